@@ -1,0 +1,69 @@
+"""The Global Compact for Migration as a graph that can be asked, validated and proved.
+
+The tasks of the `gcm` command as functions:
+
+>>> import gcm
+>>> table = gcm.ask("participants", lang="es").table  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gcm.core.errors import GcmError, Problems, RunError, UsageError
+    from gcm.core.model import Cell, Finding, Table
+    from gcm.ops.ask import Answer, ask, list_questions
+    from gcm.ops.describe import Description, describe
+    from gcm.ops.format import format_files
+    from gcm.ops.query import query
+    from gcm.ops.quote import quote
+    from gcm.ops.validate import Report, validate
+    from gcm.ops.verify import Verification, verify
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "gcm.core.errors": ("GcmError", "Problems", "RunError", "UsageError"),
+    "gcm.core.model": ("Cell", "Finding", "Table"),
+    "gcm.ops.ask": ("Answer", "ask", "list_questions"),
+    "gcm.ops.describe": ("Description", "describe"),
+    "gcm.ops.format": ("format_files",),
+    "gcm.ops.query": ("query",),
+    "gcm.ops.quote": ("quote",),
+    "gcm.ops.validate": ("Report", "validate"),
+    "gcm.ops.verify": ("Verification", "verify"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Answer",
+    "Cell",
+    "Description",
+    "Finding",
+    "GcmError",
+    "Problems",
+    "Report",
+    "RunError",
+    "Table",
+    "UsageError",
+    "Verification",
+    "__version__",
+    "ask",
+    "describe",
+    "format_files",
+    "list_questions",
+    "query",
+    "quote",
+    "validate",
+    "verify",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a task when it is first used: a command pays only for what it needs."""
+    from importlib import import_module
+
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'gcm' has no attribute {name!r}")
+    return getattr(import_module(_HOME_OF[name]), name)

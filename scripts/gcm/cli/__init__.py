@@ -1,0 +1,1 @@
+"""The `gcm` command: reads arguments, calls one task, prints, exits."""

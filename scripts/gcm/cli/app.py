@@ -1,0 +1,106 @@
+"""The `gcm` command: finds the command asked for, and turns every error into a line and a code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from gcm import __version__
+from gcm.cli.language import LANGUAGE, say
+from gcm.cli.options import lang_option, root_option
+from gcm.cli.text import printable
+from gcm.core.errors import GcmError, Problems
+from gcm.core.messages import message
+
+FINE, FINDINGS, USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
+
+_COMMANDS = {
+    "ask": say("Answer a question or run a check.", "Responde una pregunta o comprobación."),
+    "describe": say("Everything known about one thing.", "Todo lo que se sabe de una cosa."),
+    "fmt": say("Format Turtle files.", "Da formato a los archivos Turtle."),
+    "query": say("Run any SPARQL query.", "Ejecuta cualquier consulta SPARQL."),
+    "quote": say("Make the evidence for a quote.", "Prepara la evidencia de una cita."),
+    "validate": say("Validate data against the shapes.", "Valida los datos con las formas."),
+    "verify": say("Prove quotes and coverage.", "Prueba las citas y la cobertura."),
+}
+
+
+class _Commands(click.Group):
+    """Imports a command's module only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"gcm.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section(say("Commands", "Comandos")):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=say(
+        "The Global Compact for Migration as a graph: ask it, validate it, prove it.\n\n"
+        "Example: gcm ask participants",
+        "El Pacto Mundial para la Migración como grafo: pregúntele, valídelo, pruébelo.\n\n"
+        "Ejemplo: gcm ask participants",
+    ),
+)
+@root_option
+@lang_option
+@click.version_option(__version__, prog_name="gcm-graph")
+def app(**_: object) -> None:
+    """Hold the commands."""
+
+
+def main() -> NoReturn:
+    """Run the command; the exit code is 0 fine, 1 findings, 2 usage, 3 could not run."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else FINE
+    except Problems as error:
+        _complain(error)
+        return error.highest
+    except GcmError as error:
+        _complain(error)
+        return error.exit_code
+    except click.UsageError as error:
+        name = error.ctx.command_path if error.ctx else "gcm"
+        detail = printable(error.format_message())
+        click.echo(message("usage", LANGUAGE, detail=detail, command=name), err=True)
+        return USAGE
+    except click.ClickException as error:
+        click.echo(printable(error.format_message()), err=True)
+        return FAILED
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(message("interrupted", LANGUAGE), err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone, as with `| head`: not an error. Nothing more can be flushed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except Exception as error:
+        if os.environ.get("GCM_DEBUG"):
+            raise
+        reason = printable(f"{type(error).__name__}: {error}")
+        click.echo(message("internal", LANGUAGE, reason=reason), err=True)
+        return FAILED
+
+
+def _complain(error: GcmError) -> None:
+    click.echo(printable(error.text(LANGUAGE), keep_lines=True), err=True)

@@ -1,0 +1,133 @@
+"""`gcm ask`: the graph's own questions and checks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem
+
+from gcm.cli.answers import (
+    ROW_FORMATS,
+    chosen_format,
+    emit,
+    labels_of,
+    note_rows,
+    rows_as,
+)
+from gcm.cli.language import say
+from gcm.cli.options import (
+    answer_options,
+    lang_option,
+    parse_parameters,
+    quiet_option,
+    root_option,
+)
+from gcm.cli.text import bold, table
+from gcm.core.messages import Lang
+from gcm.core.model import Cell, Table
+from gcm.ops.ask import ask, choices, list_questions, prepare
+from gcm.rdf.oxigraph import table_to_json
+
+
+def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[CompletionItem]:
+    questions = list_questions(ctx.find_root().params.get("root"))
+    return [CompletionItem(found.name) for found in questions if found.name.startswith(start)]
+
+
+@click.command(
+    "ask",
+    add_help_option=False,
+    help=say(
+        "Answer a question or run a check; without QUESTION, list them all.\n\n"
+        "`gcm ask QUESTION -h` shows what it asks and its parameters. A check that finds "
+        "something ends with exit code 1.\n\n"
+        "Example: gcm ask participants -p event=2024-san-salvador",
+        "Responde una pregunta o hace una comprobación; sin QUESTION, las enumera.\n\n"
+        "`gcm ask QUESTION -h` muestra qué pregunta y sus parámetros. Una comprobación que "
+        "encuentra algo termina con el código 1.\n\n"
+        "Ejemplo: gcm ask participants -p event=2024-san-salvador",
+    ),
+)
+@click.argument("question", required=False, shell_complete=_complete)
+@click.option(
+    "-p",
+    "--param",
+    "pairs",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help=say("A parameter; may be given again.", "Un parámetro; puede repetirse."),
+)
+@lang_option
+@answer_options(ROW_FORMATS)
+@click.option(
+    "--sparql",
+    is_flag=True,
+    help=say("Print the query instead of its answer.", "Imprime la consulta, no su respuesta."),
+)
+@quiet_option
+@root_option
+@click.option(
+    "-h", "--help", "wants_help", is_flag=True, help=say("Show this text.", "Muestra este texto.")
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    question: str | None,
+    pairs: tuple[str, ...],
+    lang: Lang,
+    form: str | None,
+    output: Path | None,
+    on: Path | None,
+    timeout: float,
+    sparql: bool,
+    quiet: bool,
+    root: Path | None,
+    wants_help: bool,
+) -> int:
+    """Answer, list, or explain."""
+    if wants_help:
+        click.echo(ctx.get_help() if question is None else _explain(question, lang, root), nl=False)
+        return 0
+    form = chosen_format(form, output)
+    if question is None:
+        _list(form, output, lang, root)
+        return 0
+    parameters = parse_parameters(pairs)
+    if sparql:
+        prepared = prepare(question, parameters, lang=lang, root=root, on=on)
+        emit(prepared.text.encode(), output)
+        return 0
+    answer = ask(question, parameters, lang=lang, root=root, on=on, timeout=timeout)
+    headings = labels_of(answer.table.columns, answer.question.columns, answer.lang)
+    emit(rows_as(form, answer.table, answer.data, headings), output)
+    note_rows(len(answer.table.rows), quiet, form)
+    return int(answer.question.is_check and bool(answer.table.rows))
+
+
+def _list(form: str, output: Path | None, lang: Lang, root: Path | None) -> None:
+    kinds = (say("question", "pregunta"), say("check", "comprobación"))
+    rows = tuple(
+        (
+            Cell("literal", found.name),
+            Cell("literal", found.title[lang]),
+            Cell("literal", kinds[found.is_check]),
+        )
+        for found in list_questions(root)
+    )
+    found = Table(("question", "title", "kind"), rows)
+    headings = [say("Question", "Pregunta"), say("Title", "Título"), say("Kind", "Tipo")]
+    emit(rows_as(form, found, table_to_json(found), headings), output)
+
+
+def _explain(name: str, lang: Lang, root: Path | None) -> str:
+    question, found = choices(name, root)
+    lines = [bold(question.title[lang]), question.description[lang], ""]
+    for choice in found:
+        parameter = choice.parameter
+        default = choice.default or say("required", "obligatorio")
+        lines += [f"-p {parameter.name}=…  {parameter.label[lang]} ({default})"]
+        lines += [f"    {value.label.get(lang, '')} <{value.iri}>" for value in choice.values]
+    columns = [(name, label[lang]) for name, label in question.columns.items()]
+    heading = (say("Column", "Columna"), say("Label", "Etiqueta"))
+    return "\n".join(lines) + "\n\n" + table(heading, columns)

@@ -1,0 +1,69 @@
+"""`gcm describe`: everything known about one thing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from gcm.cli.answers import emit
+from gcm.cli.language import say
+from gcm.cli.options import lang_option, root_option
+from gcm.cli.text import bold, printable
+from gcm.core.messages import Lang
+from gcm.ops.describe import Description, Known, describe
+
+
+@click.command(
+    "describe",
+    help=say(
+        "Everything known about one thing, each fact with its quote or source and a line to cite "
+        "it.\n\nTHING is a code, acronym, label or IRI, in either language.\n\n"
+        "Example: gcm describe SLV",
+        "Todo lo que se sabe de una cosa, cada hecho con su cita o fuente y una línea para "
+        "citarlo.\n\nTHING es un código, una sigla, una etiqueta o un IRI, en cualquiera de los "
+        "dos idiomas.\n\nEjemplo: gcm describe SLV",
+    ),
+)
+@click.argument("thing")
+@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE")
+@lang_option
+@root_option
+def command(thing: str, form: str, output: Path | None, lang: Lang, root: Path | None) -> int:
+    """Describe a thing."""
+    found = describe(thing, lang=lang, root=root)
+    text = _json(found) if form == "json" else _text(found, lang)
+    emit(text.encode(), output)
+    return 0
+
+
+def _text(found: Description, lang: Lang) -> str:
+    blocks = [_block(found.thing, lang), *(_block(fact, lang) for fact in found.facts)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _block(known: Known, lang: Lang) -> str:
+    heading = f"{', '.join(known.kinds)}: {known.label}"
+    basis = f" [{known.basis}]" if known.basis else ""
+    lines = [bold(printable(heading)) + basis, f"  {known.iri}"]
+    lines += [f"  {printable(name)}: {printable(value)}" for name, value in known.values]
+    if known.note:
+        lines.append(f"  {_NOTE[lang]}: {printable(known.note)}")
+    lines += [f"  → {printable(citation)}" for citation in known.citations]
+    return "\n".join(lines)
+
+
+_NOTE: dict[Lang, str] = {"en": "note", "es": "nota"}
+
+
+def _json(found: Description) -> str:
+    content = {"thing": _fields(found.thing), "facts": [_fields(fact) for fact in found.facts]}
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _fields(known: Known) -> dict[str, object]:
+    fields = known._asdict()
+    fields["proofs"] = [proof._asdict() for proof in known.proofs]
+    return fields

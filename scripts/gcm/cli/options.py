@@ -1,0 +1,106 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from gcm.cli.language import LANGUAGE, say
+from gcm.core.errors import UsageError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_ROOT = say("Folder of the graph to work on.", "Carpeta del grafo con el que se trabaja.")
+
+
+def root_option(command: F) -> F:
+    """`--root`, given before the command or after it; the one after it counts."""
+
+    def remember(context: click.Context, _: click.Parameter, value: Path | None) -> Path | None:
+        if value is not None:
+            context.find_root().params["root"] = value
+        found: Path | None = context.find_root().params.get("root")
+        return found
+
+    option = click.option(
+        "--root", type=click.Path(path_type=Path), metavar="DIR", callback=remember, help=_ROOT
+    )
+    return option(command)
+
+
+def lang_option(command: F) -> F:
+    """`--lang`: the language of labels and messages."""
+    text = say("Language of labels and messages.", "Idioma de las etiquetas y los mensajes.")
+    option = click.option(
+        "--lang", type=click.Choice(["en", "es"]), default=LANGUAGE, show_default=True, help=text
+    )
+    return option(command)
+
+
+def quiet_option(command: F) -> F:
+    """`--quiet`: no notes on standard error."""
+    text = say("Only the data and errors.", "Solo los datos y los errores.")
+    return click.option("--quiet", is_flag=True, help=text)(command)
+
+
+def answer_options(formats: list[str]) -> Callable[[F], F]:
+    """`-f`, `-o`, `--on` and `--timeout`: what asking and querying share."""
+
+    def add(command: F) -> F:
+        path = click.Path(path_type=Path)
+        options = [
+            click.option(
+                "-f",
+                "--format",
+                "form",
+                type=click.Choice(formats),
+                help=say(
+                    "Format; without it a table on a terminal, CSV elsewhere.",
+                    "Formato; sin esta opción, tabla en una terminal y CSV en los demás casos.",
+                ),
+            ),
+            click.option(
+                "-o",
+                "--output",
+                type=path,
+                metavar="FILE",
+                help=say("Write to a file.", "Escribe en un archivo."),
+            ),
+            click.option(
+                "--on",
+                type=path,
+                metavar="FILE",
+                help=say(
+                    "Turtle file to ask instead of the data.",
+                    "Archivo Turtle al que se pregunta en lugar de los datos.",
+                ),
+            ),
+            click.option(
+                "--timeout",
+                type=click.FloatRange(min=0, min_open=True),
+                default=60.0,
+                show_default=True,
+                metavar="SECONDS",
+                help=say("Stop after so many seconds.", "Se detiene a los segundos indicados."),
+            ),
+        ]
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+def parse_parameters(pairs: tuple[str, ...]) -> dict[str, str]:
+    """`-p name=value` options as a dictionary.
+
+    Raises:
+        UsageError: an option is not of that form.
+    """
+    for pair in pairs:
+        if not pair.partition("=")[0].strip() or "=" not in pair:
+            raise UsageError("parameter-form", text=pair)
+    return {name.strip(): value for name, _, value in (pair.partition("=") for pair in pairs)}

@@ -1,0 +1,83 @@
+"""`gcm query`: any SPARQL over the graph."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from gcm.cli.answers import ROW_FORMATS, chosen_format, emit, note_rows, rows_as
+from gcm.cli.language import LANGUAGE, say
+from gcm.cli.options import answer_options, lang_option, quiet_option, root_option
+from gcm.core.errors import UsageError
+from gcm.core.messages import message
+from gcm.ops.query import query
+from gcm.rdf.oxigraph import GRAPH_FORMATS, read_text, to_format
+
+
+@click.command(
+    "query",
+    help=say(
+        "Run any SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.\n\n"
+        "FILE is a query file, `-` standard input. The prefixes of ontology/prefixes.ttl need no "
+        "PREFIX lines. Updates, SERVICE, LOAD and foreign FROM are refused.\n\n"
+        "Example: gcm query -q 'SELECT ?state { ?state a gcm:State }'",
+        "Ejecuta cualquier consulta SPARQL: SELECT, ASK, CONSTRUCT o DESCRIBE.\n\n"
+        "FILE es un archivo de consulta; `-`, la entrada estándar. Los prefijos de "
+        "ontology/prefixes.ttl no necesitan líneas PREFIX. Se rechazan las actualizaciones, "
+        "SERVICE, LOAD y FROM ajenos.\n\n"
+        "Ejemplo: gcm query -q 'SELECT ?state { ?state a gcm:State }'",
+    ),
+)
+@click.argument("file", required=False, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("-q", "--text", help=say("The query itself.", "La consulta misma."))
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help=say("At most so many rows or triples.", "Como máximo, tantas filas o tripletas."),
+)
+@answer_options([*ROW_FORMATS, *GRAPH_FORMATS])
+@lang_option
+@quiet_option
+@root_option
+def command(
+    file: Path | None,
+    text: str | None,
+    limit: int | None,
+    form: str | None,
+    output: Path | None,
+    on: Path | None,
+    timeout: float,
+    lang: str,  # noqa: ARG001 - messages read it from the command line
+    quiet: bool,
+    root: Path | None,
+) -> int:
+    """Run a query."""
+    if (file is None) == (text is None):
+        raise UsageError("query-one-source")
+    result = query(_read(file, text), root=root, on=on, timeout=timeout, limit=limit)
+    if result.table is None:
+        form = form or ("turtle" if output is None else output.suffix.lstrip("."))
+        form = {"ttl": "turtle", "nt": "ntriples"}.get(form, form)
+        if form not in GRAPH_FORMATS:
+            raise UsageError("format-rows-only", form=form, known=", ".join(GRAPH_FORMATS))
+        emit(to_format(result.data, form, result.prefixes), output)
+        count = result.data.count(b"\n")
+    else:
+        form = chosen_format(form, output)
+        if form in GRAPH_FORMATS:
+            raise UsageError("format-graph-only", form=form, known=", ".join(ROW_FORMATS))
+        emit(rows_as(form, result.table, result.data, result.table.columns), output)
+        count = len(result.table.rows)
+        note_rows(count, quiet, form)
+    if result.truncated and not quiet:
+        click.echo(message("rows-truncated", LANGUAGE, count=count), err=True)
+    return 0
+
+
+def _read(file: Path | None, text: str | None) -> str:
+    if file is None:
+        return text or ""
+    return sys.stdin.read() if str(file) == "-" else read_text(file)

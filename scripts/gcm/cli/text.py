@@ -1,0 +1,99 @@
+"""Making what is printed safe and readable: control characters, tables, Markdown."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+_GAP = 2
+_NARROWEST = 12
+
+
+def printable(text: str, *, keep_lines: bool = False) -> str:
+    """The text without what could steer a terminal or reorder a line.
+
+    Control and format characters (escape sequences, bidirectional overrides) are shown as `\ufffd`,
+    white space as one space; `keep_lines` keeps line feeds.
+    """
+    if keep_lines:
+        return "\n".join(printable(line) for line in text.split("\n"))
+    return "".join(_safe(letter) for letter in text)
+
+
+def _safe(letter: str) -> str:
+    if letter.isprintable() or letter == "\u00ad":
+        return letter
+    return " " if letter.isspace() else "\ufffd"
+
+
+def markdown_cell(text: str) -> str:
+    """Text for a Markdown table, nothing in it read as markup."""
+    for mark in "\\`*_{}[]<>#|~":
+        text = text.replace(mark, "\\" + mark)
+    return printable(text.replace("&", "&amp;"))
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], width: int | None = None) -> str:
+    """An aligned table; cells that do not fit the width of the terminal are wrapped.
+
+    Args:
+        headings: one per column.
+        rows: cells as text.
+        width: columns of the terminal; without it, as wide as needed unless on a terminal.
+    """
+    cells = [[printable(cell) for cell in row] for row in (headings, *rows)]
+    if width is None:
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 10_000
+    widths = _fit([max(map(_width, column)) for column in zip(*cells, strict=True)], width)
+    lines = [_lines(row, widths) for row in cells]
+    rule = "  ".join("─" * size for size in widths)
+    ragged = any(len(line) > 1 for line in lines[1:])
+    body = ("\n\n" if ragged else "\n").join("\n".join(line) for line in lines[1:])
+    heading = "\n".join(bold(line) for line in lines[0])
+    return "\n".join(part for part in (heading, rule, body) if part) + "\n"
+
+
+def bold(text: str) -> str:
+    """The text in bold on a terminal that shows it; see https://no-color.org."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return f"\033[1m{text}\033[0m" if sys.stdout.isatty() and not plain else text
+
+
+def _width(text: str) -> int:
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    return len(text) + wide - sum(unicodedata.combining(letter) != 0 for letter in text)
+
+
+def _fit(wanted: list[int], width: int) -> list[int]:
+    """Widths that fit: the widest columns give way first."""
+    widths = [max(size, 1) for size in wanted]
+    room = width - _GAP * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > _NARROWEST:
+        widest = max(range(len(widths)), key=widths.__getitem__)
+        others = sorted(widths, reverse=True)
+        step = max(1, min(widths[widest] - others[1], sum(widths) - room)) if len(others) > 1 else 1
+        widths[widest] = max(widths[widest] - step, _NARROWEST)
+    return widths
+
+
+def _lines(row: Sequence[str], widths: list[int]) -> list[str]:
+    wrapped = [_wrap(cell, size) for cell, size in zip(row, widths, strict=True)]
+    height = max(map(len, wrapped))
+    padded = [cell + [""] * (height - len(cell)) for cell in wrapped]
+    return [
+        "  ".join(
+            part + " " * (size - _width(part)) for part, size in zip(parts, widths, strict=True)
+        ).rstrip()
+        for parts in zip(*padded, strict=True)
+    ]
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    if _width(text) <= width:
+        return [text]
+    from textwrap import wrap
+
+    return wrap(text, width) or [""]

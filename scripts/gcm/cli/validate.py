@@ -1,0 +1,46 @@
+"""`gcm validate`: the graph, or new data in its context, against the shapes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from gcm.cli.findings import FORMATS, report_as
+from gcm.cli.language import say
+from gcm.cli.options import lang_option, root_option
+from gcm.core.messages import Lang
+from gcm.ops.validate import validate
+
+
+@click.command(
+    "validate",
+    help=say(
+        "Validate the whole graph, or what FILEs bring to it, against the shapes.\n\n"
+        "A folder means every *.ttl below it. Exit code 1 if anything is found.\n\n"
+        "Example: gcm validate data/forums/2024-san-salvador.ttl",
+        "Valida con las formas todo el grafo, o lo que los archivos FILE le aportan.\n\n"
+        "Una carpeta significa todos los *.ttl que contiene. Código 1 si se encuentra algo.\n\n"
+        "Ejemplo: gcm validate data/forums/2024-san-salvador.ttl",
+    ),
+)
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE|DIR]…")
+@click.option("-f", "--format", "form", type=click.Choice(list(FORMATS)), default="human")
+@click.option(
+    "--on",
+    type=click.Path(path_type=Path),
+    metavar="FILE|DIR",
+    help=say(
+        "Validate against this instead of the data of the graph.",
+        "Valida con esto en lugar de los datos del grafo.",
+    ),
+)
+@lang_option
+@root_option
+def command(
+    files: tuple[Path, ...], form: str, on: Path | None, lang: Lang, root: Path | None
+) -> int:
+    """Validate data."""
+    report = validate(files, root=root, on=on)
+    click.echo(report_as(form, report, lang), nl=False)
+    return int(not report.conforms)

@@ -1,0 +1,51 @@
+"""`gcm verify`: quotes and coverage of every source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from gcm.cli.findings import finding_lines
+from gcm.cli.language import LANGUAGE, say
+from gcm.cli.options import lang_option, root_option
+from gcm.core.messages import Lang, message
+from gcm.ops.verify import Coverage, verify
+
+
+@click.command(
+    "verify",
+    help=say(
+        "Prove that every quote is in its source, letter by letter, and that every sentence of "
+        "every source supports a fact or is listed with the reason why not.\n\n"
+        "Example: gcm verify",
+        "Prueba que cada cita está en su fuente, letra por letra, y que cada oración de cada "
+        "fuente sustenta un hecho o figura con el motivo por el que no.\n\nEjemplo: gcm verify",
+    ),
+)
+@click.option(
+    "--write",
+    is_flag=True,
+    help=say(
+        "First generate the graphs of the source texts anew.",
+        "Antes, genera de nuevo los grafos de los textos fuente.",
+    ),
+)
+@lang_option
+@root_option
+def command(write: bool, lang: Lang, root: Path | None) -> int:
+    """Verify the evidence."""
+    result = verify(root, write=write)
+    for coverage in result.sources:
+        click.echo(_summary(coverage))
+    for finding in result.findings:
+        click.echo("\n" + "\n".join(finding_lines(finding, lang)))
+    key = "verify-failed" if result.findings else "verify-fine"
+    click.echo("\n" + message(key, LANGUAGE, count=len(result.findings)))
+    return int(bool(result.findings))
+
+
+def _summary(coverage: Coverage) -> str:
+    # Rounded down, so that 100 % means every letter.
+    share = int(coverage.share * 1000) / 10
+    return message("verify-source", LANGUAGE, **coverage._asdict(), percent=f"{share:.1f}")

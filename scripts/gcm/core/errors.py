@@ -1,0 +1,65 @@
+"""What stops a task, as errors that know their message in both languages and their exit code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from gcm.core.messages import Lang, message
+
+
+class GcmError(Exception):
+    """A task could not be done, for a reason the user can mend.
+
+    Args:
+        key: name of the message in `gcm.core.messages`.
+        file: the file at fault, shown before the message.
+        line: the line in it, 1-based.
+        values: what the message's placeholders stand for.
+    """
+
+    exit_code: ClassVar[int] = 3
+
+    def __init__(
+        self, key: str, *, file: Path | str | None = None, line: int | None = None, **values: object
+    ) -> None:
+        super().__init__(key)
+        self.key = key
+        self.file = file
+        self.line = line
+        self.values = values
+
+    def text(self, lang: Lang) -> str:
+        """The message in `lang`, on one line per problem, led by `file:line:` where known."""
+        place = "" if self.file is None else f"{self.file}:{self.line or ''}".rstrip(":") + ": "
+        return place + message(self.key, lang, **self.values)
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+
+class UsageError(GcmError):
+    """The command was called wrongly: unknown question, parameter, format."""
+
+    exit_code = 2
+
+
+class RunError(GcmError):
+    """The task could not run: file missing, syntax error, refused query, timeout."""
+
+
+class Problems(GcmError):  # noqa: N818 - several errors, as ExceptionGroup is
+    """Several errors at once, so that the user mends all of them in one go."""
+
+    def __init__(self, errors: list[GcmError]) -> None:
+        Exception.__init__(self, f"{len(errors)} problems")
+        self.errors = errors
+
+    @property
+    def highest(self) -> int:
+        """The highest exit code among the errors."""
+        return max(error.exit_code for error in self.errors)
+
+    def text(self, lang: Lang) -> str:
+        """Every error's message, one per line."""
+        return "\n".join(error.text(lang) for error in self.errors)

@@ -1,0 +1,65 @@
+"""The one place where IRIs of the graph are made from what they stand for."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import PurePath
+
+from gcm.core.namespaces import GRAPH, ID, QUESTION
+
+
+def source_iri(source: str) -> str:
+    """The source text named `source`, such as `2024-san-salvador.es`."""
+    return f"{ID}source/{source}"
+
+
+def document_iri(document: str) -> str:
+    """The document named `document`, such as `2024-san-salvador`."""
+    return f"{ID}document/{document}"
+
+
+def unit_iri(source: str, number: int) -> str:
+    """Unit `number` (from 1) of a source text."""
+    return f"{ID}unit/{source}-{number:02d}"
+
+
+def quote_name(source: str, unit: int, exact: str) -> str:
+    """The local name of the evidence for a quote: its unit and a hash of its words.
+
+    So an edit elsewhere in the source does not move it.
+    """
+    return f"{source}-{unit:02d}-{hashlib.sha256(exact.encode()).hexdigest()[:8]}"
+
+
+def quote_iri(name: str) -> str:
+    """The evidence named `name` by `quote_name`."""
+    return f"{ID}quote/{name}"
+
+
+def selector_iri(name: str, kind: str) -> str:
+    """A selector of the evidence named `name`; `kind` is `exact` or `position`."""
+    return f"{ID}selector/{name}-{kind}"
+
+
+def page_iri(url: str) -> str:
+    """The page at `url`: its address without scheme, other characters turned into hyphens."""
+    slug = re.sub(r"[^A-Za-z0-9.]+", "-", re.sub(r"^https?://(www\.)?", "", url)).strip("-.")
+    if len(slug) > 80:
+        slug = f"{slug[:71].rstrip('-.')}-{hashlib.sha256(url.encode()).hexdigest()[:8]}"
+    return f"{ID}page/{slug}"
+
+
+def graph_iri(file: PurePath) -> str:
+    """The named graph of a Turtle file, from its path below the root.
+
+    `data/forums/2024-san-salvador.ttl` holds `…/graph/forums/2024-san-salvador`; files of the
+    other folders keep the folder's name.
+    """
+    parts = file.with_suffix("").parts
+    return GRAPH + "/".join(parts[1:] if parts[0] == "data" else parts)
+
+
+def question_iri(name: str) -> str:
+    """The question or check whose file is `<name>.rq`."""
+    return QUESTION + name

@@ -1,0 +1,297 @@
+"""Every sentence the tool says of itself, in English and Spanish."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Lang = Literal["en", "es"]
+LANGS: tuple[Lang, Lang] = ("en", "es")
+
+_MESSAGES: dict[str, tuple[str, str]] = {
+    "file-missing": (
+        "no such file; check the path.",
+        "el archivo no existe; revise la ruta.",
+    ),
+    "file-unreadable": (
+        "the file cannot be read ({reason}).",
+        "no se puede leer el archivo ({reason}).",
+    ),
+    "not-utf8": (
+        "not UTF-8 text (byte {offset}); save the file as UTF-8.",
+        "no es texto UTF-8 (byte {offset}); guarde el archivo como UTF-8.",
+    ),
+    "turtle-syntax": (
+        "not valid Turtle: {reason}",
+        "no es Turtle válido: {reason}",
+    ),
+    "query-refused-service": (
+        "refused: SERVICE would open a connection; this tool asks the loaded graph only. "
+        "Remove the SERVICE block.",
+        "consulta rechazada: SERVICE abriría una conexión; esta herramienta solo consulta el "
+        "grafo cargado. Quite el bloque SERVICE.",
+    ),
+    "query-refused-update": (
+        "refused: {form} would change the graph; only SELECT, ASK, CONSTRUCT and DESCRIBE run "
+        "here.",
+        "consulta rechazada: {form} modificaría el grafo; aquí solo se ejecutan SELECT, ASK, "
+        "CONSTRUCT y DESCRIBE.",
+    ),
+    "query-refused-from": (
+        "refused: {graph} is not a graph loaded here. Name a loaded graph or remove the FROM "
+        "clause.",
+        "consulta rechazada: {graph} no es un grafo cargado aquí. Nombre un grafo cargado o quite "
+        "la cláusula FROM.",
+    ),
+    "query-syntax": (
+        "not valid SPARQL: {reason}",
+        "no es SPARQL válido: {reason}",
+    ),
+    "query-timeout": (
+        "stopped after {seconds} seconds. Narrow the query, add a LIMIT, or raise --timeout.",
+        "se detuvo a los {seconds} segundos. Acote la consulta, añada un LIMIT o aumente "
+        "--timeout.",
+    ),
+    "query-died": (
+        "the query could not be run to its end ({reason}). Narrow it or add a LIMIT.",
+        "la consulta no pudo ejecutarse hasta el final ({reason}). Acótela o añada un LIMIT.",
+    ),
+    "format-blank-node-shared": (
+        "a blank node is used in more than one place, so the file has no single order; "
+        "give it an IRI.",
+        "un nodo en blanco se usa en más de un lugar y el archivo no tiene un orden único; "
+        "asígnele un IRI.",
+    ),
+    "format-too-deep": (
+        "blank nodes or lists are nested more than {levels} deep; give an inner one an IRI.",
+        "hay nodos en blanco o listas anidados a más de {levels} niveles; asigne un IRI a uno "
+        "interior.",
+    ),
+    "turtle-1-2": (
+        "the file uses RDF 1.2 (triple terms or text direction); write it in Turtle 1.1.",
+        "el archivo usa RDF 1.2 (términos de tripleta o dirección del texto); escríbalo en "
+        "Turtle 1.1.",
+    ),
+    "format-comment-inside": (
+        "a comment stands inside a statement, where formatting would lose it; "
+        "move it above the block it is about.",
+        "hay un comentario dentro de una declaración y el formato lo perdería; "
+        "muévalo encima del bloque al que se refiere.",
+    ),
+    "footnote-ambiguous": (
+        "the footnote mark {mark} stands glued to a word in several places (lines {lines}); "
+        "keep the mark in one place only.",
+        "la llamada de nota {mark} aparece pegada a una palabra en varios lugares (líneas "
+        "{lines}); déjela en un solo lugar.",
+    ),
+    "root-invalid": (
+        "this folder holds no graph: it needs ontology/prefixes.ttl and data/.",
+        "esta carpeta no contiene un grafo: le faltan ontology/prefixes.ttl y data/.",
+    ),
+    "root-missing": (
+        "no graph found here; name its folder with --root.",
+        "no se encontró ningún grafo aquí; indique su carpeta con --root.",
+    ),
+    "folder-empty": (
+        "the folder holds no Turtle file (*.ttl).",
+        "la carpeta no contiene ningún archivo Turtle (*.ttl).",
+    ),
+    "symbolic-link": (
+        "symbolic links are not followed; put the file itself here.",
+        "no se siguen enlaces simbólicos; ponga aquí el archivo mismo.",
+    ),
+    "question-unknown": (
+        "no question is called “{name}”; did you mean: {near}? `gcm ask` lists them all.",
+        "ninguna pregunta se llama «{name}»; ¿quiso decir: {near}? `gcm ask` las enumera todas.",
+    ),
+    "question-header": (
+        "the header (#+ lines) is not as it should be: {reason}. Compare it with another question.",
+        "el encabezado (líneas #+) no es correcto: {reason}. Compárelo con el de otra pregunta.",
+    ),
+    "question-parameter": (
+        "the parameter {name} has no block VALUES ?{name} {{ … }} in the query.",
+        "el parámetro {name} no tiene un bloque VALUES ?{name} {{ … }} en la consulta.",
+    ),
+    "parameter-form": (
+        "a parameter is written name=value, not “{text}”.",
+        "un parámetro se escribe nombre=valor, no «{text}».",
+    ),
+    "parameter-unknown": (
+        "{question} has no parameter “{name}”; it takes: {known}.",
+        "{question} no tiene el parámetro «{name}»; admite: {known}.",
+    ),
+    "parameter-missing": (
+        "{question} needs the parameter {name}: add -p {name}=…",
+        "{question} necesita el parámetro {name}: añada -p {name}=…",
+    ),
+    "language-unknown": (
+        "the language is en or es, not “{value}”.",
+        "el idioma es en o es, no «{value}».",
+    ),
+    "value-unknown": (
+        "nothing of the graph is called “{value}” and can be the {type} of {name}=…; "
+        "`gcm ask QUESTION -h` lists what can.",
+        "nada en el grafo se llama «{value}» y puede ser el valor ({type}) de {name}=…; "
+        "`gcm ask PREGUNTA -h` enumera los posibles.",
+    ),
+    "name-ambiguous": (
+        "“{name}” names several things; use the IRI of one:\n{matches}",
+        "«{name}» nombra varias cosas; use el IRI de una:\n{matches}",
+    ),
+    "thing-unknown": (
+        "nothing of the graph is called “{name}”; try a code, acronym, label or IRI.",
+        "nada en el grafo se llama «{name}»; pruebe un código, una sigla, una etiqueta o un IRI.",
+    ),
+    "file-unwritable": (
+        "the file cannot be written ({reason}).",
+        "no se puede escribir el archivo ({reason}).",
+    ),
+    "source-not-generated": (
+        "the graph of this text was not generated yet; run `gcm verify --write`.",
+        "el grafo de este texto aún no se ha generado; ejecute `gcm verify --write`.",
+    ),
+    "source-changed": (
+        "the text differs from what {graph} holds, from this line on. If the change is wanted, "
+        "run `gcm verify --write` and mend the quotes it names; else restore the text.",
+        "el texto difiere de lo que contiene {graph} a partir de esta línea. Si el cambio es "
+        "intencional, ejecute `gcm verify --write` y corrija las citas que señale; si no, "
+        "restaure el texto.",
+    ),
+    "source-graph-changed": (
+        "this file is not what {text} gives; run `gcm verify --write` to generate it anew.",
+        "este archivo no corresponde a {text}; ejecute `gcm verify --write` para generarlo de "
+        "nuevo.",
+    ),
+    "quote-source-unknown": (
+        "no text of data/sources is {source}.",
+        "ningún texto de data/sources es {source}.",
+    ),
+    "quote-offsets": (
+        "the offsets do not point at “{quote}”, which starts at {start}; `gcm quote` prints the "
+        "right block.",
+        "las posiciones no señalan «{quote}», que comienza en {start}; `gcm quote` imprime el "
+        "bloque correcto.",
+    ),
+    "unit-uncovered": (
+        "unit {number} supports no fact: “{text}”. Model what it says, or add a gcm:Omission with "
+        "the reason.",
+        "la unidad {number} no sustenta ningún hecho: «{text}». Modele lo que dice, o añada un "
+        "gcm:Omission con el motivo.",
+    ),
+    "file-empty": (
+        "the file holds no triples.",
+        "el archivo no contiene ninguna tripleta.",
+    ),
+    "shape-unnamed": (
+        "the shape {shape} is not met.",
+        "no se cumple la forma {shape}.",
+    ),
+    "source-unknown": (
+        "no text of data/sources is called “{name}”; there are: {near}.",
+        "ningún texto de data/sources se llama «{name}»; hay: {near}.",
+    ),
+    "citation-quote": (
+        "“{quote}” {source}, unit {unit}. {iri} (gcm-graph {version})",
+        "«{quote}» {source}, unidad {unit}. {iri} (gcm-graph {version})",
+    ),
+    "citation-page": (
+        "{source}, {url}. {iri} (gcm-graph {version})",
+        "{source}, {url}. {iri} (gcm-graph {version})",
+    ),
+    "usage": (
+        "{detail}\nTry `{command} -h`.",
+        "{detail}\nPruebe `{command} -h`.",
+    ),
+    "interrupted": (
+        "interrupted; nothing was written.",
+        "interrumpido; no se escribió nada.",
+    ),
+    "internal": (
+        "a fault of the tool, not of yours: {reason}. Run it again with GCM_DEBUG=1 and report it.",
+        "una falla de la herramienta, no suya: {reason}. Repita con GCM_DEBUG=1 e infórmelo.",
+    ),
+    "rows": ("{count} rows", "{count} filas"),
+    "rows-one": ("1 row", "1 fila"),
+    "rows-none": ("no rows", "sin filas"),
+    "rows-truncated": (
+        "only the first {count}; raise --limit for more.",
+        "solo los primeros {count}; aumente --limit para ver más.",
+    ),
+    "query-one-source": (
+        "give either a query file or -q TEXT.",
+        "indique un archivo de consulta o -q TEXTO, uno de los dos.",
+    ),
+    "format-rows-only": (
+        "the query gives a graph; formats for graphs are {known}, not “{form}”.",
+        "la consulta da un grafo; los formatos para grafos son {known}, no «{form}».",
+    ),
+    "format-graph-only": (
+        "the query gives rows; formats for rows are {known}, not “{form}”.",
+        "la consulta da filas; los formatos para filas son {known}, no «{form}».",
+    ),
+    "formatted": ("formatted {file}", "con formato nuevo: {file}"),
+    "would-format": ("would format {file}", "cambiaría de formato: {file}"),
+    "format-summary": (
+        "{changed} of {files} files differ from their canonical form.",
+        "{changed} de {files} archivos difieren de su forma canónica.",
+    ),
+    "verify-source": (
+        "{source}: {supported} of {units} units support facts, {omitted} listed with a reason; "
+        "{quoted} of {letters} letters quoted ({percent} %); {facts} facts proved by {quotes} "
+        "quotes.",
+        "{source}: {supported} de {units} unidades sustentan hechos, {omitted} figuran con un "
+        "motivo; {quoted} de {letters} letras citadas ({percent} %); {facts} hechos probados por "
+        "{quotes} citas.",
+    ),
+    "verify-fine": (
+        "Every quote is in its source; every unit is accounted for.",
+        "Todas las citas están en su fuente; se da cuenta de todas las unidades.",
+    ),
+    "verify-failed": ("Failures: {count}.", "Fallas: {count}."),
+    "validate-fine": (
+        "Conforms: nothing found in {files} files.",
+        "Conforme: no se encontró nada en {files} archivos.",
+    ),
+    "validate-found": (
+        "Does not conform. Findings: {count}.",
+        "No conforme. Hallazgos: {count}.",
+    ),
+    "place-unknown": ("(no file)", "(sin archivo)"),
+    "source-name": (
+        "name the text <id>.<language>.txt, with one of these languages: {languages}.",
+        "nombre el texto <id>.<idioma>.txt, con uno de estos idiomas: {languages}.",
+    ),
+    "source-empty": (
+        "the source text is empty.",
+        "el texto fuente está vacío.",
+    ),
+    "quote-absent": (
+        "these words are not in the source: “{quote}”. Copy them from the normal form, letter by "
+        "letter.",
+        "estas palabras no están en la fuente: “{quote}”. Cópielas de la forma normal, letra "
+        "por letra.",
+    ),
+    "quote-repeated": (
+        "these words occur {times} times in the source: “{quote}”. Take more words, so that they "
+        "occur once.",
+        "estas palabras aparecen {times} veces en la fuente: “{quote}”. Tome más palabras, de "
+        "modo que aparezcan una sola vez.",
+    ),
+    "quote-crosses-units": (
+        "the quote “{quote}” runs over more than one unit; make one quote for each.",
+        "la cita “{quote}” abarca más de una unidad; haga una cita para cada una.",
+    ),
+}
+
+
+def message(key: str, lang: Lang, **values: object) -> str:
+    """The sentence named `key` in `lang`, its placeholders filled from `values`.
+
+    Raises:
+        KeyError: no such message; a fault of the tool, never of the user.
+    """
+    return _MESSAGES[key][LANGS.index(lang)].format(**values)
+
+
+def texts(key: str, **values: object) -> dict[Lang, str]:
+    """The sentence named `key` in every language."""
+    return {lang: message(key, lang, **values) for lang in LANGS}

@@ -1,0 +1,67 @@
+"""The plain data that tasks return: cells, tables, findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from gcm.core.messages import Lang
+from gcm.core.namespaces import XSD
+
+Value = str | int | None
+Text = dict[Lang, str]
+_INTEGER = XSD + "integer"
+_DIGITS = re.compile(r"[+-]?[0-9]{1,4000}")
+
+
+class Cell(NamedTuple):
+    """One cell of an answer: an RDF term, as SPARQL 1.1 Query Results JSON gives it."""
+
+    kind: Literal["uri", "literal", "bnode", "triple"]
+    value: str
+    language: str = ""
+    datatype: str = ""
+
+    @property
+    def plain(self) -> str | int:
+        """The value as Python has it: an int for a well-formed xsd:integer, else text."""
+        if self.datatype == _INTEGER and _DIGITS.fullmatch(self.value):
+            return int(self.value)
+        return f"_:{self.value}" if self.kind == "bnode" else self.value
+
+
+class Table(NamedTuple):
+    """The rows of an answer; a cell is `None` where the row leaves the variable unbound."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell | None, ...], ...]
+
+    def values(self) -> list[tuple[Value, ...]]:
+        """The rows as plain Python values."""
+        return [tuple(cell.plain if cell else None for cell in row) for row in self.rows]
+
+    def records(self) -> Iterator[dict[str, Value]]:
+        """Each row as a dictionary, as `pandas.DataFrame` takes them."""
+        for row in self.values():
+            yield dict(zip(self.columns, row, strict=True))
+
+
+class Finding(NamedTuple):
+    """Something wrong in the graph or its sources, and what to do about it.
+
+    `thing` is the IRI it is about, `value` the offending value, `shape` and `component` the IRIs
+    of what found it; `file` and `line` (1-based) say where to mend it.
+    """
+
+    message: Text
+    file: Path | None = None
+    line: int | None = None
+    thing: str = ""
+    label: Text = {}  # noqa: RUF012 - never changed: a NamedTuple's default is shared
+    path: str = ""
+    value: Cell | None = None
+    shape: str = ""
+    component: str = ""
+    severity: str = "Violation"

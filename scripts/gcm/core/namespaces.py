@@ -1,0 +1,31 @@
+"""Base IRIs that code needs by name; the register of all prefixes is `ontology/prefixes.ttl`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+BASE = "https://w3id.org/gcm-graph/"
+GCM = BASE + "ontology#"
+ID = BASE + "id/"
+VOCAB = BASE + "vocab/"
+GRAPH = BASE + "graph/"
+QUESTION = BASE + "question/"
+
+DCT = "http://purl.org/dc/terms/"
+OA = "http://www.w3.org/ns/oa#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SCHEMA = "https://schema.org/"
+SH = "http://www.w3.org/ns/shacl#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+def shorten(iri: str, prefixes: Mapping[str, str]) -> str:
+    """The prefixed name of an IRI by the longest namespace that fits, else the IRI itself."""
+    fitting = [(ns, prefix) for prefix, ns in prefixes.items() if iri.startswith(ns)]
+    if not fitting:
+        return iri
+    namespace, prefix = max(fitting, key=lambda pair: len(pair[0]))
+    local = iri[len(namespace) :]
+    return iri if "/" in local or not local else f"{prefix}:{local}"

@@ -1,0 +1,167 @@
+"""Asking one of the graph's own questions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from gcm.core.errors import UsageError
+from gcm.core.layout import Layout, find_layout
+from gcm.core.messages import LANGS, Lang
+from gcm.core.model import Table
+from gcm.core.namespaces import RDFS
+from gcm.rdf.graph import Graph
+from gcm.rdf.lookup import Match, expand, find, instances, listing
+from gcm.rdf.oxigraph import table_from_json
+from gcm.rdf.question import LANGUAGE, Parameter, Question, read_question
+
+ANYTHING = RDFS + "Resource"
+
+
+class Answer(NamedTuple):
+    """A question with its rows; `data` is the same as SPARQL 1.1 Query Results JSON."""
+
+    question: Question
+    table: Table
+    data: bytes
+    lang: Lang
+
+
+class Choice(NamedTuple):
+    """A parameter of a question, its default and what may be chosen for it.
+
+    `values` is empty for a language, and where anything described in the graph may be chosen.
+    """
+
+    parameter: Parameter
+    default: str
+    values: list[Match]
+
+
+def list_questions(root: Path | None = None) -> list[Question]:
+    """The questions, then the checks, each in the order of their names."""
+    layout = find_layout(root)
+    return [read_question(file) for file in layout.questions().values()]
+
+
+def find_question(name: str, layout: Layout) -> Question:
+    """The question or check named `name`.
+
+    Raises:
+        UsageError: there is none; the nearest names are given.
+    """
+    files = layout.questions()
+    if name not in files:
+        from difflib import get_close_matches
+
+        near = ", ".join(get_close_matches(name, files)) or "…"
+        raise UsageError("question-unknown", name=name, near=near)
+    return read_question(files[name])
+
+
+class Prepared(NamedTuple):
+    """A question with the graph it reads and its text, parameters filled in."""
+
+    question: Question
+    graph: Graph
+    text: str
+    lang: Lang
+
+
+def prepare(
+    name: str,
+    parameters: dict[str, str] | None = None,
+    *,
+    lang: Lang = "en",
+    root: Path | None = None,
+    on: Path | None = None,
+) -> Prepared:
+    """Find a question, load what it reads and fill in its parameters, without running it.
+
+    Takes and raises what `ask` does.
+    """
+    layout = find_layout(root)
+    question = find_question(name, layout)
+    given = dict(parameters or {})
+    known = {parameter.name: parameter for parameter in question.parameters}
+    for key in given:
+        if key not in known:
+            names = ", ".join(known) or "—"
+            raise UsageError("parameter-unknown", name=key, question=name, known=names)
+    if "lang" in known:
+        given.setdefault("lang", lang)
+    for parameter in question.parameters:
+        if parameter.required and parameter.name not in given:
+            raise UsageError("parameter-missing", name=parameter.name, question=name)
+    if question.is_check:
+        graph = Graph(layout, on, named=True, definitions=True)
+    else:
+        graph = Graph.for_query(layout, question.text, on)
+    terms = {key: _term(graph, known[key], value, lang) for key, value in given.items()}
+    shown: Lang = "es" if given.get("lang", lang) == "es" else "en"
+    return Prepared(question, graph, question.bound(terms), shown)
+
+
+def ask(
+    name: str,
+    parameters: dict[str, str] | None = None,
+    *,
+    lang: Lang = "en",
+    root: Path | None = None,
+    on: Path | None = None,
+    timeout: float | None = None,
+) -> Answer:
+    """Answer a question or run a check.
+
+    Args:
+        name: the name of its file below `queries/`, without `.rq`.
+        parameters: values by name; a thing may be given by IRI, code, acronym, label or local
+            name, in either language.
+        lang: the language of labels.
+        root: the graph to ask; see `gcm.core.layout.find_layout`.
+        on: a Turtle file to ask instead of the data of `root`.
+        timeout: seconds after which the query is stopped.
+
+    Raises:
+        UsageError: unknown question or parameter, or a value that fits nothing or too much.
+        RunError, Problems: a file cannot be read, or the query was refused, too slow or died.
+    """
+    prepared = prepare(name, parameters, lang=lang, root=root, on=on)
+    data = prepared.graph.answer(prepared.text, timeout)
+    return Answer(prepared.question, table_from_json(data), data, prepared.lang)
+
+
+def choices(name: str, root: Path | None = None) -> tuple[Question, list[Choice]]:
+    """A question with what may be chosen for each of its parameters.
+
+    Raises:
+        UsageError: unknown question.
+    """
+    layout = find_layout(root)
+    question = find_question(name, layout)
+    graph = Graph(layout)
+    found = []
+    for parameter in question.parameters:
+        default = "" if parameter.required else question.default(parameter.name)
+        wanted = expand(parameter.type, graph.prefixes)
+        free = parameter.type == LANGUAGE or wanted == ANYTHING
+        values = [] if free else instances(graph, wanted)
+        found.append(Choice(parameter, default.strip('"'), values))
+    return question, found
+
+
+def _term(graph: Graph, parameter: Parameter, value: str, lang: Lang) -> str:
+    """The SPARQL term that a user's value stands for."""
+    if parameter.type == LANGUAGE:
+        if value not in LANGS:
+            raise UsageError("language-unknown", value=value)
+        return f'"{value}"'
+    wanted = expand(parameter.type, graph.prefixes)
+    of_class = "" if wanted == ANYTHING else wanted
+    matches = find(graph, value, of_class)
+    if not matches:
+        label = parameter.label[lang]
+        raise UsageError("value-unknown", name=parameter.name, value=value, type=label)
+    if len(matches) > 1:
+        raise UsageError("name-ambiguous", name=value, matches=listing(matches, lang))
+    return f"<{matches[0].iri}>"

@@ -1,0 +1,57 @@
+"""Bringing Turtle files into their canonical, diff-friendly form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from gcm.core.errors import GcmError, Problems
+from gcm.core.files import write_text
+from gcm.core.layout import find_layout, turtle_files
+from gcm.rdf.graph import read_prefixes
+from gcm.rdf.oxigraph import read_text
+from gcm.rdf.turtle import format_turtle
+
+
+class Formatted(NamedTuple):
+    """The files that were, or would be, changed, among all that were looked at."""
+
+    changed: list[Path]
+    files: list[Path]
+
+
+def format_files(
+    paths: Sequence[Path] = (), *, root: Path | None = None, check: bool = False
+) -> Formatted:
+    """Format Turtle files; the graph, its lexical forms and the comments stay as they are.
+
+    Args:
+        paths: files and folders; without any, every Turtle file of the graph.
+        root: the graph whose register of prefixes is used.
+        check: change nothing.
+
+    Raises:
+        Problems: files that are missing, are not Turtle, or cannot be formatted; then no file
+            is changed.
+    """
+    layout = find_layout(root)
+    prefixes = read_prefixes(layout)
+    files = turtle_files(list(paths)) if paths else layout.turtle()
+    texts: dict[Path, str] = {}
+    errors: list[GcmError] = []
+    for file in files:
+        try:
+            before = read_text(file)
+            after = format_turtle(before, prefixes, file)
+        except GcmError as error:
+            errors.append(error)
+            continue
+        if file.read_bytes() != after.encode("utf-8"):
+            texts[file] = after
+    if errors:
+        raise Problems(errors)
+    if not check:
+        for file, text in texts.items():
+            write_text(file, text)
+    return Formatted(list(texts), files)

@@ -1,0 +1,166 @@
+"""Proving that every quote is in its source and every sentence of a source is accounted for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from gcm.core.errors import GcmError, Problems
+from gcm.core.files import write_text
+from gcm.core.iris import source_iri, unit_iri
+from gcm.core.layout import Layout, find_layout
+from gcm.core.messages import texts
+from gcm.core.model import Finding
+from gcm.core.namespaces import GCM
+from gcm.rdf.evidence import Quote, quote_findings, quotes_in, read_sources, source_findings
+from gcm.rdf.graph import read_prefixes
+from gcm.rdf.locate import Locator
+from gcm.rdf.oxigraph import Triple, parse_turtle, read_text, term_text
+from gcm.rdf.sources import Source, source_triples
+from gcm.rdf.turtle import write_turtle
+
+_HEAD = "# Generated from {text} by `gcm verify --write`; do not edit by hand."
+
+
+class Coverage(NamedTuple):
+    """How much of a source its facts account for.
+
+    `letters` counts letters and digits of the normal form, `quoted` those that lie within a quote
+    of a fact; units and letters listed as omitted, with a reason, are counted apart.
+    """
+
+    source: str
+    file: Path
+    units: int
+    supported: int
+    omitted: int
+    letters: int
+    quoted: int
+    omitted_letters: int
+    facts: int
+    quotes: int
+
+    @property
+    def share(self) -> float:
+        """The share of letters quoted, of those outside the list of omissions; 1.0 is all."""
+        counted = self.letters - self.omitted_letters
+        return self.quoted / counted if counted else 1.0
+
+
+class Verification(NamedTuple):
+    """The coverage of each source, and everything that fails."""
+
+    sources: list[Coverage]
+    findings: list[Finding]
+
+
+def verify(root: Path | None = None, *, write: bool = False) -> Verification:
+    """Check the evidence and the coverage of every source text.
+
+    Args:
+        root: the graph; see `gcm.core.layout.find_layout`.
+        write: first write the generated graphs of the source texts anew.
+
+    Raises:
+        UsageError: `root` holds no graph.
+        RunError, Problems: files that cannot be read or parsed.
+    """
+    layout = find_layout(root)
+    sources = read_sources(layout)
+    if write:
+        for source in sources:
+            write_text(source.graph_file, source_turtle(source, layout))
+    triples = _read_data(layout)
+    locator = Locator(layout.data())
+    quotes = quotes_in(triples)
+    findings = [finding for source in sources for finding in source_findings(source)]
+    findings += quote_findings(quotes, sources, locator)
+    coverages = []
+    for source in sources:
+        own = [quote for quote in quotes if quote.source == source_iri(source.name)]
+        coverages.append(_coverage(source, own, triples))
+        findings += _uncovered(source, own, triples)
+    return Verification(coverages, findings)
+
+
+def source_turtle(source: Source, layout: Layout) -> str:
+    """The generated Turtle file of a source text."""
+    head = _HEAD.format(text=source.file.name)
+    return write_turtle(source_triples(source), read_prefixes(layout), head)
+
+
+def _read_data(layout: Layout) -> list[Triple]:
+    triples: list[Triple] = []
+    errors: list[GcmError] = []
+    for file in layout.data():
+        try:
+            triples += parse_turtle(read_text(file), file).triples
+        except GcmError as error:
+            errors.append(error)
+    if errors:
+        raise Problems(errors)
+    return triples
+
+
+def _facts_by_quote(triples: list[Triple]) -> dict[str, set[str]]:
+    facts: dict[str, set[str]] = {}
+    for triple in triples:
+        if triple.predicate.value == GCM + "evidence":
+            facts.setdefault(term_text(triple.object), set()).add(str(triple.subject))
+    return facts
+
+
+def _omitted_units(triples: list[Triple]) -> set[str]:
+    return {
+        term_text(triple.object)
+        for triple in triples
+        if triple.predicate.value == GCM + "omittedUnit"
+    }
+
+
+def _marks(source: Source, quotes: list[Quote], facts: dict[str, set[str]]) -> bytearray:
+    """One byte per character of the normal form: 1 where a quote of a fact holds it."""
+    marks = bytearray(len(source.normal.text))
+    for quote in quotes:
+        start = source.normal.text.find(quote.exact)
+        if start >= 0 and facts.get(quote.evidence):
+            marks[start : start + len(quote.exact)] = b"\1" * len(quote.exact)
+    return marks
+
+
+def _coverage(source: Source, quotes: list[Quote], triples: list[Triple]) -> Coverage:
+    facts = _facts_by_quote(triples)
+    omitted = _omitted_units(triples)
+    marks = _marks(source, quotes, facts)
+    units = source.normal.units
+    left_out = [unit for unit in units if unit_iri(source.name, unit.number) in omitted]
+    text = source.normal.text
+    return Coverage(
+        source=source.name,
+        file=source.file,
+        units=len(units),
+        supported=sum(any(marks[unit.start : unit.end]) for unit in units),
+        omitted=len(left_out),
+        letters=sum(map(str.isalnum, text)),
+        quoted=sum(letter.isalnum() for letter, mark in zip(text, marks, strict=True) if mark),
+        omitted_letters=sum(letter.isalnum() for unit in left_out for letter in unit.text),
+        facts=len(set().union(*(facts.get(quote.evidence, set()) for quote in quotes))),
+        quotes=len(quotes),
+    )
+
+
+def _uncovered(source: Source, quotes: list[Quote], triples: list[Triple]) -> list[Finding]:
+    """The units that neither support a fact nor are listed with a reason why not."""
+    marks = _marks(source, quotes, _facts_by_quote(triples))
+    omitted = _omitted_units(triples)
+    return [
+        Finding(
+            texts("unit-uncovered", number=unit.number, text=unit.text),
+            source.file,
+            source.normal.line_of(unit.start),
+            unit_iri(source.name, unit.number),
+        )
+        for unit in source.normal.units
+        if not any(marks[unit.start : unit.end])
+        and unit_iri(source.name, unit.number) not in omitted
+    ]

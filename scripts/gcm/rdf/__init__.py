@@ -1,0 +1,1 @@
+"""One small face per library: parsing, querying, formatting and validating RDF."""

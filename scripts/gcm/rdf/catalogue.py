@@ -1,0 +1,71 @@
+"""The catalogue of questions in RDF, made from the headers of their files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from gcm.core.iris import question_iri
+from gcm.core.model import Text
+from gcm.core.namespaces import BASE, DCT, GCM, RDF, SCHEMA, SH, SKOS, XSD
+from gcm.rdf.oxigraph import Literal, NamedNode, Triple
+from gcm.rdf.question import Question
+
+
+def catalogue(questions: Iterable[Question], prefixes: Mapping[str, str]) -> list[Triple]:
+    """Each question as a `sh:SPARQLSelectExecutable`, with its parameters and columns.
+
+    The vocabulary is that of SHACL Advanced Features, section 5, plus what its readers need
+    to show an answer: labels of columns, a view, keywords.
+    """
+    triples: list[Triple] = []
+    for question in questions:
+        triples += _question(question, prefixes)
+    return triples
+
+
+def _question(question: Question, prefixes: Mapping[str, str]) -> list[Triple]:
+    node = NamedNode(question_iri(question.name))
+    triples = [
+        *_node(node, "Check" if question.is_check else "Question", question.title),
+        *_texts(node, DCT + "description", question.description),
+        _literal(node, SH + "select", question.text),
+        Triple(node, NamedNode(SH + "prefixes"), NamedNode(BASE + "prefixes")),
+        _literal(node, GCM + "view", question.view),
+        *(_literal(node, SCHEMA + "keywords", word) for word in question.keywords),
+    ]
+    for parameter in question.parameters:
+        child = NamedNode(f"{node.value}/parameter/{parameter.name}")
+        prefix, _, local = parameter.type.partition(":")
+        triples += [
+            Triple(node, NamedNode(GCM + "parameter"), child),
+            *_node(child, "Parameter", parameter.label),
+            _literal(child, GCM + "name", parameter.name),
+            Triple(child, NamedNode(GCM + "valueType"), NamedNode(prefixes[prefix] + local)),
+        ]
+    for place, (name, label) in enumerate(question.columns.items(), start=1):
+        child = NamedNode(f"{node.value}/column/{name}")
+        triples += [
+            Triple(node, NamedNode(GCM + "column"), child),
+            *_node(child, "Column", label),
+            _literal(child, GCM + "name", name),
+            _literal(child, GCM + "order", str(place), XSD + "integer"),
+        ]
+    return triples
+
+
+def _node(node: NamedNode, kind: str, label: Text) -> list[Triple]:
+    return [
+        Triple(node, NamedNode(RDF + "type"), NamedNode(GCM + kind)),
+        *_texts(node, SKOS + "prefLabel", label),
+    ]
+
+
+def _texts(node: NamedNode, predicate: str, text: Text) -> list[Triple]:
+    return [
+        Triple(node, NamedNode(predicate), Literal(words, language=lang))
+        for lang, words in text.items()
+    ]
+
+
+def _literal(node: NamedNode, predicate: str, value: str, datatype: str = XSD + "string") -> Triple:
+    return Triple(node, NamedNode(predicate), Literal(value, datatype=NamedNode(datatype)))

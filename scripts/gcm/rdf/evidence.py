@@ -1,0 +1,124 @@
+"""Proving quotes: every source against its generated graph, every quote against its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from gcm.core.iris import source_iri
+from gcm.core.layout import Layout
+from gcm.core.messages import texts
+from gcm.core.model import Finding
+from gcm.core.namespaces import GCM, OA
+from gcm.rdf.locate import Locator
+from gcm.rdf.oxigraph import Literal, NamedNode, Triple, parse_turtle, read_text, term_text
+from gcm.rdf.sources import Source, read_source, source_triples
+
+
+class Quote(NamedTuple):
+    """The evidence for a fact: words of a source, and where they are said to stand."""
+
+    evidence: str
+    selector: str
+    position: str
+    source: str
+    exact: str
+    start: int
+    end: int
+
+
+def read_sources(layout: Layout) -> list[Source]:
+    """Every source text of the graph.
+
+    Raises:
+        RunError: a text that cannot be read or is wrongly named.
+    """
+    return [read_source(file) for file in layout.source_texts()]
+
+
+def source_findings(source: Source) -> list[Finding]:
+    """Where the generated graph of a source is missing or not what the text gives now.
+
+    The graph is what queries and shapes see of a text, so a changed letter must not pass.
+    """
+    file = source.graph_file
+    if not file.exists():
+        return [Finding(texts("source-not-generated", name=source.name), source.file, 1)]
+    stored = parse_turtle(read_text(file), file).triples
+    if set(map(str, stored)) == set(map(str, source_triples(source))):
+        return []
+    for triple in stored:
+        if triple.predicate.value == GCM + "normalForm" and isinstance(triple.object, Literal):
+            line = _first_difference(source, triple.object.value)
+            if line is not None:
+                message = texts("source-changed", graph=file.name)
+                return [Finding(message, source.file, line, source_iri(source.name))]
+    return [Finding(texts("source-graph-changed", text=source.file.name), file, 1)]
+
+
+def quotes_in(triples: Iterable[Triple]) -> list[Quote]:
+    """The evidence that the triples describe in full; shapes report what is incomplete."""
+    values: dict[str, dict[str, list[str]]] = {}
+    for triple in triples:
+        if triple.predicate.value.startswith(OA) and isinstance(triple.subject, NamedNode):
+            name = triple.predicate.value.removeprefix(OA)
+            entry = values.setdefault(triple.subject.value, {})
+            entry.setdefault(name, []).append(term_text(triple.object))
+    return [quote for node in values for quote in _quote(node, values)]
+
+
+def quote_findings(
+    quotes: Iterable[Quote], sources: Iterable[Source], locator: Locator
+) -> Iterator[Finding]:
+    """Every quote that its source does not hold exactly once, there, within one unit."""
+    by_iri = {source_iri(source.name): source for source in sources}
+    for quote in quotes:
+        source = by_iri.get(quote.source)
+        if source is None:
+            file, line = locator.find(quote.evidence, OA + "hasSource", quote.source)
+            message = texts("quote-source-unknown", source=quote.source)
+            yield Finding(message, file, line, quote.evidence)
+            continue
+        text = source.normal.text
+        times = text.count(quote.exact)
+        unit = source.normal.unit_at(quote.start)
+        node, predicate, value = quote.selector, OA + "exact", quote.exact
+        if times != 1:
+            key = "quote-repeated" if times else "quote-absent"
+            message = texts(key, quote=quote.exact, times=times)
+        elif text[quote.start : quote.end] != quote.exact:
+            node, predicate, value = quote.position, OA + "start", str(quote.start)
+            message = texts("quote-offsets", quote=quote.exact, start=text.index(quote.exact))
+        elif unit is None or quote.end > unit.end:
+            message = texts("quote-crosses-units", quote=quote.exact)
+        else:
+            continue
+        file, line = locator.find(node, predicate, value)
+        yield Finding(message, file, line, quote.evidence)
+
+
+def _quote(node: str, values: dict[str, dict[str, list[str]]]) -> Iterator[Quote]:
+    evidence = values[node]
+    if "hasSource" not in evidence:
+        return
+    selectors = evidence.get("hasSelector", [])
+    words = {name: values.get(name, {}).get("exact", []) for name in selectors}
+    places = {name: values.get(name, {}) for name in selectors}
+    for name, exact in words.items():
+        for other, place in places.items():
+            if exact and "start" in place and "end" in place:
+                start, end = (int(place[key][0]) for key in ("start", "end"))
+                source = evidence["hasSource"][0]
+                yield Quote(node, name, other, source, exact[0], start, end)
+
+
+def _first_difference(source: Source, stored: str) -> int | None:
+    """The line of the text where it first departs from the stored normal form."""
+    now = source.normal.text
+    if now == stored:
+        return None
+    offset = next(
+        (place for place, pair in enumerate(zip(now, stored, strict=False)) if pair[0] != pair[1]),
+        min(len(now), len(stored)),
+    )
+    return source.normal.line_of(min(offset, len(now) - 1))

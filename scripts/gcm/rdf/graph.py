@@ -1,0 +1,126 @@
+"""A graph in memory: the files of a root in a store, and guarded queries over it."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from pathlib import Path
+
+from gcm.core.errors import GcmError, Problems
+from gcm.core.layout import Layout
+from gcm.core.model import Cell, Table
+from gcm.core.namespaces import GRAPH
+from gcm.rdf.catalogue import catalogue
+from gcm.rdf.guard import check_query
+from gcm.rdf.oxigraph import (
+    Literal,
+    NamedNode,
+    Store,
+    add_triples,
+    graph_names,
+    load_file,
+    parse_turtle,
+    query_json,
+    read_text,
+    select,
+    table_from_json,
+)
+from gcm.rdf.question import read_question
+from gcm.rdf.sandbox import run_apart
+
+# Over-wide on purpose: a query that might name a graph gets the named graphs as well.
+_NAMES_A_GRAPH = re.compile(r"graph\s*[#<?$:\w]|from|\\u", re.IGNORECASE)
+
+
+class Graph:
+    """The asserted graphs of a root: merged in the default graph and, where asked, one by one.
+
+    Without named graphs loading takes half the time, and few queries name a graph.
+    """
+
+    def __init__(
+        self,
+        layout: Layout,
+        on: Path | None = None,
+        *,
+        named: bool = False,
+        definitions: bool = False,
+    ) -> None:
+        """Load the graph of `layout`.
+
+        Args:
+            layout: where the files are.
+            on: a Turtle file to load instead of the data.
+            named: keep each file's triples in a named graph too.
+            definitions: load shapes and the catalogue of questions as well.
+
+        Raises:
+            Problems: files that cannot be read or parsed, all of them.
+        """
+        self.layout = layout
+        self.store = Store()
+        files = [*layout.ontology(), on] if on else [*layout.ontology(), *layout.data()]
+        if definitions:
+            files += [*layout.shapes(), layout.register]
+        errors: list[GcmError] = []
+        for file in files:
+            try:
+                load_file(self.store, file)
+                if named:
+                    load_file(self.store, file, layout.graph_of(file))
+            except GcmError as error:
+                errors.append(error)
+        if errors:
+            raise Problems(errors)
+        if definitions:
+            questions = map(read_question, layout.questions().values())
+            triples = catalogue(questions, self.prefixes)
+            add_triples(self.store, triples)
+            if named:
+                add_triples(self.store, triples, GRAPH + "catalogue")
+
+    @classmethod
+    def for_query(cls, layout: Layout, text: str, on: Path | None = None) -> Graph:
+        """The graph with its named graphs only if the query may name one."""
+        return cls(layout, on, named=bool(_NAMES_A_GRAPH.search(text)))
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """The register of prefixes."""
+        return read_prefixes(self.layout)
+
+    def rows(self, text: str, **values: NamedNode | Literal) -> list[tuple[Cell | None, ...]]:
+        """The rows of a query of the tool's own."""
+        return select(self.store, text, **values)
+
+    def answer(self, text: str, timeout: float | None = None, limit: int | None = None) -> bytes:
+        """A stranger's query, guarded: SPARQL results JSON, or N-Triples for a graph.
+
+        Raises:
+            RunError: the query is refused, wrong, too slow, or died.
+        """
+        check_query(text, graph_names(self.store), self.prefixes)
+        prefixes = self.prefixes
+        return run_apart(lambda: query_json(self.store, text, prefixes, limit), timeout)
+
+    def table(self, text: str, timeout: float | None = None) -> Table:
+        """The rows of a stranger's SELECT, guarded.
+
+        Raises:
+            RunError: the query is refused, wrong, too slow, or died.
+        """
+        return table_from_json(self.answer(text, timeout))
+
+
+def read_prefixes(layout: Layout) -> dict[str, str]:
+    """The prefixes that the register declares, by name.
+
+    Raises:
+        RunError: the register is missing or not Turtle.
+    """
+    values: dict[str, dict[str, str]] = {}
+    for triple in parse_turtle(read_text(layout.register), layout.register).triples:
+        key = triple.predicate.value.rpartition("#")[2]
+        if key in ("prefix", "namespace") and isinstance(triple.object, Literal):
+            values.setdefault(str(triple.subject), {})[key] = triple.object.value
+    return {entry["prefix"]: entry["namespace"] for entry in values.values() if len(entry) == 2}

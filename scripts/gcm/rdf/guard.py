@@ -1,0 +1,202 @@
+"""The first wall: refuses a query that would open a connection or change the graph.
+
+Nothing here parses SPARQL. The engine shows no parse tree and has no token stage (`1SERVICE<u>{}`
+is a call), so a lexer of ours would miss calls. Instead the *shape* of a call is looked for
+anywhere in the text, strings and comments included, under every reading of it. What slips through
+meets the second wall, `gcm.rdf.sandbox`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from gcm.core.errors import RunError
+
+# Wider than SPARQL's four, yet without U+1680, which may stand in a name.
+_SPACE: Final = r"\x00-\x20\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_NAME_CHAR: Final = rf"""[^{_SPACE}!"#$&'()*+,/;<=>?@\\\[\]^`{{|}}~]"""
+_NAME_CHARS: Final = rf"""(?:{_NAME_CHAR}++|\\[_~.\-!$&'()*+,;=/?#@%])*+"""
+_PREFIXED: Final = rf"(?:(?!:){_NAME_CHAR})*+:{_NAME_CHARS}"
+
+# Every quantifier that could scan far is possessive, and no scan starts twice at the same place:
+# a run of name characters is taken whole, a comment is never walked. So all of this is linear.
+
+
+class _Shape(NamedTuple):
+    """What to look for, cut at the ends of lines, since there a comment may begin or end.
+
+    Attributes:
+        word: the keyword, without which there is nothing to do.
+        starts: finds a beginning; the group `run` holds what is glued to the keyword, `open` is
+            set if a name has yet to come.
+        tails: how a line goes on, by what is awaited: a name (`open`) or a brace (`wait`). The
+            last group that matched is awaited in the next line; `found` ends the search.
+    """
+
+    word: re.Pattern[str]
+    starts: re.Pattern[str]
+    tails: Mapping[str, re.Pattern[str]]
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """Compiled; IGNORECASE folds as Unicode does, so that `ſERVICE` and `SERVİCE` are seen."""
+    return re.compile(text, re.IGNORECASE)
+
+
+# A variable or the local part of a prefixed name is one token for every SPARQL parser, so a
+# keyword within it is none: `SELECT ?service ?name {` is an ordinary query.
+_ONE_TOKEN: Final = r"[?$:][0-9a-z_]++"
+_OPEN: Final = rf"[{_SPACE}]*+(?:SILENT[{_SPACE}]*+)?+"
+# `{|` opens an annotation, never a group.
+_BRACE: Final = rf"[{_SPACE}]*+(?:(?P<found>\{{(?!\|))|(?P<wait>\#|\Z))"
+
+_SERVICE: Final = _Shape(
+    _pattern("SERVICE"),
+    _pattern(
+        rf"{_ONE_TOKEN}|SERVICE(?P<run>{_NAME_CHARS})(?P<open>(?<=SERVICE)|(?<=SILENT))?",
+    ),
+    {
+        "open": _pattern(
+            rf"{_OPEN}(?:(?:<[^<>]*+>|[?$]{_NAME_CHARS}|{_PREFIXED}){_BRACE}|(?P<open>\#|\Z))"
+        ),
+        "wait": _pattern(_BRACE),
+    },
+)
+# Only as a word of its own: an operation never follows a number, as a SERVICE may, and otherwise
+# `ex:work-load ex:y` would be refused.
+_LOAD: Final = _Shape(
+    _pattern("LOAD"),
+    _pattern(
+        rf"{_ONE_TOKEN}|(?<!{_NAME_CHAR})(?<![?$@\\/#])LOAD"
+        rf"(?P<run>)(?P<open>(?:SILENT)?+(?!{_NAME_CHAR}))"
+    ),
+    {"open": _pattern(rf"{_OPEN}(?:(?P<found><[^<>]*+>|{_PREFIXED})|(?P<open>\#|\Z))")},
+)
+
+# Where a comment ends: some parsers say at \n only, SPARQL at \r too, Unicode at more. White space
+# after it means nothing, and a megabyte of empty lines is one.
+_LINE_ENDS: Final = tuple(
+    re.compile(rf"[{end}][{_SPACE}]*+")
+    for end in (r"\n", r"\n\r", r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029")
+)
+
+_ESCAPE: Final = re.compile(r"\\u([0-9a-fA-F]{4})|\\U(00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})")
+
+_GAP: Final = rf"(?:[{_SPACE}]++|\#[^\n\r]*+)*+"
+_IRI: Final = rf"""[^{_SPACE}<>"{{}}|^`]*+"""
+# Closed or not, so that an unclosed string is passed over once.
+_STRING: Final = (
+    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:""")?+' r"|'''(?:[^'\\]|\\.|'(?!''))*+(?:''')?+"
+    r'|"(?:[^"\\\n\r]|\\.)*+"?+' r"|'(?:[^'\\\n\r]|\\.)*+'?+"
+)  # fmt: skip
+_UPDATE: Final = re.compile(
+    rf"{_GAP}(?:(?:PREFIX{_GAP}{_PREFIXED}{_GAP}<{_IRI}>|BASE{_GAP}<{_IRI}>"
+    rf"|VERSION{_GAP}(?:{_STRING})){_GAP})*+"
+    rf"(?P<form>INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD|WITH)(?!{_NAME_CHAR})",
+    re.IGNORECASE | re.DOTALL,
+)
+_FROM: Final = _pattern("FROM")
+_CLAUSE: Final = re.compile(
+    rf"\#[^\n\r]*+|{_STRING}"
+    rf"|PREFIX{_GAP}(?P<prefix>(?:(?!:){_NAME_CHAR})*+):{_GAP}<(?P<namespace>{_IRI})>"
+    rf"|BASE{_GAP}<(?P<base>{_IRI})>"
+    rf"|(?:ASK|CONSTRUCT)?FROM{_GAP}(?:NAMED{_GAP})?+(?:<(?P<iri>{_IRI})>|(?P<name>{_PREFIXED}))"
+    rf"|<{_IRI}>|[?$]?{_NAME_CHAR}++",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def check_query(text: str, loaded_graphs: Collection[str], prefixes: Mapping[str, str]) -> None:
+    """Let a query pass that asks the loaded graph only.
+
+    Args:
+        text: the query, as the user wrote it.
+        loaded_graphs: the IRIs a FROM clause may name.
+        prefixes: what the query may use without declaring it.
+
+    Raises:
+        RunError: the text holds `SERVICE name {`, is an update, or names another graph.
+    """
+    for reading in dict.fromkeys((text, _expand(text))):
+        if _holds(_SERVICE, reading):
+            raise RunError("query-refused-service")
+        if update := _UPDATE.match(reading):
+            raise RunError("query-refused-update", form=update["form"].upper())
+        if _holds(_LOAD, reading):
+            raise RunError("query-refused-update", form="LOAD")
+        for graph in _graphs(reading, prefixes):
+            if graph not in loaded_graphs:
+                # What an escape hid must not reach a terminal as a control character.
+                shown = graph if graph.isprintable() else ascii(graph)[1:-1]
+                raise RunError("query-refused-from", graph=f"<{shown}>")
+
+
+def _expand(text: str) -> str:
+    r"""The text with `\uXXXX` and `\UXXXXXXXX` replaced by what they stand for."""
+    return _ESCAPE.sub(lambda escape: chr(int(escape[1] or escape[2], 16)), text)
+
+
+def _holds(shape: _Shape, text: str) -> bool:
+    """Whether the shape stands anywhere in the text, wherever its comments may end."""
+    if not shape.word.search(text):
+        return False
+    # As many lines are the same lines: each reading breaks wherever the one before it did.
+    readings = {len(lines): lines for lines in (ends.split(text) for ends in _LINE_ENDS)}
+    return any(_spans(shape, lines) for lines in readings.values())
+
+
+def _spans(shape: _Shape, lines: list[str]) -> bool:
+    """Whether the shape stands in the lines, each of which may end in a comment."""
+    awaited: set[str] = set()
+    for line in lines:
+        places = [(tail, 0) for tail in awaited]
+        for start in shape.starts.finditer(line):
+            if ":" in (start["run"] or ""):
+                places.append(("wait", start.end()))
+            if start["open"] is not None:
+                places.append(("open", start.end()))
+        awaited = set()
+        for tail, place in places:
+            if match := shape.tails[tail].match(line, place):
+                if match.lastgroup == "found":
+                    return True
+                awaited.add(str(match.lastgroup))
+    return False
+
+
+def _graphs(text: str, prefixes: Mapping[str, str]) -> Iterator[str]:
+    """The IRIs that FROM clauses name, relative ones resolved against the nearest BASE.
+
+    Strings and comments are passed over: no FROM makes the engine fetch anything, so that here a
+    header that says "adapted from <http://…>" counts for more than a far-fetched reading.
+    """
+    if not _FROM.search(text):
+        return
+    base, known = "", dict(prefixes)
+    for clause in _CLAUSE.finditer(text):
+        if clause["base"] is not None:
+            base = _resolve(base, clause["base"])
+        elif clause["namespace"] is not None:
+            known[clause["prefix"]] = _resolve(base, clause["namespace"])
+        elif clause["iri"] is not None:
+            yield _resolve(base, clause["iri"])
+        elif clause["name"] is not None:
+            prefix, _, local = clause["name"].partition(":")
+            # `from:x` may be a prefixed name; an unknown prefix is the engine's to report.
+            if prefix in known and clause[0].partition(":")[0] not in known:
+                yield known[prefix] + re.sub(r"\\(.)", r"\1", local)
+
+
+def _resolve(base: str, iri: str) -> str:
+    """`iri`, its escapes expanded, made absolute where there is a base."""
+    iri = _expand(iri)
+    if not base:
+        return iri
+    from urllib.parse import urljoin  # late: few queries have a BASE
+
+    try:
+        return urljoin(base, iri)
+    except ValueError:
+        return iri

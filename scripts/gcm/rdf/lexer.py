@@ -1,0 +1,143 @@
+"""Turtle as tokens and statements.
+
+The terminals are those of Turtle 1.1 (https://www.w3.org/TR/turtle/#sec-grammar-grammar). Every
+pattern is deterministic, so that a hostile file costs time linear in its length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+
+from gcm.core.errors import RunError
+
+if TYPE_CHECKING:
+    from lark import Lark
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+
+# PN_CHARS_BASE and PN_CHARS (productions 163s and 166s) as members of a character class.
+NAME_START = (
+    r"A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D"
+    r"\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
+)
+NAME = NAME_START + r"_0-9\u00B7\u0300-\u036F\u203F\u2040\-"
+
+_UCHAR = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
+_ESCAPE = rf"\\[tbnrf\"'\\]|{_UCHAR}"
+_IRI_CHARS = r"[^\x00-\x20<>\"{}|^`\\]*"
+_LOCAL = rf"(?:[{NAME}:]|%[0-9A-Fa-f][0-9A-Fa-f]|\\[_~.\-!$&'()*+,;=\/?#@%])"
+_LOCAL_START = rf"(?:(?![\-\u00B7\u0300-\u036F\u203F\u2040]){_LOCAL})"
+# A word that runs on is a name, of which only the whole can be a token; without this rule each
+# part of `a.a.a` would be tried as the start of a name, and the time grow with the square.
+_WORD_END = rf"(?!\.*[{NAME}:])"
+_PREFIX = rf"[{NAME_START}][{NAME}]*(?:\.+[{NAME}]+)*"
+
+
+def _string(quote: str) -> str:
+    """Productions 22 to 25; no short string opens with three quotes, so none is tried twice."""
+    short = rf"[^{quote}\\\n\r]*"
+    long = rf"[^{quote}\\]*"
+    return (
+        rf"{quote * 3}{long}(?:(?:{quote}{{1,2}}(?!{quote})|{_ESCAPE}){long})*{quote * 3}"
+        rf"|{quote}(?!{quote * 2}){short}(?:(?:{_ESCAPE}){short})*{quote}"
+    )
+
+
+# Numbers after the names are priorities: where two terminals match, the higher is taken.
+_GRAMMAR = rf"""
+start: (COMMENT | PREFIX | BASE | SPARQL_PREFIX | SPARQL_BASE | IRI | PNAME | BLANK | A | BOOLEAN
+     | DOUBLE | DECIMAL | INTEGER | STRING | LANGTAG | CARETS | PUNCTUATION)*
+COMMENT: /#[^\n\r]*/
+PREFIX.2: /(?<!["'])@prefix(?![A-Za-z0-9\-])/
+BASE.2: /(?<!["'])@base(?![A-Za-z0-9\-])/
+SPARQL_PREFIX: /(?i:PREFIX){_WORD_END}/
+SPARQL_BASE: /(?i:BASE){_WORD_END}/
+IRI: /<{_IRI_CHARS}(?:(?:{_UCHAR}){_IRI_CHARS})*>/
+PNAME.2: /(?:{_PREFIX})?:(?:{_LOCAL_START}{_LOCAL}*(?:\.+{_LOCAL}+)*)?/
+BLANK: /_:[{NAME_START}_0-9][{NAME}]*(?:\.+[{NAME}]+)*/
+A: /a{_WORD_END}/
+BOOLEAN: /(?:true|false){_WORD_END}/
+DOUBLE.3: /[+\-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+\-]?[0-9]+/
+DECIMAL.2: /[+\-]?[0-9]*\.[0-9]+/
+INTEGER: /[+\-]?[0-9]+/
+STRING: /{_string('"')}|{_string("'")}/
+LANGTAG: /@[A-Za-z]+(?:-[A-Za-z0-9]+)*/
+CARETS: /\^\^/
+PUNCTUATION: /[.;,\[\]()]/
+SPACE: /[ \t\r\n]+/
+%ignore SPACE
+"""
+
+Kind = Literal[
+    "COMMENT", "PREFIX", "BASE", "SPARQL_PREFIX", "SPARQL_BASE", "IRI", "PNAME", "BLANK", "A",
+    "BOOLEAN", "DOUBLE", "DECIMAL", "INTEGER", "STRING", "LANGTAG", "CARETS", "PUNCTUATION",
+]  # fmt: skip
+
+
+class Token(NamedTuple):
+    """A token of a Turtle text: line and column count from 1, `start` from 0, in characters."""
+
+    kind: Kind
+    text: str
+    line: int
+    column: int
+    start: int
+
+    @property
+    def end(self) -> int:
+        """The offset just after the token."""
+        return self.start + len(self.text)
+
+
+@cache
+def _lexer() -> Lark:
+    # Imported late: most commands, and files without comments, never need it.
+    from lark import Lark
+
+    return Lark(_GRAMMAR, parser=None, lexer="basic")
+
+
+def tokens(text: str, file: Path | str | None = None) -> Iterator[Token]:
+    """The tokens of a Turtle text, comments among them, white space left out.
+
+    Raises:
+        RunError: no token can start at some character; with its line.
+    """
+    lexer = _lexer()
+    from lark import UnexpectedCharacters
+
+    try:
+        for token in lexer.lex(text):
+            # The basic lexer sets all of these; they are optional only for made-up tokens.
+            line, column, start = token.line or 0, token.column or 0, token.start_pos or 0
+            yield Token(cast("Kind", token.type), token.value, line, column, start)
+    except UnexpectedCharacters as error:
+        reason = f"unexpected character {error.char!r}"
+        raise RunError("turtle-syntax", file=file, line=error.line, reason=reason) from None
+
+
+def statements(text: str, file: Path | str | None = None) -> Iterator[list[Token]]:
+    """The tokens of each statement, with the comments inside it; a comment between two, alone.
+
+    Raises:
+        RunError: as `tokens`.
+    """
+    statement: list[Token] = []
+    for token in tokens(text, file):
+        statement.append(token)
+        # Productions 5s and 6s: SPARQL's PREFIX and BASE end with the IRI, without a full stop.
+        opening = statement[0].kind
+        bare = token.kind == "IRI" and opening in ("SPARQL_PREFIX", "SPARQL_BASE")
+        if token.text == "." or bare or opening == "COMMENT":
+            yield statement
+            statement = []
+    if statement:
+        yield statement
+
+
+def is_directive(statement: list[Token]) -> bool:
+    """Whether a statement declares a prefix or the base."""
+    return statement[0].kind in ("PREFIX", "BASE", "SPARQL_PREFIX", "SPARQL_BASE")

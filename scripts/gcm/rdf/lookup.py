@@ -1,0 +1,122 @@
+"""Finding things by what people call them: a code, acronym, label, local name or IRI."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from gcm.core.namespaces import BASE
+from gcm.rdf.graph import Graph
+from gcm.rdf.oxigraph import Literal, NamedNode
+
+_PREFIXES = """
+PREFIX gcm: <https://w3id.org/gcm-graph/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+"""
+_NAMED = (
+    _PREFIXES
+    + """
+SELECT DISTINCT ?thing
+WHERE {
+  ?thing skos:prefLabel|skos:altLabel|gcm:acronym|gcm:iso3|gcm:iso2|gcm:m49 ?name .
+  FILTER(LCASE(STR(?name)) = ?wanted)
+}
+ORDER BY ?thing
+"""
+)
+_LOCAL = (
+    _PREFIXES
+    + """
+SELECT DISTINCT ?thing
+WHERE {
+  ?thing skos:prefLabel ?label .
+  FILTER(LCASE(REPLACE(STR(?thing), "^.*[/#]", "")) = ?wanted)
+}
+ORDER BY ?thing
+"""
+)
+_LABELS = (
+    _PREFIXES
+    + """
+SELECT ?label
+WHERE { ?thing skos:prefLabel ?label . FILTER(LANG(?label) IN ("en", "es")) }
+"""
+)
+_IS_A = (
+    _PREFIXES
+    + """
+SELECT ?class
+WHERE { ?thing a ?class . ?class rdfs:subClassOf* ?wanted }
+"""
+)
+
+
+class Match(NamedTuple):
+    """A thing that a name fits, with its labels by language."""
+
+    iri: str
+    label: dict[str, str]
+
+
+def find(graph: Graph, name: str, of_class: str = "") -> list[Match]:
+    """The things that `name` fits, best kind of name first; several where it is ambiguous.
+
+    Args:
+        graph: where to look.
+        name: an IRI, a prefixed name, a code, an acronym, a label or a local name; case and
+            language do not matter.
+        of_class: the IRI of a class the thing must belong to; empty for any.
+    """
+    name = name.strip()
+    for candidates in (
+        _as_iri(graph, name),
+        _things(graph, _NAMED, name),
+        _things(graph, _LOCAL, name),
+    ):
+        fitting = [iri for iri in candidates if not of_class or _is_a(graph, iri, of_class)]
+        if fitting:
+            return [Match(iri, labels(graph, iri)) for iri in fitting]
+    return []
+
+
+def labels(graph: Graph, iri: str) -> dict[str, str]:
+    """The preferred labels of a thing, by language."""
+    rows = graph.rows(_LABELS, thing=NamedNode(iri))
+    return {row[0].language: row[0].value for row in rows if row[0]}
+
+
+def instances(graph: Graph, of_class: str) -> list[Match]:
+    """The things of a class, for a list of what may be chosen."""
+    text = (
+        _PREFIXES
+        + "SELECT DISTINCT ?thing WHERE { ?thing a/rdfs:subClassOf* ?wanted } ORDER BY ?thing"
+    )
+    rows = graph.rows(text, wanted=NamedNode(of_class))
+    return [Match(row[0].value, labels(graph, row[0].value)) for row in rows if row[0]]
+
+
+def _as_iri(graph: Graph, name: str) -> list[str]:
+    iri = expand(name.strip("<>"), graph.prefixes)
+    known = iri.startswith(("http://", "https://")) and not set(iri) & set(' <>"{}|\\^`')
+    return [iri] if known and labels(graph, iri) else []
+
+
+def _things(graph: Graph, text: str, name: str) -> list[str]:
+    rows = graph.rows(text, wanted=Literal(name.lower()))
+    return [row[0].value for row in rows if row[0] and row[0].value.startswith(BASE)]
+
+
+def _is_a(graph: Graph, iri: str, of_class: str) -> bool:
+    return bool(graph.rows(_IS_A, thing=NamedNode(iri), wanted=NamedNode(of_class)))
+
+
+def expand(name: str, prefixes: Mapping[str, str]) -> str:
+    """The IRI of a prefixed name; anything else as it is."""
+    prefix, colon, local = name.partition(":")
+    return prefixes[prefix] + local if colon and prefix in prefixes else name
+
+
+def listing(matches: list[Match], lang: str) -> str:
+    """Several things on a line each, label first."""
+    return "\n".join(f"  {match.label.get(lang, '')} <{match.iri}>" for match in matches)

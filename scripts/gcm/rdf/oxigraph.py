@@ -1,0 +1,265 @@
+"""The one face of pyoxigraph: terms, parsing, an in-memory store, query results."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+import pyoxigraph as ox
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+
+from gcm.core.errors import RunError
+from gcm.core.model import Cell, Table
+
+__all__ = [
+    "BlankNode",
+    "Literal",
+    "NamedNode",
+    "Store",
+    "Term",
+    "Triple",
+    "Turtle",
+    "add_triples",
+    "cell",
+    "from_cell",
+    "graph_names",
+    "load_file",
+    "n_triples",
+    "parse_n_triples",
+    "parse_turtle",
+    "query_json",
+    "read_text",
+    "select",
+    "table_from_json",
+    "table_to_json",
+    "term_text",
+    "to_format",
+]
+
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+Term = NamedNode | BlankNode | Literal | Triple
+
+RESULT_FORMATS = {"xml": ox.QueryResultsFormat.XML, "tsv": ox.QueryResultsFormat.TSV}
+GRAPH_FORMATS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+class Turtle(NamedTuple):
+    """A parsed Turtle document: its triples in the order written, and its prefixes."""
+
+    triples: list[Triple]
+    prefixes: dict[str, str]
+
+
+def read_text(path: Path) -> str:
+    """The UTF-8 text of a file, a leading byte-order mark removed.
+
+    Raises:
+        RunError: the file is missing, unreadable, or not UTF-8.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise RunError("file-missing", file=path) from None
+    except OSError as error:
+        raise RunError("file-unreadable", file=path, reason=error.strerror or error) from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise RunError("not-utf8", file=path, line=line, offset=error.start) from None
+
+
+def parse_turtle(text: str, file: Path | str | None = None) -> Turtle:
+    """Parse Turtle, keeping lexical forms as written.
+
+    Args:
+        text: the document.
+        file: its name, for the error message.
+
+    Raises:
+        RunError: a syntax error, with its line.
+    """
+    parser = ox.parse(text, format=ox.RdfFormat.TURTLE)
+    try:
+        triples = [quad.triple for quad in parser]
+    except SyntaxError as error:
+        raise _turtle_error(error, file) from None
+    return Turtle(triples, dict(parser.prefixes))
+
+
+def parse_n_triples(text: str) -> list[Triple]:
+    """Parse N-Triples that a library wrote."""
+    return [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.N_TRIPLES)]
+
+
+def n_triples(triples: Iterable[Triple]) -> bytes:
+    """The triples as N-Triples, in their order."""
+    data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+    assert data is not None
+    return data
+
+
+def load_file(store: Store, file: Path, graph: str | None = None) -> None:
+    """Load a Turtle file into a named graph of the store, or into the default graph.
+
+    Raises:
+        RunError: the file is missing, unreadable or not Turtle.
+    """
+    name = NamedNode(graph) if graph else ox.DefaultGraph()
+    try:
+        store.load(path=file, format=ox.RdfFormat.TURTLE, to_graph=name)
+    except SyntaxError as error:
+        read_text(file)  # names the cause if the text is not UTF-8
+        raise _turtle_error(error, file) from None
+    except OSError:
+        read_text(file)
+        raise
+
+
+def add_triples(store: Store, triples: Iterable[Triple], graph: str | None = None) -> None:
+    """Add triples to a named graph of the store, or to the default graph."""
+    name = NamedNode(graph) if graph else ox.DefaultGraph()
+    store.extend(Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples)
+
+
+def graph_names(store: Store) -> set[str]:
+    """The IRIs of the named graphs."""
+    return {graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)}
+
+
+def select(store: Store, text: str, **values: NamedNode | Literal) -> list[tuple[Cell | None, ...]]:
+    """The rows of a query of the tool's own, `values` bound at the start of its WHERE block."""
+    blocks = "".join(f"\n  VALUES ?{name} {{ {term} }}" for name, term in values.items())
+    solutions = store.query(text.replace("WHERE {", "WHERE {" + blocks, 1))
+    assert isinstance(solutions, ox.QuerySolutions)
+    return [tuple(map(cell, solution)) for solution in solutions]
+
+
+def query_json(
+    store: Store, text: str, prefixes: Mapping[str, str], limit: int | None = None
+) -> bytes:
+    """Run a query; the answer as SPARQL results JSON, or as N-Triples for a graph.
+
+    Args:
+        limit: no more rows or triples than this.
+
+    Raises:
+        RunError: a syntax error, with its line where the engine tells it.
+    """
+    try:
+        result = store.query(text, prefixes=dict(prefixes))
+    except SyntaxError as error:
+        raise query_error(error) from None
+    if isinstance(result, ox.QueryBoolean):
+        return json.dumps({"head": {}, "boolean": bool(result)}).encode()
+    if isinstance(result, ox.QueryTriples):
+        return n_triples(islice(result, limit))
+    if limit is None:
+        data = result.serialize(format=ox.QueryResultsFormat.JSON)
+        assert data is not None
+        return data
+    names = tuple(variable.value for variable in result.variables)
+    return table_to_json(
+        Table(names, tuple(tuple(map(cell, row)) for row in islice(result, limit)))
+    )
+
+
+def query_error(error: SyntaxError) -> RunError:
+    """The engine's syntax error as ours."""
+    reason = " ".join(str(error.msg or error).split())
+    return RunError("query-syntax", reason=reason)
+
+
+def table_to_json(table: Table) -> bytes:
+    """Rows as SPARQL 1.1 Query Results JSON."""
+    rows = [
+        {name: _json(found) for name, found in zip(table.columns, row, strict=True) if found}
+        for row in table.rows
+    ]
+    head = {"vars": list(table.columns)}
+    return json.dumps({"head": head, "results": {"bindings": rows}}, ensure_ascii=False).encode()
+
+
+def table_from_json(data: bytes) -> Table:
+    """The rows in SPARQL 1.1 Query Results JSON; an ASK has one column, `answer`."""
+    content = json.loads(data)
+    if "boolean" in content:
+        term = Cell("literal", str(content["boolean"]).lower())
+        return Table(("answer",), ((term,),))
+    names = content["head"]["vars"]
+    rows = (
+        tuple(_from_json(row[name]) if name in row else None for name in names)
+        for row in content["results"]["bindings"]
+    )
+    return Table(tuple(names), tuple(rows))
+
+
+def to_format(data: bytes, form: str, prefixes: Mapping[str, str]) -> bytes:
+    """An answer of `query_json` in another format: `xml` or `tsv` of rows, else of a graph."""
+    if form in RESULT_FORMATS:
+        results = ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
+        serialised = results.serialize(format=RESULT_FORMATS[form])
+    else:
+        triples = ox.parse(data, format=ox.RdfFormat.N_TRIPLES)
+        serialised = ox.serialize(
+            (quad.triple for quad in triples), format=GRAPH_FORMATS[form], prefixes=dict(prefixes)
+        )
+    assert serialised is not None
+    return serialised
+
+
+def _turtle_error(error: SyntaxError, file: Path | str | None) -> RunError:
+    reason = str(error.msg or error).partition(": ")[2] or str(error.msg or error)
+    return RunError("turtle-syntax", file=file, line=error.lineno, reason=" ".join(reason.split()))
+
+
+def cell(term: object) -> Cell | None:
+    """The term as a cell of an answer; None if unbound."""
+    if isinstance(term, Literal):
+        return Cell("literal", term.value, term.language or "", term.datatype.value)
+    if isinstance(term, NamedNode):
+        return Cell("uri", term.value)
+    if isinstance(term, Triple):
+        return Cell("triple", str(term))
+    return Cell("bnode", term.value) if isinstance(term, BlankNode) else None
+
+
+def from_cell(found: Cell) -> NamedNode | BlankNode | Literal:
+    """The term that a cell of an answer stands for."""
+    if found.kind == "uri":
+        return NamedNode(found.value)
+    if found.kind == "bnode":
+        return BlankNode(found.value)
+    if found.language:
+        return Literal(found.value, language=found.language)
+    return Literal(found.value, datatype=NamedNode(found.datatype) if found.datatype else None)
+
+
+def term_text(term: Term) -> str:
+    """An IRI without brackets, a literal's lexical form, a blank node as `_:label`."""
+    return term.value if isinstance(term, NamedNode | Literal) else str(term)
+
+
+def _json(found: Cell) -> dict[str, object]:
+    entry: dict[str, object] = {"type": found.kind, "value": found.value}
+    if found.kind == "triple":
+        entry["value"] = json.loads(found.value)
+    elif found.language:
+        entry["xml:lang"] = found.language
+    elif found.datatype not in ("", _STRING):
+        entry["datatype"] = found.datatype
+    return entry
+
+
+def _from_json(cell: dict[str, str]) -> Cell:
+    if cell["type"] == "triple":
+        return Cell("triple", json.dumps(cell["value"], ensure_ascii=False))
+    kind = {"uri": "uri", "bnode": "bnode"}.get(cell["type"], "literal")
+    return Cell(kind, cell["value"], cell.get("xml:lang", ""), cell.get("datatype", ""))  # type: ignore[arg-type]

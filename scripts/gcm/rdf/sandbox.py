@@ -1,0 +1,221 @@
+"""The second wall: runs a query in a process that can open nothing and can be killed.
+
+A query cannot be cancelled inside its process, not even by a signal, and the engine has no switch
+that keeps it from connecting. The kernel can do both.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import select
+import signal
+import time
+import warnings
+from collections.abc import Callable, Iterable
+from math import ceil
+from typing import Final, NoReturn
+
+from gcm.core.errors import GcmError, Problems, RunError
+
+# The child's last byte says what came before it; without it the child died on the way.
+_RESULT: Final = b"\x00"
+_ERRORS: Final = b"\x01"
+_MESSAGE: Final = b"\x02"
+
+_PIPE: Final = 3  # what the child keeps open beside the three standard descriptors
+_MANY: Final = 1 << 20  # descriptors to close where their number has no limit
+_CHUNK: Final = 1 << 16
+_GRACE: Final = 5.0  # seconds that a child whose parent was killed outlives the timeout
+_LONGEST: Final = 1e6  # seconds of one wait, since the system's clocks take no larger numbers
+
+
+def run_apart(work: Callable[[], bytes], timeout: float | None) -> bytes:
+    """What `work` returns, computed in a forked child that has no files and no connections.
+
+    Args:
+        work: runs on a copy of this process's memory. It can neither open anything nor import
+            what is not loaded yet, and what it prints is lost.
+        timeout: seconds until it is killed; None for no limit.
+
+    Raises:
+        GcmError: the one that `work` raised, its values as text.
+        RunError: the timeout passed, the child died, or `work` raised another exception.
+    """
+    deadline = None if timeout is None else time.monotonic() + timeout
+    try:
+        output, status = _converse(work, timeout, deadline)
+    except OSError as error:
+        raise RunError("query-died", reason=error.strerror or error) from None
+    if output is None:
+        raise RunError("query-timeout", seconds=f"{timeout:g}")
+    kind = output[-1:]
+    if kind == _RESULT:
+        return output[:-1]
+    if kind == _ERRORS:
+        raise _unpack(output[:-1].decode())
+    if kind == _MESSAGE:
+        raise RunError("query-died", reason=output[:-1].decode())
+    raise RunError("query-died", reason=_cause(status))
+
+
+def _converse(
+    work: Callable[[], bytes], timeout: float | None, deadline: float | None
+) -> tuple[bytes | None, int]:
+    """All that the child wrote, None if it was late, and its wait status; the child is gone."""
+    reader, writer = os.pipe()
+    pid = 0
+    # No handler may run before either side is inside its own `try`: an interrupt would leave the
+    # child behind, or let it go on as a second parent.
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    try:
+        try:
+            pid = _fork()
+            if pid == 0:
+                _serve(work, writer, mask, timeout)
+        finally:
+            os.close(writer)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        output = _read(reader, deadline)
+    finally:
+        status = _end(pid)
+        os.close(reader)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+    return output, status
+
+
+def _fork() -> int:
+    """`os.fork`, without the warning that Python 3.12 gives where other threads run.
+
+    It warns of locks that such a thread may hold in the child for ever. The child takes none of
+    ours: it only runs the query and writes to the pipe. Should it hang, it is killed like a query
+    that takes too long.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return os.fork()
+
+
+def _serve(
+    work: Callable[[], bytes], writer: int, mask: Iterable[int], timeout: float | None
+) -> NoReturn:
+    """The child's whole life. `_exit` skips exit handlers and buffers, which are the parent's."""
+    code = 1
+    try:
+        parts = _outcome(work, writer, mask, timeout)
+        for part in parts:
+            rest = memoryview(part)
+            while rest:
+                rest = rest[os.write(_PIPE, rest) :]
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _outcome(
+    work: Callable[[], bytes], writer: int, mask: Iterable[int], timeout: float | None
+) -> tuple[bytes, bytes]:
+    """What to write: the result, or why there is none, and which of them it is."""
+    _seal(writer)
+    try:
+        # The kernel ends the child even where the parent was killed and cannot.
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        if timeout is not None:
+            signal.setitimer(signal.ITIMER_REAL, min(max(timeout, 0.0) + _GRACE, _LONGEST))
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        return work(), _RESULT
+    except GcmError as error:
+        return _pack(error), _ERRORS
+    except BaseException as error:
+        reason = f"{type(error).__name__}: {error}".removesuffix(": ")
+        return reason.encode(errors="backslashreplace"), _MESSAGE
+
+
+def _seal(writer: int) -> None:
+    """Leave the process the pipe only, and no right to open anything else.
+
+    The standard descriptors lead nowhere: a native library that panics writes to them.
+    """
+    most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    os.dup2(writer, _PIPE)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in range(_PIPE):
+        os.dup2(nowhere, standard)
+    os.closerange(_PIPE + 1, most if 0 < most < _MANY else _MANY)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
+def _read(reader: int, deadline: float | None) -> bytes | None:
+    """All bytes until the other end closes; None where the deadline comes first."""
+    poll = select.poll()
+    poll.register(reader, select.POLLIN)
+    chunks: list[bytes] = []
+    while True:
+        wait = None
+        if deadline is not None:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                return None
+            wait = ceil(min(left, _LONGEST) * 1000)
+        if poll.poll(wait):
+            chunk = os.read(reader, _CHUNK)
+            if not chunk:
+                return b"".join(chunks)
+            chunks.append(chunk)
+
+
+def _end(pid: int) -> int:
+    """Kill the child, if there is one, and collect it; its wait status.
+
+    A child that is already gone keeps its number and its status until it is collected here.
+    """
+    if not pid:
+        return 0
+    try:
+        os.kill(pid, signal.SIGKILL)
+        return os.waitpid(pid, 0)[1]
+    except (ProcessLookupError, ChildProcessError):  # SIGCHLD is ignored: the system collected it
+        return 0
+
+
+def _cause(status: int) -> str:
+    """How a child ended, as a word: the signal's name where there was one."""
+    code = os.waitstatus_to_exitcode(status)
+    if code >= 0:
+        return f"exit {code}"
+    try:
+        return signal.Signals(-code).name
+    except ValueError:
+        return f"signal {-code}"
+
+
+def _pack(error: GcmError) -> bytes:
+    """The error, or the several of `Problems`, as a Python literal.
+
+    Not pickled: nothing that a process ran strangers' queries in should be able to name code.
+    """
+    errors = error.errors if isinstance(error, Problems) else [error]
+    return repr(
+        [
+            (
+                type(each).__name__,
+                each.key,
+                None if each.file is None else str(each.file),
+                each.line,
+                {name: str(value) for name, value in each.values.items()},
+            )
+            for each in errors
+        ]
+    ).encode()
+
+
+def _unpack(text: str) -> GcmError:
+    """What `_pack` packed."""
+    from ast import literal_eval  # late: only a failed query needs it
+
+    kinds: dict[str, type[GcmError]] = {kind.__name__: kind for kind in GcmError.__subclasses__()}
+    errors = [
+        kinds.get(kind, GcmError)(key, file=file, line=line, **values)
+        for kind, key, file, line, values in literal_eval(text)
+    ]
+    return errors[0] if len(errors) == 1 else Problems(errors)

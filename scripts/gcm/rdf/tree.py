@@ -1,0 +1,80 @@
+"""A graph as the trees that Turtle's brackets can write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from gcm.core.errors import RunError
+from gcm.rdf.lexer import RDF, tokens
+from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple
+
+Node = NamedNode | BlankNode
+Value = NamedNode | BlankNode | Literal
+
+TYPE, FIRST, REST, NIL = (NamedNode(RDF + name) for name in ("type", "first", "rest", "nil"))
+
+
+class Graph:
+    """Triples by subject and predicate, their blank nodes known to form trees.
+
+    Raises:
+        RunError: they do not, or a term is of RDF 1.2.
+    """
+
+    def __init__(
+        self, triples: Iterable[Triple], mark: str, text: str, file: Path | str | None
+    ) -> None:
+        self.mark = mark
+        self.file = file
+        self.about: dict[Node, dict[NamedNode, list[Value]]] = {}
+        self.marked: dict[int, Node] = {}
+        self.roots: dict[Node, Node] = {}
+        inner: dict[Node, list[BlankNode]] = {}
+        parents: dict[BlankNode, Node] = {}
+        shared: set[Node] = set()
+        for triple in dict.fromkeys(triples):
+            subject, predicate, value = triple.subject, triple.predicate, triple.object
+            directed = isinstance(value, Literal) and value.direction
+            if directed or isinstance(subject, Triple) or isinstance(value, Triple):
+                raise RunError("turtle-1-2", file=file)
+            if predicate.value == mark:
+                self.marked[int(value.value)] = subject
+                continue
+            self.about.setdefault(subject, {}).setdefault(predicate, []).append(value)
+            if isinstance(value, BlankNode):
+                if value in parents:
+                    shared.add(value)
+                parents[value] = subject
+                inner.setdefault(subject, []).append(value)
+        # Whatever no root leads to is in a cycle, or below one.
+        self.roots = {subject: subject for subject in self.about if subject not in parents}
+        waiting = list(self.roots)
+        while waiting and not shared:
+            node = waiting.pop()
+            for value in inner.get(node, []):
+                self.roots[value] = self.roots[node]
+                waiting.append(value)
+        shared = shared or self.about.keys() - self.roots.keys()
+        if shared:
+            labels = {str(node) for node in shared}
+            lines = (token.line for token in tokens(text, file) if token.text in labels)
+            raise RunError("format-blank-node-shared", file=file, line=next(lines, None))
+
+    def language(self, literal: Literal) -> str:
+        """The language tag as written; empty for a literal without one."""
+        datatype = literal.datatype.value
+        marked = datatype.startswith(self.mark)
+        return datatype.removeprefix(self.mark) if marked else literal.language or ""
+
+    def items(self, node: Value) -> list[Value]:
+        """The items of a list that is written `( … )`: its cells say nothing else. Else none."""
+        items: list[Value] = []
+        while node != NIL:
+            cell = self.about.get(node, {}) if isinstance(node, BlankNode) else {}
+            first, rest = cell.get(FIRST, []), cell.get(REST, [])
+            if not len(cell) == 2 == len(first) + len(rest) or len(first) != 1:
+                return []
+            items += first
+            node = rest[0]
+        return items

@@ -1,0 +1,245 @@
+"""Tokens against the grammar's difficult corners, and positions against hand-counted ones."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gcm.core.errors import RunError
+from gcm.rdf.lexer import statements, tokens
+from gcm.rdf.oxigraph import Literal, NamedNode
+from gcm.rdf.positions import Position, locate
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(token.kind, token.text) for token in tokens(text)]
+
+
+def test_a_whole_document() -> None:
+    text = '# hash\n@prefix ex: <http://e/#> .\r\n\tex:a a ex:b.c ; # why\n  ex:d "é"@es-MX, 1. '
+    assert [tuple(token) for token in tokens(text)] == [
+        ("COMMENT", "# hash", 1, 1, 0),
+        ("PREFIX", "@prefix", 2, 1, 7),
+        ("PNAME", "ex:", 2, 9, 15),
+        ("IRI", "<http://e/#>", 2, 13, 19),
+        ("PUNCTUATION", ".", 2, 26, 32),
+        ("PNAME", "ex:a", 3, 2, 36),
+        ("A", "a", 3, 7, 41),
+        ("PNAME", "ex:b.c", 3, 9, 43),
+        ("PUNCTUATION", ";", 3, 16, 50),
+        ("COMMENT", "# why", 3, 18, 52),
+        ("PNAME", "ex:d", 4, 3, 60),
+        ("STRING", '"é"', 4, 8, 65),
+        ("LANGTAG", "@es-MX", 4, 11, 68),
+        ("PUNCTUATION", ",", 4, 17, 74),
+        ("INTEGER", "1", 4, 19, 76),
+        ("PUNCTUATION", ".", 4, 20, 77),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<http://e/#x>#c", [("IRI", "<http://e/#x>"), ("COMMENT", "#c")]),
+        ("'#'\"#\"#", [("STRING", "'#'"), ("STRING", '"#"'), ("COMMENT", "#")]),
+        ("#a\rex:b", [("COMMENT", "#a"), ("PNAME", "ex:b")]),
+        (r"<\u00e9\U0001F600>", [("IRI", r"<\u00e9\U0001F600>")]),
+        ('"""a"b""c\n\\""" d"""', [("STRING", '"""a"b""c\n\\""" d"""')]),
+        ("'''it's ''\r\n'''", [("STRING", "'''it's ''\r\n'''")]),
+        ('""""""', [("STRING", '""""""')]),
+        ('"" ""', [("STRING", '""'), ("STRING", '""')]),
+        (r'"\\""\""', [("STRING", r'"\\"'), ("STRING", r'"\""')]),
+        ("ex:a.", [("PNAME", "ex:a"), ("PUNCTUATION", ".")]),
+        ("ex:a..b.", [("PNAME", "ex:a..b"), ("PUNCTUATION", ".")]),
+        ("a.b:c.d", [("PNAME", "a.b:c.d")]),
+        (":.", [("PNAME", ":"), ("PUNCTUATION", ".")]),
+        (r"ex:a\/b%20\~.", [("PNAME", r"ex:a\/b%20\~"), ("PUNCTUATION", ".")]),
+        (r"ex:\#a #b", [("PNAME", r"ex:\#a"), ("COMMENT", "#b")]),
+        ("ex:1a ::x ex:_ é:ñ·", [("PNAME", n) for n in ("ex:1a", "::x", "ex:_", "é:ñ·")]),
+        ("ex:-a", [("ERROR", "-")]),
+        ("1. 1.5. .5", [
+            ("INTEGER", "1"), ("PUNCTUATION", "."), ("DECIMAL", "1.5"), ("PUNCTUATION", "."),
+            ("DECIMAL", ".5"),
+        ]),
+        ("1.e3 -.5E-1 +01 1e0.", [
+            ("DOUBLE", "1.e3"), ("DOUBLE", "-.5E-1"), ("INTEGER", "+01"), ("DOUBLE", "1e0"),
+            ("PUNCTUATION", "."),
+        ]),
+        ("true false.", [("BOOLEAN", "true"), ("BOOLEAN", "false"), ("PUNCTUATION", ".")]),
+        ("a a:a true:b", [("A", "a"), ("PNAME", "a:a"), ("PNAME", "true:b")]),
+        ("a<x>", [("A", "a"), ("IRI", "<x>")]),
+        ("PREFIX p:<x> prefix", [
+            ("SPARQL_PREFIX", "PREFIX"), ("PNAME", "p:"), ("IRI", "<x>"),
+            ("SPARQL_PREFIX", "prefix"),
+        ]),
+        ("Base<x> BASE:a", [("SPARQL_BASE", "Base"), ("IRI", "<x>"), ("PNAME", "BASE:a")]),
+        ("@base<x>@prefix:<x>", [
+            ("BASE", "@base"), ("IRI", "<x>"), ("PREFIX", "@prefix"), ("PNAME", ":"),
+            ("IRI", "<x>"),
+        ]),
+        ('"x"@base "x"@prefix-x', [
+            ("STRING", '"x"'), ("LANGTAG", "@base"), ("STRING", '"x"'), ("LANGTAG", "@prefix-x"),
+        ]),
+        ('"x"@en-Latn-GB.', [
+            ("STRING", '"x"'), ("LANGTAG", "@en-Latn-GB"), ("PUNCTUATION", "."),
+        ]),
+        ("'1'^^ex:b,", [
+            ("STRING", "'1'"), ("CARETS", "^^"), ("PNAME", "ex:b"), ("PUNCTUATION", ","),
+        ]),
+        ("_:a.b. _:1-", [("BLANK", "_:a.b"), ("PUNCTUATION", "."), ("BLANK", "_:1-")]),
+        ("([])", [("PUNCTUATION", mark) for mark in "([])"]),
+    ],
+)  # fmt: skip
+def test_tokens(text: str, expected: list[tuple[str, str]]) -> None:
+    if expected[-1][0] == "ERROR":
+        with pytest.raises(RunError, match="unexpected character"):
+            kinds(text)
+    else:
+        assert kinds(text) == expected
+
+
+def test_what_starts_no_token_is_told_with_its_line() -> None:
+    with pytest.raises(RunError) as caught:
+        list(tokens('<x:a>\n"open\n', "a.ttl"))
+    assert str(caught.value) == "a.ttl:2: not valid Turtle: unexpected character '\"'"
+
+
+def test_statements_end_where_the_grammar_says() -> None:
+    text = "#1\nPREFIX a: #2\n<x:> BASE <y:> @prefix b: <z:>. a:a a 1 .#3\na:b #4\n a 2."
+    assert [[token.text for token in statement] for statement in statements(text)] == [
+        ["#1"],
+        ["PREFIX", "a:", "#2", "<x:>"],
+        ["BASE", "<y:>"],
+        ["@prefix", "b:", "<z:>", "."],
+        ["a:a", "a", "1", "."],
+        ["#3"],
+        ["a:b", "#4", "a", "2", "."],
+    ]
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["a.", "a..", "true.", "ex:a.", '"""\\"', "'''a''", "<a", "1.", "_:a.", "PREFIX.", "@a-", "%2"],
+)
+def test_time_grows_no_faster_than_the_text(part: str) -> None:
+    text = part * 40_000
+    start = time.process_time()
+    try:
+        for _ in tokens(text):
+            pass
+    except RunError:
+        pass
+    assert time.process_time() - start < 5  # the square would take minutes
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="<>\"'#\\@^a:.%_[]();, \n\r\té1e-+u0", max_size=60))
+def test_tokens_cover_all_but_white_space(text: str) -> None:
+    end = 0
+    try:
+        for token in tokens(text):
+            assert text[end : token.start].strip(" \t\r\n") == ""
+            assert text[token.start : token.end] == token.text
+            assert text.count("\n", 0, token.start) + 1 == token.line
+            assert token.start - (text.rfind("\n", 0, token.start) + 1) + 1 == token.column
+            end = token.end
+    except RunError:
+        return
+    assert text[end:].strip(" \t\r\n") == ""
+
+
+DOCUMENT = r"""@prefix ex: <http://e/> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+# about a
+ex:a a ex:C ;
+    ex:label "one"@en , 'uno'@es, "one" ;
+    ex:number 1.50 , "1.50" ;
+    ex:say "a\u00E9\n" .
+<http://e/b\u00e9> ex:in ( ex:x "y" ) ; ex:a\,b ex:c%20d.
+@prefix ex: <http://f/> .
+@base <http://base/x/> .
+ex:Shape sh:property [
+        sh:path ex:p ; # which
+        sh:or ( [ sh:path ex:q ] )
+    ] ;
+    sh:path ex:top .
+<../rel> ex:p true .
+_:b ex:p <#f>, <http://f/z> .
+[ ex:p 1 ] ex:q 2 .
+ex:Shape ex:again 1 .
+"""
+SHACL = "http://www.w3.org/ns/shacl#"
+
+
+@pytest.mark.parametrize(
+    ("subject", "place"),
+    [
+        ("http://e/a", (4, 1)),
+        ("http://e/bé", (8, 1)),
+        ("http://f/Shape", (11, 1)),
+        ("http://base/rel", (16, 1)),
+        ("_:b", (17, 1)),
+        ("http://e/absent", None),
+        ("http://e/x", None),
+    ],
+)
+def test_where_a_subject_starts(subject: str, place: tuple[int, int] | None) -> None:
+    assert locate(DOCUMENT).subject(subject) == (place and Position(*place))
+
+
+@pytest.mark.parametrize(
+    ("subject", "predicate", "value", "place"),
+    [
+        ("http://e/a", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", "http://e/C", (4, 8)),
+        ("http://e/a", "http://e/label", Literal("one", language="en"), (5, 14)),
+        ("http://e/a", "http://e/label", Literal("uno", language="es"), (5, 25)),
+        ("http://e/a", "http://e/label", Literal("one"), (5, 35)),
+        # Two literals have the form and neither is meant: the predicate.
+        ("http://e/a", "http://e/label", Literal("one", language="fr"), (5, 5)),
+        # One literal has it: that one, whatever its language.
+        ("http://e/a", "http://e/label", Literal("uno"), (5, 25)),
+        ("http://e/a", "http://e/label", "uno", (5, 25)),
+        ("http://e/a", "http://e/number", Literal("1.50"), (6, 22)),
+        (
+            "http://e/a", "http://e/number",
+            Literal("1.50", datatype=NamedNode(XSD + "decimal")), (6, 15),
+        ),
+        ("http://e/a", "http://e/say", "aé\n", (7, 12)),
+        ("http://e/a", "http://e/say", "other", (7, 5)),
+        ("http://e/a", "http://e/absent", "other", (4, 1)),
+        ("http://e/absent", "http://e/say", "other", None),
+        ("http://e/bé", "http://e/in", NamedNode("http://e/x"), (8, 28)),
+        ("http://e/bé", "http://e/in", "y", (8, 33)),
+        ("http://e/bé", "http://e/a,b", "http://e/c%20d", (8, 49)),
+        ("http://f/Shape", SHACL + "path", "http://f/p", (12, 17)),
+        ("http://f/Shape", SHACL + "path", "http://f/q", (13, 27)),
+        ("http://f/Shape", SHACL + "path", "http://f/top", (15, 13)),
+        # The predicate said of the shape itself goes before those of its parts.
+        ("http://f/Shape", SHACL + "path", "http://f/absent", (15, 5)),
+        ("http://f/Shape", "http://f/again", "1", (19, 19)),
+        ("http://base/rel", "http://f/p", "true", (16, 15)),
+        ("_:b", "http://f/p", "http://base/x/#f", (17, 10)),
+        ("_:b", "http://f/p", "http://f/z", (17, 16)),
+    ],
+)  # fmt: skip
+def test_where_a_triple_is_said(
+    subject: str, predicate: str, value: Literal | NamedNode | str, place: tuple[int, int] | None
+) -> None:
+    assert locate(DOCUMENT).triple(subject, predicate, value) == (place and Position(*place))
+
+
+def test_locating_in_broken_turtle_names_the_line() -> None:
+    with pytest.raises(RunError) as caught:
+        locate("<x:a> a <x:b> .\n<x:a> nope:b 1 .", "a.ttl")
+    assert (caught.value.key, caught.value.line) == ("turtle-syntax", 2)
+
+
+def test_language_named_like_a_keyword_after_a_space_stays_a_language() -> None:
+    positions = locate('<x:a> <x:p> "t" @base , "u"@prefix .\n<x:b> a <x:c> .')
+    assert positions.triple("x:a", "x:p", Literal("u", language="prefix")) == Position(1, 25)
+    assert positions.subject("x:b") == Position(2, 1)
