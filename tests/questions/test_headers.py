@@ -1,0 +1,206 @@
+"""The question files themselves: headers, what their SPARQL may say, and their catalogue in RDF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF
+from rdflib.plugins.sparql import prepareQuery
+
+import gcm
+from gcm.core.layout import Layout
+from gcm.core.namespaces import GCM, QUESTION, SH
+from gcm.rdf.catalogue import catalogue
+from gcm.rdf.graph import read_prefixes
+from gcm.rdf.oxigraph import n_triples, parse_turtle, read_text
+from gcm.rdf.question import Question, read_question
+from gcm.rdf.shacl import run_shacl
+
+ROOT = Path(__file__).parents[2]
+LAYOUT = Layout(ROOT)
+QUESTIONS = [read_question(file) for file in LAYOUT.questions().values()]
+PREFIXES = read_prefixes(LAYOUT)
+
+every_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda asked: asked.name)
+
+# The identifiers and columns of the contract, in its order.
+COLUMNS = {
+    "participants": "iso3 state status vote crm champion",
+    "participants-without-yes-vote": "iso3 state vote",
+    "members-not-listed": "iso3 state",
+    "participants-not-members": "iso3 state standing",
+    "caveats": "event subject caveat quote",
+    "agencies-thanked": "acronym agency reason",
+    "acknowledgements": "thanked reason quote",
+    "roles": "agent role quote",
+    "statements": "order kind subject text basis",
+    "aims": "order aim quote",
+    "roadmaps": "roadmap theme_source availability",
+    "funding-stated": "agent answer quote",
+    "objectives": "number title round_table",
+    "principles": "order name",
+    "evidence": "fact quote unit source",
+    "coverage": "unit text facts reason",
+    "profile": "facet value basis source",
+    "timeline": "date event place kind",
+}
+CHECKS = {
+    "in-two-graphs": "subject predicate object first second",
+    "labels-missing": "resource language",
+    "unsourced": "resource label",
+    "unused-terms": "term label",
+}
+PARAMETERS = {
+    "event": "gcm:Event",
+    "source": "gcm:Document",
+    "thing": "rdfs:Resource",
+    "lang": "xsd:language",
+}
+
+
+def test_the_questions_and_checks_are_those_of_the_contract() -> None:
+    found = {
+        kind: {asked.name: " ".join(asked.columns) for asked in QUESTIONS if asked.is_check == kind}
+        for kind in (False, True)
+    }
+    assert found == {False: COLUMNS, True: CHECKS}
+
+
+def test_parameters_are_typed_alike_everywhere() -> None:
+    found = {(entry.name, entry.type) for asked in QUESTIONS for entry in asked.parameters}
+    assert found == set(PARAMETERS.items())
+
+
+@every_question
+def test_the_header_names_the_projected_variables_in_order(question: Question) -> None:
+    algebra = prepareQuery(question.text).algebra
+    assert list(question.columns) == [str(variable) for variable in algebra["PV"]]
+
+
+def _code(question: Question) -> str:
+    """The query without comments and strings."""
+    text = re.sub(r'"[^"\n]*"|<[^<>\s]*>', '""', question.text)
+    return re.sub(r"#.*", "", text)
+
+
+@every_question
+def test_the_query_stays_within_the_agreed_sparql(question: Question) -> None:
+    code = _code(question).upper()
+    banned = r"\bSELECT\s*(?:DISTINCT\s*)?\*|\b(?:GROUP_CONCAT|SAMPLE|SERVICE|FROM|LOAD|REGEX)\b"
+    assert re.findall(banned, code) == []
+    assert re.search(r"\}\s*(?:GROUP BY [^{}]*)?ORDER BY [^{}]*\Z", code)
+
+
+@every_question
+def test_the_query_declares_the_prefixes_it_uses_and_no_others(question: Question) -> None:
+    declared = dict(re.findall(r"(?m)^PREFIX ([\w-]*): <([^>]*)>$", question.text))
+    body = re.sub(r"(?m)^PREFIX .*$|^ *#.*$", "", question.text)
+    body = re.sub(r'"[^"\n]*"|<[^<>\s]*>', "", body)
+    used = set(re.findall(r"(?<![?\w:-])([a-z][\w-]*):", body))
+    assert list(declared) == sorted(used)
+    assert declared == {prefix: PREFIXES[prefix] for prefix in declared}
+
+
+def _scopes(text: str) -> Iterator[str]:
+    """The WHERE part of the query and of each sub-select, inner ones cut out of outer ones."""
+    while match := re.search(r"\{\s*SELECT\b", text):
+        start, depth = match.start(), 0
+        for end in range(start, len(text)):
+            depth += {"{": 1, "}": -1}.get(text[end], 0)
+            if not depth:
+                break
+        yield from _scopes(text[start + 1 : end])
+        text = text[:start] + text[end + 1 :]
+    yield text.partition("WHERE")[2]
+
+
+@every_question
+def test_a_parameter_has_its_default_in_each_scope_that_uses_it(question: Question) -> None:
+    lacking = [
+        (parameter.name, scope)
+        for parameter in question.parameters
+        for scope in _scopes(_code(question))
+        if re.search(rf"\?{parameter.name}\b", scope)
+        and not re.search(rf"VALUES \?{parameter.name} \{{ [^{{}}]+ \}}", scope)
+    ]
+    assert lacking == []
+
+
+@every_question
+def test_the_default_of_a_parameter_is_one_and_the_same(question: Question) -> None:
+    for parameter in question.parameters:
+        blocks = re.findall(rf"VALUES \?{parameter.name} (\{{[^{{}}]*\}})", question.text)
+        assert set(blocks) == {f"{{ {question.default(parameter.name)} }}"}
+
+
+@pytest.mark.parametrize(
+    ("header", "key"),
+    [
+        ("#+ title = [", "question-header"),
+        ('#+ title = {en = "t"}', "question-header"),
+        ("SELECT ?a WHERE { ?a ?b ?c }", "question-header"),
+        (
+            '#+ title = {en = "t", es = "t"}\n#+ description = {en = "d", es = "d"}\n'
+            '#+ keywords = ["k"]\n#+ view = "table"\n#+ [columns]\n#+ a = {en = "a", es = "a"}\n'
+            '#+ [parameters]\n#+ event = {type = "gcm:Event", en = "e", es = "e"}\n'
+            "SELECT ?a WHERE { ?a ?b ?c }",
+            "question-parameter",
+        ),
+    ],
+)
+def test_a_header_that_lacks_something_is_refused(header: str, key: str, tmp_path: Path) -> None:
+    file = tmp_path / "lacking.rq"
+    file.write_text(header, encoding="utf-8")
+    with pytest.raises(gcm.RunError) as caught:
+        read_question(file)
+    assert (caught.value.key, caught.value.file) == (key, file)
+
+
+def _catalogue() -> Graph:
+    return Graph().parse(data=n_triples(catalogue(QUESTIONS, PREFIXES)), format="nt")
+
+
+def test_the_catalogue_holds_every_question_with_the_text_of_its_file() -> None:
+    graph = _catalogue()
+    found = {
+        (str(node), str(kind), str(graph.value(node, URIRef(SH + "select"))))
+        for kind in (URIRef(GCM + "Question"), URIRef(GCM + "Check"))
+        for node in graph.subjects(RDF.type, kind)
+    }
+    assert found == {
+        (QUESTION + name, GCM + ("Check" if file.parent.name == "checks" else "Question"), text)
+        for name, file in LAYOUT.questions().items()
+        for text in [file.read_text(encoding="utf-8")]
+    }
+
+
+@every_question
+def test_the_catalogue_names_columns_and_parameters(question: Question) -> None:
+    graph, node = _catalogue(), URIRef(QUESTION + question.name)
+    name, order = URIRef(GCM + "name"), URIRef(GCM + "order")
+    columns = {
+        int(str(graph.value(column, order))): str(graph.value(column, name))
+        for column in graph.objects(node, URIRef(GCM + "column"))
+    }
+    assert columns == dict(enumerate(question.columns, start=1))
+    parameters = {
+        str(graph.value(entry, name)): graph.value(entry, URIRef(GCM + "valueType"))
+        for entry in graph.objects(node, URIRef(GCM + "parameter"))
+    }
+    assert parameters == {
+        entry.name: URIRef(PREFIXES[prefix] + local)
+        for entry in question.parameters
+        for prefix, _, local in [entry.type.partition(":")]
+    }
+
+
+def test_the_catalogue_conforms_to_the_shapes() -> None:
+    ontology = [t for file in LAYOUT.ontology() for t in parse_turtle(read_text(file)).triples]
+    files = [*LAYOUT.shapes(), LAYOUT.register]
+    shapes = [t for file in files for t in parse_turtle(read_text(file)).triples]
+    results = run_shacl([*ontology, *catalogue(QUESTIONS, PREFIXES)], shapes)
+    assert [result for result in results if result.focus.startswith(QUESTION)] == []

@@ -1,0 +1,199 @@
+"""Parameters: what may be given for them, what is refused, and that nothing gets past them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import gcm
+from gcm.core.layout import Layout
+from gcm.core.messages import LANGS
+from gcm.ops.ask import choices, prepare
+from gcm.rdf.question import Question, read_question
+
+ROOT = Path(__file__).parents[2]
+QUESTIONS = {name: read_question(file) for name, file in Layout(ROOT).questions().items()}
+FORUM = "https://w3id.org/gcm-graph/id/forum/2024-san-salvador"
+EVENTS = [match.iri for match in choices("participants", ROOT)[1][0].values]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        FORUM,
+        f"<{FORUM}>",
+        "forum:2024-san-salvador",
+        "2024-san-salvador",
+        "II Forum of Champion Countries",
+        "ii foro",
+        "  II Foro  ",
+        "II Foro de Países Precursores de las Américas: Buenas prácticas para la implementación "
+        "del Pacto Mundial para la Migración",
+    ],
+)
+def test_an_event_is_named_by_iri_prefixed_name_local_name_or_label(value: str) -> None:
+    prepared = prepare("participants", {"event": value}, root=ROOT)
+    assert prepared.text == prepared.question.bound({"event": f"<{FORUM}>", "lang": '"en"'})
+
+
+@pytest.mark.parametrize(
+    ("value", "iri"),
+    [
+        ("SLV", "state/SLV"),
+        ("sv", "state/SLV"),
+        ("222", "state/SLV"),
+        ("El Salvador", "state/SLV"),
+        ("perú", "state/PER"),
+        ("Peru", "state/PER"),
+        ("OIM", "agency/iom"),
+        ("IOM", "agency/iom"),
+        ("iom", "agency/iom"),
+        ("OACNUDH", "agency/ohchr"),
+        ("Conferencia Regional sobre Migración", "body/crm"),
+        ("CRM", "body/crm"),
+        ("rcm", "body/crm"),
+        ("state:SLV", "state/SLV"),
+    ],
+)
+def test_a_thing_is_named_by_code_acronym_label_or_name(value: str, iri: str) -> None:
+    prepared = prepare("profile", {"thing": value}, root=ROOT)
+    term = f"<https://w3id.org/gcm-graph/id/{iri}>"
+    assert prepared.text == prepared.question.bound({"thing": term, "lang": '"en"'})
+
+
+@pytest.mark.parametrize(
+    ("question", "parameters", "key", "values"),
+    [
+        ("participant", {}, "question-unknown", {"name": "participant"}),
+        ("zzz", {}, "question-none", {"name": "zzz"}),
+        (
+            "participants",
+            {"year": "2024"},
+            "parameter-unknown",
+            {"name": "year", "question": "participants", "known": "event, lang"},
+        ),
+        (
+            "in-two-graphs",
+            {"event": "II Foro"},
+            "parameter-unknown",
+            {"name": "event", "question": "in-two-graphs", "known": "—"},
+        ),
+        ("profile", {}, "parameter-missing", {"name": "thing", "question": "profile"}),
+        (
+            "participants",
+            {"event": "III Foro"},
+            "value-unknown",
+            {"name": "event", "value": "III Foro", "type": "event"},
+        ),
+        (
+            "participants",
+            {"event": "El Salvador"},
+            "value-unknown",
+            {"name": "event", "value": "El Salvador", "type": "event"},
+        ),
+        (
+            "coverage",
+            {"source": FORUM},
+            "value-unknown",
+            {"name": "source", "value": FORUM, "type": "document"},
+        ),
+        ("participants", {"lang": "fr"}, "language-unknown", {"value": "fr"}),
+        ("participants", {"lang": "es" + '"'}, "language-unknown", {"value": 'es"'}),
+        ("profile", {"thing": "observador"}, "name-ambiguous", {"name": "observador"}),
+    ],
+)
+def test_what_fits_nothing_or_too_much_is_refused(
+    question: str, parameters: dict[str, str], key: str, values: dict[str, object]
+) -> None:
+    with pytest.raises(gcm.UsageError) as caught:
+        gcm.ask(question, parameters, root=ROOT)
+    told = {name: value for name, value in caught.value.values.items() if name in values}
+    assert (caught.value.key, told) == (key, values)
+
+
+def test_a_misspelt_question_is_told_the_nearest() -> None:
+    with pytest.raises(gcm.UsageError) as caught:
+        gcm.ask("participant", root=ROOT)
+    assert str(caught.value.values["near"]).split(", ")[0] == "participants"
+
+
+def test_an_ambiguous_name_lists_the_things_it_fits() -> None:
+    with pytest.raises(gcm.UsageError) as caught:
+        gcm.ask("profile", {"thing": "observador"}, lang="es", root=ROOT)
+    assert caught.value.values["matches"] == (
+        "  observador <https://w3id.org/gcm-graph/vocab/participation-status/observer>\n"
+        "  observador <https://w3id.org/gcm-graph/vocab/standing/observer>"
+    )
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
+def test_every_block_of_a_parameter_is_replaced(question: Question) -> None:
+    for parameter in question.parameters:
+        marker = "<urn:given>"
+        text = question.bound({parameter.name: marker})
+        blocks = text.count(f"VALUES ?{parameter.name} {{")
+        assert text.count(f"VALUES ?{parameter.name} {{ {marker} }}") == blocks >= 1
+
+
+def test_a_block_is_found_however_it_is_spelt_and_wherever_it_stands(tmp_path: Path) -> None:
+    file = tmp_path / "queries" / "questions" / "spelt.rq"
+    file.parent.mkdir(parents=True)
+    file.write_text(
+        '#+ title = {en = "t", es = "t"}\n#+ description = {en = "d", es = "d"}\n'
+        '#+ keywords = ["k"]\n#+ view = "table"\n'
+        '#+ [parameters]\n#+ event = {type = "gcm:Event", en = "event", es = "evento"}\n'
+        '#+ [columns]\n#+ event = {en = "e", es = "e"}\n\n'
+        "SELECT ?event WHERE {\n  values ?event{<urn:a> <urn:b>}\n"
+        "  { SELECT ?event WHERE { VALUES  $event\n {\n<urn:a>\n} { VALUES ?event {} } } }\n"
+        "  VALUES ?event_label { <urn:kept> }\n}\nORDER BY ?event\n",
+        encoding="utf-8",
+    )
+    bound = read_question(file).bound({"event": r"<urn:\1>"})
+    assert bound.split("WHERE {\n", 1)[1] == (
+        "  VALUES ?event { <urn:\\1> }\n"
+        "  { SELECT ?event WHERE { VALUES ?event { <urn:\\1> } "
+        "{ VALUES ?event { <urn:\\1> } } } }\n"
+        "  VALUES ?event_label { <urn:kept> }\n}\nORDER BY ?event\n"
+    )
+
+
+ATTACKS = st.sampled_from(
+    [
+        f"{FORUM}> }} #",
+        "forum:2024-san-salvador } { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
+        '"en" } ?s ?p ?o { "',
+        "http://[",
+        "https://w3id.org/%zz",
+        "urn:a\u0000b",
+        "\\u003E }",
+        "<>",
+        "gcm:",
+        ":",
+        "\ud800",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(value=st.text() | ATTACKS | st.builds(lambda a, b: a + FORUM + b, st.text(), st.text()))
+def test_no_value_writes_into_the_query(value: str) -> None:
+    try:
+        prepared = prepare("participants", {"event": value}, root=ROOT)
+    except gcm.UsageError:
+        return
+    bound = prepared.question.bound
+    assert prepared.text in [bound({"event": f"<{iri}>", "lang": '"en"'}) for iri in EVENTS]
+
+
+@settings(max_examples=60, deadline=None)
+@given(value=st.text() | ATTACKS | st.sampled_from(LANGS))
+def test_no_language_writes_into_the_query(value: str) -> None:
+    try:
+        prepared = prepare("objectives", {"lang": value}, root=ROOT)
+    except gcm.UsageError:
+        assert value not in LANGS
+        return
+    assert prepared.text in [prepared.question.bound({"lang": f'"{lang}"'}) for lang in LANGS]

@@ -1,0 +1,263 @@
+"""The shapes themselves: every constraint has a bad fixture, every class its shapes, every message
+its languages."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+
+from gcm.core.namespaces import BASE, GCM, ID, OA, RDF, RDFS, SCHEMA, SH
+from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, term_text
+
+from ._fixtures import GS, Expected, fixtures, run_engine, shapes, shipped
+
+# SHACL 1.0, sections 4 and 5.1: what a shape may say to constrain, and what it may say besides.
+# A term in neither table is misspelt, and an engine would pass over it in silence.
+PARAMETERS = {
+    name: name[0].upper() + name[1:]
+    for name in (
+        *("class", "datatype", "nodeKind", "minCount", "maxCount", "minExclusive", "minInclusive"),
+        *("maxExclusive", "maxInclusive", "minLength", "maxLength", "pattern", "languageIn"),
+        *("uniqueLang", "equals", "disjoint", "lessThan", "lessThanOrEquals", "not", "and", "or"),
+        *("xone", "node", "qualifiedMinCount", "qualifiedMaxCount", "closed", "hasValue", "in"),
+    )
+} | {"sparql": "SPARQL"}
+TARGETS = {"targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"}
+OTHERS = {
+    *("path", "name", "message", "severity", "property", "ignoredProperties", "flags"),
+    *("qualifiedValueShape", "prefixes", "select", "declare", "prefix", "namespace"),
+    *("inversePath", "alternativePath"),
+}
+
+OWL = "http://www.w3.org/2002/07/owl#"
+SOURCED = {
+    *("Agent", "Compact", "Document", "Event", "Fact", "Mechanism", "Objective", "Principle"),
+    "Roadmap",
+}
+NOT_SOURCED = {"Column", "Omission", "Page", "Parameter", "Question", "SourceText", "Unit"}
+REUSED = {
+    *("http://purl.org/dc/terms/RightsStatement", RDF + "Property", OA + "SpecificResource"),
+    *(OA + "TextPositionSelector", OA + "TextQuoteSelector"),
+    *("http://www.w3.org/ns/org#Organization", "http://www.w3.org/ns/prov#Activity"),
+    *(OWL + "AllDisjointClasses", OWL + "Class", OWL + "DatatypeProperty"),
+    *(OWL + "ObjectProperty", OWL + "Ontology", SCHEMA + "EventSeries", SCHEMA + "Place"),
+    "http://www.w3.org/2004/02/skos/core#Concept",
+    "http://www.w3.org/2004/02/skos/core#ConceptScheme",
+}
+NAME = re.compile(r"([A-Z][A-Za-z]+Shape)(-[A-Za-z0-9-]+)?|[A-Z][A-Za-z]+(Concept(-scheme)?|Node)")
+
+
+@cache
+def said() -> dict[str, dict[str, list[Term]]]:
+    """What is said of each shape: local name, then term (of SHACL without namespace), objects."""
+    found: dict[str, dict[str, list[Term]]] = {}
+    for triple in shapes():
+        if term_text(triple.subject).startswith(GS):
+            name = term_text(triple.subject).removeprefix(GS)
+            term = triple.predicate.value.removeprefix(SH)
+            found.setdefault(name, {}).setdefault(term, []).append(triple.object)
+    return found
+
+
+def of_type(kind: str) -> dict[str, dict[str, list[Term]]]:
+    wanted = NamedNode(SH + kind)
+    return {name: about for name, about in said().items() if wanted in about[RDF + "type"]}
+
+
+def reporting() -> set[str]:
+    """The shapes whose results a report shows: those with a target, and their property shapes."""
+    found: set[str] = set()
+    todo = [name for name, about in said().items() if TARGETS & set(about)]
+    while todo:
+        name = todo.pop()
+        found.add(name)
+        parts = said()[name].get("property", [])
+        todo += [term_text(part).removeprefix(GS) for part in parts]
+    return found
+
+
+def languages(terms: list[Term]) -> list[str]:
+    return sorted(str(term.language) for term in terms if isinstance(term, Literal))
+
+
+def test_every_shacl_term_is_known() -> None:
+    used = {
+        triple.predicate.value.removeprefix(SH)
+        for triple in shapes()
+        if triple.predicate.value.startswith(SH)
+    }
+    assert used <= set(PARAMETERS) | TARGETS | OTHERS
+
+
+def test_every_constraint_has_a_bad_fixture() -> None:
+    constraints = {
+        f"{name}--{PARAMETERS[term]}"
+        for name in reporting()
+        for term in said()[name]
+        if term in PARAMETERS
+    }
+    tested = {fixture.name for fixture in fixtures()}
+    assert sorted(constraints - tested) == []
+    assert sorted(tested - constraints) == []
+
+
+def test_every_shape_is_used() -> None:
+    named = {term_text(triple.object).removeprefix(GS) for triple in shapes()}
+    assert {name for name in said() if name not in named | reporting()} == set()
+
+
+def test_every_shape_is_named_by_the_rule() -> None:
+    """`<X>Shape`, its parts `<X>Shape-<slug>`; kinds of value `<X>Concept` and `<X>Node`."""
+    assert [name for name in said() if not NAME.fullmatch(name)] == []
+    parts = {
+        name: [term_text(part).removeprefix(GS) for part in about.get("property", [])]
+        for name, about in said().items()
+    }
+    assert {
+        name: strangers
+        for name, listed in parts.items()
+        if (strangers := [part for part in listed if not part.startswith(f"{name}-")])
+    } == {}
+
+
+def test_every_property_shape_tells_what_to_do_in_both_languages() -> None:
+    both = ["en", "es"]
+    assert {
+        name: told
+        for name, about in of_type("PropertyShape").items()
+        if (
+            told := (
+                languages(about.get("name", [])),
+                languages(about.get("message", [])),
+                about.get("severity", []),
+            )
+        )
+        != (both, both, [NamedNode(SH + "Violation")])
+    } == {}
+
+
+def test_every_node_shape_with_a_constraint_tells_what_to_do_in_both_languages() -> None:
+    assert {
+        name: told
+        for name, about in of_type("NodeShape").items()
+        if name in reporting()
+        and set(PARAMETERS) & set(about)
+        and (told := (languages(about.get("message", [])), about.get("severity", [])))
+        != (["en", "es"], [NamedNode(SH + "Violation")])
+    } == {}
+
+
+def test_every_query_has_a_named_shape_of_its_own() -> None:
+    """So that its shape's message says what this query found."""
+    queries = set(of_type("SPARQLConstraint"))
+    holders = {
+        name: [term_text(query).removeprefix(GS) for query in about["sparql"]]
+        for name, about in said().items()
+        if "sparql" in about
+    }
+    assert holders == {name: [f"{name}-sparql"] for name in holders}
+    assert queries == {query for held in holders.values() for query in held}
+    assert {name for name in holders if set(PARAMETERS) & set(said()[name]) != {"sparql"}} == set()
+
+
+def test_every_term_of_ours_that_a_shape_names_is_defined() -> None:
+    defined = {term_text(triple.subject) for triple in shipped()}
+    text = " ".join(f"{triple.predicate} {triple.object}" for triple in shapes())
+    names = set(re.findall(rf"{re.escape(GCM)}\w+", text))
+    names |= {GCM + name for name in re.findall(r"\bgcm:(\w+)", text)}
+    names |= set(re.findall(rf"{re.escape(BASE)}vocab/[\w/-]+", text))
+    namespaces = {name for name in names if name.endswith("/")}
+    assert sorted(names - namespaces - defined) == []
+
+
+def list_items(head: Term) -> list[Term]:
+    rest = {str(t.subject): t.object for t in shapes() if t.predicate.value == RDF + "rest"}
+    first = {str(t.subject): t.object for t in shapes() if t.predicate.value == RDF + "first"}
+    items = []
+    while str(head) in first:
+        items.append(first[str(head)])
+        head = rest[str(head)]
+    return items
+
+
+def classes() -> set[str]:
+    """The classes of the ontology, by local name."""
+    return {
+        term_text(triple.subject).removeprefix(GCM)
+        for triple in shipped()
+        if triple.object == NamedNode(OWL + "Class")
+    }
+
+
+def parents() -> dict[str, set[str]]:
+    """Each class of the ontology with those above it, itself included."""
+    above = {name: {name} for name in classes()}
+    steps = [
+        (term_text(t.subject).removeprefix(GCM), term_text(t.object).removeprefix(GCM))
+        for t in shipped()
+        if t.predicate.value == RDFS + "subClassOf"
+    ]
+    for _ in above:
+        for lower, upper in steps:
+            above[lower] |= above.get(upper, set())
+    return above
+
+
+def test_typed_shape_lists_every_class() -> None:
+    (head,) = said()["TypedShape-type"]["in"]
+    listed = [term_text(item) for item in list_items(head)]
+    assert sorted(listed) == sorted({GCM + name for name in classes()} | REUSED)
+
+
+@pytest.fixture(scope="module")
+def results_by_class() -> dict[str, set[tuple[str, str]]]:
+    """What is found on a thing of each class that has nothing but its class and an odd property."""
+    data = list(shipped())
+    for name in classes():
+        thing = NamedNode(f"{ID}test/{name}")
+        data.append(Triple(thing, NamedNode(RDF + "type"), NamedNode(GCM + name)))
+        data.append(Triple(thing, NamedNode(GCM + "odd"), Literal("odd")))
+    found: dict[str, set[tuple[str, str]]] = {name: set() for name in classes()}
+    for expected in map(Expected.of, run_engine(data, shapes())):
+        found[expected.focus.removeprefix(f"{ID}test/")].add((expected.shape, expected.component))
+    return found
+
+
+def test_no_class_escapes_the_shapes_of_those_above_it(
+    results_by_class: dict[str, set[tuple[str, str]]],
+) -> None:
+    for name, above in parents().items():
+        for upper in above & classes():
+            assert results_by_class[upper] <= results_by_class[name], (upper, name)
+
+
+def test_every_class_needs_labels(results_by_class: dict[str, set[tuple[str, str]]]) -> None:
+    labels = {(f"NodeShape-label-{lang}", "QualifiedMinCount") for lang in ("en", "es")}
+    assert [name for name, found in results_by_class.items() if not labels <= found] == []
+
+
+def test_every_class_of_facts_and_things_needs_a_basis_and_a_source(
+    results_by_class: dict[str, set[tuple[str, str]]],
+) -> None:
+    needed = {("FactShape-basis", "MinCount"), ("FactShape-source", "MinCount")}
+    sourced = {name for name, above in parents().items() if above & SOURCED}
+    not_sourced = {name for name, above in parents().items() if above & NOT_SOURCED}
+    assert sourced | not_sourced == classes()
+    assert {name for name, found in results_by_class.items() if needed <= found} == sourced
+    assert {name for name, found in results_by_class.items() if needed & found} == sourced
+
+
+def test_every_class_without_subclasses_is_closed(
+    results_by_class: dict[str, set[tuple[str, str]]],
+) -> None:
+    """A misspelt property is found on a thing of any class that things are given."""
+    above = [name for lower, names in parents().items() for name in names - {lower}]
+    leaves = classes() - set(above)
+    closed = {
+        name
+        for name, found in results_by_class.items()
+        if any(component == "Closed" for _, component in found)
+    }
+    assert leaves <= closed

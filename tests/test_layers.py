@@ -1,0 +1,119 @@
+"""Layers go one way, each heavy library has one face, and a command pays only for what it needs."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "scripts" / "gcm"
+MODULES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+LAYERS = {"cli": {"cli", "ops", "core"}, "ops": {"rdf", "core"}, "rdf": {"rdf", "core"}}
+HEAVY = (
+    "SPARQLWrapper",
+    "lark",
+    "owlrl",
+    "pyoxigraph",
+    "pyshacl",
+    "rdflib",
+    "reasonable",
+    "shifty",
+)
+
+# What the command line still takes from the graph's own layer, to write an answer in a format.
+CLI_RDF = {
+    ("cli/answers.py", "gcm.rdf.oxigraph"),
+    ("cli/ask.py", "gcm.rdf.oxigraph"),
+    ("cli/findings.py", "gcm.rdf.shacl_report"),
+    ("cli/query.py", "gcm.rdf.oxigraph"),
+}
+# A table of sentences, and the one face of a library: longer than a module should be.
+LONG = {"core/messages.py": 400, "rdf/oxigraph.py": 300}
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield node.module or ""
+        elif (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name | ast.Attribute)
+            and getattr(node.func, "id", getattr(node.func, "attr", "")) == "import_module"
+        ):
+            yield from (str(arg.value) for arg in node.args if isinstance(arg, ast.Constant))
+
+
+IMPORTS = {name: set(_imports(path)) for name, path in MODULES.items()}
+
+
+def _layer(module: str) -> str:
+    return module.split(".")[1] if module.startswith("gcm.") else ""
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_layer_imports_only_itself_and_those_below(layer: str) -> None:
+    upwards = {
+        (name, module)
+        for name, modules in IMPORTS.items()
+        for module in modules
+        if name.startswith(f"{layer}/") and _layer(module) not in {"", *LAYERS[layer]}
+    }
+    assert upwards == (CLI_RDF & upwards if layer == "cli" else set())
+
+
+def test_tasks_never_import_one_another() -> None:
+    assert {
+        (name, module)
+        for name, modules in IMPORTS.items()
+        for module in modules
+        if name.startswith("ops/") and _layer(module) == "ops"
+    } == set()
+
+
+def test_the_core_needs_nothing_but_the_standard_library() -> None:
+    assert {
+        (name, module)
+        for name, modules in IMPORTS.items()
+        for module in modules
+        if name.startswith("core/")
+        and module.partition(".")[0] not in sys.stdlib_module_names
+        and _layer(module) != "core"
+    } == set()
+
+
+@pytest.mark.parametrize("library", HEAVY)
+def test_a_heavy_library_has_one_face(library: str) -> None:
+    importing = [
+        name
+        for name, modules in IMPORTS.items()
+        if any(module.partition(".")[0] == library for module in modules)
+    ]
+    assert len(importing) <= 1
+    assert all(name.startswith("rdf/") for name in importing)
+
+
+def test_modules_have_names_that_say_what_they_do_and_are_short() -> None:
+    names = {path.stem for path in MODULES.values()}
+    assert names & {"utils", "util", "helpers", "helper", "common", "misc"} == set()
+    lengths = {
+        name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()
+    }
+    assert {name: n for name, n in lengths.items() if n > LONG.get(name, 250)} == {}
+
+
+@pytest.mark.parametrize("module", ["gcm", "gcm.cli.app"])
+def test_starting_up_loads_no_heavy_library(module: str) -> None:
+    code = f"import {module}, sys; print(*sorted(set(sys.modules) & set({HEAVY!r})))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout == "\n"
