@@ -88,5 +88,6 @@ $(READY): pyproject.toml requirements.lock
 	  "$$python" -m venv .venv && \
 	  .venv/bin/python $(PIP) install --require-hashes -r requirements.lock && \
 	  .venv/bin/python $(PIP) install --no-deps --no-build-isolation -e . && \
+	  .venv/bin/python -m compileall -q scripts/gcm && \
 	  pwd -P >$@; \
 	} >.venv/setup.log 2>&1 || { cat .venv/setup.log >&2; echo 'The set-up failed / La preparación falló' >&2; exit 1; }
