@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import io
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,12 +11,15 @@ from pathlib import Path
 import click
 
 from gcm.cli.language import LANGUAGE
-from gcm.cli.text import markdown_cell, table
+from gcm.cli.text import for_terminal, markdown_cell, table
+from gcm.core.errors import UsageError
 from gcm.core.files import write_bytes
 from gcm.core.messages import Lang, message
 from gcm.core.model import Table, Text, Value
 
 ROW_FORMATS = ["table", "csv", "tsv", "json", "xml", "md"]
+_RESULTS = {"srj": "json", "srx": "xml"}
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 
 def chosen_format(form: str | None, output: Path | None) -> str:
@@ -24,11 +27,21 @@ def chosen_format(form: str | None, output: Path | None) -> str:
     if form:
         return form
     if output is not None:
-        ending = output.suffix.lstrip(".").lower()
-        return {"txt": "table", "srj": "json", "srx": "xml"}.get(
-            ending, ending if ending in ROW_FORMATS else "csv"
-        )
+        return format_by_ending(output, ROW_FORMATS, {"": "csv", "txt": "table", **_RESULTS})
     return "table" if sys.stdout.isatty() else "csv"
+
+
+def format_by_ending(output: Path, known: list[str], others: Mapping[str, str]) -> str:
+    """The format that a file's ending names.
+
+    Raises:
+        UsageError: it names none.
+    """
+    ending = output.suffix.removeprefix(".").lower()
+    form = others.get(ending, ending)
+    if form not in known:
+        raise UsageError("format-ending", file=output, ending=output.suffix, known=", ".join(known))
+    return form
 
 
 def rows_as(form: str, found: Table, data: bytes, headings: Sequence[str]) -> bytes:
@@ -59,6 +72,9 @@ def emit(data: bytes, output: Path | None) -> None:
     """Write to the file in one step, or to standard output."""
     if output is not None:
         write_bytes(output, data)
+    elif sys.stdout.isatty():
+        # What is for machines is not cleaned; on a terminal it must not steer it.
+        click.echo(for_terminal(data.decode()), nl=False, color=True)
     else:
         sys.stdout.buffer.write(data)
 
@@ -76,11 +92,19 @@ def labels_of(columns: Sequence[str], labels: Mapping[str, Text], lang: Lang) ->
 
 
 def _csv(columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> bytes:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
+    stream = _Lines()
+    # The writer quotes what holds a character of the line end: a lone \r would end a row.
+    writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(columns)
     writer.writerows([_csv_cell(value) for value in row] for row in rows)
-    return stream.getvalue().encode("utf-8")
+    return "".join(stream).encode("utf-8")
+
+
+class _Lines(list[str]):
+    """Takes the lines of a writer, which end in \r\n, as lines that end in \n."""
+
+    def write(self, line: str) -> None:
+        self.append(line[:-2] + "\n")
 
 
 def _csv_cell(value: Value) -> Value:
@@ -88,8 +112,8 @@ def _csv_cell(value: Value) -> Value:
 
     Source: OWASP, CSV Injection.
     """
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r", "\n"):
+        return value if _NUMBER.fullmatch(value) else "'" + value
     return value
 
 

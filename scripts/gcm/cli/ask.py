@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from click.shell_completion import CompletionItem
 
 from gcm.cli.answers import (
     ROW_FORMATS,
@@ -23,16 +22,17 @@ from gcm.cli.options import (
     quiet_option,
     root_option,
 )
-from gcm.cli.text import bold, table
+from gcm.cli.progress import working
+from gcm.cli.text import bold, printable, table
 from gcm.core.messages import Lang
 from gcm.core.model import Cell, Table
 from gcm.ops.ask import ask, choices, list_questions, prepare
 from gcm.rdf.oxigraph import table_to_json
 
 
-def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[CompletionItem]:
+def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
     questions = list_questions(ctx.find_root().params.get("root"))
-    return [CompletionItem(found.name) for found in questions if found.name.startswith(start)]
+    return [found.name for found in questions if found.name.startswith(start)]
 
 
 @click.command(
@@ -87,7 +87,7 @@ def command(
 ) -> int:
     """Answer, list, or explain."""
     if wants_help:
-        click.echo(ctx.get_help() if question is None else _explain(question, lang, root), nl=False)
+        click.echo(ctx.get_help() if question is None else _explain(question, lang, root))
         return 0
     form = chosen_format(form, output)
     if question is None:
@@ -98,7 +98,8 @@ def command(
         prepared = prepare(question, parameters, lang=lang, root=root, on=on)
         emit(prepared.text.encode(), output)
         return 0
-    answer = ask(question, parameters, lang=lang, root=root, on=on, timeout=timeout)
+    with working(quiet):
+        answer = ask(question, parameters, lang=lang, root=root, on=on, timeout=timeout)
     headings = labels_of(answer.table.columns, answer.question.columns, answer.lang)
     emit(rows_as(form, answer.table, answer.data, headings), output)
     note_rows(len(answer.table.rows), quiet, form)
@@ -122,12 +123,13 @@ def _list(form: str, output: Path | None, lang: Lang, root: Path | None) -> None
 
 def _explain(name: str, lang: Lang, root: Path | None) -> str:
     question, found = choices(name, root)
-    lines = [bold(question.title[lang]), question.description[lang], ""]
+    lines = [bold(printable(question.title[lang])), printable(question.description[lang]), ""]
     for choice in found:
         parameter = choice.parameter
         default = choice.default or say("required", "obligatorio")
-        lines += [f"-p {parameter.name}=…  {parameter.label[lang]} ({default})"]
-        lines += [f"    {value.label.get(lang, '')} <{value.iri}>" for value in choice.values]
+        shown = f"-p {parameter.name}=…  {parameter.label[lang]} ({default})"
+        values = [f"    {value.label.get(lang, '')} <{value.iri}>" for value in choice.values]
+        lines += map(printable, [shown, *values])
     columns = [(name, label[lang]) for name, label in question.columns.items()]
     heading = (say("Column", "Columna"), say("Label", "Etiqueta"))
-    return "\n".join(lines) + "\n\n" + table(heading, columns)
+    return "\n".join(lines) + "\n\n" + table(heading, columns).rstrip("\n")

@@ -47,7 +47,7 @@ def _text(found: Description, lang: Lang) -> str:
 def _block(known: Known, lang: Lang) -> str:
     heading = f"{', '.join(known.kinds)}: {known.label}"
     basis = f" [{known.basis}]" if known.basis else ""
-    lines = [bold(printable(heading)) + basis, f"  {known.iri}"]
+    lines = [bold(printable(heading)) + printable(basis), f"  {printable(known.iri)}"]
     lines += [f"  {printable(name)}: {printable(value)}" for name, value in known.values]
     if known.note:
         lines.append(f"  {_NOTE[lang]}: {printable(known.note)}")

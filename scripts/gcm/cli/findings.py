@@ -26,12 +26,12 @@ def finding_lines(finding: Finding, lang: Lang) -> list[str]:
     """A finding for people: where it stands, what it is about, what to do."""
     label = finding.label.get(lang) or next(iter(finding.label.values()), "")
     thing = f"{label} <{finding.thing}>" if label else finding.thing and f"<{finding.thing}>"
-    lines = [bold(f"{_place(finding)}: ") + printable(thing)]
+    lines = [bold(printable(f"{_place(finding)}: ")) + printable(thing)]
     lines.append("    " + printable(finding.message[lang]))
     if finding.path or finding.value:
         value = printable(finding.value.value) if finding.value else "—"
         shown = value if len(value) <= 100 else value[:99] + "…"
-        path = finding.path.rpartition("#")[2].rpartition("/")[2] or "—"
+        path = printable(finding.path.rpartition("#")[2].rpartition("/")[2]) or "—"
         lines.append(f"    {path} → {shown}")
     return lines
 
@@ -78,7 +78,7 @@ def _sarif(report: Report, lang: Lang) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": _relative(finding.file).as_posix()},
+                        "artifactLocation": {"uri": _uri(_relative(finding.file))},
                         "region": {"startLine": finding.line or 1},
                     }
                 }
@@ -98,10 +98,12 @@ def _github(report: Report, lang: Lang) -> str:
     """Workflow commands; line feeds, `%`, `:` and `,` are escaped so that no text starts one."""
     lines = []
     for finding in report.findings:
-        level = {"error": "error", "warning": "warning"}.get(_LEVELS[finding.severity], "notice")
-        file = _property(str(_relative(finding.file))) if finding.file else ""
-        text = _data(_sentence(finding, lang))
-        lines.append(f"::{level} file={file},line={finding.line or 1}::{text}\n")
+        level = {"Warning": "warning", "Info": "notice"}.get(finding.severity, "error")
+        place = ""
+        if finding.file:
+            file = _property(str(_relative(finding.file)))
+            place = f" file={file},line={finding.line or 1}"
+        lines.append(f"::{level}{place}::{_data(_sentence(finding, lang))}\n")
     return "".join(lines)
 
 
@@ -115,6 +117,12 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _uri(file: Path) -> str:
+    from urllib.parse import quote  # late: only this format needs it
+
+    return file.as_uri() if file.is_absolute() else quote(file.as_posix())
 
 
 def _place(finding: Finding) -> str:

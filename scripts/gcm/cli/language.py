@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import pairwise
 
-from gcm.core.messages import Lang
+from gcm.core.messages import LANGS, Lang
 
 
 def language() -> Lang:
     """The language of help and messages, known before the command line is parsed."""
-    words = sys.argv[1:]
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in reversed(list(pairwise([*sys.argv[1:], ""]))):
         option, _, value = word.partition("=")
-        if option == "--lang":
+        if option == "--lang" and (value or following) in LANGS:
             return "es" if (value or following) == "es" else "en"
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if os.environ.get(name):

@@ -81,6 +81,7 @@ def answer_options(formats: list[str]) -> Callable[[F], F]:
             click.option(
                 "--timeout",
                 type=click.FloatRange(min=0, min_open=True),
+                callback=_number,
                 default=60.0,
                 show_default=True,
                 metavar="SECONDS",
@@ -92,6 +93,13 @@ def answer_options(formats: list[str]) -> Callable[[F], F]:
         return command
 
     return add
+
+
+def _number(_: click.Context, __: click.Parameter, value: float) -> float:
+    """The seconds; "nan" lies in no range and outside none."""
+    if value != value:
+        raise click.BadParameter(say("not a number.", "no es un número."))
+    return value
 
 
 def parse_parameters(pairs: tuple[str, ...]) -> dict[str, str]:

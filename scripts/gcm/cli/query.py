@@ -7,13 +7,24 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.answers import ROW_FORMATS, chosen_format, emit, note_rows, rows_as
+from gcm.cli.answers import (
+    ROW_FORMATS,
+    chosen_format,
+    emit,
+    format_by_ending,
+    note_rows,
+    rows_as,
+)
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import answer_options, lang_option, quiet_option, root_option
-from gcm.core.errors import UsageError
+from gcm.cli.progress import working
+from gcm.core.errors import RunError, UsageError
 from gcm.core.messages import message
 from gcm.ops.query import query
-from gcm.rdf.oxigraph import GRAPH_FORMATS, read_text, to_format
+from gcm.rdf.oxigraph import GRAPH_FORMATS, decode, read_text, to_format
+
+_GRAPHS = list(GRAPH_FORMATS)
+_ENDINGS = {"": "turtle", "ttl": "turtle", "nt": "ntriples"}
 
 
 @click.command(
@@ -57,13 +68,19 @@ def command(
     """Run a query."""
     if (file is None) == (text is None):
         raise UsageError("query-one-source")
-    result = query(_read(file, text), root=root, on=on, timeout=timeout, limit=limit)
+    wanted = _read(file, text)
+    try:
+        with working(quiet):
+            result = query(wanted, root=root, on=on, timeout=timeout, limit=limit)
+    except RunError as error:
+        error.file = error.file or file
+        raise
     if result.table is None:
-        form = form or ("turtle" if output is None else output.suffix.lstrip("."))
-        form = {"ttl": "turtle", "nt": "ntriples"}.get(form, form)
+        if form is None:
+            form = format_by_ending(output, _GRAPHS, _ENDINGS) if output else "turtle"
         if form not in GRAPH_FORMATS:
             raise UsageError("format-rows-only", form=form, known=", ".join(GRAPH_FORMATS))
-        emit(to_format(result.data, form, result.prefixes), output)
+        emit(to_format(result.data, form, result.prefixes).rstrip(b"\n") + b"\n", output)
         count = result.data.count(b"\n")
     else:
         form = chosen_format(form, output)
@@ -80,4 +97,4 @@ def command(
 def _read(file: Path | None, text: str | None) -> str:
     if file is None:
         return text or ""
-    return sys.stdin.read() if str(file) == "-" else read_text(file)
+    return decode(sys.stdin.buffer.read(), "-") if str(file) == "-" else read_text(file)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 
 _GAP = 2
 _NARROWEST = 12
+_STEERS = re.compile(r"(\033\[[01]m)|[^\t\n\x20-\x7e\xa0-\xac\xae-\u05ff]")
 
 
 def printable(text: str, *, keep_lines: bool = False) -> str:
@@ -21,6 +22,11 @@ def printable(text: str, *, keep_lines: bool = False) -> str:
     if keep_lines:
         return "\n".join(printable(line) for line in text.split("\n"))
     return "".join(_safe(letter) for letter in text)
+
+
+def for_terminal(text: str) -> str:
+    """The text as it may go to a terminal: `printable`, but for tabs, line feeds and our bold."""
+    return _STEERS.sub(lambda found: found[0] if found[1] else printable(found[0]), text)
 
 
 def _safe(letter: str) -> str:
@@ -46,20 +52,30 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], width: int | N
     """
     cells = [[printable(cell) for cell in row] for row in (headings, *rows)]
     if width is None:
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 10_000
+        width = _terminal_width()
     widths = _fit([max(map(_width, column)) for column in zip(*cells, strict=True)], width)
     lines = [_lines(row, widths) for row in cells]
     rule = "  ".join("─" * size for size in widths)
     ragged = any(len(line) > 1 for line in lines[1:])
     body = ("\n\n" if ragged else "\n").join("\n".join(line) for line in lines[1:])
     heading = "\n".join(bold(line) for line in lines[0])
-    return "\n".join(part for part in (heading, rule, body) if part) + "\n"
+    return "\n".join([heading, rule, body] if len(lines) > 1 else [heading, rule]) + "\n"
 
 
 def bold(text: str) -> str:
     """The text in bold on a terminal that shows it; see https://no-color.org."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return f"\033[1m{text}\033[0m" if sys.stdout.isatty() and not plain else text
+
+
+def _terminal_width() -> int:
+    """The columns of the terminal; without one, as many as there could be."""
+    if not sys.stdout.isatty():
+        return 10_000
+    try:
+        return int(os.environ.get("COLUMNS", "")) or 80
+    except ValueError:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
 
 
 def _width(text: str) -> int:

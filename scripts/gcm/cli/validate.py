@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
+from gcm.cli.answers import emit
 from gcm.cli.findings import FORMATS, report_as
 from gcm.cli.language import say
-from gcm.cli.options import lang_option, root_option
+from gcm.cli.options import lang_option, quiet_option, root_option
+from gcm.cli.progress import working
 from gcm.core.messages import Lang
 from gcm.ops.validate import validate
 
@@ -36,11 +38,14 @@ from gcm.ops.validate import validate
     ),
 )
 @lang_option
+@quiet_option
 @root_option
 def command(
-    files: tuple[Path, ...], form: str, on: Path | None, lang: Lang, root: Path | None
+    files: tuple[Path, ...], form: str, on: Path | None, lang: Lang, quiet: bool, root: Path | None
 ) -> int:
     """Validate data."""
-    report = validate(files, root=root, on=on)
-    click.echo(report_as(form, report, lang), nl=False)
+    with working(quiet):
+        report = validate(files, root=root, on=on)
+    if not (quiet and report.conforms and form == "human"):
+        emit(report_as(form, report, lang).encode(), None)
     return int(not report.conforms)

@@ -8,7 +8,8 @@ import click
 
 from gcm.cli.findings import finding_lines
 from gcm.cli.language import LANGUAGE, say
-from gcm.cli.options import lang_option, root_option
+from gcm.cli.options import lang_option, quiet_option, root_option
+from gcm.cli.progress import working
 from gcm.core.messages import Lang, message
 from gcm.ops.verify import Coverage, verify
 
@@ -32,17 +33,19 @@ from gcm.ops.verify import Coverage, verify
     ),
 )
 @lang_option
+@quiet_option
 @root_option
-def command(write: bool, lang: Lang, root: Path | None) -> int:
+def command(write: bool, lang: Lang, quiet: bool, root: Path | None) -> int:
     """Verify the evidence."""
-    result = verify(root, write=write)
-    for coverage in result.sources:
-        click.echo(_summary(coverage))
-    for finding in result.findings:
-        click.echo("\n" + "\n".join(finding_lines(finding, lang)))
-    key = "verify-failed" if result.findings else "verify-fine"
-    click.echo("\n" + message(key, LANGUAGE, count=len(result.findings)))
-    return int(bool(result.findings))
+    with working(quiet):
+        result = verify(root, write=write)
+    summaries = "\n".join(map(_summary, result.sources))
+    findings = ["\n".join(finding_lines(finding, lang)) for finding in result.findings]
+    key = "verify-failed" if findings else "verify-fine"
+    verdict = message(key, LANGUAGE, count=len(findings))
+    if findings or not quiet:
+        click.echo("\n\n".join([summaries, *findings, verdict]))
+    return int(bool(findings))
 
 
 def _summary(coverage: Coverage) -> str:

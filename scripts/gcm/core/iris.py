@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from pathlib import PurePath
 
 from gcm.core.namespaces import GRAPH, ID, QUESTION
+
+# What RFC 3987 has no place for in a path, and `%`, so that no two names give one IRI.
+_NOT_IN_IRIS = re.compile(r"[^\w.~!$&'()*+,;=:@/-]")
 
 
 def source_iri(source: str) -> str:
@@ -29,7 +31,7 @@ def quote_name(source: str, unit: int, exact: str) -> str:
 
     So an edit elsewhere in the source does not move it.
     """
-    return f"{source}-{unit:02d}-{hashlib.sha256(exact.encode()).hexdigest()[:8]}"
+    return f"{source}-{unit:02d}-{_digest(exact)}"
 
 
 def quote_iri(name: str) -> str:
@@ -46,7 +48,7 @@ def page_iri(url: str) -> str:
     """The page at `url`: its address without scheme, other characters turned into hyphens."""
     slug = re.sub(r"[^A-Za-z0-9.]+", "-", re.sub(r"^https?://(www\.)?", "", url)).strip("-.")
     if len(slug) > 80:
-        slug = f"{slug[:71].rstrip('-.')}-{hashlib.sha256(url.encode()).hexdigest()[:8]}"
+        slug = f"{slug[:71].rstrip('-.')}-{_digest(url)}"
     return f"{ID}page/{slug}"
 
 
@@ -57,9 +59,20 @@ def graph_iri(file: PurePath) -> str:
     other folders keep the folder's name.
     """
     parts = file.with_suffix("").parts
-    return GRAPH + "/".join(parts[1:] if parts[0] == "data" else parts)
+    name = "/".join(parts[1:] if parts[0] == "data" else parts)
+    return GRAPH + _NOT_IN_IRIS.sub(lambda letter: _percent(letter[0]), name)
 
 
 def question_iri(name: str) -> str:
     """The question or check whose file is `<name>.rq`."""
     return QUESTION + name
+
+
+def _percent(letter: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in letter.encode("utf-8", "surrogatepass"))
+
+
+def _digest(text: str) -> str:
+    import hashlib  # late: most commands make no IRI
+
+    return hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
-from gcm.core.errors import GcmError, Problems, RunError, UsageError
+from gcm.core.errors import GcmError, RunError, UsageError
 from gcm.core.iris import graph_iri
 
 REGISTER = Path("ontology/prefixes.ttl")
@@ -23,35 +23,35 @@ class Layout(NamedTuple):
     @property
     def register(self) -> Path:
         """The file of prefixes."""
-        return self.root / REGISTER
+        return self._own(*REGISTER.parts)
 
     def ontology(self) -> list[Path]:
         """The ontology, labels of reused terms and vocabularies; alignments stay apart."""
-        folder = self.root / "ontology"
-        return [folder / "gcm.ttl", folder / "reused.ttl", *_files(folder / "vocab", ".ttl")]
+        terms = [self._own("ontology", name) for name in ("gcm.ttl", "reused.ttl")]
+        return [*terms, *_files(self._own("ontology", "vocab"), ".ttl")]
 
     def data(self) -> list[Path]:
         """The Turtle files of data."""
-        return _files(self.root / "data", ".ttl")
+        return _files(self._own("data"), ".ttl")
 
     def shapes(self) -> list[Path]:
         """The Turtle files of shapes."""
-        return _files(self.root / "shapes", ".ttl")
+        return _files(self._own("shapes"), ".ttl")
 
     def source_texts(self) -> list[Path]:
         """The texts as received."""
-        return _files(self.root / "data" / "sources", ".txt")
+        return _files(self._own("data", "sources"), ".txt")
 
     def turtle(self) -> list[Path]:
         """Every Turtle file of the graph, for formatting."""
-        return [path for name in _FOLDERS for path in _files(self.root / name, ".ttl")]
+        return [path for name in _FOLDERS for path in _files(self._own(name), ".ttl")]
 
     def questions(self) -> dict[str, Path]:
         """Questions, then checks, by name."""
         return {
             path.stem: path
             for folder in _QUERY_FOLDERS
-            for path in _files(self.root / "queries" / folder, ".rq")
+            for path in _files(self._own("queries", folder), ".rq")
         }
 
     def graph_of(self, file: Path) -> str:
@@ -59,6 +59,13 @@ class Layout(NamedTuple):
         if file.is_relative_to(self.root):
             return graph_iri(file.relative_to(self.root))
         return graph_iri(Path("data", "file", file.name))
+
+    def _own(self, *names: str) -> Path:
+        """A path below the root, if nothing on the way leads elsewhere."""
+        path = self.root
+        for name in names:
+            path = _no_link(path / name)
+        return path
 
 
 def find_layout(root: Path | None = None) -> Layout:
@@ -84,41 +91,49 @@ def find_layout(root: Path | None = None) -> Layout:
     raise UsageError("root-missing")
 
 
-def turtle_files(paths: list[Path]) -> list[Path]:
-    """The files that paths given by a user stand for; a folder means every `*.ttl` below it.
+def turtle_files(paths: Iterable[Path]) -> tuple[list[Path], list[GcmError]]:
+    """The files that paths given by a user stand for, and what is wrong with the other paths.
 
-    Raises:
-        Problems: a path is missing, or a folder holds no Turtle; all of them at once.
+    A folder means every `*.ttl` below it.
     """
     found: list[Path] = []
     errors: list[GcmError] = []
     for path in paths:
-        if path.is_dir():
-            below = _files(path, ".ttl")
-            found += below
-            if not below:
-                errors.append(RunError("folder-empty", file=path))
-        elif path.exists():
-            found.append(path)
-        else:
-            errors.append(RunError("file-missing", file=path))
-    if errors:
-        raise Problems(errors)
-    return list(dict.fromkeys(found))
+        try:
+            below = _files(path, ".ttl") if path.is_dir() else [path]
+        except RunError as error:
+            errors.append(error)
+            continue
+        found += below
+        if not below:
+            errors.append(RunError("folder-empty", file=path))
+    return list(dict.fromkeys(found)), errors
 
 
 def _is_root(folder: Path) -> bool:
     return (folder / REGISTER).is_file() and (folder / "data").is_dir()
 
 
+def _no_link(path: Path) -> Path:
+    if path.is_symlink():
+        raise RunError("symbolic-link", file=path)
+    return path
+
+
 def _files(folder: Path, suffix: str) -> list[Path]:
-    return sorted(_walk(folder, suffix))
+    """The files below a folder, if it exists; hidden ones are editors' and systems'."""
+    return sorted(_walk(folder, suffix)) if folder.exists() else []
 
 
 def _walk(folder: Path, suffix: str) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
-        for name in (*folders, *names):
-            path = Path(parent, name)
-            if path.is_symlink() and (name.endswith(suffix) or name in folders):
-                raise RunError("symbolic-link", file=path)
-        yield from (Path(parent, name) for name in names if name.endswith(suffix))
+    for parent, folders, names in os.walk(folder, onerror=_unreadable):
+        folders[:] = [_no_link(Path(parent, name)).name for name in folders if name[0] != "."]
+        yield from (
+            _no_link(Path(parent, name))
+            for name in names
+            if name.endswith(suffix) and name[0] != "."
+        )
+
+
+def _unreadable(error: OSError) -> NoReturn:
+    raise RunError("file-unreadable", file=error.filename, reason=error.strerror) from None

@@ -103,6 +103,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "no question is called “{name}”; did you mean: {near}? `gcm ask` lists them all.",
         "ninguna pregunta se llama «{name}»; ¿quiso decir: {near}? `gcm ask` las enumera todas.",
     ),
+    "question-none": (
+        "no question is called “{name}”; `gcm ask` lists them all.",
+        "ninguna pregunta se llama «{name}»; `gcm ask` las enumera todas.",
+    ),
     "question-header": (
         "the header (#+ lines) is not as it should be: {reason}. Compare it with another question.",
         "el encabezado (líneas #+) no es correcto: {reason}. Compárelo con el de otra pregunta.",
@@ -202,19 +206,28 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{detail}\nPruebe `{command} -h`.",
     ),
     "interrupted": (
-        "interrupted; nothing was written.",
-        "interrumpido; no se escribió nada.",
+        "interrupted; no file is half-written.",
+        "interrumpido; ningún archivo quedó a medias.",
     ),
     "internal": (
         "a fault of the tool, not of yours: {reason}. Run it again with GCM_DEBUG=1 and report it.",
         "una falla de la herramienta, no suya: {reason}. Repita con GCM_DEBUG=1 e infórmelo.",
     ),
+    "working": ("working … {seconds} s", "trabajando … {seconds} s"),
     "rows": ("{count} rows", "{count} filas"),
     "rows-one": ("1 row", "1 fila"),
     "rows-none": ("no rows", "sin filas"),
     "rows-truncated": (
         "only the first {count}; raise --limit for more.",
         "solo los primeros {count}; aumente --limit para ver más.",
+    ),
+    "format-ending": (
+        "no format is known by the ending {ending}; add -f with one of {known}.",
+        "no se conoce ningún formato con la terminación {ending}; añada -f con uno de {known}.",
+    ),
+    "output-failed": (
+        "the output could not be written ({reason}).",
+        "no se pudo escribir la salida ({reason}).",
     ),
     "query-one-source": (
         "give either a query file or -q TEXT.",
@@ -257,8 +270,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "place-unknown": ("(no file)", "(sin archivo)"),
     "source-name": (
-        "name the text <id>.<language>.txt, with one of these languages: {languages}.",
-        "nombre el texto <id>.<idioma>.txt, con uno de estos idiomas: {languages}.",
+        "name the text <id>.<language>.txt: <id> of small letters, digits and hyphens, and one of "
+        "these languages: {languages}.",
+        "nombre el texto <id>.<idioma>.txt: <id> con minúsculas sin tilde, dígitos y guiones, y "
+        "uno de estos idiomas: {languages}.",
     ),
     "source-empty": (
         "the source text is empty.",
@@ -267,18 +282,18 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "quote-absent": (
         "these words are not in the source: “{quote}”. Copy them from the normal form, letter by "
         "letter.",
-        "estas palabras no están en la fuente: “{quote}”. Cópielas de la forma normal, letra "
+        "estas palabras no están en la fuente: «{quote}». Cópielas de la forma normal, letra "
         "por letra.",
     ),
     "quote-repeated": (
         "these words occur {times} times in the source: “{quote}”. Take more words, so that they "
         "occur once.",
-        "estas palabras aparecen {times} veces en la fuente: “{quote}”. Tome más palabras, de "
+        "estas palabras aparecen {times} veces en la fuente: «{quote}». Tome más palabras, de "
         "modo que aparezcan una sola vez.",
     ),
     "quote-crosses-units": (
         "the quote “{quote}” runs over more than one unit; make one quote for each.",
-        "la cita “{quote}” abarca más de una unidad; haga una cita para cada una.",
+        "la cita «{quote}» abarca más de una unidad; haga una cita para cada una.",
     ),
 }
 

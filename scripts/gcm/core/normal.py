@@ -2,40 +2,51 @@
 
 The rules, in order; `data/sources/README.md` states them for stewards:
 
-1. Unicode NFC; soft hyphens, zero-width characters and form feeds are dropped.
-2. A line that holds only a page number is page furniture and counts as blank.
-3. Blank lines part paragraphs; a bullet, a dash or a number with `.` or `)` starts a list item.
-4. A paragraph that starts with a number which also stands glued to a word is a footnote; both
-   the number that starts it and the mark glued to the word are removed.
-5. A paragraph in lower case continues the one before it, if that one was cut short.
+1. Unicode NFC; control and format characters are dropped. A form feed ends a line. A line that
+   ends in a hyphen, a soft one too, is joined to the next without a space.
+2. A line that holds only a page number, or neither letter nor digit, counts as blank.
+3. Blank lines part paragraphs. A list item starts at a bullet; at a dash or an enumeration
+   (`1.`, `1)`, `a)`, `(a)`, `iv.`, `(iv)`) only at the head of a paragraph, after the end of a
+   clause, or where it goes on from the item above: a number may just stand first in a line.
+   A line that ends in dots and a page number is a title. The lines of a column of names are
+   items: three or more, short, each with a capital first and no punctuation last.
+4. A number that starts a paragraph, or a line after the end of a sentence, starts a footnote if
+   it also stands glued to a word; it is removed, and so is the mark at the word.
+5. A paragraph continues the one before it, footnotes aside, if that one was cut short and is too
+   long for a title or ends in a comma or a word that asks for another, or this one begins in
+   lower case.
 6. White space collapses to one space; list marks are removed.
-7. A paragraph is split into sentences; a title, a list item and a footnote stay whole.
+7. The first paragraph, one in capitals and a short one are titles if they end without
+   punctuation. A title, a footnote and an item of one sentence stay whole; all else is split
+   into sentences.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from operator import itemgetter
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from gcm.core.errors import RunError
+from gcm.core.paragraphs import Paragraph, UnitKind, part_names, read_paragraphs
 
-UnitKind = Literal["title", "sentence", "list-item", "footnote"]
-
-_DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\f"))
-_PAGE_NUMBER = re.compile(
-    r"\W*(?:(?:p[aá]g(?:ina|\.)?|page|p\.)\s*)?\d{1,3}(?:\s*(?:/|de|of)\s*\d{1,3})?\W*",
-    re.IGNORECASE,
+_ENDED = re.compile(r"[.:;!?…][”»’\"')\]]*$")
+_PAUSED = re.compile(r"[,.:;!?…][”»’\"')\]]*$")
+_ASKS_FOR_MORE = re.compile(
+    r"(?:,|(?<![;,]) (?:[aeoyu]|al|con|de|del|el|en|la|las|los|para|por|que|sobre|su|sus|and|by|for"
+    r"|in|of|on|or|the|to|with|au|aux|des|du|et|le|les|ou|par|pour|sur))$"
 )
-_LIST_MARK = re.compile(r"(?:[•◦▪‣·*–—-]|\d{1,2}[.)]|[a-z]\))\s+")
-_FOOTNOTE = re.compile(r"(\d{1,2})\s+(?=[^\W\d])")
-_SENTENCE_END = re.compile(r"[.!?…]+[”»’\"')\]]*\s+(?=[¿¡«“\"(\[]*[A-ZÀ-ÖØ-Þ\d])")
+_FOOTNOTE = re.compile(r"(\d{1,2}(?=\s)|[¹²³⁰⁴-⁹]{1,2})\s*(?=[^\W\d])")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[”»’\"')\]]*+\s+(?=[¿¡«“‘\"'(\[]*[A-ZÀ-ÖØ-ÞŒ\d])")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(«“])(?:[A-ZÀ-Þ]|EE|UU|Sra?|Dra?|Lic|Ing|Excmo|Excma|Arts?|arts?|N[oº]|Nos?|"
-    r"[Nn]úms?|[Pp]árrs?|[Pp]aras?|pp?|vs|cf|[Vv]ol|Mrs?|Ms|St|Res|H\.E|S\.E)\.$"
+    r"(?:^|[\s(«“‘\"'/])(?:(?:[A-ZÀ-Þ]\.)*[A-ZÀ-Þ]|EE|Sr(?:a|es|as|ta)?|Dr(?:a|es|as)?|Licd?[oa]?|"
+    r"Ing|Arq|Prof|M(?:tr[oa]|r|rs|s|gr)|Excm[oa]s?|Hon|Amb|Gral|Gen|St[ao]?|Uds?|N[oº]|Nos|Res|Rev|"
+    r"Add|Corr|Doc|(?:[Aa]rt|[Ii]nc|[Ll]it|[Cc]ap|[Aa]p?dos?|[Nn][úu]m|[Pp][áa]rr|[Pp]ara|[Pp][áa]g|"
+    r"[Vv]ol|[Ff]ig|[Oo]bj)s?|pp?|vs|[Cc]f|ej|a?p?prox|e\.g|i\.e|Ene|Jan|Feb|Aug|Ago|Sept?|Oct|Nov|"
+    r"Dic|Dec)\.$|(?:^|[.:;]\s)(?:\d{1,2}|[IVXLC]+)\.$"
 )
+_TITLE_LENGTH = 100
 
 
 class Unit(NamedTuple):
@@ -54,15 +65,16 @@ class Unit(NamedTuple):
 class NormalForm:
     """A source text in normal form: `text` has one unit per line; `units` are in their order."""
 
-    def __init__(self, paragraphs: list[_Paragraph]) -> None:
+    def __init__(self, paragraphs: list[Paragraph]) -> None:
         self.units: list[Unit] = []
         self._origin: list[tuple[int, int]] = []
         position = 0
         for paragraph in paragraphs:
-            for begin, end in paragraph.spans():
-                text = paragraph.text[begin:end]
+            text, spans = paragraph.text, _spans(paragraph)
+            kind = "sentence" if len(spans) > 1 else paragraph.kind
+            for begin, end in spans:
                 unit = Unit(
-                    len(self.units) + 1, paragraph.kind, text, position, position + len(text)
+                    len(self.units) + 1, kind, text[begin:end], position, position + end - begin
                 )
                 self.units.append(unit)
                 self._origin += paragraph.origin(begin, end, position)
@@ -82,112 +94,95 @@ class NormalForm:
         return None
 
 
-class _Paragraph:
-    """Lines that belong together, with the file's line numbers."""
-
-    def __init__(self, kind: UnitKind, lines: list[tuple[int, str]]) -> None:
-        self.kind = kind
-        self.lines = lines
-
-    @property
-    def text(self) -> str:
-        return " ".join(line for _, line in self.lines)
-
-    def spans(self) -> list[tuple[int, int]]:
-        """Where its units begin and end in its text."""
-        text = self.text
-        if self.kind != "sentence":
-            return [(0, len(text))]
-        spans, begin = [], 0
-        for match in _SENTENCE_END.finditer(text):
-            sentence = text[begin : match.end()].rstrip()
-            if not _ABBREVIATION.search(sentence):
-                spans.append((begin, begin + len(sentence)))
-                begin = match.end()
-        return [*spans, (begin, len(text))]
-
-    def origin(self, begin: int, end: int, position: int) -> list[tuple[int, int]]:
-        """(offset in the normal form, line of the file) where lines of the span begin."""
-        found, offset = [], 0
-        for number, line in self.lines:
-            if offset < end and offset + len(line) >= begin:
-                found.append((position + max(offset - begin, 0), number))
-            offset += len(line) + 1
-        return found
-
-
 def normalise(raw: str) -> NormalForm:
     """The normal form of a text as received.
 
     Raises:
         RunError: the mark of a footnote stands in more than one place.
     """
-    blocks = _blocks(raw)
-    notes = _footnote_numbers(blocks)
-    _remove_marks(blocks, notes)
-    paragraphs: list[_Paragraph] = []
+    whole: list[Paragraph] = []
+    for paragraph in part_names(_footnotes(read_paragraphs(raw))):
+        text = paragraph.text
+        if text.isupper():
+            paragraph.kind = _title(paragraph, len(text))
+        body = next((earlier for earlier in reversed(whole) if earlier.kind != "footnote"), None)
+        longest = len(body.text) if body and body is whole[0] else _TITLE_LENGTH
+        if body and paragraph.kind == "sentence" and _continues(body, text, longest):
+            body.lines += paragraph.lines
+        else:
+            whole.append(paragraph)
+    for place, paragraph in enumerate(whole):
+        paragraph.kind = _title(paragraph, _TITLE_LENGTH if place else len(paragraph.text))
+    return NormalForm(whole)
+
+
+def _footnotes(blocks: list[Paragraph]) -> list[Paragraph]:
+    """Rule 4: each footnote in a paragraph of its own, numbers and marks removed."""
+    text = "\n".join(line for block in blocks for _, line in block.lines)
+    parted: list[Paragraph] = []
+    notes: set[str] = set()
     for block in blocks:
-        paragraph = _paragraph(block, notes, first=not paragraphs)
-        earlier = _cut_short(paragraphs) if paragraph.kind == "sentence" else None
-        if earlier and paragraph.text[:1].islower():
-            earlier.lines += paragraph.lines
-        else:
-            paragraphs.append(paragraph)
-    return NormalForm(paragraphs)
+        parted.append(Paragraph(block.kind, []))
+        for number, line in block.lines:
+            lines = parted[-1].lines
+            start = _FOOTNOTE.match(line)
+            if (
+                start
+                and (not lines or _ENDED.search(lines[-1][1].rstrip()[-9:]))
+                and any(mark.search(text) for mark in _marks(start[1]))
+            ):
+                notes.add(start[1])
+                lines, line = [], line[start.end() :]
+                parted.append(Paragraph("footnote", lines))
+            lines.append((number, line))
+    for note in sorted(notes):
+        mark = next(mark for mark in _marks(note) if mark.search(text))
+        places = [number for block in parted for number, line in block.lines if mark.search(line)]
+        if len(mark.findall(text)) > 1:
+            joined = ", ".join(map(str, places))
+            raise RunError("footnote-ambiguous", line=places[0], mark=note, lines=joined)
+        for block in parted:
+            block.lines = [(number, mark.sub("", line)) for number, line in block.lines]
+    return [block for block in parted if block.lines]
 
 
-def _blocks(raw: str) -> list[list[tuple[int, str]]]:
-    """Rules 1 to 3: runs of lines, each line cleaned and numbered."""
-    blocks: list[list[tuple[int, str]]] = [[]]
-    for number, line in enumerate(re.split(r"\r\n|\r|\n", raw), start=1):
-        clean = " ".join(unicodedata.normalize("NFC", line.translate(_DROPPED)).split())
-        if not clean or _PAGE_NUMBER.fullmatch(clean):
-            blocks.append([])
-        elif _LIST_MARK.match(clean):
-            blocks.append([(number, clean)])
-        else:
-            blocks[-1].append((number, clean))
-    return [block for block in blocks if block]
+def _marks(note: str) -> list[re.Pattern[str]]:
+    """Where the mark of a footnote may be glued to a word, the surest place first."""
+    end = r"(?=[\s,.;:)\]!?…»”’\"]|$)"
+    return [
+        re.compile(rf"(?<=[a-zß-öø-ÿ]){note}{end}"),
+        re.compile(rf"(?<=[^\W\d_]){note}{end}"),
+        re.compile(rf"(?<=[^\W\d_][,;:)»”’\"]){note}{end}|(?<=[^\W_][.)»”’\"][.»”’\"]){note}{end}"),
+        re.compile(rf"(?<=[^\W\d_]\.){note}(?=\s+[A-ZÀ-ÖØ-Þ¿¡«“\"]|\s*$)"),
+    ]
 
 
-def _glued(number: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<=[^\W\d_]){number}(?=[\s,.;:)»”’\"]|$)")
+def _continues(body: Paragraph, text: str, longest: int) -> bool:
+    """Rule 5: whether a paragraph, too long for a title beyond `longest`, goes on with a text."""
+    end = body.text[-20:]
+    if body.kind == "title" or _ENDED.search(end):
+        return False
+    too_long = body.kind == "sentence" and len(body.text) > longest
+    small = text.lstrip("«“‘\"'([")[:1].islower()
+    return too_long or small or bool(_ASKS_FOR_MORE.search(end))
 
 
-def _footnote_numbers(blocks: list[list[tuple[int, str]]]) -> set[str]:
-    """Rule 4: the numbers that both start a paragraph and stand glued to a word."""
-    starts = {m[1] for block in blocks if (m := _FOOTNOTE.match(block[0][1]))}
-    text = "\n".join(line for block in blocks for _, line in block)
-    return {number for number in starts if _glued(number).search(text)}
+def _title(paragraph: Paragraph, longest: int) -> UnitKind:
+    """Rule 7: the kind of a paragraph, a title if it may be one of at most so many letters."""
+    text = paragraph.text
+    plain = paragraph.kind == "sentence" and not text[:1].islower() and len(text) <= longest
+    return "title" if plain and not _PAUSED.search(text[-9:]) else paragraph.kind
 
 
-def _remove_marks(blocks: list[list[tuple[int, str]]], notes: set[str]) -> None:
-    for note in notes:
-        mark = _glued(note)
-        places = [number for block in blocks for number, line in block for _ in mark.findall(line)]
-        if len(places) > 1:
-            lines = ", ".join(map(str, places))
-            raise RunError("footnote-ambiguous", line=places[0], mark=note, lines=lines)
-        for block in blocks:
-            block[:] = [(number, mark.sub("", line)) for number, line in block]
-
-
-def _paragraph(block: list[tuple[int, str]], notes: set[str], first: bool) -> _Paragraph:
-    number, line = block[0]
-    note = _FOOTNOTE.match(line)
-    if note and note[1] in notes:
-        return _Paragraph("footnote", [(number, line[note.end() :]), *block[1:]])
-    if item := _LIST_MARK.match(line):
-        return _Paragraph("list-item", [(number, line[item.end() :]), *block[1:]])
-    text = " ".join(line for _, line in block)
-    unended = not re.search(r"[.:;,!?…][”»’\"')\]]*$", text)
-    return _Paragraph("title" if unended and (first or text.isupper()) else "sentence", block)
-
-
-def _cut_short(paragraphs: list[_Paragraph]) -> _Paragraph | None:
-    """Rule 5: the last paragraph above any footnote, if it does not end like a sentence."""
-    for paragraph in reversed(paragraphs):
-        if paragraph.kind != "footnote":
-            ended = re.search(r"[.:;!?…][”»’\"')\]]*$", paragraph.text)
-            return None if ended or paragraph.kind == "title" else paragraph
-    return None
+def _spans(paragraph: Paragraph) -> list[tuple[int, int]]:
+    """Rule 7: where the units of a paragraph begin and end in its text."""
+    text = paragraph.text
+    if paragraph.kind in ("title", "footnote"):
+        return [(0, len(text))]
+    spans, begin = [], 0
+    for match in _SENTENCE_END.finditer(text):
+        sentence = text[begin : match.end()].rstrip()
+        if not _ABBREVIATION.search(sentence[-30:]):
+            spans.append((begin, begin + len(sentence)))
+            begin = match.end()
+    return [*spans, (begin, len(text))]

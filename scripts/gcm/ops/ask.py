@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.errors import UsageError
+from gcm.core.errors import RunError, UsageError
 from gcm.core.layout import Layout, find_layout
 from gcm.core.messages import LANGS, Lang
 from gcm.core.model import Table
@@ -54,8 +54,8 @@ def find_question(name: str, layout: Layout) -> Question:
     if name not in files:
         from difflib import get_close_matches
 
-        near = ", ".join(get_close_matches(name, files)) or "…"
-        raise UsageError("question-unknown", name=name, near=near)
+        near = ", ".join(get_close_matches(name, files))
+        raise UsageError("question-unknown" if near else "question-none", name=name, near=near)
     return read_question(files[name])
 
 
@@ -127,7 +127,11 @@ def ask(
         RunError, Problems: a file cannot be read, or the query was refused, too slow or died.
     """
     prepared = prepare(name, parameters, lang=lang, root=root, on=on)
-    data = prepared.graph.answer(prepared.text, timeout)
+    try:
+        data = prepared.graph.answer(prepared.text, timeout)
+    except RunError as error:
+        error.file = error.file or prepared.question.file
+        raise
     return Answer(prepared.question, table_from_json(data), data, prepared.lang)
 
 

@@ -37,9 +37,8 @@ def format_files(
     """
     layout = find_layout(root)
     prefixes = read_prefixes(layout)
-    files = turtle_files(list(paths)) if paths else layout.turtle()
+    files, errors = turtle_files(paths) if paths else (layout.turtle(), [])
     texts: dict[Path, str] = {}
-    errors: list[GcmError] = []
     for file in files:
         try:
             before = read_text(file)

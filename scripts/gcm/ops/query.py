@@ -8,7 +8,7 @@ from typing import NamedTuple
 from gcm.core.layout import find_layout
 from gcm.core.model import Table
 from gcm.rdf.graph import Graph
-from gcm.rdf.oxigraph import table_from_json
+from gcm.rdf.oxigraph import table_from_json, table_to_json
 
 
 class Result(NamedTuple):
@@ -55,4 +55,4 @@ def query(
     if limit is None or len(table.rows) <= limit:
         return Result(table, data, False, graph.prefixes)
     table = Table(table.columns, table.rows[:limit])
-    return Result(table, graph.answer(text, timeout, limit), True, graph.prefixes)
+    return Result(table, table_to_json(table), True, graph.prefixes)

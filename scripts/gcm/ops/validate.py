@@ -58,13 +58,12 @@ def validate(
         Problems: files that are missing, empty, binary or not Turtle, all of them.
     """
     layout = find_layout(root)
-    new = [file.resolve() for file in turtle_files(list(paths))]
-    base = [file.resolve() for file in (turtle_files([on]) if on else layout.data())]
-    base = [file for file in base if file not in new]
-    triples = _read([*layout.ontology(), *base, *new, *layout.shapes(), layout.register])
-    for file in new:
-        if not triples[file]:
-            raise Problems([RunError("file-empty", file=file)])
+    given, errors = turtle_files(paths)
+    known_files, more = turtle_files([on]) if on else (layout.data(), [])
+    new = list(dict.fromkeys(file.resolve() for file in given))
+    base = [file for file in map(Path.resolve, known_files) if file not in new]
+    own = [*layout.ontology(), *layout.shapes(), layout.register]
+    triples = _read([*own, *base, *new], new, [*errors, *more])
     run = engine or _engine()
     shapes = [t for file in (*layout.shapes(), layout.register) for t in triples[file]]
     known = [t for file in (*layout.ontology(), *base) for t in triples[file]]
@@ -92,12 +91,16 @@ def _engine() -> Engine:
     return run_shacl
 
 
-def _read(files: Iterable[Path]) -> dict[Path, list[Triple]]:
+def _read(
+    files: Iterable[Path], new: Sequence[Path], errors: list[GcmError]
+) -> dict[Path, list[Triple]]:
+    """The triples of each file; none of the new ones may be empty."""
     triples: dict[Path, list[Triple]] = {}
-    errors: list[GcmError] = []
     for file in files:
         try:
             triples[file] = parse_turtle(read_text(file), file).triples
+            if file in new and not triples[file]:
+                raise RunError("file-empty", file=file)
         except GcmError as error:
             errors.append(error)
     if errors:

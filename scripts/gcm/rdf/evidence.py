@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from gcm.core.iris import source_iri
+from gcm.core.errors import GcmError, Problems
+from gcm.core.iris import quote_name, source_iri
 from gcm.core.layout import Layout
 from gcm.core.messages import texts
 from gcm.core.model import Finding
@@ -31,9 +33,18 @@ def read_sources(layout: Layout) -> list[Source]:
     """Every source text of the graph.
 
     Raises:
-        RunError: a text that cannot be read or is wrongly named.
+        Problems: texts that cannot be read or are wrongly named, all of them.
     """
-    return [read_source(file) for file in layout.source_texts()]
+    sources: list[Source] = []
+    errors: list[GcmError] = []
+    for file in layout.source_texts():
+        try:
+            sources.append(read_source(file))
+        except GcmError as error:
+            errors.append(error)
+    if errors:
+        raise Problems(errors)
+    return sources
 
 
 def source_findings(source: Source) -> list[Finding]:
@@ -87,7 +98,9 @@ def quote_findings(
             key = "quote-repeated" if times else "quote-absent"
             message = texts(key, quote=quote.exact, times=times)
         elif text[quote.start : quote.end] != quote.exact:
-            node, predicate, value = quote.position, OA + "start", str(quote.start)
+            # The name of the evidence tells which of the two was changed: it holds their hash.
+            if quote.evidence.endswith(quote_name("", 0, quote.exact)[-9:]):
+                node, predicate, value = quote.position, OA + "start", str(quote.start)
             message = texts("quote-offsets", quote=quote.exact, start=text.index(quote.exact))
         elif unit is None or quote.end > unit.end:
             message = texts("quote-crosses-units", quote=quote.exact)
@@ -99,17 +112,23 @@ def quote_findings(
 
 def _quote(node: str, values: dict[str, dict[str, list[str]]]) -> Iterator[Quote]:
     evidence = values[node]
-    if "hasSource" not in evidence:
-        return
-    selectors = evidence.get("hasSelector", [])
-    words = {name: values.get(name, {}).get("exact", []) for name in selectors}
-    places = {name: values.get(name, {}) for name in selectors}
-    for name, exact in words.items():
-        for other, place in places.items():
-            if exact and "start" in place and "end" in place:
-                start, end = (int(place[key][0]) for key in ("start", "end"))
-                source = evidence["hasSource"][0]
-                yield Quote(node, name, other, source, exact[0], start, end)
+    selectors = [(name, values.get(name, {})) for name in evidence.get("hasSelector", [])]
+    words = [(name, exact) for name, said in selectors for exact in said.get("exact", [])]
+    places = [
+        (name, _offset(start), _offset(end))
+        for name, said in selectors
+        for start in said.get("start", [])
+        for end in said.get("end", [])
+    ]
+    for source in evidence.get("hasSource", []):
+        for name, exact in words:
+            for place, start, end in places:
+                yield Quote(node, name, place, source, exact, start, end)
+
+
+def _offset(text: str) -> int:
+    """An offset as a number; what is none points at no character."""
+    return int(text) if re.fullmatch("[0-9]{1,15}", text) else -1
 
 
 def _first_difference(source: Source, stored: str) -> int | None:

@@ -10,7 +10,6 @@ from gcm.core.errors import GcmError, Problems
 from gcm.core.layout import Layout
 from gcm.core.model import Cell, Table
 from gcm.core.namespaces import GRAPH
-from gcm.rdf.catalogue import catalogue
 from gcm.rdf.guard import check_query
 from gcm.rdf.oxigraph import (
     Literal,
@@ -25,11 +24,13 @@ from gcm.rdf.oxigraph import (
     select,
     table_from_json,
 )
-from gcm.rdf.question import read_question
 from gcm.rdf.sandbox import run_apart
 
 # Over-wide on purpose: a query that might name a graph gets the named graphs as well.
-_NAMES_A_GRAPH = re.compile(r"graph\s*[#<?$:\w]|from|\\u", re.IGNORECASE)
+_NAMES_A_GRAPH = re.compile(
+    r"graph\s*[#<?$:\w]|from(?:\s*named)?\s*(?:[<#]|[^\s<>]*:)|\\u", re.IGNORECASE
+)
+_COMMENT_LINE = re.compile(r"^\s*#.*$", re.MULTILINE)
 
 
 class Graph:
@@ -73,6 +74,9 @@ class Graph:
         if errors:
             raise Problems(errors)
         if definitions:
+            from gcm.rdf.catalogue import catalogue  # late: only checks need it
+            from gcm.rdf.question import read_question
+
             questions = map(read_question, layout.questions().values())
             triples = catalogue(questions, self.prefixes)
             add_triples(self.store, triples)
@@ -82,7 +86,7 @@ class Graph:
     @classmethod
     def for_query(cls, layout: Layout, text: str, on: Path | None = None) -> Graph:
         """The graph with its named graphs only if the query may name one."""
-        return cls(layout, on, named=bool(_NAMES_A_GRAPH.search(text)))
+        return cls(layout, on, named=bool(_NAMES_A_GRAPH.search(_COMMENT_LINE.sub("", text))))
 
     @cached_property
     def prefixes(self) -> dict[str, str]:

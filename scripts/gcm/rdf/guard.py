@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from typing import Final, NamedTuple
 
 from gcm.core.errors import RunError
@@ -35,14 +36,18 @@ class _Shape(NamedTuple):
             last group that matched is awaited in the next line; `found` ends the search.
     """
 
-    word: re.Pattern[str]
-    starts: re.Pattern[str]
-    tails: Mapping[str, re.Pattern[str]]
+    word: str
+    starts: str
+    tails: Mapping[str, str]
 
 
+@cache
 def _pattern(text: str) -> re.Pattern[str]:
-    """Compiled; IGNORECASE folds as Unicode does, so that `ſERVICE` and `SERVİCE` are seen."""
-    return re.compile(text, re.IGNORECASE)
+    """Compiled; IGNORECASE folds as Unicode does, so that `ſERVICE` and `SERVİCE` are seen.
+
+    Only when needed: most queries hold none of the words, and compiling costs milliseconds.
+    """
+    return re.compile(text, re.IGNORECASE | re.DOTALL)
 
 
 # A variable or the local part of a prefixed name is one token for every SPARQL parser, so a
@@ -53,33 +58,27 @@ _OPEN: Final = rf"[{_SPACE}]*+(?:SILENT[{_SPACE}]*+)?+"
 _BRACE: Final = rf"[{_SPACE}]*+(?:(?P<found>\{{(?!\|))|(?P<wait>\#|\Z))"
 
 _SERVICE: Final = _Shape(
-    _pattern("SERVICE"),
-    _pattern(
-        rf"{_ONE_TOKEN}|SERVICE(?P<run>{_NAME_CHARS})(?P<open>(?<=SERVICE)|(?<=SILENT))?",
-    ),
+    "SERVICE",
+    rf"{_ONE_TOKEN}|SERVICE(?P<run>{_NAME_CHARS})(?P<open>(?<=SERVICE)|(?<=SILENT))?",
     {
-        "open": _pattern(
-            rf"{_OPEN}(?:(?:<[^<>]*+>|[?$]{_NAME_CHARS}|{_PREFIXED}){_BRACE}|(?P<open>\#|\Z))"
-        ),
-        "wait": _pattern(_BRACE),
+        "open": rf"{_OPEN}(?:(?:<[^<>]*+>|[?$]{_NAME_CHARS}|{_PREFIXED}){_BRACE}"
+        rf"|(?P<open>\#|\Z))",
+        "wait": _BRACE,
     },
 )
 # Only as a word of its own: an operation never follows a number, as a SERVICE may, and otherwise
 # `ex:work-load ex:y` would be refused.
 _LOAD: Final = _Shape(
-    _pattern("LOAD"),
-    _pattern(
-        rf"{_ONE_TOKEN}|(?<!{_NAME_CHAR})(?<![?$@\\/#])LOAD"
-        rf"(?P<run>)(?P<open>(?:SILENT)?+(?!{_NAME_CHAR}))"
-    ),
-    {"open": _pattern(rf"{_OPEN}(?:(?P<found><[^<>]*+>|{_PREFIXED})|(?P<open>\#|\Z))")},
+    "LOAD",
+    rf"{_ONE_TOKEN}|(?<!{_NAME_CHAR})(?<![?$@\\/#])LOAD"
+    rf"(?P<run>)(?P<open>(?:SILENT)?+(?!{_NAME_CHAR}))",
+    {"open": rf"{_OPEN}(?:(?P<found><[^<>]*+>|{_PREFIXED})|(?P<open>\#|\Z))"},
 )
 
 # Where a comment ends: some parsers say at \n only, SPARQL at \r too, Unicode at more. White space
 # after it means nothing, and a megabyte of empty lines is one.
 _LINE_ENDS: Final = tuple(
-    re.compile(rf"[{end}][{_SPACE}]*+")
-    for end in (r"\n", r"\n\r", r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029")
+    rf"[{end}][{_SPACE}]*+" for end in (r"\n", r"\n\r", r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029")
 )
 
 _ESCAPE: Final = re.compile(r"\\u([0-9a-fA-F]{4})|\\U(00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})")
@@ -91,20 +90,21 @@ _STRING: Final = (
     r'"""(?:[^"\\]|\\.|"(?!""))*+(?:""")?+' r"|'''(?:[^'\\]|\\.|'(?!''))*+(?:''')?+"
     r'|"(?:[^"\\\n\r]|\\.)*+"?+' r"|'(?:[^'\\\n\r]|\\.)*+'?+"
 )  # fmt: skip
-_UPDATE: Final = re.compile(
+_UPDATE: Final = (
     rf"{_GAP}(?:(?:PREFIX{_GAP}{_PREFIXED}{_GAP}<{_IRI}>|BASE{_GAP}<{_IRI}>"
     rf"|VERSION{_GAP}(?:{_STRING})){_GAP})*+"
-    rf"(?P<form>INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD|WITH)(?!{_NAME_CHAR})",
-    re.IGNORECASE | re.DOTALL,
+    rf"(?P<form>INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD|WITH)(?!{_NAME_CHAR})"
 )
-_FROM: Final = _pattern("FROM")
-_CLAUSE: Final = re.compile(
+# A query plain enough to be told from an update at a glance.
+_QUERY: Final = (
+    r"(?:[ \t]*(?:#[^\n\r]*|PREFIX \w*: <[^<>\s]*>)?\n)*+\s*+(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\s"
+)
+_CLAUSE: Final = (
     rf"\#[^\n\r]*+|{_STRING}"
     rf"|PREFIX{_GAP}(?P<prefix>(?:(?!:){_NAME_CHAR})*+):{_GAP}<(?P<namespace>{_IRI})>"
     rf"|BASE{_GAP}<(?P<base>{_IRI})>"
     rf"|(?:ASK|CONSTRUCT)?FROM{_GAP}(?:NAMED{_GAP})?+(?:<(?P<iri>{_IRI})>|(?P<name>{_PREFIXED}))"
-    rf"|<{_IRI}>|[?$]?{_NAME_CHAR}++",
-    re.IGNORECASE | re.DOTALL,
+    rf"|<{_IRI}>|[?$]?{_NAME_CHAR}++"
 )
 
 
@@ -122,8 +122,8 @@ def check_query(text: str, loaded_graphs: Collection[str], prefixes: Mapping[str
     for reading in dict.fromkeys((text, _expand(text))):
         if _holds(_SERVICE, reading):
             raise RunError("query-refused-service")
-        if update := _UPDATE.match(reading):
-            raise RunError("query-refused-update", form=update["form"].upper())
+        if form := _update_form(reading):
+            raise RunError("query-refused-update", form=form)
         if _holds(_LOAD, reading):
             raise RunError("query-refused-update", form="LOAD")
         for graph in _graphs(reading, prefixes):
@@ -133,6 +133,14 @@ def check_query(text: str, loaded_graphs: Collection[str], prefixes: Mapping[str
                 raise RunError("query-refused-from", graph=f"<{shown}>")
 
 
+def _update_form(text: str) -> str:
+    """The keyword that an update starts with; empty for a query."""
+    if _pattern(_QUERY).match(text):
+        return ""
+    update = _pattern(_UPDATE).match(text)
+    return update["form"].upper() if update else ""
+
+
 def _expand(text: str) -> str:
     r"""The text with `\uXXXX` and `\UXXXXXXXX` replaced by what they stand for."""
     return _ESCAPE.sub(lambda escape: chr(int(escape[1] or escape[2], 16)), text)
@@ -140,10 +148,10 @@ def _expand(text: str) -> str:
 
 def _holds(shape: _Shape, text: str) -> bool:
     """Whether the shape stands anywhere in the text, wherever its comments may end."""
-    if not shape.word.search(text):
+    if not _pattern(shape.word).search(text):
         return False
     # As many lines are the same lines: each reading breaks wherever the one before it did.
-    readings = {len(lines): lines for lines in (ends.split(text) for ends in _LINE_ENDS)}
+    readings = {len(lines): lines for lines in (_pattern(ends).split(text) for ends in _LINE_ENDS)}
     return any(_spans(shape, lines) for lines in readings.values())
 
 
@@ -152,14 +160,14 @@ def _spans(shape: _Shape, lines: list[str]) -> bool:
     awaited: set[str] = set()
     for line in lines:
         places = [(tail, 0) for tail in awaited]
-        for start in shape.starts.finditer(line):
+        for start in _pattern(shape.starts).finditer(line):
             if ":" in (start["run"] or ""):
                 places.append(("wait", start.end()))
             if start["open"] is not None:
                 places.append(("open", start.end()))
         awaited = set()
         for tail, place in places:
-            if match := shape.tails[tail].match(line, place):
+            if match := _pattern(shape.tails[tail]).match(line, place):
                 if match.lastgroup == "found":
                     return True
                 awaited.add(str(match.lastgroup))
@@ -172,10 +180,10 @@ def _graphs(text: str, prefixes: Mapping[str, str]) -> Iterator[str]:
     Strings and comments are passed over: no FROM makes the engine fetch anything, so that here a
     header that says "adapted from <http://…>" counts for more than a far-fetched reading.
     """
-    if not _FROM.search(text):
+    if not _pattern(r"FROM(?:\s*+NAMED)?\s*+(?:[<#]|[^\s<>\"']*:)").search(text):
         return
     base, known = "", dict(prefixes)
-    for clause in _CLAUSE.finditer(text):
+    for clause in _pattern(_CLAUSE).finditer(text):
         if clause["base"] is not None:
             base = _resolve(base, clause["base"])
         elif clause["namespace"] is not None:

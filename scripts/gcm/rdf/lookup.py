@@ -69,6 +69,8 @@ def find(graph: Graph, name: str, of_class: str = "") -> list[Match]:
         of_class: the IRI of a class the thing must belong to; empty for any.
     """
     name = name.strip()
+    if not _is_text(name):
+        return []
     for candidates in (
         _as_iri(graph, name),
         _things(graph, _NAMED, name),
@@ -97,9 +99,16 @@ def instances(graph: Graph, of_class: str) -> list[Match]:
 
 
 def _as_iri(graph: Graph, name: str) -> list[str]:
-    iri = expand(name.strip("<>"), graph.prefixes)
-    known = iri.startswith(("http://", "https://")) and not set(iri) & set(' <>"{}|\\^`')
-    return [iri] if known and labels(graph, iri) else []
+    try:
+        iri = NamedNode(expand(name.strip("<>"), graph.prefixes)).value
+    except ValueError:  # no IRI by RFC 3987
+        return []
+    return [iri] if labels(graph, iri) else []
+
+
+def _is_text(name: str) -> bool:
+    """Whether it is Unicode text: bytes of a command line that are not arrive as surrogates."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
 def _things(graph: Graph, text: str, name: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from pathlib import Path
@@ -24,6 +25,7 @@ __all__ = [
     "Turtle",
     "add_triples",
     "cell",
+    "decode",
     "from_cell",
     "graph_names",
     "load_file",
@@ -69,11 +71,20 @@ def read_text(path: Path) -> str:
         raise RunError("file-missing", file=path) from None
     except OSError as error:
         raise RunError("file-unreadable", file=path, reason=error.strerror or error) from None
+    return decode(data, path)
+
+
+def decode(data: bytes, file: Path | str) -> str:
+    """The text that UTF-8 bytes stand for, a leading byte-order mark removed.
+
+    Raises:
+        RunError: the bytes, which are those of `file`, are not UTF-8.
+    """
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise RunError("not-utf8", file=path, line=line, offset=error.start) from None
+        raise RunError("not-utf8", file=file, line=line, offset=error.start) from None
 
 
 def parse_turtle(text: str, file: Path | str | None = None) -> Turtle:
@@ -174,7 +185,10 @@ def query_json(
 def query_error(error: SyntaxError) -> RunError:
     """The engine's syntax error as ours."""
     reason = " ".join(str(error.msg or error).split())
-    return RunError("query-syntax", reason=reason)
+    # The engine's own words for "any of these letters" help nobody.
+    reason = re.sub(r"(?:,| or)? \[(?:_|'.*?')\](?=,|$)", "", reason)
+    place = re.match(r"error at (\d+):", reason)
+    return RunError("query-syntax", line=int(place[1]) if place else None, reason=reason)
 
 
 def table_to_json(table: Table) -> bytes:
@@ -184,7 +198,8 @@ def table_to_json(table: Table) -> bytes:
         for row in table.rows
     ]
     head = {"vars": list(table.columns)}
-    return json.dumps({"head": head, "results": {"bindings": rows}}, ensure_ascii=False).encode()
+    content = {"head": head, "results": {"bindings": rows}}
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def table_from_json(data: bytes) -> Table:
@@ -207,11 +222,15 @@ def to_format(data: bytes, form: str, prefixes: Mapping[str, str]) -> bytes:
         results = ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
         serialised = results.serialize(format=RESULT_FORMATS[form])
     else:
-        triples = ox.parse(data, format=ox.RdfFormat.N_TRIPLES)
-        serialised = ox.serialize(
-            (quad.triple for quad in triples), format=GRAPH_FORMATS[form], prefixes=dict(prefixes)
-        )
+        triples = (quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
+        used = {name: iri for name, iri in sorted(prefixes.items()) if iri.encode() in data}
+        serialised = ox.serialize(triples, format=GRAPH_FORMATS[form], prefixes=used)
     assert serialised is not None
+    if form == "turtle":
+        # The engine writes the prefixes in another order each time.
+        lines = serialised.splitlines(keepends=True)
+        head = [line for line in lines[: len(used)] if line.startswith(b"@prefix ")]
+        return b"".join([*sorted(head), *lines[len(head) :]])
     return serialised
 
 
@@ -227,7 +246,9 @@ def cell(term: object) -> Cell | None:
     if isinstance(term, NamedNode):
         return Cell("uri", term.value)
     if isinstance(term, Triple):
-        return Cell("triple", str(term))
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        found = {name: _json(known) for name, part in parts.items() if (known := cell(part))}
+        return Cell("triple", json.dumps(found, ensure_ascii=False))
     return Cell("bnode", term.value) if isinstance(term, BlankNode) else None
 
 

@@ -34,12 +34,18 @@ class Result(NamedTuple):
 
 
 def read_report(report: Iterable[Triple]) -> list[Result]:
-    """The results of a `sh:ValidationReport`, sorted."""
+    """The results of a `sh:ValidationReport`, sorted.
+
+    Not those that pySHACL gives as `sh:detail` of another: why a value misses a shape it needs.
+    """
     nodes: dict[str, dict[str, Term]] = {}
+    names: list[str] = []
     for triple in report:
         name = triple.predicate.value.removeprefix(SH).removeprefix(RDF)
         nodes.setdefault(str(triple.subject), {})[name] = triple.object
-    results = [_result(node) for node in nodes.values() if "focusNode" in node]
+        if name == "result":
+            names.append(str(triple.object))
+    results = [_result(nodes[name]) for name in names]
     return sorted(results, key=lambda result: tuple(map(str, result)))
 
 

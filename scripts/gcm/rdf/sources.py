@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,7 +51,7 @@ def read_source(file: Path) -> Source:
         RunError: missing, not UTF-8, empty, wrongly named, or with an ambiguous footnote mark.
     """
     name, _, language = file.stem.rpartition(".")
-    if not name or language not in LANGUAGES:
+    if not re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", name) or language not in LANGUAGES:
         raise RunError("source-name", file=file, languages=", ".join(LANGUAGES))
     try:
         normal = normalise(read_text(file))

@@ -1,0 +1,41 @@
+"""Telling who waits at a terminal that work goes on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from gcm.cli.language import LANGUAGE
+from gcm.core.messages import message
+
+_PATIENCE = 1.0
+
+
+@contextmanager
+def working(quiet: bool = False) -> Iterator[None]:
+    """Work that may take long: after a second, a line on standard error counts the seconds."""
+    if quiet or not sys.stderr.isatty():
+        yield
+        return
+    from threading import Event, Thread  # late: most commands are piped or done by now
+
+    done = Event()
+
+    def count() -> None:
+        seconds = 0
+        while not done.wait(_PATIENCE):
+            seconds += 1
+            sys.stderr.write("\r" + message("working", LANGUAGE, seconds=seconds))
+            sys.stderr.flush()
+        if seconds:
+            sys.stderr.write("\r\033[K")
+            sys.stderr.flush()
+
+    thread = Thread(target=count, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()

@@ -1,0 +1,84 @@
+"""The JSON-LD context of the graph, made from the ontology, the shapes and the prefix register.
+
+`python -m gcm.rdf.context` writes it to `ontology/context.jsonld`. Keys are prefixed names, since
+several properties are called like a prefix (`body`, `role`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from gcm.core.files import write_text
+from gcm.core.layout import Layout, find_layout
+from gcm.core.namespaces import RDF, RDFS, SH, XSD, shorten
+from gcm.rdf.graph import read_prefixes
+from gcm.rdf.oxigraph import NamedNode, Triple, parse_turtle, read_text, term_text
+
+FILE = Path("ontology", "context.jsonld")
+_OWL = "http://www.w3.org/2002/07/owl#"
+_PROPERTIES = (RDF + "Property", _OWL + "ObjectProperty", _OWL + "DatatypeProperty")
+_LINK = "@id"
+
+
+def context(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str, object]:
+    """The context: every prefix, and every property whose values are of one type, with that type.
+
+    An object property links to an IRI; a datatype comes from `rdfs:range`. For the properties of
+    others, which the ontology only names, it is what the shapes agree on.
+
+    Args:
+        triples: the ontology, the labels of reused terms, and the shapes.
+        prefixes: the register, name to namespace.
+    """
+    kinds: dict[str, set[str]] = {}
+    types: dict[str, set[str]] = {}
+    paths: dict[str, str] = {}
+    asked: dict[str, set[str]] = {}
+    for triple in triples:
+        subject, predicate = term_text(triple.subject), triple.predicate.value
+        value = term_text(triple.object)
+        if predicate == RDF + "type" and value in _PROPERTIES:
+            kinds.setdefault(subject, set()).add(value)
+        elif predicate == RDFS + "range" and value.startswith(XSD):
+            types.setdefault(subject, set()).add(value)
+        elif predicate == SH + "path" and isinstance(triple.object, NamedNode):
+            paths[subject] = value
+        elif predicate == SH + "datatype":
+            asked.setdefault(subject, set()).add(value)
+        elif predicate == SH + "class" or (predicate, value) == (SH + "nodeKind", SH + "IRI"):
+            asked.setdefault(subject, set()).add(_LINK)
+    for shape, path in paths.items():
+        if path in kinds and RDF + "Property" in kinds[path]:
+            types.setdefault(path, set()).update(asked.get(shape, ()))
+    entries: dict[str, object] = dict(sorted(prefixes.items()))
+    for iri in sorted(kinds):
+        if kind := _kind(kinds[iri], types.get(iri, set())):
+            entries[shorten(iri, prefixes)] = {"@type": shorten(kind, prefixes)}
+    return {"@context": dict(sorted(entries.items()))}
+
+
+def _kind(kinds: set[str], types: set[str]) -> str:
+    """What stands for the property in JSON-LD: a link, a datatype, or "" where it is open."""
+    if _OWL + "ObjectProperty" in kinds:
+        return _LINK
+    only = next(iter(types)) if len(types) == 1 else ""
+    return only if only == _LINK or only.startswith(XSD) else ""
+
+
+def context_text(layout: Layout) -> str:
+    """The file's text: sorted, two spaces to indent.
+
+    Raises:
+        RunError: a file of the ontology or the shapes cannot be read or parsed.
+    """
+    files = [*layout.ontology(), *layout.shapes()]
+    triples = [triple for file in files for triple in parse_turtle(read_text(file), file).triples]
+    made = context(triples, read_prefixes(layout))
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    found = find_layout()
+    write_text(found.root / FILE, context_text(found))

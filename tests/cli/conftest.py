@@ -1,0 +1,89 @@
+"""Running the command: within this process, or as a process of its own."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = ("ontology", "data", "shapes", "queries")
+# What the installed command does.
+MAIN = "import sys; sys.argv[0] = 'gcm'; from gcm.cli.app import main; main()"
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+# In English whatever the locale of whoever runs the tests: the tool looks at it once.
+with patch.dict(os.environ, {"LC_ALL": "C"}):
+    from gcm.cli import app
+
+
+class _Terminal(io.TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def gcm(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command here, from the checkout; `tty` makes a terminal of its output."""
+
+    def run(*words: str, stdin: str = "", tty: bool = False) -> subprocess.CompletedProcess[str]:
+        kind = _Terminal if tty else io.TextIOWrapper
+        out, err = io.BytesIO(), io.BytesIO()
+        streams = {
+            "stdin": io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"),
+            "stdout": kind(out, encoding="utf-8", write_through=True),
+            "stderr": io.TextIOWrapper(err, encoding="utf-8", write_through=True),
+        }
+        with monkeypatch.context() as patched:
+            patched.setattr(sys, "argv", ["gcm", *words])
+            for name, stream in streams.items():
+                patched.setattr(sys, name, stream)
+            code = app._run()
+        return subprocess.CompletedProcess(
+            list(words), code, out.getvalue().decode(), err.getvalue().decode()
+        )
+
+    monkeypatch.chdir(ROOT)
+    return run
+
+
+@pytest.fixture
+def process() -> Run:
+    """Run the command as a process; `env` is added to a plain environment, `cwd` is a folder."""
+
+    def run(
+        *words: str,
+        env: dict[str, str] | None = None,
+        cwd: Path = ROOT,
+        stdin: str | None = None,
+    ) -> subprocess.CompletedProcess[str]:
+        plain = {name: text for name, text in os.environ.items() if name in ("PATH", "HOME")}
+        return subprocess.run(
+            [sys.executable, "-c", MAIN, *words],
+            env={**plain, "LC_ALL": "C.UTF-8", **(env or {})},
+            cwd=cwd,
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=60,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of the graph, in a folder whose name has a space and an accent."""
+    copy = tmp_path / "mi gráfico"
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, copy / name)
+    return copy

@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+ROOT = Path(__file__).parents[2]
+STATES = f"n\n{(ROOT / 'data/actors/states.ttl').read_text('utf-8').count('gcm:iso3 ')}\n"
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s a gcm:State }"
+
+
+def outcome(done: subprocess.CompletedProcess[str]) -> tuple[int, str, str]:
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    file = tmp_path / "datos ñ.ttl"
+    file.write_text(
+        "@prefix gcm: <https://w3id.org/gcm-graph/ontology#> .\n"
+        '<http://a/x> a gcm:State ; gcm:iso3 "XXX" .\n',
+        encoding="utf-8",
+    )
+    return file
+
+
+def test_where_a_query_comes_from(gcm: Run, tmp_path: Path) -> None:
+    file = tmp_path / "mi consulta.rq"
+    file.write_text("\ufeff" + COUNT, encoding="utf-8")
+    answers = {
+        gcm("query", "-q", COUNT).stdout,
+        gcm("query", str(file)).stdout,
+        gcm("query", "-", stdin=COUNT).stdout,
+        gcm("query", "-", stdin="\ufeff" + COUNT).stdout,
+    }
+    assert answers == {STATES}
+
+
+def test_a_file_of_a_question_is_a_query(gcm: Run) -> None:
+    file = "queries/questions/participants.rq"
+    assert gcm("query", file).stdout == gcm("ask", "participants").stdout
+
+
+def test_a_query_that_is_not_utf8(process: Run, tmp_path: Path) -> None:
+    file = tmp_path / "q.rq"
+    file.write_bytes(b"SELECT\n'\xff'")
+    done = process("query", str(file))
+    assert outcome(done) == (3, "", f"{file}:2: not UTF-8 text (byte 8); save the file as UTF-8.\n")
+
+
+def test_a_file_at_fault_is_named_with_its_line(gcm: Run, tmp_path: Path) -> None:
+    file = tmp_path / "q.rq"
+    file.write_text("SELECT ?s {\n?s ?p ?o\nFILTR(?s)}")
+    done = gcm("query", str(file))
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith(f"{file}:3: not valid SPARQL: error at 3:")
+    assert "[_]" not in done.stderr
+
+
+def test_a_question_at_fault_is_named_with_its_line(gcm: Run, root: Path) -> None:
+    file = root / "queries" / "questions" / "objectives.rq"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("ORDER BY", "ORDR BY"), encoding="utf-8")
+    done = gcm("ask", "objectives", "--root", str(root))
+    line = text[: text.index("ORDER BY")].count("\n") + 1
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith(f"{file}:{line}: not valid SPARQL")
+
+
+GRAPH_QUERY = "CONSTRUCT { ?s gcm:iso3 ?o } WHERE { ?s gcm:iso3 ?o }"
+
+
+@pytest.mark.parametrize(
+    ("form", "ending", "parsed"),
+    [
+        ("turtle", "ttl", ox.RdfFormat.TURTLE),
+        ("ntriples", "nt", ox.RdfFormat.N_TRIPLES),
+        ("jsonld", "jsonld", ox.RdfFormat.JSON_LD),
+        ("turtle", "", ox.RdfFormat.TURTLE),
+    ],
+)
+@pytest.mark.parametrize(
+    "kind", [GRAPH_QUERY, "DESCRIBE <https://w3id.org/gcm-graph/id/state/SLV>"]
+)
+def test_formats_of_graphs(
+    gcm: Run, tmp_path: Path, form: str, ending: str, parsed: ox.RdfFormat, kind: str
+) -> None:
+    shown = gcm("query", "-q", kind, "-f", form)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert shown.stdout.endswith("\n")
+    wanted = gcm("query", "-q", kind, "-f", "ntriples").stdout.splitlines()
+    assert wanted
+    assert sorted(str(quad.triple) for quad in ox.parse(shown.stdout, format=parsed)) == sorted(
+        line.removesuffix(" .") for line in wanted
+    )
+    file = tmp_path / (f"x.{ending}" if ending else "x")
+    assert outcome(gcm("query", "-q", kind, "-o", str(file))) == (0, "", "")
+    assert file.read_text(encoding="utf-8") == shown.stdout
+
+
+def test_turtle_declares_the_prefixes_it_uses(gcm: Run) -> None:
+    head = [
+        line.split()[1]
+        for line in gcm("query", "-q", GRAPH_QUERY).stdout.splitlines()
+        if line.startswith("@prefix")
+    ]
+    assert head == ["gcm:", "id:", "state:"]
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "xml", "md"])
+@pytest.mark.parametrize("truth", [True, False])
+def test_ask_in_every_format(gcm: Run, form: str, truth: bool) -> None:
+    done = gcm("query", "-q", "ASK {}" if truth else "ASK { <a:b> <c:d> <e:f> }", "-f", form)
+    assert done.returncode == 0
+    assert str(truth).lower() in done.stdout
+    assert str(not truth).lower() not in done.stdout
+
+
+def test_prefixes_of_the_register_need_no_declaration(gcm: Run) -> None:
+    text = "SELECT ?n { state:SLV gcm:iso3 ?n }"
+    assert gcm("query", "-q", text).stdout == "n\nSLV\n"
+    other = "PREFIX state: <http://elsewhere/> " + text
+    assert gcm("query", "-q", other).stdout == "n\n"
+
+
+def test_an_empty_answer_is_fine(gcm: Run) -> None:
+    text = "SELECT ?s { ?s a gcm:Nothing }"
+    assert outcome(gcm("query", "-q", text)) == (0, "s\n", "no rows\n")
+    assert outcome(gcm("query", "-q", text, "--quiet")) == (0, "s\n", "")
+    assert outcome(gcm("query", "-q", text, "-f", "table")) == (0, "s\n─\n", "no rows\n")
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "tsv", "xml"])
+def test_limit(gcm: Run, form: str) -> None:
+    text = "SELECT ?n { VALUES ?n { 1 2 3 } } ORDER BY ?n"
+    whole = gcm("query", "-q", text, "-f", form).stdout
+    for limit in ("3", "4"):
+        assert outcome(gcm("query", "-q", text, "-f", form, "--limit", limit)) == (0, whole, "")
+    cut = gcm("query", "-q", text.replace(" 3", ""), "-f", form).stdout
+    done = gcm("query", "-q", text, "-f", form, "--limit", "2")
+    if form == "json":
+        assert json.loads(done.stdout) == json.loads(cut)
+    else:
+        assert done.stdout == cut
+    assert (done.returncode, done.stderr) == (0, "only the first 2; raise --limit for more.\n")
+    assert gcm("query", "-q", text, "--limit", "2", "--quiet").stderr == ""
+
+
+def test_limit_of_triples(gcm: Run) -> None:
+    done = gcm("query", "-q", GRAPH_QUERY, "-f", "ntriples", "--limit", "3")
+    assert (done.stdout.count("\n"), done.stderr) == (
+        3,
+        "only the first 3; raise --limit for more.\n",
+    )
+    assert gcm("query", "-q", GRAPH_QUERY, "-f", "ntriples", "--limit", "0").stdout.strip() == ""
+
+
+def test_limit_stops_what_would_not_end(gcm: Run) -> None:
+    text = "SELECT ?a { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    done = gcm("query", "-q", text, "--limit", "2", "--timeout", "30")
+    assert (done.returncode, done.stdout.count("\n")) == (0, 3)
+
+
+def test_timeout(gcm: Run) -> None:
+    text = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    assert outcome(gcm("query", "-q", text, "--timeout", "0.2")) == (
+        3,
+        "",
+        "stopped after 0.2 seconds. Narrow the query, add a LIMIT, or raise --timeout.\n",
+    )
+    assert gcm("query", "-q", "ASK {}", "--timeout", "inf").returncode == 0
+
+
+def test_named_graphs(gcm: Run) -> None:
+    text = "SELECT DISTINCT ?g { GRAPH ?g { ?s gcm:iso3 ?o } }"
+    graph = "https://w3id.org/gcm-graph/graph/actors/states"
+    assert gcm("query", "-q", text).stdout == f"g\n{graph}\n"
+    text = f"SELECT (COUNT(*) AS ?n) FROM <{graph}> {{ ?s gcm:iso3 ?o }}"
+    assert gcm("query", "-q", text).stdout == STATES
+    text = "SELECT (COUNT(*) AS ?n) { ?s gcm:iso3 ?o }"
+    assert gcm("query", "-q", text).stdout == STATES  # nothing counts twice
+
+
+def test_on_a_file(gcm: Run, data: Path) -> None:
+    assert outcome(gcm("query", "-q", COUNT, "--on", str(data))) == (0, "n\n1\n", "")
+    graph = "SELECT ?g ?iso { GRAPH ?g { ?s gcm:iso3 ?iso } }"
+    assert gcm("query", "-q", graph, "--on", str(data)).stdout == (
+        "g,iso\nhttps://w3id.org/gcm-graph/graph/file/datos%20ñ,XXX\n"
+    )
+    question = gcm("ask", "participants", "--on", str(data), "-p", "lang=en")
+    assert question.returncode in (0, 2)
+
+
+def test_terms_of_rdf_1_2(gcm: Run) -> None:
+    text = 'SELECT (<<( <a:b> <c:d> "e"@es )>> AS ?t) {}'
+    triple = {
+        "subject": {"type": "uri", "value": "a:b"},
+        "predicate": {"type": "uri", "value": "c:d"},
+        "object": {"type": "literal", "value": "e", "xml:lang": "es"},
+    }
+    for more in ([], ["--limit", "5"]):
+        done = gcm("query", "-q", text, "-f", "json", *more)
+        assert done.returncode == 0
+        rows = json.loads(done.stdout)["results"]["bindings"]
+        assert rows == [{"t": {"type": "triple", "value": triple}}]

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from pathlib import PurePath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import NamedNode
+
+from gcm.core import iris
+from gcm.core.namespaces import shorten
+
+
+def test_each_iri() -> None:
+    name = iris.quote_name("2024-san-salvador.es", 3, "El II Foro tuvo como objetivos:")
+    base = "https://w3id.org/gcm-graph/"
+    assert {
+        "source": iris.source_iri("2024-san-salvador.es"),
+        "document": iris.document_iri("2024-san-salvador"),
+        "unit": iris.unit_iri("2024-san-salvador.es", 3),
+        "high unit": iris.unit_iri("2024-san-salvador.es", 103),
+        "quote": iris.quote_iri(name),
+        "selector": iris.selector_iri(name, "exact"),
+        "question": iris.question_iri("participants"),
+    } == {
+        "source": base + "id/source/2024-san-salvador.es",
+        "document": base + "id/document/2024-san-salvador",
+        "unit": base + "id/unit/2024-san-salvador.es-03",
+        "high unit": base + "id/unit/2024-san-salvador.es-103",
+        "quote": base + "id/quote/2024-san-salvador.es-03-64a641d2",
+        "selector": base + "id/selector/2024-san-salvador.es-03-64a641d2-exact",
+        "question": base + "question/participants",
+    }
+
+
+@pytest.mark.parametrize(
+    ("url", "slug"),
+    [
+        ("https://www.rcmvs.org/", "rcmvs.org"),
+        ("http://rcmvs.org/taxonomy/term/11?x=ñ#y", "rcmvs.org-taxonomy-term-11-x-y"),
+        ("https://a.b/" + "x" * 68, "a.b-" + "x" * 68),
+        ("https://a.b/" + "x" * 90, "a.b-" + "x" * 67 + "-a11537b2"),
+    ],
+)
+def test_pages(url: str, slug: str) -> None:
+    assert iris.page_iri(url).removeprefix("https://w3id.org/gcm-graph/id/page/") == slug
+
+
+FILES = st.text(st.characters(exclude_characters="/\0"), min_size=1).filter(
+    lambda name: name.strip(".") != ""
+)
+
+
+@given(FILES)
+def test_every_file_gives_a_valid_graph(name: str) -> None:
+    iri = iris.graph_iri(PurePath("data", "forums", name + ".ttl"))
+    assert NamedNode(iri).value == iri
+
+
+@given(FILES, FILES)
+def test_no_two_files_give_one_graph(one: str, other: str) -> None:
+    graphs = {iris.graph_iri(PurePath("data", f"{name}.ttl")) for name in (one, other)}
+    assert len(graphs) == len({one, other})
+
+
+def test_shorten_takes_the_longest_namespace() -> None:
+    prefixes = {"a": "http://a/", "b": "http://a/b#", "c": "http://a/b"}
+    assert [
+        shorten(iri, prefixes)
+        for iri in ("http://a/b#c", "http://a/x", "http://a/x/y", "http://a/", "urn:z")
+    ] == ["b:c", "a:x", "http://a/x/y", "http://a/", "urn:z"]
