@@ -26,15 +26,8 @@ HEAVY = (
     "shifty",
 )
 
-# What the command line still takes from the graph's own layer, to write an answer in a format.
-CLI_RDF = {
-    ("cli/answers.py", "gcm.rdf.oxigraph"),
-    ("cli/ask.py", "gcm.rdf.oxigraph"),
-    ("cli/findings.py", "gcm.rdf.shacl_report"),
-    ("cli/query.py", "gcm.rdf.oxigraph"),
-}
-# A table of sentences, and the one face of a library: longer than a module should be.
-LONG = {"core/messages.py": 400, "rdf/oxigraph.py": 300}
+# A table of sentences is longer than a module should be.
+LONG = {"core/messages.py": 400}
 
 
 def _imports(path: Path) -> Iterator[str]:
@@ -67,7 +60,7 @@ def test_a_layer_imports_only_itself_and_those_below(layer: str) -> None:
         for module in modules
         if name.startswith(f"{layer}/") and _layer(module) not in {"", *LAYERS[layer]}
     }
-    assert upwards == (CLI_RDF & upwards if layer == "cli" else set())
+    assert upwards == set()
 
 
 def test_tasks_never_import_one_another() -> None:

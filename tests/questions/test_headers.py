@@ -12,11 +12,12 @@ from rdflib.namespace import RDF
 from rdflib.plugins.sparql import prepareQuery
 
 import gcm
+from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.core.namespaces import GCM, QUESTION, SH
 from gcm.rdf.catalogue import catalogue
 from gcm.rdf.graph import read_prefixes
-from gcm.rdf.oxigraph import n_triples, parse_turtle, read_text
+from gcm.rdf.oxigraph import n_triples, parse_turtle
 from gcm.rdf.question import Question, read_question
 from gcm.rdf.shacl import run_shacl
 

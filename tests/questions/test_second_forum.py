@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import gcm
+from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.ops.verify import Coverage, source_turtle
 from gcm.rdf.graph import read_prefixes
-from gcm.rdf.oxigraph import Literal, parse_turtle, read_text
+from gcm.rdf.oxigraph import Literal, parse_turtle
 from gcm.rdf.sources import read_source
 from gcm.rdf.turtle import format_turtle
 

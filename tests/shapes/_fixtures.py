@@ -19,11 +19,12 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.core.namespaces import SH
 from gcm.rdf.catalogue import catalogue
 from gcm.rdf.graph import read_prefixes
-from gcm.rdf.oxigraph import Term, Triple, parse_turtle, read_text
+from gcm.rdf.oxigraph import Term, Triple, parse_turtle
 from gcm.rdf.question import read_question
 from gcm.rdf.shacl_report import Result
 

@@ -16,6 +16,7 @@ from gcm.core.errors import UsageError
 from gcm.core.files import write_bytes
 from gcm.core.messages import Lang, message
 from gcm.core.model import Table, Text, Value
+from gcm.ops.serialise import serialise
 
 ROW_FORMATS = ["table", "csv", "tsv", "json", "xml", "md"]
 _RESULTS = {"srj": "json", "srx": "xml"}
@@ -56,9 +57,7 @@ def rows_as(form: str, found: Table, data: bytes, headings: Sequence[str]) -> by
     if form == "json":
         return data.rstrip(b"\n") + b"\n"
     if form in ("tsv", "xml"):
-        from gcm.rdf.oxigraph import to_format
-
-        return to_format(data, form, {}).rstrip(b"\n") + b"\n"
+        return serialise(data, form, {})
     rows = found.values()
     if form == "csv":
         return _csv(found.columns, rows)

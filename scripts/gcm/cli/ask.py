@@ -26,8 +26,8 @@ from gcm.cli.progress import working
 from gcm.cli.text import bold, printable, table
 from gcm.core.messages import Lang
 from gcm.core.model import Cell, Table
+from gcm.core.results import table_to_json
 from gcm.ops.ask import ask, choices, list_questions, prepare
-from gcm.rdf.oxigraph import table_to_json
 
 
 def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:

@@ -64,9 +64,7 @@ def _json(report: Report, lang: Lang) -> str:
 
 
 def _turtle(report: Report, _: Lang) -> str:
-    from gcm.rdf.shacl_report import report_turtle
-
-    return report_turtle(report.findings, {"sh": "http://www.w3.org/ns/shacl#"})
+    return report.turtle()
 
 
 def _sarif(report: Report, lang: Lang) -> str:

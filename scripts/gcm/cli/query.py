@@ -19,11 +19,11 @@ from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import answer_options, lang_option, quiet_option, root_option
 from gcm.cli.progress import working
 from gcm.core.errors import RunError, UsageError
+from gcm.core.files import decode, read_text
 from gcm.core.messages import message
 from gcm.ops.query import query
-from gcm.rdf.oxigraph import GRAPH_FORMATS, decode, read_text, to_format
+from gcm.ops.serialise import GRAPH_FORMATS, serialise
 
-_GRAPHS = list(GRAPH_FORMATS)
 _ENDINGS = {"": "turtle", "ttl": "turtle", "nt": "ntriples"}
 
 
@@ -77,10 +77,10 @@ def command(
         raise
     if result.table is None:
         if form is None:
-            form = format_by_ending(output, _GRAPHS, _ENDINGS) if output else "turtle"
+            form = format_by_ending(output, GRAPH_FORMATS, _ENDINGS) if output else "turtle"
         if form not in GRAPH_FORMATS:
             raise UsageError("format-rows-only", form=form, known=", ".join(GRAPH_FORMATS))
-        emit(to_format(result.data, form, result.prefixes).rstrip(b"\n") + b"\n", output)
+        emit(serialise(result.data, form, result.prefixes), output)
         count = result.data.count(b"\n")
     else:
         form = chosen_format(form, output)

@@ -1,4 +1,4 @@
-"""Writing files so that nothing is ever half-written."""
+"""Reading text, and writing files so that nothing is ever half-written."""
 
 from __future__ import annotations
 
@@ -6,6 +6,34 @@ import os
 from pathlib import Path
 
 from gcm.core.errors import RunError
+
+
+def read_text(file: Path) -> str:
+    """The UTF-8 text of a file, a leading byte-order mark removed.
+
+    Raises:
+        RunError: the file is missing, unreadable, or not UTF-8.
+    """
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        raise RunError("file-missing", file=file) from None
+    except OSError as error:
+        raise RunError("file-unreadable", file=file, reason=error.strerror or error) from None
+    return decode(data, file)
+
+
+def decode(data: bytes, file: Path | str) -> str:
+    """The text that UTF-8 bytes stand for, a leading byte-order mark removed.
+
+    Raises:
+        RunError: the bytes, which are those of `file`, are not UTF-8.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise RunError("not-utf8", file=file, line=line, offset=error.start) from None
 
 
 def write_text(file: Path, text: str) -> None:

@@ -34,6 +34,11 @@ def quote_name(source: str, unit: int, exact: str) -> str:
     return f"{source}-{unit:02d}-{_digest(exact)}"
 
 
+def names_quote(iri: str, exact: str) -> bool:
+    """Whether the IRI of evidence was made from these words."""
+    return iri.endswith("-" + _digest(exact))
+
+
 def quote_iri(name: str) -> str:
     """The evidence named `name` by `quote_name`."""
     return f"{ID}quote/{name}"

@@ -10,9 +10,9 @@ from gcm.core.layout import Layout, find_layout
 from gcm.core.messages import LANGS, Lang
 from gcm.core.model import Table
 from gcm.core.namespaces import RDFS
+from gcm.core.results import table_from_json
 from gcm.rdf.graph import Graph
 from gcm.rdf.lookup import Match, expand, find, instances, listing
-from gcm.rdf.oxigraph import table_from_json
 from gcm.rdf.question import LANGUAGE, Parameter, Question, read_question
 
 ANYTHING = RDFS + "Resource"

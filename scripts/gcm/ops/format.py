@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import GcmError, Problems
-from gcm.core.files import write_text
+from gcm.core.files import read_text, write_text
 from gcm.core.layout import find_layout, turtle_files
 from gcm.rdf.graph import read_prefixes
-from gcm.rdf.oxigraph import read_text
 from gcm.rdf.turtle import format_turtle
 
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from gcm.core.layout import find_layout
 from gcm.core.model import Table
+from gcm.core.results import table_from_json, table_to_json
 from gcm.rdf.graph import Graph
-from gcm.rdf.oxigraph import table_from_json, table_to_json
 
 
 class Result(NamedTuple):

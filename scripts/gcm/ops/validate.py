@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import GcmError, Problems, RunError
+from gcm.core.files import read_text
 from gcm.core.iris import question_iri
 from gcm.core.layout import find_layout, turtle_files
 from gcm.core.messages import Lang, texts
@@ -16,9 +17,9 @@ from gcm.rdf.catalogue import catalogue
 from gcm.rdf.evidence import read_sources, source_findings
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.locate import Locator
-from gcm.rdf.oxigraph import Literal, Triple, parse_turtle, read_text
+from gcm.rdf.oxigraph import Literal, Triple, parse_turtle
 from gcm.rdf.question import read_question
-from gcm.rdf.shacl_report import Result
+from gcm.rdf.shacl_report import Result, report_turtle
 
 Engine = Callable[[Iterable[Triple], Iterable[Triple]], list[Result]]
 
@@ -33,6 +34,10 @@ class Report(NamedTuple):
     def conforms(self) -> bool:
         """Whether nothing was found."""
         return not self.findings
+
+    def turtle(self) -> str:
+        """The findings as a `sh:ValidationReport` in Turtle."""
+        return report_turtle(self.findings, {"sh": SH})
 
 
 def validate(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import GcmError, Problems
-from gcm.core.files import write_text
+from gcm.core.files import read_text, write_text
 from gcm.core.iris import source_iri, unit_iri
 from gcm.core.layout import Layout, find_layout
 from gcm.core.messages import texts
@@ -15,7 +15,7 @@ from gcm.core.namespaces import GCM
 from gcm.rdf.evidence import Quote, quote_findings, quotes_in, read_sources, source_findings
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.locate import Locator
-from gcm.rdf.oxigraph import Triple, parse_turtle, read_text, term_text
+from gcm.rdf.oxigraph import Triple, parse_turtle, term_text
 from gcm.rdf.sources import Source, source_triples
 from gcm.rdf.turtle import write_turtle
 

@@ -10,11 +10,11 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from gcm.core.files import write_text
+from gcm.core.files import read_text, write_text
 from gcm.core.layout import Layout, find_layout
 from gcm.core.namespaces import RDF, RDFS, SH, XSD, shorten
 from gcm.rdf.graph import read_prefixes
-from gcm.rdf.oxigraph import NamedNode, Triple, parse_turtle, read_text, term_text
+from gcm.rdf.oxigraph import NamedNode, Triple, parse_turtle, term_text
 
 FILE = Path("ontology", "context.jsonld")
 _OWL = "http://www.w3.org/2002/07/owl#"

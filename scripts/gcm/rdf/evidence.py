@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from gcm.core.errors import GcmError, Problems
-from gcm.core.iris import quote_name, source_iri
+from gcm.core.files import read_text
+from gcm.core.iris import names_quote, source_iri
 from gcm.core.layout import Layout
 from gcm.core.messages import texts
 from gcm.core.model import Finding
 from gcm.core.namespaces import GCM, OA
 from gcm.rdf.locate import Locator
-from gcm.rdf.oxigraph import Literal, NamedNode, Triple, parse_turtle, read_text, term_text
+from gcm.rdf.oxigraph import Literal, NamedNode, Triple, parse_turtle, term_text
 from gcm.rdf.sources import Source, read_source, source_triples
 
 
@@ -98,8 +99,8 @@ def quote_findings(
             key = "quote-repeated" if times else "quote-absent"
             message = texts(key, quote=quote.exact, times=times)
         elif text[quote.start : quote.end] != quote.exact:
-            # The name of the evidence tells which of the two was changed: it holds their hash.
-            if quote.evidence.endswith(quote_name("", 0, quote.exact)[-9:]):
+            # The name of the evidence holds a hash of its words: it tells which of the two changed.
+            if names_quote(quote.evidence, quote.exact):
                 node, predicate, value = quote.position, OA + "start", str(quote.start)
             message = texts("quote-offsets", quote=quote.exact, start=text.index(quote.exact))
         elif unit is None or quote.end > unit.end:

@@ -7,9 +7,11 @@ from functools import cached_property
 from pathlib import Path
 
 from gcm.core.errors import GcmError, Problems
+from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.core.model import Cell, Table
 from gcm.core.namespaces import GRAPH
+from gcm.core.results import table_from_json
 from gcm.rdf.guard import check_query
 from gcm.rdf.oxigraph import (
     Literal,
@@ -20,9 +22,7 @@ from gcm.rdf.oxigraph import (
     load_file,
     parse_turtle,
     query_json,
-    read_text,
     select,
-    table_from_json,
 )
 from gcm.rdf.sandbox import run_apart
 

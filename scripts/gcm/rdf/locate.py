@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from gcm.rdf.oxigraph import read_text
+from gcm.core.files import read_text
 from gcm.rdf.positions import Positions, locate
 
 

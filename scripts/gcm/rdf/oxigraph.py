@@ -13,7 +13,9 @@ import pyoxigraph as ox
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
 from gcm.core.errors import RunError
+from gcm.core.files import read_text
 from gcm.core.model import Cell, Table
+from gcm.core.results import cell_to_json, table_to_json
 
 __all__ = [
     "BlankNode",
@@ -25,27 +27,21 @@ __all__ = [
     "Turtle",
     "add_triples",
     "cell",
-    "decode",
     "from_cell",
     "graph_names",
     "load_file",
     "n_triples",
-    "parse_n_triples",
     "parse_turtle",
     "query_json",
-    "read_text",
     "select",
-    "table_from_json",
-    "table_to_json",
     "term_text",
     "to_format",
 ]
 
-_STRING = "http://www.w3.org/2001/XMLSchema#string"
 Term = NamedNode | BlankNode | Literal | Triple
 
-RESULT_FORMATS = {"xml": ox.QueryResultsFormat.XML, "tsv": ox.QueryResultsFormat.TSV}
-GRAPH_FORMATS = {
+_RESULT_FORMATS = {"xml": ox.QueryResultsFormat.XML, "tsv": ox.QueryResultsFormat.TSV}
+_GRAPH_FORMATS = {
     "turtle": ox.RdfFormat.TURTLE,
     "ntriples": ox.RdfFormat.N_TRIPLES,
     "jsonld": ox.RdfFormat.JSON_LD,
@@ -57,34 +53,6 @@ class Turtle(NamedTuple):
 
     triples: list[Triple]
     prefixes: dict[str, str]
-
-
-def read_text(path: Path) -> str:
-    """The UTF-8 text of a file, a leading byte-order mark removed.
-
-    Raises:
-        RunError: the file is missing, unreadable, or not UTF-8.
-    """
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise RunError("file-missing", file=path) from None
-    except OSError as error:
-        raise RunError("file-unreadable", file=path, reason=error.strerror or error) from None
-    return decode(data, path)
-
-
-def decode(data: bytes, file: Path | str) -> str:
-    """The text that UTF-8 bytes stand for, a leading byte-order mark removed.
-
-    Raises:
-        RunError: the bytes, which are those of `file`, are not UTF-8.
-    """
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise RunError("not-utf8", file=file, line=line, offset=error.start) from None
 
 
 def parse_turtle(text: str, file: Path | str | None = None) -> Turtle:
@@ -103,11 +71,6 @@ def parse_turtle(text: str, file: Path | str | None = None) -> Turtle:
     except SyntaxError as error:
         raise _turtle_error(error, file) from None
     return Turtle(triples, dict(parser.prefixes))
-
-
-def parse_n_triples(text: str) -> list[Triple]:
-    """Parse N-Triples that a library wrote."""
-    return [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.N_TRIPLES)]
 
 
 def n_triples(triples: Iterable[Triple]) -> bytes:
@@ -191,40 +154,15 @@ def query_error(error: SyntaxError) -> RunError:
     return RunError("query-syntax", line=int(place[1]) if place else None, reason=reason)
 
 
-def table_to_json(table: Table) -> bytes:
-    """Rows as SPARQL 1.1 Query Results JSON."""
-    rows = [
-        {name: _json(found) for name, found in zip(table.columns, row, strict=True) if found}
-        for row in table.rows
-    ]
-    head = {"vars": list(table.columns)}
-    content = {"head": head, "results": {"bindings": rows}}
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def table_from_json(data: bytes) -> Table:
-    """The rows in SPARQL 1.1 Query Results JSON; an ASK has one column, `answer`."""
-    content = json.loads(data)
-    if "boolean" in content:
-        term = Cell("literal", str(content["boolean"]).lower())
-        return Table(("answer",), ((term,),))
-    names = content["head"]["vars"]
-    rows = (
-        tuple(_from_json(row[name]) if name in row else None for name in names)
-        for row in content["results"]["bindings"]
-    )
-    return Table(tuple(names), tuple(rows))
-
-
 def to_format(data: bytes, form: str, prefixes: Mapping[str, str]) -> bytes:
     """An answer of `query_json` in another format: `xml` or `tsv` of rows, else of a graph."""
-    if form in RESULT_FORMATS:
+    if form in _RESULT_FORMATS:
         results = ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
-        serialised = results.serialize(format=RESULT_FORMATS[form])
+        serialised = results.serialize(format=_RESULT_FORMATS[form])
     else:
         triples = (quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
         used = {name: iri for name, iri in sorted(prefixes.items()) if iri.encode() in data}
-        serialised = ox.serialize(triples, format=GRAPH_FORMATS[form], prefixes=used)
+        serialised = ox.serialize(triples, format=_GRAPH_FORMATS[form], prefixes=used)
     assert serialised is not None
     if form == "turtle":
         # The engine writes the prefixes in another order each time.
@@ -247,7 +185,7 @@ def cell(term: object) -> Cell | None:
         return Cell("uri", term.value)
     if isinstance(term, Triple):
         parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
-        found = {name: _json(known) for name, part in parts.items() if (known := cell(part))}
+        found = {name: cell_to_json(known) for name, part in parts.items() if (known := cell(part))}
         return Cell("triple", json.dumps(found, ensure_ascii=False))
     return Cell("bnode", term.value) if isinstance(term, BlankNode) else None
 
@@ -266,21 +204,3 @@ def from_cell(found: Cell) -> NamedNode | BlankNode | Literal:
 def term_text(term: Term) -> str:
     """An IRI without brackets, a literal's lexical form, a blank node as `_:label`."""
     return term.value if isinstance(term, NamedNode | Literal) else str(term)
-
-
-def _json(found: Cell) -> dict[str, object]:
-    entry: dict[str, object] = {"type": found.kind, "value": found.value}
-    if found.kind == "triple":
-        entry["value"] = json.loads(found.value)
-    elif found.language:
-        entry["xml:lang"] = found.language
-    elif found.datatype not in ("", _STRING):
-        entry["datatype"] = found.datatype
-    return entry
-
-
-def _from_json(cell: dict[str, str]) -> Cell:
-    if cell["type"] == "triple":
-        return Cell("triple", json.dumps(cell["value"], ensure_ascii=False))
-    kind = {"uri": "uri", "bnode": "bnode"}.get(cell["type"], "literal")
-    return Cell(kind, cell["value"], cell.get("xml:lang", ""), cell.get("datatype", ""))  # type: ignore[arg-type]

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gcm.core.errors import RunError
+from gcm.core.files import read_text
 from gcm.core.messages import LANGS
 from gcm.core.model import Text
-from gcm.rdf.oxigraph import read_text
 
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 LANGUAGE = "xsd:language"

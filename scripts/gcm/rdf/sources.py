@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import RunError, UsageError
+from gcm.core.files import read_text
 from gcm.core.iris import (
     document_iri,
     quote_iri,
@@ -18,7 +19,7 @@ from gcm.core.iris import (
 )
 from gcm.core.namespaces import DCT, GCM, OA, RDF, SCHEMA, SKOS, VOCAB, XSD
 from gcm.core.normal import NormalForm, normalise
-from gcm.rdf.oxigraph import Literal, NamedNode, Triple, read_text
+from gcm.rdf.oxigraph import Literal, NamedNode, Triple
 
 LANGUAGES = {"en": ("English", "inglés"), "es": ("Spanish", "español"), "fr": ("French", "francés")}
 _CONTEXT = 32

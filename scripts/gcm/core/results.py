@@ -1,0 +1,54 @@
+"""Rows as SPARQL 1.1 Query Results JSON (https://www.w3.org/TR/sparql11-results-json/)."""
+
+from __future__ import annotations
+
+import json
+
+from gcm.core.model import Cell, Table
+from gcm.core.namespaces import XSD
+
+_STRING = XSD + "string"
+
+
+def table_to_json(table: Table) -> bytes:
+    """Rows as SPARQL 1.1 Query Results JSON."""
+    rows = [
+        {name: cell_to_json(found) for name, found in zip(table.columns, row, strict=True) if found}
+        for row in table.rows
+    ]
+    head = {"vars": list(table.columns)}
+    content = {"head": head, "results": {"bindings": rows}}
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def table_from_json(data: bytes) -> Table:
+    """The rows in SPARQL 1.1 Query Results JSON; an ASK has one column, `answer`."""
+    content = json.loads(data)
+    if "boolean" in content:
+        term = Cell("literal", str(content["boolean"]).lower())
+        return Table(("answer",), ((term,),))
+    names = content["head"]["vars"]
+    rows = (
+        tuple(_cell_from_json(row[name]) if name in row else None for name in names)
+        for row in content["results"]["bindings"]
+    )
+    return Table(tuple(names), tuple(rows))
+
+
+def cell_to_json(found: Cell) -> dict[str, object]:
+    """One term as the format has it."""
+    entry: dict[str, object] = {"type": found.kind, "value": found.value}
+    if found.kind == "triple":
+        entry["value"] = json.loads(found.value)
+    elif found.language:
+        entry["xml:lang"] = found.language
+    elif found.datatype not in ("", _STRING):
+        entry["datatype"] = found.datatype
+    return entry
+
+
+def _cell_from_json(cell: dict[str, str]) -> Cell:
+    if cell["type"] == "triple":
+        return Cell("triple", json.dumps(cell["value"], ensure_ascii=False))
+    kind = {"uri": "uri", "bnode": "bnode"}.get(cell["type"], "literal")
+    return Cell(kind, cell["value"], cell.get("xml:lang", ""), cell.get("datatype", ""))  # type: ignore[arg-type]
