@@ -38,7 +38,8 @@ SOURCED = {
 }
 NOT_SOURCED = {"Column", "Omission", "Page", "Parameter", "Question", "SourceText", "Unit"}
 REUSED = {
-    *("http://purl.org/dc/terms/RightsStatement", RDF + "Property", OA + "SpecificResource"),
+    *("http://purl.org/dc/terms/RightsStatement", RDF + "Property", RDFS + "Class"),
+    OA + "SpecificResource",
     *(OA + "TextPositionSelector", OA + "TextQuoteSelector"),
     *("http://www.w3.org/ns/org#Organization", "http://www.w3.org/ns/prov#Activity"),
     *(OWL + "AllDisjointClasses", OWL + "Class", OWL + "DatatypeProperty"),

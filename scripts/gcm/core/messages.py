@@ -175,6 +175,12 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "las posiciones no señalan «{quote}», que comienza en {start}; `gcm quote` imprime el "
         "bloque correcto.",
     ),
+    "quote-context": (
+        "the words before and after “{quote}” are not those of the source; `gcm quote` prints the "
+        "right block.",
+        "las palabras anteriores y posteriores a «{quote}» no son las de la fuente; `gcm quote` "
+        "imprime el bloque correcto.",
+    ),
     "unit-uncovered": (
         "unit {number} supports no fact: “{text}”. Model what it says, or add a gcm:Omission with "
         "the reason.",

@@ -28,6 +28,8 @@ class Quote(NamedTuple):
     exact: str
     start: int
     end: int
+    prefix: str = ""
+    suffix: str = ""
 
 
 def read_sources(layout: Layout) -> list[Source]:
@@ -105,6 +107,9 @@ def quote_findings(
             message = texts("quote-offsets", quote=quote.exact, start=text.index(quote.exact))
         elif unit is None or quote.end > unit.end:
             message = texts("quote-crosses-units", quote=quote.exact)
+        elif quote.prefix + quote.exact + quote.suffix not in text:
+            predicate, value = OA + "prefix", quote.prefix
+            message = texts("quote-context", quote=quote.exact)
         else:
             continue
         file, line = locator.find(node, predicate, value)
@@ -114,7 +119,11 @@ def quote_findings(
 def _quote(node: str, values: dict[str, dict[str, list[str]]]) -> Iterator[Quote]:
     evidence = values[node]
     selectors = [(name, values.get(name, {})) for name in evidence.get("hasSelector", [])]
-    words = [(name, exact) for name, said in selectors for exact in said.get("exact", [])]
+    words = [
+        (name, exact, *(said.get(side, [""])[0] for side in ("prefix", "suffix")))
+        for name, said in selectors
+        for exact in said.get("exact", [])
+    ]
     places = [
         (name, _offset(start), _offset(end))
         for name, said in selectors
@@ -122,9 +131,9 @@ def _quote(node: str, values: dict[str, dict[str, list[str]]]) -> Iterator[Quote
         for end in said.get("end", [])
     ]
     for source in evidence.get("hasSource", []):
-        for name, exact in words:
+        for name, exact, prefix, suffix in words:
             for place, start, end in places:
-                yield Quote(node, name, place, source, exact, start, end)
+                yield Quote(node, name, place, source, exact, start, end, prefix, suffix)
 
 
 def _offset(text: str) -> int:
