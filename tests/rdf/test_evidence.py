@@ -120,6 +120,8 @@ def test_a_true_quote(source: Source) -> None:
         ("oa:start 16", "oa:start -9", "the offsets do not point at “Tres”", "oa:start -9 ."),
         ("oa:end 20", "oa:end 2000000000000000000000", "the offsets do not point at “Tres”",
          "oa:start 16 ."),
+        ("TÍTULO\nUno", "TÍTULO\nUna", "the words before and after “Tres” are not those",
+         'oa:prefix """TÍTULO'),
         ("source:lima.es", "source:cusco.es", "no text of data/sources is "
          "https://w3id.org/gcm-graph/id/source/cusco.es", "oa:hasSource source:cusco.es ."),
     ],
