@@ -231,7 +231,9 @@ def test_no_class_escapes_the_shapes_of_those_above_it(
 ) -> None:
     for name, above in parents().items():
         for upper in above & classes():
-            assert results_by_class[upper] <= results_by_class[name], (upper, name)
+            # A leaf is of one kind; what stands above it directly is of none.
+            kinds = {found for found in results_by_class[upper] if "OneKindOf" in found[0]}
+            assert results_by_class[upper] - kinds <= results_by_class[name], (upper, name)
 
 
 def test_every_class_needs_labels(results_by_class: dict[str, set[tuple[str, str]]]) -> None:
