@@ -53,13 +53,13 @@ def test_the_signatures() -> None:
         "-> 'Description'",
         "format_files": "(paths: 'Sequence[Path]' = (), *, root: 'Path | None' = None, "
         "check: 'bool' = False) -> 'Formatted'",
-        "list_questions": "(root: 'Path | None' = None) -> 'list[Question]'",
+        "list_questions": "(*, root: 'Path | None' = None) -> 'list[Question]'",
         "query": "(text: 'str', *, root: 'Path | None' = None, on: 'Path | None' = None, "
-        "timeout: 'float | None' = None, limit: 'int | None' = None) -> 'Result'",
+        "timeout: 'float | None' = None, limit: 'int | None' = None) -> 'QueryResult'",
         "quote": "(source: 'str', exact: 'str', *, root: 'Path | None' = None) -> 'str'",
         "validate": "(paths: 'Sequence[Path]' = (), *, root: 'Path | None' = None, "
         "on: 'Path | None' = None, engine: 'Engine | None' = None) -> 'Report'",
-        "verify": "(root: 'Path | None' = None, *, write: 'bool' = False) -> 'Verification'",
+        "verify": "(*, root: 'Path | None' = None, write: 'bool' = False) -> 'Verification'",
     }
 
 
@@ -174,7 +174,7 @@ def test_errors_are_of_one_kind() -> None:
 
 def test_tasks_on_the_shipped_graph() -> None:
     assert gcm.validate(root=ROOT).conforms
-    verification = gcm.verify(ROOT)
+    verification = gcm.verify(root=ROOT)
     assert verification.findings == []
     assert [(one.source, one.units, one.share) for one in verification.sources] == [
         ("2024-san-salvador.es", 17, 1.0)
@@ -182,4 +182,4 @@ def test_tasks_on_the_shipped_graph() -> None:
     assert gcm.format_files(root=ROOT, check=True).changed == []
     assert gcm.describe("SLV", lang="es", root=ROOT).thing.label == "El Salvador"
     assert gcm.quote("2024-san-salvador.es", "El II Foro tuvo", root=ROOT).startswith("@prefix")
-    assert "participants" in [question.name for question in gcm.list_questions(ROOT)]
+    assert "participants" in [question.name for question in gcm.list_questions(root=ROOT)]

@@ -36,7 +36,7 @@ def test_add_a_forum(tmp_path: Path) -> None:
             (tmp_path / file).write_text(content, encoding="utf-8")
 
     assert gcm.validate(root=tmp_path).findings == []
-    verification = gcm.verify(tmp_path)
+    verification = gcm.verify(root=tmp_path)
     assert verification.findings == []
     assert [(found.source, found.share) for found in verification.sources] == [
         ("2024-san-salvador.es", 1.0),

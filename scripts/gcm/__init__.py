@@ -1,9 +1,17 @@
 """The Global Compact for Migration as a graph that can be asked, validated and proved.
 
-The tasks of the `gcm` command as functions:
+The tasks of the `gcm` command as functions; each module imports when it is first used:
 
->>> import gcm
->>> table = gcm.ask("participants", lang="es").table  # doctest: +SKIP
+    ask(question, parameters)   answer a question or run a check
+    query(text)                 run any SPARQL query
+    describe(thing)             everything known about one thing, with its proofs
+    validate(files)             validate the graph, or what new files bring to it
+    verify()                    prove the quotes and the coverage of every source
+    quote(source, words)        make the evidence for a quote
+    format_files(files)         bring Turtle files into canonical form
+    list_questions()            the questions and checks
+
+Errors are `GcmError`s: `UsageError`, `RunError`, or several as `Problems`.
 """
 
 from __future__ import annotations
@@ -14,12 +22,12 @@ if TYPE_CHECKING:
     from gcm.core.errors import GcmError, Problems, RunError, UsageError
     from gcm.core.model import Cell, Finding, Table
     from gcm.ops.ask import Answer, ask, list_questions
-    from gcm.ops.describe import Description, describe
-    from gcm.ops.format import format_files
-    from gcm.ops.query import query
+    from gcm.ops.describe import Description, Known, Proof, describe
+    from gcm.ops.format import Formatted, format_files
+    from gcm.ops.query import QueryResult, query
     from gcm.ops.quote import quote
     from gcm.ops.validate import Report, validate
-    from gcm.ops.verify import Verification, verify
+    from gcm.ops.verify import Coverage, Verification, verify
 
 __version__ = "0.1.0"
 
@@ -27,22 +35,27 @@ _HOMES = {
     "gcm.core.errors": ("GcmError", "Problems", "RunError", "UsageError"),
     "gcm.core.model": ("Cell", "Finding", "Table"),
     "gcm.ops.ask": ("Answer", "ask", "list_questions"),
-    "gcm.ops.describe": ("Description", "describe"),
-    "gcm.ops.format": ("format_files",),
-    "gcm.ops.query": ("query",),
+    "gcm.ops.describe": ("Description", "Known", "Proof", "describe"),
+    "gcm.ops.format": ("Formatted", "format_files"),
+    "gcm.ops.query": ("QueryResult", "query"),
     "gcm.ops.quote": ("quote",),
     "gcm.ops.validate": ("Report", "validate"),
-    "gcm.ops.verify": ("Verification", "verify"),
+    "gcm.ops.verify": ("Coverage", "Verification", "verify"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Answer",
     "Cell",
+    "Coverage",
     "Description",
     "Finding",
+    "Formatted",
     "GcmError",
+    "Known",
     "Problems",
+    "Proof",
+    "QueryResult",
     "Report",
     "RunError",
     "Table",
@@ -58,6 +71,10 @@ __all__ = [
     "validate",
     "verify",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__
 
 
 def __getattr__(name: str) -> Any:

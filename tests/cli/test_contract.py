@@ -112,7 +112,7 @@ FAILED = [
     (["query", "data"], "data: the file cannot be read (Is a directory)."),
     (["query", "-q", "SELECT"], "not valid SPARQL: error at 1:7"),
     (["query", "-q", "SELECT ?s {\n?s ?p ?o\nFILTR"], "not valid SPARQL: error at 3:"),
-    (["query", "-q", ""], "not valid SPARQL"),
+    (["query", "-q", ""], "the query is empty"),
     (["query", "-q", "SELECT * { SERVICE <http://a/> {} }"], "refused: SERVICE"),
     (["query", "-q", "LOAD <http://a/>"], "refused: LOAD would change the graph"),
     (["query", "-q", "DELETE WHERE { ?s ?p ?o }"], "refused: DELETE would change the graph"),

@@ -77,7 +77,7 @@ def test_closed_streams(script: str, code: int, out: str) -> None:
 def test_a_closed_input_holds_no_query() -> None:
     done = shell("gcm query - <&-")
     assert (done.returncode, done.stdout) == (3, "")
-    assert done.stderr.startswith("-:1: not valid SPARQL")
+    assert done.stderr == "-: the query is empty.\n"
 
 
 @pytest.mark.parametrize(

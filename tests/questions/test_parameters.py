@@ -84,9 +84,9 @@ def test_a_thing_is_named_by_code_acronym_label_or_name(value: str, iri: str) ->
         ("profile", {}, "parameter-missing", {"name": "thing", "question": "profile"}),
         (
             "participants",
-            {"event": "III Foro"},
+            {"event": "Marte 3000"},
             "value-unknown",
-            {"name": "event", "value": "III Foro", "type": "event"},
+            {"name": "event", "value": "Marte 3000", "type": "event"},
         ),
         (
             "participants",

@@ -67,7 +67,7 @@ def test_it_conforms_in_the_context_of_the_shipped_graph() -> None:
 
 
 def test_every_unit_of_its_text_is_accounted_for(roots: dict[str, Path]) -> None:
-    coverages, findings = gcm.verify(roots["with-second"])
+    coverages, findings = gcm.verify(root=roots["with-second"])
     assert findings == []
     assert [coverage for coverage in coverages if coverage.source == "2031-testville.en"] == [
         Coverage(

@@ -234,7 +234,7 @@ def test_a_changed_letter_of_the_source_is_found(root: Path) -> None:
         thing=f"{ID}source/2024-san-salvador.es",
     )
     assert gcm.validate(root=root).findings == [changed]
-    assert gcm.verify(root).findings == [
+    assert gcm.verify(root=root).findings == [
         changed,
         Finding(
             message=texts("quote-absent", quote=UNIT_14),
@@ -307,7 +307,7 @@ def test_a_changed_letter_of_a_quote_is_found(root: Path) -> None:
             component=sparql,
         ),
     ]
-    assert gcm.verify(root).findings == [
+    assert gcm.verify(root=root).findings == [
         Finding(
             message=texts("quote-absent", quote=quoted),
             file=root / FORUM,

@@ -78,11 +78,20 @@ def emit(data: bytes, output: Path | None) -> None:
         sys.stdout.buffer.write(data)
 
 
-def note_rows(count: int, quiet: bool, form: str) -> None:
-    """Say on standard error how many rows there are, where a person reads a table."""
-    if not quiet and (form == "table" or not count):
-        key = "rows-none" if not count else "rows-one" if count == 1 else "rows"
-        click.echo(message(key, LANGUAGE, count=count), err=True)
+def note_rows(count: int, form: str, output: Path | None, none: str = "rows-none") -> None:
+    """Say on standard error how many rows there are, where a person reads it.
+
+    Args:
+        count: how many.
+        form: the format they were written in.
+        output: the file they were written to.
+        none: the message for no rows.
+    """
+    if form != "table" and count and output is None:
+        return
+    key = none if not count else "rows-one" if count == 1 else "rows"
+    key = "rows-written" if output is not None and count else key
+    click.echo(message(key, LANGUAGE, count=count, file=output), err=True)
 
 
 def labels_of(columns: Sequence[str], labels: Mapping[str, Text], lang: Lang) -> list[str]:

@@ -31,7 +31,7 @@ from gcm.ops.ask import ask, choices, list_questions, prepare
 
 
 def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
-    questions = list_questions(ctx.find_root().params.get("root"))
+    questions = list_questions(root=ctx.find_root().params.get("root"))
     return [found.name for found in questions if found.name.startswith(start)]
 
 
@@ -102,7 +102,9 @@ def command(
         answer = ask(question, parameters, lang=lang, root=root, on=on, timeout=timeout)
     headings = labels_of(answer.table.columns, answer.question.columns, answer.lang)
     emit(rows_as(form, answer.table, answer.data, headings), output)
-    note_rows(len(answer.table.rows), quiet, form)
+    if not quiet:
+        none = "rows-none" if answer.question.is_check else "rows-none-known"
+        note_rows(len(answer.table.rows), form, output, none)
     return int(answer.question.is_check and bool(answer.table.rows))
 
 
@@ -114,7 +116,7 @@ def _list(form: str, output: Path | None, lang: Lang, root: Path | None) -> None
             Cell("literal", found.title[lang]),
             Cell("literal", kinds[found.is_check]),
         )
-        for found in list_questions(root)
+        for found in list_questions(root=root)
     )
     found = Table(("question", "title", "kind"), rows)
     headings = [say("Question", "Pregunta"), say("Title", "Título"), say("Kind", "Tipo")]
@@ -127,6 +129,8 @@ def _explain(name: str, lang: Lang, root: Path | None) -> str:
     for choice in found:
         parameter = choice.parameter
         default = choice.default or say("required", "obligatorio")
+        if parameter.name == "lang":
+            default = lang
         shown = f"-p {parameter.name}=…  {parameter.label[lang]} ({default})"
         values = [f"    {value.label.get(lang, '')} <{value.iri}>" for value in choice.values]
         lines += map(printable, [shown, *values])

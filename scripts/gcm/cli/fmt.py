@@ -48,5 +48,6 @@ def command(
         click.echo(message(key, LANGUAGE, file=file), err=not check)
     if not quiet:
         counts = {"changed": len(result.changed), "files": len(result.files)}
-        click.echo(message("format-summary", LANGUAGE, **counts), err=True)
+        key = "format-summary" if check else "format-done"
+        click.echo(message(key, LANGUAGE, **counts), err=True)
     return int(check and bool(result.changed))

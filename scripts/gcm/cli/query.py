@@ -88,7 +88,8 @@ def command(
             raise UsageError("format-graph-only", form=form, known=", ".join(ROW_FORMATS))
         emit(rows_as(form, result.table, result.data, result.table.columns), output)
         count = len(result.table.rows)
-        note_rows(count, quiet, form)
+        if not quiet:
+            note_rows(count, form, output)
     if result.truncated and not quiet:
         click.echo(message("rows-truncated", LANGUAGE, count=count), err=True)
     return 0

@@ -56,10 +56,19 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], width: int | N
     widths = _fit([max(map(_width, column)) for column in zip(*cells, strict=True)], width)
     lines = [_lines(row, widths) for row in cells]
     rule = "  ".join("─" * size for size in widths)
-    ragged = any(len(line) > 1 for line in lines[1:])
-    body = ("\n\n" if ragged else "\n").join("\n".join(line) for line in lines[1:])
+    body = _spaced(lines[1:])
     heading = "\n".join(bold(line) for line in lines[0])
     return "\n".join([heading, rule, body] if len(lines) > 1 else [heading, rule]) + "\n"
+
+
+def _spaced(rows: list[list[str]]) -> str:
+    """The rows, a blank line around those that were wrapped."""
+    text = ""
+    for number, row in enumerate(rows):
+        if number:
+            text += "\n\n" if len(row) > 1 or len(rows[number - 1]) > 1 else "\n"
+        text += "\n".join(row)
+    return text
 
 
 def bold(text: str) -> str:

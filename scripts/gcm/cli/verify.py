@@ -38,7 +38,7 @@ from gcm.ops.verify import Coverage, verify
 def command(write: bool, lang: Lang, quiet: bool, root: Path | None) -> int:
     """Verify the evidence."""
     with working(quiet):
-        result = verify(root, write=write)
+        result = verify(root=root, write=write)
     summaries = "\n".join(map(_summary, result.sources))
     findings = ["\n".join(finding_lines(finding, lang)) for finding in result.findings]
     key = "verify-failed" if findings else "verify-fine"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
-from gcm.core.messages import Lang, message
+from gcm.core.messages import Lang, message, reason
 
 
 class GcmError(Exception):
@@ -31,11 +31,21 @@ class GcmError(Exception):
 
     def text(self, lang: Lang) -> str:
         """The message in `lang`, on one line per problem, led by `file:line:` where known."""
-        place = "" if self.file is None else f"{self.file}:{self.line or ''}".rstrip(":") + ": "
-        return place + message(self.key, lang, **self.values)
+        place = ""
+        if self.file is not None:
+            place = f"{_from_here(self.file)}:{self.line or ''}".rstrip(":") + ": "
+        values = {name: reason(value, lang) for name, value in self.values.items()}
+        return place + message(self.key, lang, **values)
 
     def __str__(self) -> str:
         return self.text("en")
+
+
+def _from_here(file: Path | str) -> Path | str:
+    """The file as seen from the current folder, where it is below it."""
+    here = Path.cwd()
+    below = isinstance(file, Path) and file.is_absolute() and file.is_relative_to(here)
+    return Path(file).relative_to(here) if below else file
 
 
 class UsageError(GcmError):

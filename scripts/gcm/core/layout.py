@@ -80,6 +80,7 @@ def find_layout(root: Path | None = None) -> Layout:
         UsageError: `root` holds no graph.
     """
     if root is not None:
+        root = Path(root)
         if not _is_root(root):
             raise UsageError("root-invalid", file=root)
         return Layout(root)

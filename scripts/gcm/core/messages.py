@@ -1,7 +1,8 @@
-"""Every sentence the tool says of itself, in English and Spanish."""
+"""Every error and finding the tool speaks of, in English and Spanish."""
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 Lang = Literal["en", "es"]
@@ -145,6 +146,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "nothing of the graph is called “{name}”; try a code, acronym, label or IRI.",
         "nada en el grafo se llama «{name}»; pruebe un código, una sigla, una etiqueta o un IRI.",
     ),
+    "thing-near": (
+        "nothing of the graph is called “{name}”; did you mean: {near}?",
+        "nada en el grafo se llama «{name}»; ¿quiso decir: {near}?",
+    ),
     "file-unwritable": (
         "the file cannot be written ({reason}).",
         "no se puede escribir el archivo ({reason}).",
@@ -164,6 +169,16 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "this file is not what {text} gives; run `gcm verify --write` to generate it anew.",
         "este archivo no corresponde a {text}; ejecute `gcm verify --write` para generarlo de "
         "nuevo.",
+    ),
+    "source-text-missing": (
+        "the text {text}, from which this file was generated, is missing: restore it.",
+        "falta el texto {text}, del que se generó este archivo: restáurelo.",
+    ),
+    "coverage-low": (
+        "facts account for {percent} % of the letters outside the list of omissions; at least "
+        "90 % is asked for. Quote whole sentences, or list what is left out with the reason.",
+        "los hechos dan cuenta del {percent} % de las letras fuera de la lista de omisiones; se "
+        "pide al menos el 90 %. Cite oraciones enteras, o enumere lo que se omite con el motivo.",
     ),
     "quote-source-unknown": (
         "no text of data/sources is {source}.",
@@ -223,6 +238,12 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "rows": ("{count} rows", "{count} filas"),
     "rows-one": ("1 row", "1 fila"),
     "rows-none": ("no rows", "sin filas"),
+    "rows-none-known": (
+        "no rows: the graph holds nothing on this. That does not mean that there was nothing.",
+        "sin filas: el grafo no contiene nada sobre esto. Eso no significa que no lo hubiera.",
+    ),
+    "rows-written": ("{count} rows written to {file}", "{count} filas escritas en {file}"),
+    "query-empty": ("the query is empty.", "la consulta está vacía."),
     "rows-truncated": (
         "only the first {count}; raise --limit for more.",
         "solo los primeros {count}; aumente --limit para ver más.",
@@ -248,6 +269,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "la consulta da filas; los formatos para filas son {known}, no «{form}».",
     ),
     "formatted": ("formatted {file}", "con formato nuevo: {file}"),
+    "format-done": (
+        "{changed} of {files} files rewritten.",
+        "{changed} de {files} archivos reescritos.",
+    ),
     "would-format": ("would format {file}", "cambiaría de formato: {file}"),
     "format-summary": (
         "{changed} of {files} files differ from their canonical form.",
@@ -255,11 +280,11 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "verify-source": (
         "{source}: {supported} of {units} units support facts, {omitted} listed with a reason; "
-        "{quoted} of {letters} letters quoted ({percent} %); {facts} facts proved by {quotes} "
-        "quotes.",
+        "{quoted} of {letters} letters quoted ({percent} %); {facts} facts and things proved by "
+        "{quotes} quotes.",
         "{source}: {supported} de {units} unidades sustentan hechos, {omitted} figuran con un "
-        "motivo; {quoted} de {letters} letras citadas ({percent} %); {facts} hechos probados por "
-        "{quotes} citas.",
+        "motivo; {quoted} de {letters} letras citadas ({percent} %); {facts} hechos y cosas "
+        "probados por {quotes} citas.",
     ),
     "verify-fine": (
         "Every quote is in its source; every unit is accounted for.",
@@ -302,6 +327,30 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "la cita «{quote}» abarca más de una unidad; haga una cita para cada una.",
     ),
 }
+
+
+# What the parsers and the system say, for readers of Spanish; what is not here stays as it is.
+_REASONS = {
+    "A dot is expected at the end of statements": "falta un punto al final de la declaración",
+    "Line jumps are not allowed in string literals": "un texto entre comillas no admite saltos de "
+    "línea; ¿falta cerrar las comillas?",
+    "Is a directory": "es una carpeta",
+    "No such file or directory": "el archivo o la carpeta no existe",
+    "No space left on device": "no queda espacio en el disco",
+    "Not a directory": "no es una carpeta",
+    "Permission denied": "permiso denegado",
+    "Read-only file system": "el sistema de archivos es de solo lectura",
+}
+_PREFIX_REASON = re.compile(r"The prefix (\S+) has not been declared")
+
+
+def reason(text: object, lang: Lang) -> object:
+    """What a parser or the system says, in the reader's language where that is known."""
+    if lang == "en" or not isinstance(text, str):
+        return text
+    if prefix := _PREFIX_REASON.fullmatch(text):
+        return f"el prefijo {prefix[1]} no está declarado; añada su línea @prefix o revíselo"
+    return _REASONS.get(text, text)
 
 
 def message(key: str, lang: Lang, **values: object) -> str:

@@ -12,7 +12,7 @@ from gcm.core.model import Table
 from gcm.core.namespaces import RDFS
 from gcm.core.results import table_from_json
 from gcm.rdf.graph import Graph
-from gcm.rdf.lookup import Match, expand, find, instances, listing
+from gcm.rdf.lookup import Match, expand, find, instances, listing, similar
 from gcm.rdf.question import LANGUAGE, Parameter, Question, read_question
 
 ANYTHING = RDFS + "Resource"
@@ -38,7 +38,7 @@ class Choice(NamedTuple):
     values: list[Match]
 
 
-def list_questions(root: Path | None = None) -> list[Question]:
+def list_questions(*, root: Path | None = None) -> list[Question]:
     """The questions, then the checks, each in the order of their names."""
     layout = find_layout(root)
     return [read_question(file) for file in layout.questions().values()]
@@ -52,11 +52,22 @@ def find_question(name: str, layout: Layout) -> Question:
     """
     files = layout.questions()
     if name not in files:
-        from difflib import get_close_matches
-
-        near = ", ".join(get_close_matches(name, files))
+        near = ", ".join(_near(name, files))
         raise UsageError("question-unknown" if near else "question-none", name=name, near=near)
     return read_question(files[name])
+
+
+def _near(name: str, files: dict[str, Path]) -> list[str]:
+    """The questions whose name, title or keywords, in either language, are like `name`."""
+    from difflib import get_close_matches  # late: only an unknown name needs it
+
+    words: dict[str, str] = {}
+    for known, file in files.items():
+        question = read_question(file)
+        for text in (*question.title.values(), *question.keywords):
+            words.setdefault(text.casefold(), known)
+    close = [*get_close_matches(name, files), *get_close_matches(name.casefold(), words, n=5)]
+    return list(dict.fromkeys(words.get(word, word) for word in close))
 
 
 class Prepared(NamedTuple):
@@ -164,6 +175,9 @@ def _term(graph: Graph, parameter: Parameter, value: str, lang: Lang) -> str:
     of_class = "" if wanted == ANYTHING else wanted
     matches = find(graph, value, of_class)
     if not matches:
+        near = "" if find(graph, value) else ", ".join(similar(graph, value))
+        if near:
+            raise UsageError("thing-near", name=value, near=near)
         label = parameter.label[lang]
         raise UsageError("value-unknown", name=parameter.name, value=value, type=label)
     if len(matches) > 1:

@@ -10,14 +10,20 @@ from gcm.core.errors import UsageError
 from gcm.core.layout import find_layout
 from gcm.core.messages import Lang, message
 from gcm.core.model import Cell
-from gcm.core.namespaces import GCM, RDF, SKOS
+from gcm.core.namespaces import DCT, GCM, RDF, SKOS
 from gcm.rdf.graph import Graph
-from gcm.rdf.lookup import find, labels, listing
+from gcm.rdf.lookup import find, labels, listing, similar
 from gcm.rdf.oxigraph import NamedNode
 
 _SHOWN_ELSEWHERE = {RDF + "type", SKOS + "prefLabel", GCM + "basis", GCM + "evidence"}
-_SHOWN_ELSEWHERE |= {SKOS + "editorialNote", "http://purl.org/dc/terms/source"}
+_SHOWN_ELSEWHERE |= {SKOS + "editorialNote", DCT + "source"}
 
+# Names differ by language: each is worth showing. Of texts, the reader's language is enough.
+_NAMES = {SKOS + "altLabel", GCM + "acronym", GCM + "wording"}
+_SAID_AGAIN = {
+    GCM + "translatedText": (GCM + "text",),
+    GCM + "translatedReason": (GCM + "reason",),
+}
 _OUT = "SELECT ?predicate ?object WHERE { ?thing ?predicate ?object } ORDER BY ?predicate ?object"
 _IN = """
 PREFIX gcm: <https://w3id.org/gcm-graph/ontology#>
@@ -93,7 +99,8 @@ def describe(name: str, *, lang: Lang = "en", root: Path | None = None) -> Descr
     graph = Graph(find_layout(root))
     matches = find(graph, name)
     if not matches:
-        raise UsageError("thing-unknown", name=name)
+        near = ", ".join(similar(graph, name))
+        raise UsageError("thing-near" if near else "thing-unknown", name=name, near=near)
     if len(matches) > 1:
         raise UsageError("name-ambiguous", name=name, matches=listing(matches, lang))
     reader = _Reader(graph, lang)
@@ -125,7 +132,8 @@ class _Reader:
             values=[
                 (self.label(key), self._text(value))
                 for key, value in pairs
-                if key not in _SHOWN_ELSEWHERE and self._reads(value)
+                if key not in _SHOWN_ELSEWHERE
+                and (self._reads(value) or not self._told(pairs, key))
             ],
             proofs=proofs,
             citations=[self._citation(iri, proof) for proof in proofs],
@@ -145,10 +153,19 @@ class _Reader:
 
     def _reads(self, cell: Cell) -> bool:
         """Whether a literal is in the reader's language, or in none."""
-        return cell.language in ("", self.lang) or self.lang not in ("en", "es")
+        return cell.language in ("", self.lang)
+
+    def _told(self, pairs: list[tuple[str, Cell]], predicate: str) -> bool:
+        """Whether what a property says in another language is said in the reader's too."""
+        said = {predicate, *_SAID_AGAIN.get(predicate, ())}
+        again = any(key in said and value.language == self.lang for key, value in pairs)
+        return again and predicate not in _NAMES
 
     def _text(self, cell: Cell) -> str:
-        return self.label(cell.value) if cell.kind == "uri" else cell.value
+        """A label, or a value, marked where it is in another language than the reader's."""
+        if cell.kind == "uri":
+            return self.label(cell.value)
+        return cell.value if self._reads(cell) else f"{cell.value} [{cell.language}]"
 
     def _proofs(self, iri: str) -> list[Proof]:
         proofs = []

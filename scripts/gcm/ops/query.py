@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from gcm.core.errors import RunError
 from gcm.core.layout import find_layout
 from gcm.core.model import Table
 from gcm.core.results import table_from_json, table_to_json
 from gcm.rdf.graph import Graph
 
 
-class Result(NamedTuple):
+class QueryResult(NamedTuple):
     """The answer to a query: rows, or a graph as N-Triples.
 
     `data` is SPARQL 1.1 Query Results JSON if `table` is given, else N-Triples.
@@ -30,7 +31,7 @@ def query(
     on: Path | None = None,
     timeout: float | None = None,
     limit: int | None = None,
-) -> Result:
+) -> QueryResult:
     """Run a SELECT, ASK, CONSTRUCT or DESCRIBE; the register's prefixes need no declaration.
 
     Args:
@@ -44,15 +45,17 @@ def query(
         UsageError: `root` holds no graph.
         RunError: the query is refused, wrong, too slow or died, or a file cannot be read.
     """
+    if not text.strip():
+        raise RunError("query-empty")
     graph = Graph.for_query(find_layout(root), text, on)
     # One row more than asked for tells whether there are more.
     data = graph.answer(text, timeout, None if limit is None else limit + 1)
     if not data.startswith(b"{"):
         lines = data.splitlines(keepends=True)
         kept = lines if limit is None else lines[:limit]
-        return Result(None, b"".join(kept), len(kept) < len(lines), graph.prefixes)
+        return QueryResult(None, b"".join(kept), len(kept) < len(lines), graph.prefixes)
     table = table_from_json(data)
     if limit is None or len(table.rows) <= limit:
-        return Result(table, data, False, graph.prefixes)
+        return QueryResult(table, data, False, graph.prefixes)
     table = Table(table.columns, table.rows[:limit])
-    return Result(table, table_to_json(table), True, graph.prefixes)
+    return QueryResult(table, table_to_json(table), True, graph.prefixes)

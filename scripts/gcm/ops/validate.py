@@ -10,17 +10,18 @@ from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import read_text
 from gcm.core.iris import question_iri
 from gcm.core.layout import find_layout, turtle_files
-from gcm.core.messages import Lang, texts
+from gcm.core.messages import LANGS, texts
 from gcm.core.model import Finding, Text
 from gcm.core.namespaces import SH, SKOS
 from gcm.rdf.catalogue import catalogue
-from gcm.rdf.evidence import read_sources, source_findings
+from gcm.rdf.evidence import orphan_findings, read_sources, source_findings
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.locate import Locator
 from gcm.rdf.oxigraph import Literal, Triple, parse_turtle
 from gcm.rdf.question import read_question
 from gcm.rdf.shacl_report import Result, report_turtle
 
+_SPARQL = SH + "SPARQLConstraintComponent"
 Engine = Callable[[Iterable[Triple], Iterable[Triple]], list[Result]]
 
 
@@ -82,16 +83,21 @@ def validate(
     headers = {question_iri(name): file for name, file in layout.questions().items()}
     labels = _labels([*known, *added])
     messages = _messages(shapes)
+    # What a SPARQL constraint finds often follows from what a plainer one found: that first.
+    results.sort(key=lambda result: (result.focus, result.component == _SPARQL))
     findings = [_finding(result, locator, headers, labels, messages) for result in results]
     if not new and not on:
         findings += [found for text in read_sources(layout) for found in source_findings(text)]
+        findings += orphan_findings(layout)
     return Report(findings, new or base)
 
 
 def _engine() -> Engine:
     try:
         from gcm.rdf.shacl import run_shacl
-    except ImportError:
+    except ModuleNotFoundError as error:
+        if error.name != "shifty":  # installed, but broken
+            raise
         from gcm.rdf.shacl_reference import run_shacl
     return run_shacl
 
@@ -126,9 +132,9 @@ def _texts_of(triples: Iterable[Triple], predicate: str) -> dict[str, Text]:
     found: dict[str, Text] = {}
     for triple in triples:
         if triple.predicate.value == predicate and isinstance(triple.object, Literal):
-            lang: Lang = "es" if triple.object.language == "es" else "en"
-            if triple.object.language in ("en", "es"):
-                found.setdefault(_name(triple), {})[lang] = triple.object.value
+            for lang in LANGS:
+                if triple.object.language == lang:
+                    found.setdefault(_name(triple), {})[lang] = triple.object.value
     return found
 
 

@@ -12,13 +12,22 @@ from gcm.core.layout import Layout, find_layout
 from gcm.core.messages import texts
 from gcm.core.model import Finding
 from gcm.core.namespaces import GCM
-from gcm.rdf.evidence import Quote, quote_findings, quotes_in, read_sources, source_findings
+from gcm.rdf.evidence import (
+    Quote,
+    orphan_findings,
+    quote_findings,
+    quotes_in,
+    read_sources,
+    source_findings,
+)
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.locate import Locator
 from gcm.rdf.oxigraph import Triple, parse_turtle, term_text
 from gcm.rdf.sources import Source, source_triples
 from gcm.rdf.turtle import write_turtle
 
+# What facts must account for, of the letters outside the list of omissions.
+LEAST_SHARE = 0.9
 _HEAD = "# Generated from {text} by `gcm verify --write`; do not edit by hand."
 
 
@@ -26,7 +35,8 @@ class Coverage(NamedTuple):
     """How much of a source its facts account for.
 
     `letters` counts letters and digits of the normal form, `quoted` those that lie within a quote
-    of a fact; units and letters listed as omitted, with a reason, are counted apart.
+    of a fact; units and letters listed as omitted, with a reason, are counted apart. `facts`
+    counts the nodes that rest on a quote: facts, and the things that a quote describes.
     """
 
     source: str
@@ -54,7 +64,7 @@ class Verification(NamedTuple):
     findings: list[Finding]
 
 
-def verify(root: Path | None = None, *, write: bool = False) -> Verification:
+def verify(*, root: Path | None = None, write: bool = False) -> Verification:
     """Check the evidence and the coverage of every source text.
 
     Args:
@@ -74,12 +84,18 @@ def verify(root: Path | None = None, *, write: bool = False) -> Verification:
     locator = Locator(layout.data())
     quotes = quotes_in(triples)
     findings = [finding for source in sources for finding in source_findings(source)]
+    findings += orphan_findings(layout)
     findings += quote_findings(quotes, sources, locator)
     coverages = []
+    facts, omitted = _facts_by_quote(triples), _omitted_units(triples)
     for source in sources:
         own = [quote for quote in quotes if quote.source == source_iri(source.name)]
-        coverages.append(_coverage(source, own, triples))
-        findings += _uncovered(source, own, triples)
+        marks = _marks(source, own, facts)
+        coverages.append(_coverage(source, own, marks, facts, omitted))
+        findings += _uncovered(source, marks, omitted)
+        if coverages[-1].share < LEAST_SHARE:
+            message = texts("coverage-low", percent=int(coverages[-1].share * 100))
+            findings.append(Finding(message, source.file, 1, source_iri(source.name)))
     return Verification(coverages, findings)
 
 
@@ -128,13 +144,19 @@ def _marks(source: Source, quotes: list[Quote], facts: dict[str, set[str]]) -> b
     return marks
 
 
-def _coverage(source: Source, quotes: list[Quote], triples: list[Triple]) -> Coverage:
-    facts = _facts_by_quote(triples)
-    omitted = _omitted_units(triples)
-    marks = _marks(source, quotes, facts)
+def _coverage(
+    source: Source,
+    quotes: list[Quote],
+    marks: bytearray,
+    facts: dict[str, set[str]],
+    omitted: set[str],
+) -> Coverage:
     units = source.normal.units
     left_out = [unit for unit in units if unit_iri(source.name, unit.number) in omitted]
     text = source.normal.text
+    outside = bytearray(marks)
+    for unit in left_out:
+        outside[unit.start : unit.end] = bytes(unit.end - unit.start)
     return Coverage(
         source=source.name,
         file=source.file,
@@ -142,17 +164,15 @@ def _coverage(source: Source, quotes: list[Quote], triples: list[Triple]) -> Cov
         supported=sum(any(marks[unit.start : unit.end]) for unit in units),
         omitted=len(left_out),
         letters=sum(map(str.isalnum, text)),
-        quoted=sum(letter.isalnum() for letter, mark in zip(text, marks, strict=True) if mark),
+        quoted=sum(letter.isalnum() for letter, mark in zip(text, outside, strict=True) if mark),
         omitted_letters=sum(letter.isalnum() for unit in left_out for letter in unit.text),
         facts=len(set().union(*(facts.get(quote.evidence, set()) for quote in quotes))),
         quotes=len(quotes),
     )
 
 
-def _uncovered(source: Source, quotes: list[Quote], triples: list[Triple]) -> list[Finding]:
+def _uncovered(source: Source, marks: bytearray, omitted: set[str]) -> list[Finding]:
     """The units that neither support a fact nor are listed with a reason why not."""
-    marks = _marks(source, quotes, _facts_by_quote(triples))
-    omitted = _omitted_units(triples)
     return [
         Finding(
             texts("unit-uncovered", number=unit.number, text=unit.text),

@@ -15,7 +15,7 @@ from gcm.core.model import Finding
 from gcm.core.namespaces import GCM, OA
 from gcm.rdf.locate import Locator
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple, parse_turtle, term_text
-from gcm.rdf.sources import Source, read_source, source_triples
+from gcm.rdf.sources import LANGUAGES, Source, read_source, source_triples
 
 
 class Quote(NamedTuple):
@@ -68,6 +68,18 @@ def source_findings(source: Source) -> list[Finding]:
                 message = texts("source-changed", graph=file.name)
                 return [Finding(message, source.file, line, source_iri(source.name))]
     return [Finding(texts("source-graph-changed", text=source.file.name), file, 1)]
+
+
+def orphan_findings(layout: Layout) -> list[Finding]:
+    """Generated graphs of sources whose text is gone: nothing proves them any more."""
+    texts_there = {file.with_suffix(".ttl") for file in layout.source_texts()}
+    return [
+        Finding(texts("source-text-missing", text=file.with_suffix(".txt").name), file, 1)
+        for file in layout.data()
+        if file.parent == layout.root / "data" / "sources"
+        and file.stem.rpartition(".")[2] in LANGUAGES
+        and file not in texts_there
+    ]
 
 
 def quotes_in(triples: Iterable[Triple]) -> list[Quote]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -36,6 +37,16 @@ WHERE {
 ORDER BY ?thing
 """
 )
+_NAMES = (
+    _PREFIXES
+    + """
+SELECT DISTINCT ?name
+WHERE {
+  ?thing skos:prefLabel|skos:altLabel|gcm:acronym|gcm:iso3 ?name ; gcm:basis ?basis .
+}
+ORDER BY ?name
+"""
+)
 _LABELS = (
     _PREFIXES
     + """
@@ -68,7 +79,7 @@ def find(graph: Graph, name: str, of_class: str = "") -> list[Match]:
             language do not matter.
         of_class: the IRI of a class the thing must belong to; empty for any.
     """
-    name = name.strip()
+    name = " ".join(name.split())
     if not _is_text(name):
         return []
     for candidates in (
@@ -80,6 +91,24 @@ def find(graph: Graph, name: str, of_class: str = "") -> list[Match]:
         if fitting:
             return [Match(iri, labels(graph, iri)) for iri in fitting]
     return []
+
+
+def similar(graph: Graph, name: str) -> list[str]:
+    """Up to five names in the graph that `name` may have been meant for."""
+    from difflib import get_close_matches  # late: only a name that fits nothing needs it
+
+    names = [row[0].value for row in graph.rows(_NAMES) if row[0]]
+    plain = {_plain(known): known for known in names}
+    wanted = _plain(name)
+    close = get_close_matches(wanted, plain, n=5, cutoff=0.75)
+    holding = [known for known in plain if len(wanted) > 3 and wanted in known]
+    return [plain[known] for known in dict.fromkeys([*close, *sorted(holding, key=len)])][:5]
+
+
+def _plain(text: str) -> str:
+    """Without case, accents and full stops."""
+    letters = unicodedata.normalize("NFD", text.replace(".", "").casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def labels(graph: Graph, iri: str) -> dict[str, str]:
