@@ -14,6 +14,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterable
 from math import ceil
+from threading import Lock
 from typing import Final, NoReturn
 
 from gcm.core.errors import GcmError, Problems, RunError
@@ -27,6 +28,7 @@ _PIPE: Final = 3  # what the child keeps open beside the three standard descript
 _MANY: Final = 1 << 20  # descriptors to close where their number has no limit
 _CHUNK: Final = 1 << 16
 _GRACE: Final = 5.0  # seconds that a child whose parent was killed outlives the timeout
+_FORKING: Final = Lock()
 _LONGEST: Final = 1e6  # seconds of one wait, since the system's clocks take no larger numbers
 
 
@@ -91,7 +93,8 @@ def _fork() -> int:
     ours: it only runs the query and writes to the pipe. Should it hang, it is killed like a query
     that takes too long.
     """
-    with warnings.catch_warnings():
+    # One at a time: what `catch_warnings` puts back is not kept apart by thread.
+    with _FORKING, warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         return os.fork()
 
