@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import gcm
+from gcm.core.iris import page_iri
 from gcm.core.model import Value
 
 ROOT = Path(__file__).parents[2]
@@ -299,3 +300,11 @@ def test_who_a_collective_stands_for_is_never_filled_in() -> None:
 @pytest.mark.parametrize("words", ["76/266", "digitallibrary.un.org", "wikidata.org", "III Foro"])
 def test_what_was_not_verified_is_not_published(words: str) -> None:
     assert [file for file in DATA if words in file.read_text(encoding="utf-8")] == []
+
+
+def test_the_iri_of_every_page_is_made_from_its_address() -> None:
+    table = gcm.query("SELECT ?page ?url { ?page a gcm:Page ; schema:url ?url }").table
+    assert table is not None
+    pages = table.values()
+    assert len(pages) > 40
+    assert [page for page, url in pages if page_iri(str(url)) != page] == []

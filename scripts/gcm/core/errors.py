@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
-from gcm.core.messages import Lang, message, reason
+from gcm.core.messages import Lang, message
+from gcm.core.reasons import reason
 
 
 class GcmError(Exception):

@@ -21,8 +21,8 @@ _SHOWN_ELSEWHERE |= {SKOS + "editorialNote", DCT + "source"}
 # Names differ by language: each is worth showing. Of texts, the reader's language is enough.
 _NAMES = {SKOS + "altLabel", GCM + "acronym", GCM + "wording"}
 _SAID_AGAIN = {
-    GCM + "translatedText": (GCM + "text",),
-    GCM + "translatedReason": (GCM + "reason",),
+    GCM + "translatedText": GCM + "text",
+    GCM + "translatedReason": GCM + "reason",
 }
 _OUT = "SELECT ?predicate ?object WHERE { ?thing ?predicate ?object } ORDER BY ?predicate ?object"
 _IN = """
@@ -157,7 +157,7 @@ class _Reader:
 
     def _told(self, pairs: list[tuple[str, Cell]], predicate: str) -> bool:
         """Whether what a property says in another language is said in the reader's too."""
-        said = {predicate, *_SAID_AGAIN.get(predicate, ())}
+        said = {predicate, _SAID_AGAIN.get(predicate, predicate)}
         again = any(key in said and value.language == self.lang for key, value in pairs)
         return again and predicate not in _NAMES
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.errors import GcmError, Problems, RunError
-from gcm.core.files import read_text
+from gcm.core.errors import Problems, RunError
 from gcm.core.iris import question_iri
 from gcm.core.layout import find_layout, turtle_files
 from gcm.core.messages import LANGS, texts
@@ -17,7 +16,7 @@ from gcm.rdf.catalogue import catalogue
 from gcm.rdf.evidence import orphan_findings, read_sources, source_findings
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.locate import Locator
-from gcm.rdf.oxigraph import Literal, Triple, parse_turtle
+from gcm.rdf.oxigraph import Literal, Triple, parse_files
 from gcm.rdf.question import read_question
 from gcm.rdf.shacl_report import Result, report_turtle
 
@@ -69,7 +68,10 @@ def validate(
     new = list(dict.fromkeys(file.resolve() for file in given))
     base = [file for file in map(Path.resolve, known_files) if file not in new]
     own = [*layout.ontology(), *layout.shapes(), layout.register]
-    triples = _read([*own, *base, *new], new, [*errors, *more])
+    triples, unread = parse_files([*own, *base, *new])
+    empty = [RunError("file-empty", file=file) for file in new if triples.get(file) == []]
+    if problems := [*errors, *more, *unread, *empty]:
+        raise Problems(problems)
     run = engine or _engine()
     shapes = [t for file in (*layout.shapes(), layout.register) for t in triples[file]]
     known = [t for file in (*layout.ontology(), *base) for t in triples[file]]
@@ -100,23 +102,6 @@ def _engine() -> Engine:
             raise
         from gcm.rdf.shacl_reference import run_shacl
     return run_shacl
-
-
-def _read(
-    files: Iterable[Path], new: Sequence[Path], errors: list[GcmError]
-) -> dict[Path, list[Triple]]:
-    """The triples of each file; none of the new ones may be empty."""
-    triples: dict[Path, list[Triple]] = {}
-    for file in files:
-        try:
-            triples[file] = parse_turtle(read_text(file), file).triples
-            if file in new and not triples[file]:
-                raise RunError("file-empty", file=file)
-        except GcmError as error:
-            errors.append(error)
-    if errors:
-        raise Problems(errors)
-    return triples
 
 
 def _labels(triples: Iterable[Triple]) -> dict[str, Text]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.errors import GcmError, Problems
-from gcm.core.files import read_text, write_text
+from gcm.core.errors import Problems
+from gcm.core.files import write_text
 from gcm.core.iris import source_iri, unit_iri
 from gcm.core.layout import Layout, find_layout
 from gcm.core.messages import texts
@@ -22,7 +22,7 @@ from gcm.rdf.evidence import (
 )
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.locate import Locator
-from gcm.rdf.oxigraph import Triple, parse_turtle, term_text
+from gcm.rdf.oxigraph import Triple, parse_files, term_text
 from gcm.rdf.sources import Source, source_triples
 from gcm.rdf.turtle import write_turtle
 
@@ -106,16 +106,10 @@ def source_turtle(source: Source, layout: Layout) -> str:
 
 
 def _read_data(layout: Layout) -> list[Triple]:
-    triples: list[Triple] = []
-    errors: list[GcmError] = []
-    for file in layout.data():
-        try:
-            triples += parse_turtle(read_text(file), file).triples
-        except GcmError as error:
-            errors.append(error)
+    triples, errors = parse_files(layout.data())
     if errors:
         raise Problems(errors)
-    return triples
+    return [triple for found in triples.values() for triple in found]
 
 
 def _facts_by_quote(triples: list[Triple]) -> dict[str, set[str]]:

@@ -9,9 +9,8 @@ from pathlib import Path
 from gcm.core.errors import GcmError, Problems
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
-from gcm.core.model import Cell, Table
+from gcm.core.model import Cell
 from gcm.core.namespaces import GRAPH
-from gcm.core.results import table_from_json
 from gcm.rdf.guard import check_query
 from gcm.rdf.oxigraph import (
     Literal,
@@ -106,14 +105,6 @@ class Graph:
         check_query(text, graph_names(self.store), self.prefixes)
         prefixes = self.prefixes
         return run_apart(lambda: query_json(self.store, text, prefixes, limit), timeout)
-
-    def table(self, text: str, timeout: float | None = None) -> Table:
-        """The rows of a stranger's SELECT, guarded.
-
-        Raises:
-            RunError: the query is refused, wrong, too slow, or died.
-        """
-        return table_from_json(self.answer(text, timeout))
 
 
 def read_prefixes(layout: Layout) -> dict[str, str]:

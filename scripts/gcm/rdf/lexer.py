@@ -16,7 +16,6 @@ from gcm.core.errors import RunError
 if TYPE_CHECKING:
     from lark import Lark
 
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 # PN_CHARS_BASE and PN_CHARS (productions 163s and 166s) as members of a character class.
 NAME_START = (

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
-from gcm.core.errors import RunError
+from gcm.core.errors import GcmError, RunError
 from gcm.core.files import read_text
 from gcm.core.model import Cell, Table
 from gcm.core.results import cell_to_json, table_to_json
@@ -31,6 +31,7 @@ __all__ = [
     "graph_names",
     "load_file",
     "n_triples",
+    "parse_files",
     "parse_turtle",
     "query_json",
     "select",
@@ -71,6 +72,18 @@ def parse_turtle(text: str, file: Path | str | None = None) -> Turtle:
     except SyntaxError as error:
         raise _turtle_error(error, file) from None
     return Turtle(triples, dict(parser.prefixes))
+
+
+def parse_files(files: Iterable[Path]) -> tuple[dict[Path, list[Triple]], list[GcmError]]:
+    """The triples of each Turtle file, and the errors of those that cannot be read or parsed."""
+    triples: dict[Path, list[Triple]] = {}
+    errors: list[GcmError] = []
+    for file in files:
+        try:
+            triples[file] = parse_turtle(read_text(file), file).triples
+        except GcmError as error:
+            errors.append(error)
+    return triples, errors
 
 
 def n_triples(triples: Iterable[Triple]) -> bytes:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Literal as OneOf
 from typing import NamedTuple
 
-from gcm.rdf.lexer import RDF, Token, is_directive, statements
+from gcm.core.namespaces import RDF
+from gcm.rdf.lexer import Token, is_directive, statements
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, parse_turtle
 
 Role = OneOf["subject", "predicate", "object"]

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from gcm.core.errors import RunError
-from gcm.rdf.lexer import RDF, tokens
+from gcm.core.namespaces import RDF
+from gcm.rdf.lexer import tokens
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple
 
 Node = NamedNode | BlankNode
@@ -15,7 +16,7 @@ Value = NamedNode | BlankNode | Literal
 TYPE, FIRST, REST, NIL = (NamedNode(RDF + name) for name in ("type", "first", "rest", "nil"))
 
 
-class Graph:
+class Tree:
     """Triples by subject and predicate, their blank nodes known to form trees.
 
     Raises:

@@ -13,25 +13,25 @@ from operator import itemgetter
 from pathlib import Path
 
 from gcm.core.errors import RunError
+from gcm.core.namespaces import XSD
 from gcm.rdf.lexer import NAME, NAME_START
 from gcm.rdf.notes import NO_NOTES, Notes, read_notes
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple, parse_turtle
-from gcm.rdf.tree import NIL, TYPE, Graph, Node, Value
+from gcm.rdf.tree import NIL, TYPE, Node, Tree, Value
 
 WIDTH = 100
 _STEP = 4
 _LEVELS = 100
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 _LEADING = {TYPE.value: 0, "http://www.w3.org/2004/02/skos/core#prefLabel": 1}
 
 # PN_LOCAL (production 168s) without escapes.
 _LOCAL = re.compile(rf"[{NAME_START}_0-9:](?:[{NAME}:.]*[{NAME}:])?")
 # Productions 19, 20, 21 and 133s.
 _SHORTHAND = {
-    _XSD + "integer": re.compile(r"[+-]?[0-9]+"),
-    _XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
-    _XSD + "double": re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+"),
-    _XSD + "boolean": re.compile("true|false"),
+    XSD + "integer": re.compile(r"[+-]?[0-9]+"),
+    XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    XSD + "double": re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+"),
+    XSD + "boolean": re.compile("true|false"),
 }
 # Control characters, unusual line ends and reversals of direction may stand in a string, but
 # mislead whoever reads it in an editor or a terminal.
@@ -67,7 +67,7 @@ def format_turtle(text: str, register: Mapping[str, str], file: Path | str | Non
         triples = parse_turtle(marked, file).triples
     own = {name: namespace for name, namespace in prefixes.items() if name not in register}
     names = _by_namespace(own) | _by_namespace(register)
-    return _assemble(Graph(triples, mark, text, file), names, notes)
+    return _assemble(Tree(triples, mark, text, file), names, notes)
 
 
 def write_turtle(triples: Iterable[Triple], register: Mapping[str, str], head: str = "") -> str:
@@ -83,7 +83,7 @@ def write_turtle(triples: Iterable[Triple], register: Mapping[str, str], head: s
             is of RDF 1.2.
     """
     notes = NO_NOTES._replace(head=[line.rstrip() for line in head.strip().splitlines()])
-    return _assemble(Graph(triples, _NO_MARK, "", None), _by_namespace(register), notes)
+    return _assemble(Tree(triples, _NO_MARK, "", None), _by_namespace(register), notes)
 
 
 def _by_namespace(prefixes: Mapping[str, str]) -> dict[str, str]:
@@ -91,7 +91,7 @@ def _by_namespace(prefixes: Mapping[str, str]) -> dict[str, str]:
     return {namespace: name for name, namespace in sorted(prefixes.items(), reverse=True)}
 
 
-def _assemble(graph: Graph, names: Mapping[str, str], notes: Notes) -> str:
+def _assemble(graph: Tree, names: Mapping[str, str], notes: Notes) -> str:
     writer = _Writer(graph, names)
     above: dict[Node, list[str]] = {}
     for number, lines in enumerate(notes.blocks):
@@ -113,7 +113,7 @@ def _assemble(graph: Graph, names: Mapping[str, str], notes: Notes) -> str:
 class _Writer:
     """Writes a graph; `used` is the prefixes it took, name to namespace."""
 
-    def __init__(self, graph: Graph, names: Mapping[str, str]) -> None:
+    def __init__(self, graph: Tree, names: Mapping[str, str]) -> None:
         self.used: dict[str, str] = {}
         self._graph = graph
         self._names = names
@@ -207,7 +207,7 @@ class _Writer:
         text = _quoted(value.value)
         if language := self._graph.language(value):
             return f"{text}@{language}"
-        return text if datatype == _XSD + "string" else f"{text}^^{self._iri(datatype)}"
+        return text if datatype == XSD + "string" else f"{text}^^{self._iri(datatype)}"
 
     def _iri(self, iri: str) -> str:
         """An IRI, short if its longest namespace leaves a local name that needs no escape."""
