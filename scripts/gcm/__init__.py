@@ -7,6 +7,8 @@ The tasks of the `gcm` command as functions; each module imports when it is firs
     describe(thing)             everything known about one thing, with its proofs
     validate(files)             validate the graph, or what new files bring to it
     verify()                    prove the quotes and the coverage of every source
+    import_table(table, kind)   write the Turtle that a table gives
+    import_tables()             the same for every table of the graph
     quote(source, words)        make the evidence for a quote
     format_files(files)         bring Turtle files into canonical form
     list_questions()            the questions and checks
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from gcm.ops.format import Formatted, format_files
     from gcm.ops.query import QueryResult, query
     from gcm.ops.quote import quote
+    from gcm.ops.tables import Imported, ImportedAll, import_table, import_tables
     from gcm.ops.validate import Report, validate
     from gcm.ops.verify import Coverage, Verification, verify
 
@@ -39,6 +42,7 @@ _HOMES = {
     "gcm.ops.format": ("Formatted", "format_files"),
     "gcm.ops.query": ("QueryResult", "query"),
     "gcm.ops.quote": ("quote",),
+    "gcm.ops.tables": ("Imported", "ImportedAll", "import_table", "import_tables"),
     "gcm.ops.validate": ("Report", "validate"),
     "gcm.ops.verify": ("Coverage", "Verification", "verify"),
 }
@@ -52,6 +56,8 @@ __all__ = [
     "Finding",
     "Formatted",
     "GcmError",
+    "Imported",
+    "ImportedAll",
     "Known",
     "Problems",
     "Proof",
@@ -65,6 +71,8 @@ __all__ = [
     "ask",
     "describe",
     "format_files",
+    "import_table",
+    "import_tables",
     "list_questions",
     "query",
     "quote",

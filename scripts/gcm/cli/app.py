@@ -29,11 +29,15 @@ _COMMANDS = {
     "ask": say("Answer a question or run a check.", "Responde una pregunta o comprobación."),
     "describe": say("Everything known about one thing.", "Todo lo que se sabe de una cosa."),
     "fmt": say("Format Turtle files.", "Da formato a los archivos Turtle."),
+    "import": say("Write the Turtle that a table gives.", "Escribe el Turtle que da una tabla."),
     "query": say("Run any SPARQL query.", "Ejecuta cualquier consulta SPARQL."),
     "quote": say("Make the evidence for a quote.", "Prepara la evidencia de una cita."),
     "validate": say("Validate data against the shapes.", "Valida los datos con las formas."),
     "verify": say("Prove quotes and coverage.", "Prueba las citas y la cobertura."),
 }
+
+
+_MODULES = {"import": "tables"}  # a module cannot be named after a keyword
 
 
 class _ReaderGone(Exception):  # noqa: N818 - not an error
@@ -49,7 +53,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"gcm.cli.{cmd_name}").command
+        module = _MODULES.get(cmd_name, cmd_name)
+        command: click.Command = import_module(f"gcm.cli.{module}").command
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

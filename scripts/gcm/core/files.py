@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from gcm.core.errors import RunError
@@ -46,6 +47,11 @@ def write_text(file: Path, text: str) -> None:
 
 
 def write_bytes(file: Path, data: bytes) -> None:
+    """Replace a file's content in one step; see `write_chunks`."""
+    write_chunks(file, [data])
+
+
+def write_chunks(file: Path, chunks: Iterable[bytes]) -> None:
     """Replace a file's content in one step: a reader sees the old content or the new.
 
     A symbolic link is followed, and what is no file, such as `/dev/null`, is written to.
@@ -56,13 +62,14 @@ def write_bytes(file: Path, data: bytes) -> None:
     try:
         file = file.resolve()
         if file.exists() and not file.is_file():
-            file.write_bytes(data)
+            with file.open("wb") as stream:
+                stream.writelines(chunks)
             return
         # Not with tempfile: importing it costs every command ten milliseconds.
         temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
         try:
             with temporary.open("xb") as stream:
-                stream.write(data)
+                stream.writelines(chunks)
                 stream.flush()
                 os.fsync(stream.fileno())
             temporary.chmod(file.stat().st_mode if file.exists() else 0o644)

@@ -54,6 +54,24 @@ class Layout(NamedTuple):
             for path in _files(self._own("queries", folder), ".rq")
         }
 
+    def constructs(self) -> dict[str, Path]:
+        """The constructs, which turn tables into triples, by name."""
+        return {path.stem: path for path in _files(self._own("queries", "construct"), ".rq")}
+
+    def table(self, name: str) -> Path:
+        """The table of the graph's own that is named so, whether it exists or not."""
+        return self._own("data", "tables", f"{name}.csv")
+
+    def own_turtle(self, file: Path) -> Path:
+        """A Turtle file of the data, given by its path below the root.
+
+        Raises:
+            RunError: the path leads out of the data.
+        """
+        if file.is_absolute() or ".." in file.parts or file.parts[:1] != ("data",):
+            raise RunError("construct-turtle", file=file)
+        return self._own(*file.parts)
+
     def graph_of(self, file: Path) -> str:
         """The IRI of the named graph that a file holds; one from outside is named by its stem."""
         if file.is_relative_to(self.root):

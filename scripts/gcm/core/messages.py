@@ -277,6 +277,146 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{changed} of {files} files differ from their canonical form.",
         "{changed} de {files} archivos difieren de su forma canónica.",
     ),
+    "table-more": (
+        "there are {count} problems up to here; mend these first, then import again.",
+        "hay {count} problemas hasta aquí; corríjalos primero y vuelva a importar.",
+    ),
+    "table-cells": (
+        "row {row}: {found} cells, but the header names {wanted} columns. A cell that holds a "
+        "comma must stand in double quotes.",
+        "fila {row}: {found} celdas, pero el encabezado nombra {wanted} columnas. Una celda con "
+        "una coma debe ir entre comillas dobles.",
+    ),
+    "table-empty": (
+        "the table has no rows below its header.",
+        "la tabla no tiene filas debajo del encabezado.",
+    ),
+    "table-utf16": (
+        "this is UTF-16 text; save the table as “CSV UTF-8”.",
+        "es texto UTF-16; guarde la tabla como «CSV UTF-8».",
+    ),
+    "table-long-line": (
+        "the line is too long for a table; check that a quote is not left open and that lines end.",
+        "la línea es demasiado larga para una tabla; revise que no quede una comilla abierta y que "
+        "las líneas terminen.",
+    ),
+    "table-not-utf8": (
+        "row {row}: not UTF-8 text (byte {offset} of the line); save the table as “CSV UTF-8”.",
+        "fila {row}: no es texto UTF-8 (byte {offset} de la línea); guarde la tabla como «CSV "
+        "UTF-8».",
+    ),
+    "table-separator": (
+        "the columns are separated by {mark}; save the table with commas.",
+        "las columnas están separadas por {mark}; guarde la tabla con comas.",
+    ),
+    "table-column-extra": (
+        "no column is called “{column}”. The columns are: {columns}.",
+        "ninguna columna se llama «{column}». Las columnas son: {columns}.",
+    ),
+    "table-column-twice": (
+        "the column “{column}” stands twice; keep one.",
+        "la columna «{column}» figura dos veces; deje una.",
+    ),
+    "table-column-missing": (
+        "the column “{column}” is missing. The columns are: {columns}.",
+        "falta la columna «{column}». Las columnas son: {columns}.",
+    ),
+    "table-csv-quote": (
+        "a quotation mark is opened and never closed; double those within a cell.",
+        "se abre una comilla que no se cierra; duplique las que estén dentro de una celda.",
+    ),
+    "table-csv-form": (
+        "not a table of comma-separated values from here on ({reason}).",
+        "desde aquí no es una tabla de valores separados por comas ({reason}).",
+    ),
+    "table-control": (
+        "row {row}, column “{column}”: the cell holds a control character: “{value}”. Type it "
+        "again.",
+        "fila {row}, columna «{column}»: la celda contiene un carácter de control: «{value}». "
+        "Escríbala de nuevo.",
+    ),
+    "table-space": (
+        "row {row}, column “{column}”: white space around “{value}”; remove it.",
+        "fila {row}, columna «{column}»: hay espacios alrededor de «{value}»; quítelos.",
+    ),
+    "table-cell-empty": (
+        "row {row}, column “{column}”: the cell is empty; it must hold a value.",
+        "fila {row}, columna «{column}»: la celda está vacía y debe tener un valor.",
+    ),
+    "table-form": (
+        "row {row}, column “{column}”: “{value}” is not of the form asked for, such as {example}.",
+        "fila {row}, columna «{column}»: «{value}» no tiene la forma pedida, como {example}.",
+    ),
+    "table-value-one-of": (
+        "row {row}, column “{column}”: “{value}” is not allowed. Allowed values: {known}.",
+        "fila {row}, columna «{column}»: «{value}» no se admite. Valores admitidos: {known}.",
+    ),
+    "table-value-near": (
+        "row {row}, column “{column}”: the graph does not know “{value}”; did you mean: {known}?",
+        "fila {row}, columna «{column}»: el grafo no conoce «{value}»; ¿quiso decir: {known}?",
+    ),
+    "table-value-unknown": (
+        "row {row}, column “{column}”: the graph does not know “{value}”. It knows: {known}.",
+        "fila {row}, columna «{column}»: el grafo no conoce «{value}». Conoce: {known}.",
+    ),
+    "table-row-twice": (
+        "row {row}: the row of line {first} has the same {names}: {value}. Keep one.",
+        "fila {row}: la fila de la línea {first} tiene el mismo valor en {names}: {value}. Deje una.",
+    ),
+    "table-none": (
+        "the graph has no table for this kind; give one: gcm import TABLE.csv --as {kind}.",
+        "el grafo no tiene una tabla de este tipo; indique una: gcm import TABLA.csv --as {kind}.",
+    ),
+    "construct-unknown": (
+        "no kind of table is called “{name}”; there are: {known}.",
+        "ningún tipo de tabla se llama «{name}»; hay: {known}.",
+    ),
+    "construct-column": (
+        "the column {name} must stand in exactly one block VALUES (?row …) {{ … }} of the query.",
+        "la columna {name} debe figurar en exactamente un bloque VALUES (?row …) {{ … }} de la "
+        "consulta.",
+    ),
+    "construct-cycle": (
+        "these kinds of table read one another in a circle: {kinds}.",
+        "estos tipos de tabla se leen en círculo: {kinds}.",
+    ),
+    "construct-turtle": (
+        "the Turtle of a table is kept below data/; not {file}.",
+        "el Turtle de una tabla se guarda dentro de data/, no en {file}.",
+    ),
+    "construct-blank-node": (
+        "the query makes a blank node; give it an IRI.",
+        "la consulta crea un nodo en blanco; asígnele un IRI.",
+    ),
+    "import-usage": (
+        "a table needs its kind: gcm import TABLE.csv --as KIND. There are: {known}.",
+        "una tabla necesita su tipo: gcm import TABLA.csv --as KIND. Hay: {known}.",
+    ),
+    "import-head": (
+        "# Made from {table} by `gcm import`: change the table, not this file.",
+        "# Hecho con `gcm import` a partir de {table}: cambie la tabla, no este archivo.",
+    ),
+    "import-done": (
+        "{rows} rows of {table} imported.",
+        "{rows} filas de {table} importadas.",
+    ),
+    "import-column": (
+        "{name}: {label}{rest}",
+        "{name}: {label}{rest}",
+    ),
+    "import-required": (", required", ", obligatoria"),
+    "import-like": (", such as {example}", ", como {example}"),
+    "import-one-of": (", one of: {known}", ", una de: {known}"),
+    "import-written": ("written: {file}", "escrito: {file}"),
+    "import-would-write": ("would write {file}", "cambiaría {file}"),
+    "import-summary": (
+        "{changed} of {files} files differ from what their tables give.",
+        "{changed} de {files} archivos difieren de lo que dan sus tablas.",
+    ),
+    "import-made": (
+        "{changed} of {files} files rewritten from their tables.",
+        "{changed} de {files} archivos reescritos a partir de sus tablas.",
+    ),
     "verify-source": (
         "{source}: {supported} of {units} units support facts, {omitted} listed with a reason; "
         "{quoted} of {letters} letters quoted ({percent} %); {facts} facts and things proved by "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.core.model import Cell
 from gcm.core.namespaces import GRAPH
+from gcm.core.results import table_from_json
 from gcm.rdf.guard import check_query
 from gcm.rdf.oxigraph import (
     Literal,
@@ -45,6 +47,7 @@ class Graph:
         *,
         named: bool = False,
         definitions: bool = False,
+        instead: Mapping[Path, Path | None] | None = None,
     ) -> None:
         """Load the graph of `layout`.
 
@@ -53,6 +56,7 @@ class Graph:
             on: a Turtle file to load instead of the data.
             named: keep each file's triples in a named graph too.
             definitions: load shapes and the catalogue of questions as well.
+            instead: files to load in the place of some of the data; None leaves one out.
 
         Raises:
             Problems: files that cannot be read or parsed, all of them.
@@ -60,6 +64,9 @@ class Graph:
         self.layout = layout
         self.store = Store()
         files = [*layout.ontology(), on] if on else [*layout.ontology(), *layout.data()]
+        if instead:
+            read = [instead.get(file, file) for file in files]
+            files = [file for file in read if file]
         if definitions:
             files += [*layout.shapes(), layout.register]
         errors: list[GcmError] = []
@@ -102,7 +109,27 @@ class Graph:
         Raises:
             RunError: the query is refused, wrong, too slow, or died.
         """
+        self.guard(text)
+        return self.run(text, timeout, limit)
+
+    def select(self, text: str) -> list[tuple[Cell | None, ...]]:
+        """The rows of a stranger's SELECT, guarded."""
+        return list(table_from_json(self.answer(text)).rows)
+
+    def guard(self, text: str) -> None:
+        """Refuse what would leave the graph or change it.
+
+        Raises:
+            RunError: the query is refused.
+        """
         check_query(text, graph_names(self.store), self.prefixes)
+
+    def run(self, text: str, timeout: float | None = None, limit: int | None = None) -> bytes:
+        """A query that was guarded, or was made from one by filling in terms.
+
+        Raises:
+            RunError: the query is wrong, too slow, or died.
+        """
         prefixes = self.prefixes
         return run_apart(lambda: query_json(self.store, text, prefixes, limit), timeout)
 

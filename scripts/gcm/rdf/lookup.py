@@ -11,6 +11,7 @@ from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Literal, NamedNode
 
 _PREFIXES = """
+PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX gcm: <https://w3id.org/gcm-graph/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -20,7 +21,8 @@ _NAMED = (
     + """
 SELECT DISTINCT ?thing
 WHERE {
-  ?thing skos:prefLabel|skos:altLabel|gcm:acronym|gcm:iso3|gcm:iso2|gcm:m49 ?name .
+  ?thing skos:prefLabel|skos:altLabel|skos:notation|dct:identifier|
+         gcm:acronym|gcm:iso3|gcm:iso2|gcm:m49 ?name .
   FILTER(LCASE(STR(?name)) = ?wanted)
 }
 ORDER BY ?thing

@@ -32,6 +32,7 @@ __all__ = [
     "load_file",
     "n_triples",
     "parse_files",
+    "parse_n_triples",
     "parse_turtle",
     "query_json",
     "select",
@@ -91,6 +92,11 @@ def n_triples(triples: Iterable[Triple]) -> bytes:
     data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
     assert data is not None
     return data
+
+
+def parse_n_triples(data: bytes) -> list[Triple]:
+    """The triples of N-Triples that the engine wrote."""
+    return [quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)]
 
 
 def load_file(store: Store, file: Path, graph: str | None = None) -> None:

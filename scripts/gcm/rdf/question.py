@@ -7,14 +7,12 @@ The header is TOML in `#+` lines: `title`, `description`, `keywords`, `view`, `[
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from gcm.core.errors import RunError
-from gcm.core.files import read_text
-from gcm.core.messages import LANGS
 from gcm.core.model import Text
+from gcm.rdf.header import read_header, text_of
 
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 LANGUAGE = "xsd:language"
@@ -64,12 +62,7 @@ def read_question(file: Path) -> Question:
         RunError: the file is missing, its header is not TOML or lacks a part, or a parameter
             has no `VALUES` block.
     """
-    text = read_text(file)
-    header = "\n".join(line[2:] for line in text.splitlines() if line.startswith("#+"))
-    try:
-        fields = tomllib.loads(header)
-    except tomllib.TOMLDecodeError as error:
-        raise RunError("question-header", file=file, reason=error) from None
+    text, fields = read_header(file)
     try:
         question = _question(file, text, fields)
     except (KeyError, TypeError, AttributeError) as error:
@@ -82,7 +75,7 @@ def read_question(file: Path) -> Question:
 
 def _question(file: Path, text: str, fields: dict[str, Any]) -> Question:
     parameters = [
-        Parameter(name, entry["type"], _text(entry), bool(entry.get("required", False)))
+        Parameter(name, entry["type"], text_of(entry), bool(entry.get("required", False)))
         for name, entry in fields.get("parameters", {}).items()
     ]
     if _block("lang").search(text):
@@ -95,18 +88,14 @@ def _question(file: Path, text: str, fields: dict[str, Any]) -> Question:
         name=file.stem,
         file=file,
         is_check=file.parent.name == "checks",
-        title=_text(fields["title"]),
-        description=_text(fields["description"]),
+        title=text_of(fields["title"]),
+        description=text_of(fields["description"]),
         keywords=tuple(fields["keywords"]),
         view=fields["view"],
         parameters=tuple(parameters),
-        columns={name: _text(entry) for name, entry in fields["columns"].items()},
+        columns={name: text_of(entry) for name, entry in fields["columns"].items()},
         text=text,
     )
-
-
-def _text(entry: dict[str, str]) -> Text:
-    return {lang: entry[lang] for lang in LANGS}
 
 
 def _block(name: str) -> re.Pattern[str]:

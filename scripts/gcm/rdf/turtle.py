@@ -9,36 +9,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from operator import itemgetter
 from pathlib import Path
 
-from gcm.core.errors import RunError
-from gcm.core.namespaces import XSD
-from gcm.rdf.lexer import NAME, NAME_START
 from gcm.rdf.notes import NO_NOTES, Notes, read_notes
-from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple, parse_turtle
-from gcm.rdf.tree import NIL, TYPE, Node, Tree, Value
-
-WIDTH = 100
-_STEP = 4
-_LEVELS = 100
-_LEADING = {TYPE.value: 0, "http://www.w3.org/2004/02/skos/core#prefLabel": 1}
-
-# PN_LOCAL (production 168s) without escapes.
-_LOCAL = re.compile(rf"[{NAME_START}_0-9:](?:[{NAME}:.]*[{NAME}:])?")
-# Productions 19, 20, 21 and 133s.
-_SHORTHAND = {
-    XSD + "integer": re.compile(r"[+-]?[0-9]+"),
-    XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
-    XSD + "double": re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+"),
-    XSD + "boolean": re.compile("true|false"),
-}
-# Control characters, unusual line ends and reversals of direction may stand in a string, but
-# mislead whoever reads it in an editor or a terminal.
-_UNSAFE = r"\x00-\x09\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069\uFEFF\\"
-_SHORT_STRING = re.compile(rf'[{_UNSAFE}\n"]')
-_LONG_STRING = re.compile(rf'[{_UNSAFE}]|"(?=""|\Z)')
-_ESCAPES = {"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"}
+from gcm.rdf.oxigraph import NamedNode, Triple, parse_turtle
+from gcm.rdf.tree import Node, Tree
+from gcm.rdf.writer import Writer
 
 # No quotes within, so that no match begins inside a string and ends outside it.
 _IRI_LIKE = re.compile(r"""<[^<>\s"']*>""")
@@ -86,13 +62,42 @@ def write_turtle(triples: Iterable[Triple], register: Mapping[str, str], head: s
     return _assemble(Tree(triples, _NO_MARK, "", None), _by_namespace(register), notes)
 
 
+def stream_turtle(
+    subjects: Iterable[Iterable[Triple]], register: Mapping[str, str], head: str = ""
+) -> Iterator[str]:
+    """The canonical form of a graph that need not fit in memory, in pieces.
+
+    Args:
+        subjects: the triples of each subject, subjects in the order of their IRIs; no blank nodes.
+        register, head: as for `write_turtle`.
+    """
+    from tempfile import TemporaryFile  # late: importing it costs every command ten milliseconds
+
+    names = _by_namespace(register)
+    used: dict[str, str] = {}
+    with TemporaryFile("w+", encoding="utf-8", newline="") as blocks:
+        for triples in subjects:
+            writer = Writer(Tree(triples, _NO_MARK, "", None), names)
+            blocks.writelines(f"\n{block}\n" for _, block in writer.blocks())
+            used |= writer.used
+        blocks.seek(0)
+        top = "".join(line.rstrip() + "\n" for line in head.strip().splitlines())
+        yield f"{top}\n" if top else ""
+        yield "".join(f"{line}\n" for line in _prefix_lines(used))
+        yield from iter(lambda: blocks.read(1 << 16), "")
+
+
+def _prefix_lines(used: Mapping[str, str]) -> list[str]:
+    return [f"@prefix {name}: <{iri}> ." for name, iri in sorted(used.items())]
+
+
 def _by_namespace(prefixes: Mapping[str, str]) -> dict[str, str]:
     """Namespace to prefix; of several prefixes the first in alphabetical order."""
     return {namespace: name for name, namespace in sorted(prefixes.items(), reverse=True)}
 
 
 def _assemble(graph: Tree, names: Mapping[str, str], notes: Notes) -> str:
-    writer = _Writer(graph, names)
+    writer = Writer(graph, names)
     above: dict[Node, list[str]] = {}
     for number, lines in enumerate(notes.blocks):
         above.setdefault(graph.roots[graph.marked[number]], []).extend(lines)
@@ -103,136 +108,8 @@ def _assemble(graph: Tree, names: Mapping[str, str], notes: Notes) -> str:
             named.append((subject.value, noted))
         else:
             unnamed.append((block, noted))
-    prefixes = [f"@prefix {name}: <{iri}> ." for name, iri in sorted(writer.used.items())]
+    prefixes = _prefix_lines(writer.used)
     blocks = [noted for _, noted in sorted(named) + sorted(unnamed)]
     head, middle, tail = ("\n".join(lines) for lines in (notes.head, prefixes, notes.tail))
     text = "\n\n".join(filter(None, [head, middle, *blocks, tail]))
     return text and text + "\n"
-
-
-class _Writer:
-    """Writes a graph; `used` is the prefixes it took, name to namespace."""
-
-    def __init__(self, graph: Tree, names: Mapping[str, str]) -> None:
-        self.used: dict[str, str] = {}
-        self._graph = graph
-        self._names = names
-        self._lengths = sorted({len(namespace) for namespace in names}, reverse=True)
-        self._iris: dict[str, str] = {}
-
-    def blocks(self) -> Iterator[tuple[Node, str]]:
-        """Every subject that is not part of another's block, with its block."""
-        for subject, root in self._graph.roots.items():
-            if subject == root:
-                name = "[]" if isinstance(subject, BlankNode) else self._iri(subject.value)
-                yield subject, name + self._properties(subject, _STEP) + " ."
-
-    def _properties(self, subject: Node, indent: int) -> str:
-        lines = [
-            (_LEADING.get(predicate.value, 2), self._verb(predicate), values)
-            for predicate, values in self._graph.about.get(subject, {}).items()
-        ]
-        lines.sort(key=itemgetter(0, 1))
-        start = _line_start(indent)
-        return " ;".join(
-            start + verb + self._objects(values, verb, indent) for _, verb, values in lines
-        )
-
-    def _objects(self, values: list[Value], verb: str, indent: int) -> str:
-        # The room leaves place for the " ;" or " ," after the object.
-        if len(values) == 1:
-            return " " + self._value(values[0], indent, WIDTH - indent - len(verb) - 3)
-        inner = indent + _STEP
-        room = WIDTH - inner - 2
-        written = sorted((self._rank(value), self._value(value, inner, room)) for value in values)
-        return " ,".join(_line_start(inner) + text for _, text in written)
-
-    def _rank(self, value: Value) -> tuple[int, str]:
-        """Orders IRIs before literals, these language by language, before blank nodes."""
-        if isinstance(value, Literal):
-            return 1, self._graph.language(value)
-        return (2 if isinstance(value, BlankNode) else 0), ""
-
-    def _value(self, value: Value, indent: int, room: int) -> str:
-        """An object; a blank node on one line if that fits the room, else on indented lines."""
-        if not isinstance(value, BlankNode):
-            return self._plain(value)
-        line = self._inline(value, room)
-        if line is not None:
-            return line
-        inner = indent + _STEP
-        if inner > _LEVELS * _STEP:
-            raise RunError("format-too-deep", file=self._graph.file, levels=_LEVELS)
-        items = self._graph.items(value)
-        if not items:
-            return f"[{self._properties(value, inner)}{_line_start(indent)}]"
-        lines = [_line_start(inner) + self._value(item, inner, WIDTH - inner) for item in items]
-        return f"({''.join(lines)}{_line_start(indent)})"
-
-    def _inline(self, value: Value, room: int) -> str | None:
-        """An object on one line of at most `room` characters, if it is one that may and fits.
-
-        A list may, and a blank node of which one triple is said, or none.
-        """
-        if not isinstance(value, BlankNode):
-            text = self._plain(value)
-            return text if len(text) <= room and "\n" not in text else None
-        line, values, closing = "(", self._graph.items(value), " )"
-        if not values:
-            about = self._graph.about.get(value, {})
-            if not about:
-                return "[]"
-            (predicate, values), *more = about.items()
-            if more or len(values) > 1:
-                return None
-            line, closing = f"[ {self._verb(predicate)}", " ]"
-        for item in values:
-            left = room - len(line) - len(" ") - len(closing)
-            inner = self._inline(item, left) if left > 0 else None
-            if inner is None:
-                return None
-            line += " " + inner
-        return line + closing
-
-    def _verb(self, predicate: NamedNode) -> str:
-        return "a" if predicate == TYPE else self._iri(predicate.value)
-
-    def _plain(self, value: NamedNode | Literal) -> str:
-        if isinstance(value, NamedNode):
-            return "()" if value == NIL else self._iri(value.value)
-        datatype = value.datatype.value
-        shorthand = _SHORTHAND.get(datatype)
-        if shorthand and shorthand.fullmatch(value.value):
-            return value.value
-        text = _quoted(value.value)
-        if language := self._graph.language(value):
-            return f"{text}@{language}"
-        return text if datatype == XSD + "string" else f"{text}^^{self._iri(datatype)}"
-
-    def _iri(self, iri: str) -> str:
-        """An IRI, short if its longest namespace leaves a local name that needs no escape."""
-        written = self._iris.get(iri)
-        if written is None:
-            lengths = (length for length in self._lengths if iri[:length] in self._names)
-            length = next(lengths, len(iri))
-            written = f"<{iri}>"
-            if _LOCAL.fullmatch(iri, length):
-                prefix = self._names[iri[:length]]
-                self.used[prefix] = iri[:length]
-                written = f"{prefix}:{iri[length:]}"
-            self._iris[iri] = written
-        return written
-
-
-def _line_start(indent: int) -> str:
-    return "\n" + " " * indent
-
-
-def _quoted(text: str) -> str:
-    """A string in double quotes, three if it has line feeds (productions 22 and 24)."""
-    pattern, quote = (_LONG_STRING, '"""') if "\n" in text else (_SHORT_STRING, '"')
-    return quote + pattern.sub(_escape, text) + quote
-
-
-def _escape(match: re.Match[str]) -> str:
-    return _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04X}"

@@ -1,0 +1,35 @@
+"""The header of a query file: TOML in its `#+` lines."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from gcm.core.errors import RunError
+from gcm.core.files import read_text
+from gcm.core.messages import LANGS
+from gcm.core.model import Text
+
+
+def read_header(file: Path) -> tuple[str, dict[str, Any]]:
+    """The text of a query file and the fields of its header.
+
+    Raises:
+        RunError: the file is missing, or its header is not TOML.
+    """
+    text = read_text(file)
+    header = "\n".join(line[2:] for line in text.splitlines() if line.startswith("#+"))
+    try:
+        return text, tomllib.loads(header)
+    except tomllib.TOMLDecodeError as error:
+        raise RunError("question-header", file=file, reason=error) from None
+
+
+def text_of(entry: dict[str, str]) -> Text:
+    """The `en` and `es` of an entry.
+
+    Raises:
+        KeyError: a language is missing.
+    """
+    return {lang: entry[lang] for lang in LANGS}
