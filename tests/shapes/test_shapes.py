@@ -34,7 +34,7 @@ OTHERS = {
 OWL = "http://www.w3.org/2002/07/owl#"
 SOURCED = {
     *("Agent", "Compact", "Document", "Event", "Fact", "Mechanism", "Objective", "Principle"),
-    "Roadmap",
+    *("MechanismPart", "Region", "Roadmap", "SdgTarget"),
 }
 NOT_SOURCED = {"Column", "Omission", "Page", "Parameter", "Question", "SourceText", "Unit"}
 REUSED = {

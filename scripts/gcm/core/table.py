@@ -100,6 +100,8 @@ def read_rows(file: Path, columns: list[Column], key: list[str], wrong: Complain
     keys = SortedLines()
     try:
         header = next(reader, None)
+        if header is None and not wrong.findings:
+            wrong.add("table-empty", 1)
         if header is None or not _is_header(header, columns, wrong):
             return
         yield from _rows(reader, header, columns, key, keys, wrong)

@@ -65,6 +65,10 @@ WHERE { ?thing a ?class . ?class rdfs:subClassOf* ?wanted }
 )
 
 
+# Ours, and the SDG targets, which keep the IRIs of the United Nations.
+_DESCRIBED = (BASE, "http://metadata.un.org/sdg/")
+
+
 class Match(NamedTuple):
     """A thing that a name fits, with its labels by language."""
 
@@ -144,7 +148,7 @@ def _is_text(name: str) -> bool:
 
 def _things(graph: Graph, text: str, name: str) -> list[str]:
     rows = graph.rows(text, wanted=Literal(name.lower()))
-    return [row[0].value for row in rows if row[0] and row[0].value.startswith(BASE)]
+    return [row[0].value for row in rows if row[0] and row[0].value.startswith(_DESCRIBED)]
 
 
 def _is_a(graph: Graph, iri: str, of_class: str) -> bool:

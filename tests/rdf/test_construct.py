@@ -1,0 +1,98 @@
+"""The constructs of the graph: their headers, and their text as any SPARQL tool runs it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from rdflib import Graph
+
+from gcm.core.errors import RunError
+from gcm.core.layout import Layout
+from gcm.core.messages import LANGS
+from gcm.core.table import Row
+from gcm.rdf.construct import read_construct
+
+ROOT = Path(__file__).parents[2]
+FILES = Layout(ROOT).constructs()
+
+
+@cache
+def graph() -> Graph:
+    """What constructs read, without the facts that would only slow rdflib down."""
+    found = Graph()
+    layout = Layout(ROOT)
+    slow = {"2018-a-res-73-195.ttl", "objective-targets.ttl"}
+    for file in [*layout.ontology(), *(file for file in layout.data() if file.name not in slow)]:
+        found.parse(file)
+    return found
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_header_is_complete_in_both_languages(name: str) -> None:
+    construct = read_construct(FILES[name])
+    texts = [construct.title, construct.description, *(c.label for c in construct.columns)]
+    assert [text for text in texts if set(text) != set(LANGS) or not all(text.values())] == []
+    names = [column.name for column in construct.columns]
+    assert set(construct.key) <= set(names)
+    assert set(construct.reads) <= set(FILES) - {name}
+    assert construct.turtle.parts[0] == "data"
+    assert [c.name for c in construct.columns if c.form and not c.example and c.required] == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_example_row_gives_triples_in_rdflib(name: str) -> None:
+    """The file runs unmodified; the graph it runs on need only hold what the example names."""
+    text = FILES[name].read_text(encoding="utf-8")
+    assert len(graph().query(text).graph or []) > 0
+
+
+def test_two_turtle_files_are_never_the_same() -> None:
+    targets = [read_construct(file).turtle for file in FILES.values()]
+    assert len(set(targets)) == len(targets)
+
+
+HEADER = """\
+#+ title = { en = "t", es = "t" }
+#+ description = { en = "d", es = "d" }
+#+ turtle = "data/x.ttl"
+#+ reads = []
+#+ primaryKey = ["a"]
+#+ [columns]
+#+ a = { en = "a", es = "a" }
+#+ b = { en = "b", es = "b", separator = ";" }
+"""
+
+
+def test_blocks_hold_the_rows(tmp_path: Path) -> None:
+    file = tmp_path / "kind.rq"
+    file.write_text(
+        HEADER
+        + 'CONSTRUCT { } WHERE { VALUES (?row ?a) { (2 "}") } VALUES (?row ?b) { (2 "x") } }',
+        encoding="utf-8",
+    )
+    rows = [Row(2, {"a": 'q"', "b": "1;2"}), Row(7, {"a": "", "b": ""})]
+    filled = read_construct(file).filled(rows).rpartition("#+")[2].partition("\n")[2]
+    assert filled == (
+        'CONSTRUCT { } WHERE { VALUES (?row ?a) { (2 "q\\"") (7 UNDEF) } '
+        'VALUES (?row ?b) { (2 "1") (2 "2") } }'
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEADER + "CONSTRUCT { } WHERE { VALUES (?row ?a) { } }",
+        HEADER + "CONSTRUCT { } WHERE { VALUES (?row ?a ?b) { } VALUES (?row ?b) { } }",
+        HEADER.replace("#+ turtle", "#+ tortoise") + "CONSTRUCT { } WHERE { }",
+        "#+ title = \nCONSTRUCT { } WHERE { }",
+    ],
+    ids=["a-column-without-a-block", "a-column-in-two", "no-turtle", "no-toml"],
+)
+def test_wrong_constructs_are_refused(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "kind.rq"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(RunError) as caught:
+        read_construct(file)
+    assert caught.value.file == file
