@@ -242,9 +242,7 @@ def test_memory_does_not_grow_with_the_table(tmp_path: Path) -> None:
                 concept = f"http://metadata.un.org/thesaurus/{number}"
                 writer.writerow((number % 23 + 1, concept, "https://github.com/akjoshi/linkedsdg"))
         tracemalloc.start()
-        done = package.import_table(
-            file, "subjects", output=file.with_suffix(".ttl"), root=ROOT
-        )
+        done = package.import_table(file, "subjects", output=file.with_suffix(".ttl"), root=ROOT)
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
         assert done == package.Imported([], rows)

@@ -159,9 +159,7 @@ ALLOWED = "The columns are: code, vote, source."
         *("space-and-control", "twice", "latin-1", "utf-16", "open-quote", "long-line"),
     ],
 )
-def test_bad_tables(
-    tmp_path: Path, content: str | bytes, expected: list[tuple[int, str]]
-) -> None:
+def test_bad_tables(tmp_path: Path, content: str | bytes, expected: list[tuple[int, str]]) -> None:
     expected = expected or [(1, "the table has no rows below its header.")]
     assert read(tmp_path / "table.csv", content)[1] == expected
 

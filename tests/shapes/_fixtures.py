@@ -21,10 +21,10 @@ from typing import NamedTuple
 
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
-from gcm.core.namespaces import SH
+from gcm.core.namespaces import GCM, RDF, SCHEMA, SH
 from gcm.rdf.catalogue import catalogue
 from gcm.rdf.graph import read_prefixes
-from gcm.rdf.oxigraph import Term, Triple, parse_turtle
+from gcm.rdf.oxigraph import Term, Triple, parse_turtle, term_text
 from gcm.rdf.question import read_question
 from gcm.rdf.shacl_report import Result
 
@@ -33,6 +33,13 @@ FIXTURES = Path(__file__).parent / "fixtures"
 GS = "https://w3id.org/gcm-graph/shapes#"
 
 _PREFIXES = read_prefixes(Layout(ROOT))
+_BULKY = {
+    *((RDF + "type", GCM + name) for name in ("Membership", "Page", "Participation", "SdgTarget")),
+    *((RDF + "type", GCM + name) for name in ("Designation", "State", "Tally", "VoteRecord")),
+    *((RDF + "type", GCM + name) for name in ("Column", "Parameter", "Question")),
+    # The other claims hold up links that stay.
+    (RDF + "predicate", SCHEMA + "sameAs"),
+}
 
 
 class Expected(NamedTuple):
@@ -117,11 +124,27 @@ def read_all(files: Iterable[Path]) -> list[Triple]:
 
 def with_fixtures(group: Iterable[Fixture]) -> list[Triple]:
     """The shipped graph as the fixtures change it."""
+    return _changed(shipped(), list(group))
+
+
+def with_fixtures_around(group: Iterable[Fixture]) -> list[Triple]:
+    """The same, without the things of bulky classes that nothing left leads to.
+
+    A thing stays if it quotes a source (shapes count what covers a sentence), if a fixture names
+    it, or if one that stays points to it. Tallies go with the records that they count.
+    """
     group = list(group)
-    removed = frozenset(chain.from_iterable(fixture.removed for fixture in group))
-    kept = (triple for triple in shipped() if triple not in removed)
-    added = chain.from_iterable(fixture.added for fixture in group)
-    return list(dict.fromkeys(chain(kept, added)))
+    about = _by_subject()
+    todo = [node for node in about if node not in _bulky()] + [
+        node for fixture in group for node in _named(fixture) if node in about
+    ]
+    kept = set(todo)
+    while todo:
+        objects = {str(triple.object) for triple in about[todo.pop()]}
+        fresh = {node for node in objects if node in about} - kept
+        kept |= fresh
+        todo += fresh
+    return _changed((triple for triple in shipped() if str(triple.subject) in kept), group)
 
 
 def blamed(results: Iterable[Result], group: Iterable[Fixture]) -> dict[str, set[Expected]]:
@@ -155,6 +178,37 @@ def apart(group: Iterable[Fixture]) -> list[list[Fixture]]:
         else:
             parts.append(([fixture], set(touched)))
     return [members for members, _ in parts]
+
+
+def _changed(graph: Iterable[Triple], group: list[Fixture]) -> list[Triple]:
+    removed = frozenset(chain.from_iterable(fixture.removed for fixture in group))
+    kept = (triple for triple in graph if triple not in removed)
+    added = chain.from_iterable(fixture.added for fixture in group)
+    return list(dict.fromkeys(chain(kept, added)))
+
+
+@cache
+def _by_subject() -> dict[str, list[Triple]]:
+    found: dict[str, list[Triple]] = {}
+    for triple in shipped():
+        found.setdefault(str(triple.subject), []).append(triple)
+    return found
+
+
+@cache
+def _bulky() -> frozenset[str]:
+    """The shipped things of which there are many, and that no shape looks for from elsewhere."""
+    found = set()
+    for node, triples in _by_subject().items():
+        said = {(triple.predicate.value, term_text(triple.object)) for triple in triples}
+        if said & _BULKY and not any(predicate == GCM + "evidence" for predicate, _ in said):
+            found.add(node)
+    return frozenset(found)
+
+
+def _named(fixture: Fixture) -> set[str]:
+    terms = {str(term) for triple in _changes(fixture) for term in (triple.subject, triple.object)}
+    return terms | {f"<{expected.focus}>" for expected in fixture.expected}
 
 
 def _touched(fixture: Fixture) -> set[tuple[str, str]]:

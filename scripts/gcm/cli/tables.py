@@ -12,19 +12,18 @@ from gcm.cli.findings import FORMATS, report_as
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import lang_option, quiet_option, root_option
 from gcm.cli.progress import working
-from gcm.cli.text import printable
-from gcm.core.errors import UsageError
-from gcm.core.messages import Lang, message
+from gcm.cli.text import bold, printable, table
+from gcm.core.columns import FEW, Column
+from gcm.core.errors import GcmError, UsageError
+from gcm.core.messages import Lang, message, texts
 from gcm.core.model import Finding
-from gcm.core.table import Column
-from gcm.ops.tables import import_table, import_tables, known_columns, list_constructs
+from gcm.ops.tables import import_table, import_tables, known_construct, list_constructs
 from gcm.ops.validate import Report
-
-_FEW = 12
 
 
 @click.command(
     "import",
+    add_help_option=False,
     help=say(
         "Write the Turtle that a table gives.\n\n"
         "TABLE is a CSV file in UTF-8; KIND says what its rows are. Without TABLE, --as KIND "
@@ -38,7 +37,7 @@ _FEW = 12
         "Ejemplo: gcm import participantes.csv --as participants -o data/events/mi-foro.ttl",
     ),
 )
-@click.argument("table", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[TABLE]")
 @click.option("--as", "kind", metavar="KIND", help=say("Kind of table.", "Tipo de tabla."))
 @click.option(
     "-o",
@@ -51,16 +50,28 @@ _FEW = 12
     "--check",
     is_flag=True,
     help=say(
-        "With no TABLE: change nothing; exit code 1 if a file would change.",
-        "Sin TABLE: no cambia nada; código 1 si algún archivo cambiaría.",
+        "Write nothing; exit code 1 if the table is wrong or, without TABLE, a file would change.",
+        "No escribe nada; código 1 si la tabla está mal o, sin TABLE, algún archivo cambiaría.",
     ),
 )
-@click.option("-f", "--format", "form", type=click.Choice(list(FORMATS)), default="human")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="human",
+    help=say("Format of what is wrong.", "Formato de lo que está mal."),
+)
 @lang_option
 @quiet_option
 @root_option
+@click.option(
+    "-h", "--help", "wants_help", is_flag=True, help=say("Show this text.", "Muestra este texto.")
+)
+@click.pass_context
 def command(
-    table: Path | None,
+    ctx: click.Context,
+    file: Path | None,
     kind: str | None,
     output: Path | None,
     check: bool,
@@ -68,22 +79,28 @@ def command(
     lang: Lang,
     quiet: bool,
     root: Path | None,
+    wants_help: bool,
 ) -> int:
-    """Import tables."""
+    """Import one table or all, or explain."""
+    if wants_help:
+        click.echo(_explain(kind, lang, root) if kind else ctx.get_help() + _kinds(lang, root))
+        return 0
+    if kind is None and (file or output):
+        known = ", ".join(construct.name for construct in list_constructs(root=root))
+        raise UsageError("import-usage", known=known)
     if kind is None:
-        if table or output:
-            known = ", ".join(construct.name for construct in list_constructs(root=root))
-            raise UsageError("import-usage", known=known)
         return _import_all(check, form, lang, quiet, root)
-    if table is None:
-        _tell_columns(known_columns(kind, root=root), lang)
+    if file is None:
+        click.echo(_explain(kind, lang, root), err=True)
         return 2
+    to = None if check else output or sys.stdout.buffer
     with working(quiet):
-        result = import_table(table, kind, output=output or sys.stdout.buffer, root=root)
-    if result.findings:
-        return _report(result.findings, [table], form, lang)
-    if output and not quiet:
-        done = message("import-done", LANGUAGE, rows=result.rows, table=table)
+        result = import_table(file, kind, output=to, root=root)
+    if result.findings or (form != "human" and to is not sys.stdout.buffer):
+        return _report(result.findings, [file], form, lang)
+    if not quiet and to is not sys.stdout.buffer:
+        key = "import-fine" if check else "import-done"
+        done = message(key, LANGUAGE, rows=result.rows, table=file, file=output)
         click.echo(printable(done), err=True)
     return 0
 
@@ -91,11 +108,14 @@ def command(
 def _import_all(check: bool, form: str, lang: Lang, quiet: bool, root: Path | None) -> int:
     with working(quiet):
         result = import_tables(root=root, check=check)
-    if result.findings:
-        return _report(result.findings, result.files, form, lang)
+    findings = result.findings
+    if form != "human" and check:
+        findings = findings or [Finding(texts("import-differs"), one, 1) for one in result.changed]
+    if findings or form != "human":
+        return _report(findings, result.files, form, lang)
     for file in result.changed:
         key = "import-would-write" if check else "import-written"
-        click.echo(message(key, LANGUAGE, file=file), err=not check)
+        click.echo(printable(message(key, LANGUAGE, file=file)), err=not check)
     if not quiet:
         counts = {"changed": len(result.changed), "files": len(result.files)}
         key = "import-summary" if check else "import-made"
@@ -110,16 +130,42 @@ def _report(findings: list[Finding], files: list[Path], form: str, lang: Lang) -
         click.echo(text, nl=False, err=True)
     else:
         emit(text.encode(), None)
-    return 1
+    return int(bool(findings))
 
 
-def _tell_columns(columns: list[Column], lang: Lang) -> None:
-    for column in columns:
-        rest = message("import-required", lang) if column.required else ""
-        if column.allowed is not None and len(column.allowed) <= _FEW:
-            rest += message("import-one-of", lang, known=", ".join(sorted(column.allowed)))
-        elif column.example:
-            rest += message("import-like", lang, example=column.example)
-        label = column.label[lang]
-        line = message("import-column", lang, name=column.name, label=label, rest=rest)
-        click.echo(printable(line), err=True)
+def _kinds(lang: Lang, root: Path | None) -> str:
+    """The kinds of table there are; none where there is no graph to hold them."""
+    try:
+        rows = [(one.name, one.title[lang]) for one in list_constructs(root=root)]
+    except GcmError:
+        return ""
+    return "\n\n" + table((say("Kind", "Tipo"), say("Title", "Título")), rows).rstrip("\n")
+
+
+def _explain(kind: str, lang: Lang, root: Path | None) -> str:
+    """What a kind of table is, and its columns."""
+    construct, columns = known_construct(kind, root=root)
+    heading = (
+        say("Column", "Columna"),
+        say("What it holds", "Qué contiene"),
+        say("Values", "Valores"),
+    )
+    rows = [(column.name, column.label[lang], _demands(column)) for column in columns]
+    lines = [bold(printable(construct.title[lang])), printable(construct.description[lang])]
+    return "\n".join(lines) + "\n\n" + table(heading, rows).rstrip("\n")
+
+
+def _demands(column: Column) -> str:
+    """What is asked of the cells of a column."""
+    demands = [say("required", "obligatoria")] if column.required else []
+    if column.example:
+        demands.append(say(f"such as {column.example}", f"como {column.example}"))
+    if column.allowed is not None:
+        names = sorted(column.allowed)
+        if len(names) > FEW:
+            count = len(names)
+            demand = say(f"one of {count}, such as {names[0]}", f"uno de {count}, como {names[0]}")
+        else:
+            demand = say("one of: ", "uno de: ") + (", ".join(names) or "—")
+        demands.append(demand)
+    return "; ".join(demands)

@@ -58,9 +58,9 @@ class Layout(NamedTuple):
         """The constructs, which turn tables into triples, by name."""
         return {path.stem: path for path in _files(self._own("queries", "construct"), ".rq")}
 
-    def table(self, name: str) -> Path:
-        """The table of the graph's own that is named so, whether it exists or not."""
-        return self._own("data", "tables", f"{name}.csv")
+    def tables(self) -> dict[str, Path]:
+        """The graph's own tables, by name, which is that of their construct."""
+        return {path.stem: path for path in _files(self._own("data", "tables"), ".csv")}
 
     def own_turtle(self, file: Path) -> Path:
         """A Turtle file of the data, given by its path below the root.
@@ -69,7 +69,7 @@ class Layout(NamedTuple):
             RunError: the path leads out of the data.
         """
         if file.is_absolute() or ".." in file.parts or file.parts[:1] != ("data",):
-            raise RunError("construct-turtle", file=file)
+            raise RunError("construct-turtle", path=file)
         return self._own(*file.parts)
 
     def graph_of(self, file: Path) -> str:

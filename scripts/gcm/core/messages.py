@@ -278,8 +278,8 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{changed} de {files} archivos difieren de su forma canónica.",
     ),
     "table-more": (
-        "there are {count} problems up to here; mend these first, then import again.",
-        "hay {count} problemas hasta aquí; corríjalos primero y vuelva a importar.",
+        "and {count} more problems, not shown.",
+        "y {count} problemas más, que no se muestran.",
     ),
     "table-cells": (
         "row {row}: {found} cells, but the header names {wanted} columns. A cell that holds a "
@@ -296,8 +296,9 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "es texto UTF-16; guarde la tabla como «CSV UTF-8».",
     ),
     "table-long-line": (
-        "the line is too long for a table; check that a quote is not left open and that lines end.",
-        "la línea es demasiado larga para una tabla; revise que no quede una comilla abierta y que "
+        "row {row}: too long for a table; check that no quotation mark is left open and that "
+        "lines end.",
+        "fila {row}: demasiado larga para una tabla; revise que no quede una comilla abierta y que "
         "las líneas terminen.",
     ),
     "table-not-utf8": (
@@ -314,20 +315,17 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "ninguna columna se llama «{column}». Las columnas son: {columns}.",
     ),
     "table-column-twice": (
-        "the column “{column}” stands twice; keep one.",
-        "la columna «{column}» figura dos veces; deje una.",
+        "the column “{column}” stands more than once; keep one. The columns are: {columns}.",
+        "la columna «{column}» figura más de una vez; deje una. Las columnas son: {columns}.",
     ),
     "table-column-missing": (
         "the column “{column}” is missing. The columns are: {columns}.",
         "falta la columna «{column}». Las columnas son: {columns}.",
     ),
-    "table-csv-quote": (
-        "a quotation mark is opened and never closed; double those within a cell.",
-        "se abre una comilla que no se cierra; duplique las que estén dentro de una celda.",
-    ),
-    "table-csv-form": (
-        "not a table of comma-separated values from here on ({reason}).",
-        "desde aquí no es una tabla de valores separados por comas ({reason}).",
+    "table-quote": (
+        "row {row}: a quotation mark is opened and not closed; double those within a cell.",
+        "fila {row}: se abre una comilla que no se cierra; duplique las que estén dentro de una "
+        "celda.",
     ),
     "table-control": (
         "row {row}, column “{column}”: the cell holds a control character: “{value}”. Type it "
@@ -339,50 +337,76 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "row {row}, column “{column}”: white space around “{value}”; remove it.",
         "fila {row}, columna «{column}»: hay espacios alrededor de «{value}»; quítelos.",
     ),
+    "table-separator-space": (
+        "row {row}, column “{column}”: the values in “{value}” are not separated by exactly "
+        "“{known}”.",
+        "fila {row}, columna «{column}»: los valores de «{value}» no están separados exactamente "
+        "por «{known}».",
+    ),
     "table-cell-empty": (
         "row {row}, column “{column}”: the cell is empty; it must hold a value.",
         "fila {row}, columna «{column}»: la celda está vacía y debe tener un valor.",
     ),
     "table-form": (
-        "row {row}, column “{column}”: “{value}” is not of the form asked for, such as {example}.",
-        "fila {row}, columna «{column}»: «{value}» no tiene la forma pedida, como {example}.",
+        "row {row}, column “{column}”: “{value}” is not of the form asked for, such as {known}.",
+        "fila {row}, columna «{column}»: «{value}» no tiene la forma pedida, como {known}.",
     ),
     "table-value-one-of": (
         "row {row}, column “{column}”: “{value}” is not allowed. Allowed values: {known}.",
         "fila {row}, columna «{column}»: «{value}» no se admite. Valores admitidos: {known}.",
     ),
     "table-value-near": (
-        "row {row}, column “{column}”: the graph does not know “{value}”; did you mean: {known}?",
-        "fila {row}, columna «{column}»: el grafo no conoce «{value}»; ¿quiso decir: {known}?",
+        "row {row}, column “{column}”: the graph does not know “{value}”; did you mean: {known}? "
+        "There are {total} allowed values.",
+        "fila {row}, columna «{column}»: el grafo no conoce «{value}»; ¿quiso decir: {known}? Hay "
+        "{total} valores admitidos.",
     ),
     "table-value-unknown": (
-        "row {row}, column “{column}”: the graph does not know “{value}”. It knows: {known}.",
-        "fila {row}, columna «{column}»: el grafo no conoce «{value}». Conoce: {known}.",
+        "row {row}, column “{column}”: the graph does not know “{value}”. There are {total} "
+        "allowed values, such as: {known}.",
+        "fila {row}, columna «{column}»: el grafo no conoce «{value}». Hay {total} valores "
+        "admitidos, como: {known}.",
     ),
     "table-row-twice": (
         "row {row}: the row of line {first} has the same {names}: {value}. Keep one.",
-        "fila {row}: la fila de la línea {first} tiene el mismo valor en {names}: {value}. Deje una.",
+        "fila {row}: la fila de la línea {first} tiene el mismo valor en {names}: {value}. Deje "
+        "una.",
     ),
-    "table-none": (
-        "the graph has no table for this kind; give one: gcm import TABLE.csv --as {kind}.",
-        "el grafo no tiene una tabla de este tipo; indique una: gcm import TABLA.csv --as {kind}.",
+    "table-row-nothing": (
+        "row {row}: the row gives nothing. The graph does not hold all that it refers to, or a "
+        "cell cannot be part of an address.",
+        "fila {row}: la fila no da nada. El grafo no contiene todo aquello a lo que se refiere, o "
+        "una celda no puede formar parte de una dirección.",
     ),
     "construct-unknown": (
         "no kind of table is called “{name}”; there are: {known}.",
         "ningún tipo de tabla se llama «{name}»; hay: {known}.",
     ),
+    "construct-near": (
+        "no kind of table is called “{name}”; did you mean: {near}? `gcm import -h` lists them "
+        "all.",
+        "ningún tipo de tabla se llama «{name}»; ¿quiso decir: {near}? `gcm import -h` los "
+        "enumera todos.",
+    ),
     "construct-column": (
-        "the column {name} must stand in exactly one block VALUES (?row …) {{ … }} of the query.",
+        "the column {name} must stand in exactly one block VALUES (?row …) {{ … }} of the query, "
+        "and in a block of its own if it has a separator.",
         "la columna {name} debe figurar en exactamente un bloque VALUES (?row …) {{ … }} de la "
-        "consulta.",
+        "consulta, y en uno propio si tiene separador.",
+    ),
+    "construct-template": (
+        "the query must have a line that begins with CONSTRUCT {{ and the variable of what a row "
+        "is about.",
+        "la consulta debe tener una línea que comience con CONSTRUCT {{ y la variable de aquello "
+        "de lo que trata una fila.",
     ),
     "construct-cycle": (
         "these kinds of table read one another in a circle: {kinds}.",
         "estos tipos de tabla se leen en círculo: {kinds}.",
     ),
     "construct-turtle": (
-        "the Turtle of a table is kept below data/; not {file}.",
-        "el Turtle de una tabla se guarda dentro de data/, no en {file}.",
+        "the Turtle of a table is kept below data/; not {path}.",
+        "el Turtle de una tabla se guarda dentro de data/, no en {path}.",
     ),
     "construct-blank-node": (
         "the query makes a blank node; give it an IRI.",
@@ -397,18 +421,19 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "# Hecho con `gcm import` a partir de {table}: cambie la tabla, no este archivo.",
     ),
     "import-done": (
-        "{rows} rows of {table} imported.",
-        "{rows} filas de {table} importadas.",
+        "{rows} rows of {table} written to {file}",
+        "{rows} filas de {table} escritas en {file}",
     ),
-    "import-column": (
-        "{name}: {label}{rest}",
-        "{name}: {label}{rest}",
+    "import-fine": (
+        "{rows} rows of {table}: nothing wrong.",
+        "{rows} filas de {table}: todo correcto.",
     ),
-    "import-required": (", required", ", obligatoria"),
-    "import-like": (", such as {example}", ", como {example}"),
-    "import-one-of": (", one of: {known}", ", una de: {known}"),
     "import-written": ("written: {file}", "escrito: {file}"),
     "import-would-write": ("would write {file}", "cambiaría {file}"),
+    "import-differs": (
+        "this file is not what its table gives; run `gcm import` to make it anew.",
+        "este archivo no corresponde a su tabla; ejecute `gcm import` para hacerlo de nuevo.",
+    ),
     "import-summary": (
         "{changed} of {files} files differ from what their tables give.",
         "{changed} de {files} archivos difieren de lo que dan sus tablas.",

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from tempfile import TemporaryFile
 from typing import IO
 
-RUN_BYTES = 4_000_000
-_RUNS = 64  # open files at most, well below what systems allow a process
+RUN_BYTES = 8_000_000
+_FAN = 16  # runs merged into one, so that few files are open and each line is written seldom
 
 
 class SortedLines:
@@ -17,36 +17,43 @@ class SortedLines:
     The files have no name, so nothing is left behind however the process ends.
     """
 
-    def __init__(self, run_bytes: int = RUN_BYTES) -> None:
-        self._run_bytes = run_bytes
+    def __init__(self, run_bytes: int | None = None) -> None:
+        self._run_bytes = run_bytes or RUN_BYTES
         self._waiting: list[bytes] = []
         self._size = 0
-        self._runs: list[IO[bytes]] = []
+        # A run of one level is made of `_FAN` runs of the level below.
+        self._levels: list[list[IO[bytes]]] = []
 
     def add(self, line: bytes) -> None:
         """Add a line, without its line feed; it must hold none."""
         self._waiting.append(line)
         self._size += len(line)
         if self._size >= self._run_bytes:
-            self._keep(sorted(self._waiting))
+            self._waiting.sort()
+            self._keep(self._waiting, 0)
             self._waiting, self._size = [], 0
 
     def __iter__(self) -> Iterator[bytes]:
-        return heapq.merge(*map(_lines, self._runs), sorted(self._waiting))
+        runs = [_lines(run) for level in self._levels for run in level]
+        return heapq.merge(*runs, sorted(self._waiting))
 
     def close(self) -> None:
         """Give the temporary files back."""
-        for run in self._runs:
-            run.close()
-        self._runs, self._waiting = [], []
-
-    def _keep(self, lines: Iterable[bytes]) -> None:
-        if len(self._runs) == _RUNS:
-            merged = _run(heapq.merge(*map(_lines, self._runs)))
-            for run in self._runs:
+        for level in self._levels:
+            for run in level:
                 run.close()
-            self._runs = [merged]
-        self._runs.append(_run(lines))
+        self._levels, self._waiting = [], []
+
+    def _keep(self, lines: Iterable[bytes], level: int) -> None:
+        if level == len(self._levels):
+            self._levels.append([])
+        runs = self._levels[level]
+        runs.append(_run(lines))
+        if len(runs) == _FAN:
+            self._keep(heapq.merge(*map(_lines, runs)), level + 1)
+            for run in runs:
+                run.close()
+            self._levels[level] = []
 
 
 def _run(lines: Iterable[bytes]) -> IO[bytes]:

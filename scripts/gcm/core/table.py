@@ -1,56 +1,28 @@
 """Reading tables of comma-separated values row by row, with everything that is wrong in them.
 
-The form is RFC 4180's with one header row; the terms are those of the W3C's Metadata Vocabulary
-for Tabular Data (https://www.w3.org/TR/tabular-metadata/).
+The form is RFC 4180's with one header row.
 """
 
 from __future__ import annotations
 
 import csv
-import re
-from collections.abc import Iterator, Set
-from difflib import get_close_matches
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
+from gcm.core.columns import Column, problems
 from gcm.core.errors import RunError
 from gcm.core.messages import texts
-from gcm.core.model import Finding, Text
+from gcm.core.model import Finding
 from gcm.core.sorting import SortedLines
 
 MOST_FINDINGS = 1000
 _LONGEST_LINE = 1_000_000  # bytes; beyond it the file is no table
-_SHOWN = 12
-_SEARCHED = 5000
-_CONTROL = re.compile(r"[\x00-\x09\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069]")
-_UNIT = "\x1f"
-
-
-class Column(NamedTuple):
-    """What the cells of a column may hold.
-
-    Args:
-        label: what it is, for people.
-        required: whether a cell may be empty.
-        separator: what stands between the values of a cell; empty where it holds one.
-        form: a regular expression that every value matches as a whole.
-        example: a value of that form.
-        allowed: the values there are; None for any.
-    """
-
-    name: str
-    label: Text
-    required: bool = False
-    separator: str = ""
-    form: str = ""
-    example: str = ""
-    allowed: Set[str] | None = None
-
-    def values(self, cell: str) -> list[str]:
-        """The values in a cell."""
-        if not cell:
-            return []
-        return cell.split(self.separator) if self.separator else [cell]
+_CHUNK = 1 << 16
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_MARKS = {";": "“;”", "\t": "TAB"}
+# Neither stands in a good cell.
+_BETWEEN, _LINE_FEED = "\x1f", "\x1e"
 
 
 class Row(NamedTuple):
@@ -61,31 +33,38 @@ class Row(NamedTuple):
 
 
 class Complaints:
-    """What is wrong in a table; there is an end to what anyone mends in one go."""
+    """What is wrong in a table: the first `MOST_FINDINGS`, and how many there are."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self.findings: list[Finding] = []
+        self.count = 0
+        self._kept: list[Finding] = []
+
+    @property
+    def full(self) -> bool:
+        """Whether further problems are only counted."""
+        return self.count >= MOST_FINDINGS
 
     def add(self, key: str, line: int, **values: object) -> None:
-        """Note a problem on a line.
+        """Note a problem on a line."""
+        if not self.full:
+            self._kept.append(Finding(texts(key, **values), self.file, line))
+        self.count += 1
 
-        Raises:
-            TooManyFindings: that was the last one that is worth noting.
-        """
-        self.findings.append(Finding(texts(key, **values), self.file, line))
-        if len(self.findings) == MOST_FINDINGS:
-            message = texts("table-more", count=MOST_FINDINGS)
-            self.findings.append(Finding(message, self.file, line))
-            raise TooManyFindings
-
-
-class TooManyFindings(Exception):  # noqa: N818 - it only ends the reading
-    """Reading on would tell the user nothing."""
+    def findings(self) -> list[Finding]:
+        """The problems by line, and last how many more there are."""
+        found = sorted(self._kept, key=lambda one: one.line or 0)
+        if more := self.count - len(found):
+            found.append(Finding(texts("table-more", count=more), self.file, found[-1].line))
+        return found
 
 
-def read_rows(file: Path, columns: list[Column], key: list[str], wrong: Complaints) -> Iterator[Row]:
+def read_rows(
+    file: Path, columns: list[Column], key: list[str], wrong: Complaints
+) -> Iterator[Row]:
     """The good rows of a table, in the order written; `wrong` hears of all the others.
+
+    Rows whose cells are all empty, which spreadsheets leave at the end, count for nothing.
 
     Args:
         file: UTF-8 text, comma-separated, the first row naming the columns in any order.
@@ -94,51 +73,70 @@ def read_rows(file: Path, columns: list[Column], key: list[str], wrong: Complain
 
     Raises:
         RunError: the file is missing or cannot be read.
-        TooManyFindings: see `Complaints`.
     """
-    reader = csv.reader(_text_lines(file, wrong), strict=True)
     keys = SortedLines()
     try:
-        header = next(reader, None)
-        if header is None and not wrong.findings:
+        rows = _split(file, wrong)
+        line, header = next(rows, (1, []))
+        if not header and not wrong.count:
             wrong.add("table-empty", 1)
-        if header is None or not _is_header(header, columns, wrong):
-            return
-        yield from _rows(reader, header, columns, key, keys, wrong)
-        _find_twice(keys, key, wrong)
-    except csv.Error as error:
-        reason = "quote" if "unexpected end" in str(error) else "form"
-        wrong.add(f"table-csv-{reason}", reader.line_num, reason=error)
+        if header and _is_header(line, header, columns, wrong):
+            yield from _good(rows, header, columns, key, keys, wrong)
+            _find_twice(keys, key, wrong)
     finally:
         keys.close()
 
 
-def _rows(
-    reader: Iterator[list[str]],
+def _split(file: Path, wrong: Complaints) -> Iterator[tuple[int, list[str]]]:
+    """The cells of each row that can be told apart, and the line that it begins on."""
+    reader = csv.reader(_text_lines(file, wrong), strict=True)
+    while True:
+        line, before = reader.line_num + 1, wrong.count
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            # A quotation mark left open takes in all that follows.
+            if "limit" in str(error):
+                wrong.add("table-long-line", line, row=line)
+                return
+            wrong.add("table-quote", line, row=line)
+            cells = []
+        if wrong.count == before and any(cells):
+            yield line, cells
+        elif line == 1 and wrong.count:
+            return  # a row must not be taken for the header
+
+
+def _good(
+    rows: Iterator[tuple[int, list[str]]],
     header: list[str],
     columns: list[Column],
     key: list[str],
     keys: SortedLines,
     wrong: Complaints,
 ) -> Iterator[Row]:
+    """The good rows; the key of each goes to `keys` with its line."""
+    needed = [column.name for column in columns if column.required and column.name in key]
+    at_first = wrong.count
     any_row = False
-    line = 2
-    for cells in reader:
-        number, line = line, reader.line_num + 1  # type: ignore[attr-defined]
-        if not cells:
-            continue
+    for line, cells in rows:
         any_row = True
+        before = wrong.count
         if len(cells) != len(header):
-            wrong.add("table-cells", number, row=number, found=len(cells), wanted=len(header))
+            wrong.add("table-cells", line, row=line, found=len(cells), wanted=len(header))
             continue
-        row = Row(number, dict(zip(header, cells, strict=True)))
-        before = len(wrong.findings)
+        row = Row(line, dict(zip(header, cells, strict=True)))
         for column in columns:
-            _check(column, row, wrong)
-        keys.add(f"{_UNIT.join(row.cells[name] for name in key)}\t{number:012d}".encode())
-        if len(wrong.findings) == before:
+            for problem in problems(column, row.cells[column.name], near=not wrong.full):
+                wrong.add(row=line, line=line, column=column.name, **problem._asdict())
+        if all(row.cells[name] for name in needed):
+            shown = _BETWEEN.join(row.cells[name] for name in key).replace("\n", _LINE_FEED)
+            keys.add(f"{shown}\t{line:012d}".encode())
+        if wrong.count == before:
             yield row
-    if not any_row:
+    if not any_row and wrong.count == at_first:
         wrong.add("table-empty", 1)
 
 
@@ -146,92 +144,71 @@ def _text_lines(file: Path, wrong: Complaints) -> Iterator[str]:
     """The lines of a file, decoded one by one, so that each bad one is named."""
     try:
         with file.open("rb") as stream:
-            number = 0
-            while line := stream.readline(_LONGEST_LINE):
-                number += 1
+            for number, line in enumerate(_byte_lines(stream), 1):
                 if number == 1:
-                    if line.startswith((b"\xff\xfe", b"\xfe\xff")):
+                    if line.startswith(_UTF16) or b"\0" in line[:8]:
                         wrong.add("table-utf16", 1)
                         return
                     line = line.removeprefix(b"\xef\xbb\xbf")
-                if len(line) == _LONGEST_LINE:
-                    wrong.add("table-long-line", number)
+                if len(line) > _LONGEST_LINE:
+                    wrong.add("table-long-line", number, row=number)
                     return
-                yield _decoded(line, number, wrong)
+                yield _decoded(line.rstrip(b"\r\n"), number, wrong) + "\n"
     except FileNotFoundError:
         raise RunError("file-missing", file=file) from None
     except OSError as error:
         raise RunError("file-unreadable", file=file, reason=error.strerror or error) from None
 
 
+def _byte_lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a file, which may end in LF, CR LF or CR; one too long is cut off."""
+    rest = b""
+    while chunk := stream.read(_CHUNK):
+        *lines, rest = (rest + chunk).splitlines(keepends=True)
+        yield from lines
+        if len(rest) > _LONGEST_LINE:
+            break
+    if rest:
+        yield rest
+
+
 def _decoded(line: bytes, number: int, wrong: Complaints) -> str:
     try:
-        text = line.decode("utf-8")
+        return line.decode("utf-8")
     except UnicodeDecodeError as error:
         wrong.add("table-not-utf8", number, row=number, offset=error.start + 1)
-        text = line.decode("utf-8", "replace")
-    return text.removesuffix("\r\n") + "\n" if text.endswith("\r\n") else text
+        return line.decode("utf-8", "replace")
 
 
-def _is_header(header: list[str], columns: list[Column], wrong: Complaints) -> bool:
+def _is_header(line: int, header: list[str], columns: list[Column], wrong: Complaints) -> bool:
     """Whether the header names every column once and no other."""
-    before = len(wrong.findings)
+    before = wrong.count
     wanted = [column.name for column in columns]
-    if len(header) == 1 and len(wanted) > 1:
-        for mark, name in ((";", "“;”"), ("\t", "TAB")):
-            if mark in header[0]:
-                wrong.add("table-separator", 1, mark=name)
-                return False
+    shown = ", ".join(wanted)
+    for mark in _MARKS if len(header) == 1 < len(wanted) else ():
+        if mark in header[0]:
+            wrong.add("table-separator", line, mark=_MARKS[mark])
+            return False
     for name in dict.fromkeys(header):
         if name not in wanted:
-            wrong.add("table-column-extra", 1, column=name, columns=", ".join(wanted))
+            wrong.add("table-column-extra", line, column=name, columns=shown)
         elif header.count(name) > 1:
-            wrong.add("table-column-twice", 1, column=name)
+            wrong.add("table-column-twice", line, column=name, columns=shown)
     for name in wanted:
         if name not in header:
-            wrong.add("table-column-missing", 1, column=name, columns=", ".join(wanted))
-    return len(wrong.findings) == before
-
-
-def _check(column: Column, row: Row, wrong: Complaints) -> None:
-    cell = row.cells[column.name]
-    where = {"row": row.line, "column": column.name}
-    if _CONTROL.search(cell):
-        wrong.add("table-control", row.line, **where, value=cell)
-        return
-    if cell != cell.strip():
-        wrong.add("table-space", row.line, **where, value=cell)
-        return
-    if column.required and not cell:
-        wrong.add("table-cell-empty", row.line, **where)
-    for value in column.values(cell):
-        if column.form and not re.fullmatch(column.form, value):
-            wrong.add("table-form", row.line, **where, value=value, example=column.example)
-        elif column.allowed is not None and value not in column.allowed:
-            kind, known = _choice(value, column.allowed)
-            wrong.add(f"table-value-{kind}", row.line, **where, value=value, known=known)
-
-
-def _choice(value: str, allowed: Set[str]) -> tuple[str, str]:
-    """The allowed values, if there are few; else those that `value` may be meant for."""
-    if len(allowed) <= _SHOWN:
-        return "one-of", ", ".join(sorted(allowed)) or "—"
-    known = sorted(allowed)[:_SEARCHED]
-    by_case = {name.casefold(): name for name in known}
-    near = [by_case[name] for name in get_close_matches(value.casefold(), by_case, n=3)]
-    if near:
-        return "near", ", ".join(near)
-    return "unknown", f"{', '.join(known[:3])} … ({len(allowed)})"
+            wrong.add("table-column-missing", line, column=name, columns=shown)
+    return wrong.count == before
 
 
 def _find_twice(keys: SortedLines, key: list[str], wrong: Complaints) -> None:
     """Complain of every row whose key an earlier row has."""
     first, first_line = b"", 0
     for entry in keys:
-        value, _, line = entry.rpartition(b"\t")
-        if value == first and first_line:
-            shown = value.decode().replace(_UNIT, ", ")
-            where = {"row": int(line), "first": first_line}
-            wrong.add("table-row-twice", int(line), **where, names=", ".join(key), value=shown)
+        value, _, digits = entry.rpartition(b"\t")
+        line = int(digits)
+        if first_line and value == first:
+            shown = value.decode().replace(_BETWEEN, ", ").replace(_LINE_FEED, " ")
+            names = ", ".join(key)
+            wrong.add("table-row-twice", line, row=line, first=first_line, names=names, value=shown)
         else:
-            first, first_line = value, int(line)
+            first, first_line = value, line

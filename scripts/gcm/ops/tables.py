@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import filecmp
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
-from itertools import groupby, islice
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import BinaryIO, NamedTuple
+from typing import IO, NamedTuple
 
-from gcm.core.errors import RunError, UsageError
-from gcm.core.files import write_bytes, write_chunks
+from gcm.core.columns import Column
+from gcm.core.errors import GcmError, Problems, RunError, UsageError
+from gcm.core.files import write_chunks
 from gcm.core.layout import Layout, find_layout
 from gcm.core.messages import LANGS, message
 from gcm.core.model import Finding
-from gcm.core.sorting import SortedLines
-from gcm.core.table import Column, Complaints, Row, TooManyFindings, read_rows
+from gcm.core.table import Complaints, read_rows
 from gcm.rdf.construct import Construct, read_construct
 from gcm.rdf.graph import Graph
-from gcm.rdf.oxigraph import Triple, parse_n_triples
+from gcm.rdf.sorted_triples import SortedTriples
 from gcm.rdf.turtle import stream_turtle
 
 _BATCH = 1000  # rows in one query: more costs memory, fewer cost time
+_PIECE = 1 << 16
 
 
 class Imported(NamedTuple):
-    """What is wrong in a table, or, if nothing is, the number of rows that were written."""
+    """What is wrong in a table, or, if nothing is, the number of its rows."""
 
     findings: list[Finding]
     rows: int
@@ -41,7 +42,11 @@ class ImportedAll(NamedTuple):
 
 
 def import_table(
-    table: Path, kind: str, *, output: Path | BinaryIO, root: Path | None = None
+    table: Path,
+    kind: str,
+    *,
+    output: Path | IO[bytes] | None = None,
+    root: Path | None = None,
 ) -> Imported:
     """Write the Turtle of a table; nothing is written if anything is wrong in it.
 
@@ -50,7 +55,7 @@ def import_table(
     Args:
         table: UTF-8 text, comma-separated, with one header row.
         kind: the name of a construct below `queries/construct`, without `.rq`.
-        output: the file to replace, or an open binary file.
+        output: the file to replace, or an open binary file; without it the table is only checked.
         root: the graph; see `gcm.core.layout.find_layout`.
 
     Raises:
@@ -58,8 +63,14 @@ def import_table(
         RunError, Problems: a file cannot be read or written, or the construct is wrong.
     """
     layout = find_layout(root)
-    construct = find_construct(kind, layout)
-    graph = Graph(layout, instead={layout.own_turtle(construct.turtle): None})
+    construct = _find_construct(kind, layout)
+    # What an earlier import of the same table made says nothing about this one.
+    made = {layout.own_turtle(construct.turtle).resolve()}
+    if isinstance(output, str | Path):
+        output = Path(output)
+        made.add(output.resolve())
+    instead = dict.fromkeys((file for file in layout.data() if file.resolve() in made), None)
+    graph = Graph(layout, instead=instead)
     return _write(Path(table), construct, graph, output, Path(table).name)
 
 
@@ -71,28 +82,39 @@ def import_tables(*, root: Path | None = None, check: bool = False) -> ImportedA
         check: change nothing.
 
     Raises:
-        RunError, Problems: a file cannot be read or written, or a construct is wrong.
+        RunError, Problems: a file cannot be read or written, a construct is wrong, or a table is
+            of no kind.
     """
     layout = find_layout(root)
+    tables = layout.tables()
+    constructs = _in_order(layout)
+    known = ", ".join(sorted(construct.name for construct in constructs)) or "—"
+    if strange := sorted(set(tables) - {construct.name for construct in constructs}):
+        raise Problems(
+            [RunError("construct-unknown", file=tables[n], name=n, known=known) for n in strange]
+        )
     findings: list[Finding] = []
     instead: dict[Path, Path | None] = {}
     with TemporaryDirectory() as folder:
-        for construct in _in_order(layout):
-            table = layout.table(construct.name)
-            if not table.exists():
+        for construct in constructs:
+            if construct.name not in tables:
                 continue
+            table = tables[construct.name]
             target = layout.own_turtle(construct.turtle)
             made = Path(folder, f"{construct.name}.ttl")
             graph = Graph(layout, instead={**instead, target: None})
             name = table.relative_to(layout.root).as_posix()
             findings += _write(table, construct, graph, made, name).findings
+            # A table that is wrong leaves its old Turtle for those that read it.
             instead[target] = made if made.exists() else target
+        files = list(instead)
         if findings:
-            return ImportedAll(findings, [], list(instead))
-        changed = [file for file, made in instead.items() if made and not _same(file, made)]
-        for file in [] if check else changed:
-            write_bytes(file, (instead[file] or file).read_bytes())
-    return ImportedAll([], changed, list(instead))
+            return ImportedAll(findings, [], files)
+        changed = {file: made for file, made in instead.items() if made and not _same(file, made)}
+        if not check:
+            for file, made in changed.items():
+                _copy(made, file)
+    return ImportedAll([], list(changed), files)
 
 
 def list_constructs(*, root: Path | None = None) -> list[Construct]:
@@ -100,100 +122,94 @@ def list_constructs(*, root: Path | None = None) -> list[Construct]:
     return [read_construct(file) for file in find_layout(root).constructs().values()]
 
 
-def known_columns(kind: str, *, root: Path | None = None) -> list[Column]:
-    """The columns of a kind of table, each with the values that the graph allows in it.
+def known_construct(kind: str, *, root: Path | None = None) -> tuple[Construct, list[Column]]:
+    """A kind of table, and its columns, each with the values that the graph allows in it.
 
     Raises:
         UsageError: there is no such kind.
     """
     layout = find_layout(root)
-    return find_construct(kind, layout).known(Graph(layout))
+    construct = _find_construct(kind, layout)
+    return construct, construct.known(Graph(layout))
 
 
-def find_construct(kind: str, layout: Layout) -> Construct:
-    """The construct of a kind of table.
-
-    Raises:
-        UsageError: there is none; the nearest names are given.
-    """
+def _find_construct(kind: str, layout: Layout) -> Construct:
     files = layout.constructs()
+    if near := [] if kind in files else get_close_matches(kind, files):
+        raise UsageError("construct-near", name=kind, near=", ".join(near))
     if kind not in files:
-        known = ", ".join(get_close_matches(kind, files) or files) or "—"
-        raise UsageError("construct-unknown", name=kind, known=known)
+        raise UsageError("construct-unknown", name=kind, known=", ".join(files) or "—")
     return read_construct(files[kind])
 
 
-def _in_order(layout: Layout) -> Iterator[Construct]:
+def _in_order(layout: Layout) -> list[Construct]:
     """The constructs, each after those whose Turtle it reads."""
-    constructs = {name: read_construct(file) for name, file in layout.constructs().items()}
-    reads: Mapping[str, Iterable[str]] = {
-        name: sorted(set(construct.reads) & set(constructs))
-        for name, construct in constructs.items()
-    }
+    constructs: dict[str, Construct] = {}
+    errors: list[GcmError] = []
+    for name, file in layout.constructs().items():
+        try:
+            constructs[name] = read_construct(file)
+        except RunError as error:
+            errors.append(error)
+    if errors:
+        raise Problems(errors)
+    known = ", ".join(constructs)
+    for construct in constructs.values():
+        for name in sorted(set(construct.reads) - set(constructs)):
+            raise RunError("construct-unknown", file=construct.file, name=name, known=known)
+    reads = {name: sorted(construct.reads) for name, construct in constructs.items()}
     try:
-        return iter([constructs[name] for name in TopologicalSorter(reads).static_order()])
+        return [constructs[name] for name in TopologicalSorter(reads).static_order()]
     except CycleError as error:
         raise RunError("construct-cycle", kinds=", ".join(error.args[1])) from None
 
 
 def _same(file: Path, made: Path) -> bool:
-    return file.exists() and file.read_bytes() == made.read_bytes()
+    return file.exists() and filecmp.cmp(file, made, shallow=False)
+
+
+def _copy(made: Path, file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with made.open("rb") as stream:
+        write_chunks(file, iter(lambda: stream.read(_PIECE), b""))
 
 
 def _write(
-    table: Path, construct: Construct, graph: Graph, output: Path | BinaryIO, name: str
+    table: Path, construct: Construct, graph: Graph, output: Path | IO[bytes] | None, name: str
 ) -> Imported:
     wrong = Complaints(table)
-    lines = SortedLines()
+    found = SortedTriples()
     try:
-        rows = _construct(table, construct, graph, lines, wrong)
-        if wrong.findings:
-            return Imported(sorted(wrong.findings, key=lambda found: found.line or 0), 0)
+        rows = _construct(table, construct, graph, found, wrong)
+        if wrong.count:
+            return Imported(wrong.findings(), 0)
         shown = "".join(letter if letter.isprintable() else "?" for letter in name)
         head = "\n".join(message("import-head", lang, table=shown) for lang in LANGS)
-        turtle = stream_turtle(_subjects(lines), graph.prefixes, head)
-        chunks = (piece.encode() for piece in turtle)
+        chunks = map(str.encode, stream_turtle(found.subjects(), graph.prefixes, head))
         if isinstance(output, Path):
             write_chunks(output, chunks)
-        else:
+        elif output is not None:
             output.writelines(chunks)
         return Imported([], rows)
     finally:
-        lines.close()
+        found.close()
 
 
 def _construct(
-    table: Path, construct: Construct, graph: Graph, lines: SortedLines, wrong: Complaints
+    table: Path, construct: Construct, graph: Graph, found: SortedTriples, wrong: Complaints
 ) -> int:
-    """Fill `lines` with the triples of a table's rows; the number of rows."""
+    """Fill `found` with the triples of a table's rows; the number of rows."""
     graph.guard(construct.text)
     rows = 0
-    try:
-        good = read_rows(table, construct.known(graph), construct.key, wrong)
-        while batch := list(islice(good, _BATCH)):
-            rows += len(batch)
-            if not wrong.findings:
-                _add(construct, graph, batch, lines)
-    except TooManyFindings:
-        pass
+    good = read_rows(table, construct.known(graph), construct.key, wrong)
+    while batch := list(islice(good, _BATCH)):
+        rows += len(batch)
+        if wrong.full:
+            continue
+        triples, made = construct.triples(graph, batch)
+        for row in batch:
+            if row.line not in made:
+                wrong.add("table-row-nothing", row.line, row=row.line)
+        if not wrong.count:
+            found.add(triples)
     return rows
-
-
-def _add(construct: Construct, graph: Graph, batch: list[Row], lines: SortedLines) -> None:
-    try:
-        triples = graph.run(construct.filled(batch))
-    except RunError as error:
-        error.file = error.file or construct.file
-        raise
-    for triple in triples.splitlines():
-        if triple.startswith(b"_:"):
-            raise RunError("construct-blank-node", file=construct.file)
-        # A tab sorts before whatever an IRI may hold, so that lines sort by the IRI.
-        lines.add(triple[1 : triple.index(b">")] + b"\t" + triple)
-
-
-def _subjects(lines: SortedLines) -> Iterator[list[Triple]]:
-    """The triples of each subject, a triple given twice once."""
-    for _, group in groupby(lines, key=lambda line: line.partition(b"\t")[0]):
-        unique = [line.partition(b"\t")[2] for line, _ in groupby(group)]
-        yield parse_n_triples(b"\n".join(unique) + b"\n")

@@ -12,15 +12,20 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from gcm.core.columns import Column
 from gcm.core.errors import RunError
 from gcm.core.model import Text
-from gcm.core.table import Column, Row
+from gcm.core.table import Row
 from gcm.rdf.graph import Graph
 from gcm.rdf.header import read_header, text_of
 from gcm.rdf.oxigraph import Literal
 
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _BLOCK = re.compile(rf"VALUES\s*\(\s*\?row((?:\s+\?\w+)+)\s*\)\s*\{{(?:[^{{}}\"]|{_STRING})*\}}")
+_TEMPLATE = re.compile(r"^(CONSTRUCT\s*\{)\s*(\?\w+)", re.MULTILINE)
+# Says which rows a thing was made from; never written.
+_MADE_FROM = b"<urn:gcm-graph:row>"
+_BLANK_OBJECT = re.compile(rb' _:[^ <>"\n]+ \.$', re.MULTILINE)
 
 
 class Construct(NamedTuple):
@@ -45,16 +50,44 @@ class Construct(NamedTuple):
     text: str
 
     def known(self, graph: Graph) -> list[Column]:
-        """The columns with the values that the graph allows in them."""
+        """The columns with the values that the graph allows in them.
+
+        Raises:
+            RunError: a pattern of the header is refused or wrong.
+        """
         return [
-            column._replace(allowed=_values(graph, self.allowed[column.name]))
+            column._replace(allowed=self._values(graph, self.allowed[column.name]))
             if column.name in self.allowed
             else column
             for column in self.columns
         ]
 
+    def triples(self, graph: Graph, rows: list[Row]) -> tuple[list[bytes], set[int]]:
+        """What rows give: lines of N-Triples, and the lines of the rows that gave something.
+
+        The text must have been guarded by `graph`.
+
+        Raises:
+            RunError: the query is wrong, or makes a blank node.
+        """
+        try:
+            data = graph.run(self.filled(rows))
+        except RunError as error:
+            error.file = error.file or self.file
+            raise
+        if data.startswith(b"_:") or b"\n_:" in data or _BLANK_OBJECT.search(data):
+            raise RunError("construct-blank-node", file=self.file)
+        lines: list[bytes] = []
+        made: set[int] = set()
+        for line in data.splitlines():
+            if line.split(b" ", 2)[1] == _MADE_FROM:
+                made.add(int(line.split(b'"', 2)[1]))
+            else:
+                lines.append(line)
+        return lines, made
+
     def filled(self, rows: Iterable[Row]) -> str:
-        """The text with its blocks holding the rows."""
+        """The text with its blocks holding the rows, and noting what is made from which."""
         rows = list(rows)
         columns = {column.name: column for column in self.columns}
 
@@ -63,25 +96,41 @@ class Construct(NamedTuple):
             lines = [line for row in rows for line in _lines(row, names, columns)]
             return f"VALUES (?row {' '.join('?' + name for name in names)}) {{ {' '.join(lines)} }}"
 
-        return _BLOCK.sub(block, self.text)
+        marked = _TEMPLATE.sub(rf"\1 \2 {_MADE_FROM.decode()} ?row . \2", self.text, count=1)
+        return _BLOCK.sub(block, marked)
+
+    def _values(self, graph: Graph, pattern: str) -> frozenset[str]:
+        try:
+            rows = graph.select(f"SELECT DISTINCT ?value WHERE {{ {pattern} }}")
+        except RunError as error:
+            # A line of the pattern is none of the file.
+            error.file, error.line = self.file, None
+            raise
+        return frozenset(row[0].value for row in rows if row[0])
 
 
 def read_construct(file: Path) -> Construct:
     """Read a construct.
 
     Raises:
-        RunError: the file is missing, its header lacks a part, or its blocks do not hold every
-            column once.
+        RunError: the file is missing, its header lacks a part, its blocks do not hold every
+            column once, or its template does not begin with the variable of what a row is about.
     """
     text, fields = read_header(file)
     try:
         construct = _construct(file, text, fields)
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, re.error) as error:
         raise RunError("question-header", file=file, reason=error) from None
-    held = [name for block in _BLOCK.finditer(text) for name in re.findall(r"\w+", block[1])]
-    for column in construct.columns:
-        if held.count(column.name) != 1:
-            raise RunError("construct-column", file=file, name=column.name)
+    if not _TEMPLATE.search(text):
+        raise RunError("construct-template", file=file)
+    blocks = [re.findall(r"\w+", block[1]) for block in _BLOCK.finditer(text)]
+    held = [name for names in blocks for name in names]
+    separated = {column.name for column in construct.columns if column.separator}
+    alone = {names[0] for names in blocks if len(names) == 1}
+    names = [column.name for column in construct.columns]
+    for name in dict.fromkeys([*names, *held, *construct.key]):
+        if name not in names or held.count(name) != 1 or name in separated - alone:
+            raise RunError("construct-column", file=file, name=name)
     return construct
 
 
@@ -95,25 +144,21 @@ def _construct(file: Path, text: str, fields: dict[str, Any]) -> Construct:
         turtle=Path(fields["turtle"]),
         reads=tuple(fields["reads"]),
         key=list(fields["primaryKey"]),
-        columns=[
-            Column(
-                name,
-                text_of(entry),
-                required=entry.get("required", False),
-                separator=entry.get("separator", ""),
-                form=entry.get("format", ""),
-                example=entry.get("example", ""),
-            )
-            for name, entry in entries.items()
-        ],
+        columns=[_column(name, entry) for name, entry in entries.items()],
         allowed={name: entry["allowed"] for name, entry in entries.items() if "allowed" in entry},
         text=text,
     )
 
 
-def _values(graph: Graph, pattern: str) -> frozenset[str]:
-    rows = graph.select(f"SELECT DISTINCT ?value WHERE {{ {pattern} }}")
-    return frozenset(row[0].value for row in rows if row[0])
+def _column(name: str, entry: dict[str, Any]) -> Column:
+    return Column(
+        name,
+        text_of(entry),
+        required=entry.get("required", False),
+        separator=entry.get("separator", ""),
+        form=re.compile(entry.get("format", "")).pattern,
+        example=entry.get("example", ""),
+    )
 
 
 def _lines(row: Row, names: list[str], columns: dict[str, Column]) -> list[str]:

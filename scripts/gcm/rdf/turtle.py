@@ -21,6 +21,8 @@ _IRI_LIKE = re.compile(r"""<[^<>\s"']*>""")
 _CAPITAL_TAG = re.compile(r"@[a-z0-9-]*[A-Z]")
 
 _NO_MARK = " "  # no IRI has a space
+_GAP = "\n\n"
+_PIECE = 1 << 16
 
 
 def format_turtle(text: str, register: Mapping[str, str], file: Path | str | None = None) -> str:
@@ -58,33 +60,46 @@ def write_turtle(triples: Iterable[Triple], register: Mapping[str, str], head: s
         RunError: a blank node is used more than once, in a cycle, or too deep in others; a term
             is of RDF 1.2.
     """
-    notes = NO_NOTES._replace(head=[line.rstrip() for line in head.strip().splitlines()])
+    notes = NO_NOTES._replace(head=_head(head).splitlines())
     return _assemble(Tree(triples, _NO_MARK, "", None), _by_namespace(register), notes)
 
 
 def stream_turtle(
     subjects: Iterable[Iterable[Triple]], register: Mapping[str, str], head: str = ""
 ) -> Iterator[str]:
-    """The canonical form of a graph that need not fit in memory, in pieces.
+    """What `write_turtle` gives, in pieces, of a graph that need not fit in memory.
 
     Args:
         subjects: the triples of each subject, subjects in the order of their IRIs; no blank nodes.
-        register, head: as for `write_turtle`.
+        register: prefix to namespace.
+        head: comment lines for the top of the file, each with its `#`.
+
+    Raises:
+        RunError: a term is of RDF 1.2.
     """
     from tempfile import TemporaryFile  # late: importing it costs every command ten milliseconds
 
     names = _by_namespace(register)
     used: dict[str, str] = {}
+    # Which prefixes stand at the top is known only when all is written.
     with TemporaryFile("w+", encoding="utf-8", newline="") as blocks:
         for triples in subjects:
             writer = Writer(Tree(triples, _NO_MARK, "", None), names)
-            blocks.writelines(f"\n{block}\n" for _, block in writer.blocks())
+            blocks.writelines(f"{_GAP}{block}" for _, block in writer.blocks())
             used |= writer.used
         blocks.seek(0)
-        top = "".join(line.rstrip() + "\n" for line in head.strip().splitlines())
-        yield f"{top}\n" if top else ""
-        yield "".join(f"{line}\n" for line in _prefix_lines(used))
-        yield from iter(lambda: blocks.read(1 << 16), "")
+        top = _GAP.join(filter(None, [_head(head), "\n".join(_prefix_lines(used))]))
+        body = blocks.read(_PIECE)
+        yield top or body.removeprefix(_GAP)
+        if top:
+            yield body
+        yield from iter(lambda: blocks.read(_PIECE), "")
+        if top or body:
+            yield "\n"
+
+
+def _head(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 
 def _prefix_lines(used: Mapping[str, str]) -> list[str]:
@@ -111,5 +126,5 @@ def _assemble(graph: Tree, names: Mapping[str, str], notes: Notes) -> str:
     prefixes = _prefix_lines(writer.used)
     blocks = [noted for _, noted in sorted(named) + sorted(unnamed)]
     head, middle, tail = ("\n".join(lines) for lines in (notes.head, prefixes, notes.tail))
-    text = "\n\n".join(filter(None, [head, middle, *blocks, tail]))
+    text = _GAP.join(filter(None, [head, middle, *blocks, tail]))
     return text and text + "\n"

@@ -1,0 +1,96 @@
+"""What the cells of a table's column may hold, and what is wrong in one.
+
+The terms are those of the W3C's Metadata Vocabulary for Tabular Data
+(https://www.w3.org/TR/tabular-metadata/).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import NamedTuple
+
+from gcm.core.model import Text
+
+FEW = 12  # values that a person reads at a glance
+_SEARCHED = 5000
+_CONTROL = re.compile(r"[\x00-\x09\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069]")
+
+
+class Column(NamedTuple):
+    """What the cells of a column may hold.
+
+    Args:
+        label: what it is, for people.
+        required: whether every cell holds a value.
+        separator: what stands between the values of a cell; empty where it holds one.
+        form: a regular expression that every value matches as a whole.
+        example: a value of that form.
+        allowed: the values there are; None for any.
+    """
+
+    name: str
+    label: Text
+    required: bool = False
+    separator: str = ""
+    form: str = ""
+    example: str = ""
+    allowed: frozenset[str] | None = None
+
+    def values(self, cell: str) -> list[str]:
+        """The values in a cell."""
+        if not cell:
+            return []
+        return cell.split(self.separator) if self.separator else [cell]
+
+
+class Problem(NamedTuple):
+    """What is wrong in a cell: a message of `gcm.core.messages`, and what it names."""
+
+    key: str
+    value: str = ""
+    known: str = ""
+    total: int = 0
+
+
+def problems(column: Column, cell: str, *, near: bool = True) -> Iterator[Problem]:
+    """What is wrong in a cell.
+
+    Args:
+        column: what it may hold.
+        cell: its text.
+        near: look for the values that an unknown one may be meant for, which takes time.
+    """
+    if _CONTROL.search(cell):
+        yield Problem("table-control", cell)
+        return
+    if cell != cell.strip():
+        yield Problem("table-space", cell)
+        return
+    if column.required and not cell:
+        yield Problem("table-cell-empty")
+    for value in column.values(cell):
+        if not value or value != value.strip():
+            yield Problem("table-separator-space", cell, column.separator)
+        elif column.form and not re.fullmatch(column.form, value):
+            yield Problem("table-form", value, column.example or column.form)
+        elif column.allowed is not None and value not in column.allowed:
+            yield _unknown(value, column.allowed) if near else Problem("table-value-unknown", value)
+
+
+def _unknown(value: str, allowed: frozenset[str]) -> Problem:
+    """The allowed values, if there are few; else those that `value` may be meant for."""
+    names = _sorted(allowed)
+    if len(names) <= FEW:
+        return Problem("table-value-one-of", value, ", ".join(names) or "—")
+    by_case = {name.casefold(): name for name in names[:_SEARCHED]}
+    near = [by_case[name] for name in get_close_matches(value.casefold(), by_case, n=3)]
+    key = "table-value-near" if near else "table-value-unknown"
+    return Problem(key, value, ", ".join(near or names[:3]), len(names))
+
+
+@lru_cache(maxsize=8)
+def _sorted(names: frozenset[str]) -> list[str]:
+    return sorted(names)
