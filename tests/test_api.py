@@ -16,8 +16,8 @@ import pytest
 import gcm
 
 ROOT = Path(__file__).parents[1]
-FUNCTIONS = ["ask", "describe", "format_files", "list_questions", "query", "quote", "validate",
-             "verify"]  # fmt: skip
+FUNCTIONS = ["ask", "describe", "format_files", "import_table", "import_tables", "list_questions",
+             "query", "quote", "validate", "verify"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", gcm.__all__)
@@ -53,6 +53,9 @@ def test_the_signatures() -> None:
         "-> 'Description'",
         "format_files": "(paths: 'Sequence[Path]' = (), *, root: 'Path | None' = None, "
         "check: 'bool' = False) -> 'Formatted'",
+        "import_table": "(table: 'Path', kind: 'str', *, "
+        "output: 'Path | IO[bytes] | None' = None, root: 'Path | None' = None) -> 'Imported'",
+        "import_tables": "(*, root: 'Path | None' = None, check: 'bool' = False) -> 'ImportedAll'",
         "list_questions": "(*, root: 'Path | None' = None) -> 'list[Question]'",
         "query": "(text: 'str', *, root: 'Path | None' = None, on: 'Path | None' = None, "
         "timeout: 'float | None' = None, limit: 'int | None' = None) -> 'QueryResult'",
@@ -180,6 +183,7 @@ def test_tasks_on_the_shipped_graph() -> None:
         ("2024-san-salvador.es", 17, 1.0)
     ]
     assert gcm.format_files(root=ROOT, check=True).changed == []
+    assert gcm.import_tables(root=ROOT, check=True)[:2] == ([], [])
     assert gcm.describe("SLV", lang="es", root=ROOT).thing.label == "El Salvador"
     assert gcm.quote("2024-san-salvador.es", "El II Foro tuvo", root=ROOT).startswith("@prefix")
     assert "participants" in [question.name for question in gcm.list_questions(root=ROOT)]

@@ -27,7 +27,7 @@ HEAVY = (
 )
 
 # A table of sentences is longer than a module should be.
-LONG = {"core/messages.py": 500}
+LONG = {"core/messages.py": 520}
 
 
 def _imports(path: Path) -> Iterator[str]:

@@ -16,7 +16,7 @@ import gcm as library
 from gcm.cli import app, spanish
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-COMMANDS = ["ask", "describe", "fmt", "query", "quote", "validate", "verify"]
+COMMANDS = ["ask", "describe", "fmt", "import", "query", "quote", "validate", "verify"]
 SPANISH = {"LC_ALL": "es_SV.UTF-8"}
 
 
@@ -56,7 +56,7 @@ USAGE = [
     (["nosuch"], "No such command 'nosuch'."),
     (["--nosuch"], "No such option '--nosuch'."),
     (["ask", "nosuch"], "no question is called “nosuch”; `gcm ask` lists them all."),
-    (["ask", "participant"], "did you mean: participants, participants-not-members"),
+    (["ask", "participant"], "did you mean: participants, co-participation"),
     (["ask", "../../etc/passwd"], "no question is called “../../etc/passwd”"),
     (["ask", "/etc/passwd"], "no question is called “/etc/passwd”"),
     (["ask", "../checks/unsourced"], "no question is called “../checks/unsourced”"),

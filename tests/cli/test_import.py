@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import csv
-import os
-import signal
+import io
+import json
+import re
 import subprocess
-import sys
-import time
+import tempfile
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 import gcm as package
+from gcm.core import sorting
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
+from gcm.ops import tables
+from gcm.rdf.construct import read_construct
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import parse_turtle
 from gcm.rdf.turtle import format_turtle
@@ -72,7 +75,14 @@ para la implementación del Pacto Mundial para la Migración»"@es ;
     gcm:participant state:NAM .
 """
 
+KINDS = ", ".join(Layout(ROOT).constructs())
 Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def addresses() -> list[str]:
+    """The addresses of the pages that the graph describes."""
+    found = package.query("SELECT ?url { ?page a gcm:Page ; schema:url ?url }", root=ROOT).table
+    return [str(url) for (url,) in found.values()] if found else []
 
 
 @pytest.fixture
@@ -91,7 +101,7 @@ def test_into_a_file(gcm: Run, table: Path) -> None:
     output = table.with_suffix(".ttl")
     done = gcm("import", str(table), "--as", "participants", "-o", str(output))
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == f"2 rows of {table} imported.\n"
+    assert done.stderr == f"2 rows of {table} written to {output}\n"
     assert output.read_text(encoding="utf-8") == TURTLE
 
 
@@ -111,14 +121,14 @@ def test_everything_wrong_is_told_at_once_and_nothing_written(gcm: Run, table: P
     assert english.stderr == (
         f"{table}:2: \n    row 2, column “event”: the graph does not know "
         "“forum/2024-san-salvado”; did you mean: forum/2024-san-salvador, "
-        "forum/2023-panama-city?\n\n"
+        "forum/2023-panama-city? There are 13 allowed values.\n\n"
         f"{table}:2: \n    row 2, column “iso3”: the graph does not know “SLX”; did you mean: "
-        "SLV, SLE, SLB?\n\n"
+        "SLV, SLE, SLB? There are 193 allowed values.\n\n"
         f"{table}:2: \n    row 2, column “status”: “oyente” is not allowed. Allowed values: "
         "listener, observer.\n\n"
         f"{table}:2: \n    row 2, column “source”: the graph does not know “https://rcmvs.or”; "
-        "did you mean: https://rcmvs.org, https://rcmvs.org/en/node/5, https://lankamission.org?"
-        "\n\n"
+        "did you mean: https://rcmvs.org, https://rcmvs.org/en/node/5, https://lankamission.org? "
+        f"There are {len(addresses())} allowed values.\n\n"
         f"{table}:4: \n    row 4: the row of line 3 has the same event, iso3: "
         "forum/2024-san-salvador, SLV. Keep one.\n\n"
         "Does not conform. Findings: 5.\n"
@@ -133,28 +143,72 @@ def test_everything_wrong_is_told_at_once_and_nothing_written(gcm: Run, table: P
     ("words", "code", "stderr"),
     [
         (["none.csv", "--as", "votes"], 3, "none.csv: no such file; check the path.\n"),
-        (["x.csv", "--as", "vots"], 2, "no kind of table is called “vots”; there are: votes.\n"),
+        ([".", "--as", "votes"], 3, ".: the file cannot be read (Is a directory).\n"),
         (
-            ["x.csv"],
+            ["x.csv", "--as", "vots"],
             2,
-            "a table needs its kind: gcm import TABLE.csv --as KIND. There are: champions, "
-            "memberships, objective-targets, offices, pages, participants, regions, sdg-targets, "
-            "states, subjects, votes.\n",
+            "no kind of table is called “vots”; did you mean: votes? `gcm import -h` lists them "
+            "all.\n",
         ),
-        (
-            ["--as", "votes"],
-            2,
-            "iso3: ISO 3166-1 alpha-3 code of the State, required\n"
-            "choice: how it is recorded, required, one of: abstain, no, non-voting, yes\n"
-            "note_en: why it is editorial, in English\n"
-            "note_es: why it is editorial, in Spanish\n"
-            'source: addresses of described pages, separated by " ; ", required\n',
+        (["x.csv", "--as", "../a"], 2, f"no kind of table is called “../a”; there are: {KINDS}.\n"),
+        *(
+            (
+                words,
+                2,
+                f"a table needs its kind: gcm import TABLE.csv --as KIND. There are: {KINDS}.\n",
+            )
+            for words in (["x.csv"], ["-o", "x.ttl"])
         ),
     ],
 )
 def test_wrong_use(gcm: Run, words: list[str], code: int, stderr: str) -> None:
     done = gcm("import", *words)
     assert (done.returncode, done.stdout, done.stderr) == (code, "", stderr)
+
+
+def test_without_a_table_the_columns_are_told(gcm: Run) -> None:
+    done = gcm("import", "--as", "votes")
+    assert (done.returncode, done.stdout) == (2, "")
+    top, rows = done.stderr.split("\n\n")
+    construct = read_construct(Layout(ROOT).constructs()["votes"])
+    assert top.splitlines() == [construct.title["en"], construct.description["en"]]
+    lines = [re.split("  +", line.strip()) for line in rows.splitlines()]
+    assert lines[0] == ["Column", "What it holds", "Values"]
+    assert [line[:1] + line[2:] for line in lines[2:]] == [
+        ["iso3", "required; one of 193, such as AFG"],
+        ["choice", "required; one of: abstain, no, non-voting, yes"],
+        ["note_en"],
+        ["note_es"],
+        ["source", f"required; one of {len(addresses())}, such as {min(addresses())}"],
+    ]
+
+
+def test_the_help_lists_the_kinds(gcm: Run) -> None:
+    shown = gcm("import", "-h").stdout
+    kinds = shown.partition("Kind  ")[2].splitlines()[2:]
+    assert [line.split("  ")[0] for line in kinds] == KINDS.split(", ")
+    assert "Votos registrados" in gcm("import", "-h", "--lang", "es").stdout
+    explained = gcm("import", "--as", "votes", "-h")
+    assert explained.returncode == 0
+    assert explained.stdout == gcm("import", "--as", "votes").stderr
+
+
+def test_a_table_that_is_only_checked(gcm: Run, table: Path) -> None:
+    output = table.with_suffix(".ttl")
+    words = ("import", str(table), "--as", "participants", "-o", str(output), "--check")
+    done = gcm(*words)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == f"2 rows of {table}: nothing wrong.\n"
+    assert json.loads(gcm(*words, "-f", "json").stdout) == {"conforms": True, "findings": []}
+    assert gcm(*words, "--quiet").stderr == ""
+    assert not output.exists()
+
+
+def test_as_a_library(table: Path) -> None:
+    stream = io.BytesIO()
+    done = package.import_table(table, "participants", output=stream, root=ROOT)
+    assert (done, stream.getvalue().decode()) == (package.Imported([], 2), TURTLE)
+    assert package.import_table(table, "participants", root=ROOT) == done
 
 
 def test_the_committed_turtle_is_what_the_tables_give(gcm: Run) -> None:
@@ -206,6 +260,28 @@ def test_one_bad_table_stops_all_of_them(gcm: Run, root: Path) -> None:
     assert {file: file.read_bytes() for file in Layout(root).data()} == before
 
 
+def test_turtle_that_does_not_exist_yet_is_made_from_nothing(gcm: Run, root: Path) -> None:
+    """Those that read it take it from the same run."""
+    before = {file: file.read_bytes() for file in Layout(root).data()}
+    for construct in tables.list_constructs(root=root):
+        (root / construct.turtle).unlink()
+    done = gcm("import", "--root", str(root))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert {file: file.read_bytes() for file in Layout(root).data()} == before
+
+
+def test_two_constructs_that_do_not_run_are_both_told(gcm: Run, root: Path) -> None:
+    files = [root / "queries" / "construct" / f"{name}.rq" for name in ("champions", "votes")]
+    for file in files:
+        file.write_text(file.read_text(encoding="utf-8") + "}", encoding="utf-8")
+    done = gcm("import", "--root", str(root))
+    assert done.returncode == 3
+    told = sorted(
+        line.partition(" not ")[0].rpartition(":")[0] for line in done.stderr.splitlines()
+    )
+    assert [line.rpartition(":")[0] for line in told] == list(map(str, files))
+
+
 def test_what_cells_hold_is_never_a_query(gcm: Run, table: Path) -> None:
     nasty = '"x"" } SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } #"'
     table.write_text(
@@ -231,38 +307,181 @@ def test_streamed_turtle_is_canonical(gcm: Run, table: Path) -> None:
     assert len({str(triple.subject) for triple in parse_turtle(done.stdout).triples}) == 1500
 
 
-def test_memory_does_not_grow_with_the_table(tmp_path: Path) -> None:
+def test_memory_does_not_grow_with_the_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sorting, "RUN_BYTES", 200_000)
     peaks = []
-    for rows in (4000, 16000):
+    for rows in (4000, 40_000):
         file = tmp_path / f"{rows}.csv"
         with file.open("w", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\n")
-            writer.writerow(("objective", "concept", "source"))
+            writer.writerow(("slug", "name_en", "name_es", "broader", "m49"))
             for number in range(rows):
-                concept = f"http://metadata.un.org/thesaurus/{number}"
-                writer.writerow((number % 23 + 1, concept, "https://github.com/akjoshi/linkedsdg"))
+                slug = str(number).translate(str.maketrans("0123456789", "abcdefghij"))
+                writer.writerow((slug, "n", "n", "", ""))
         tracemalloc.start()
-        done = package.import_table(file, "subjects", output=file.with_suffix(".ttl"), root=ROOT)
+        done = package.import_table(file, "regions", output=file.with_suffix(".ttl"), root=ROOT)
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
         assert done == package.Imported([], rows)
     assert peaks[1] < 1.3 * peaks[0]
 
 
-def test_an_interrupted_import_leaves_the_old_file(table: Path) -> None:
-    rows = ["slug,name_en,name_es,broader,m49", *(f"a{'-a' * n},n,n,," for n in range(3000))]
-    table.write_text("\n".join(rows) + "\n", encoding="utf-8")
+def test_an_interrupted_import_leaves_the_old_file_and_no_other(
+    gcm: Run, table: Path, monkeypatch: pytest.MonkeyPatch, root: Path
+) -> None:
+    def interrupted(*_: object) -> Iterator[str]:
+        yield "half"
+        raise KeyboardInterrupt
+
     output = table.with_suffix(".ttl")
     output.write_text("# as it was\n")
-    code = "import sys; sys.argv[0] = 'gcm'; from gcm.cli.app import main; main()"
-    words = ["import", str(table), "--as", "regions", "-o", str(output)]
-    child = subprocess.Popen([sys.executable, "-c", code, *words], cwd=ROOT, stderr=-1)
-    time.sleep(0.5)
-    child.send_signal(signal.SIGINT)
-    _, told = child.communicate(timeout=60)
-    assert output.read_text() == "# as it was\n" or child.returncode == 0
-    assert b"Traceback" not in told
-    assert sorted(os.listdir(table.parent)) == ["table.csv", "table.ttl"]  # noqa: PTH208
+    scratch = table.parent / "scratch"
+    scratch.mkdir()
+    before = {file: file.read_bytes() for file in Layout(root).data()}
+    there = sorted(table.parent.iterdir())
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    monkeypatch.setattr(tables, "stream_turtle", interrupted)
+    one = gcm("import", str(table), "--as", "participants", "-o", str(output))
+    every = gcm("import", "--root", str(root))
+    for done in (one, every):
+        told = (done.returncode, done.stdout, done.stderr)
+        assert told == (130, "", "\ninterrupted; no file is half-written.\n")
+    assert output.read_text() == "# as it was\n"
+    assert sorted(table.parent.iterdir()) == there
+    assert list(scratch.iterdir()) == []
+    assert {file: file.read_bytes() for file in Layout(root).data()} == before
+
+
+def test_what_an_earlier_import_wrote_does_not_count(gcm: Run, root: Path, table: Path) -> None:
+    """Not even where it is no Turtle any more."""
+    output = root / "data" / "events" / "own.ttl"
+    words = ("import", str(table), "--as", "participants", "-o", str(output), "--root", str(root))
+    for before in ("", "no Turtle"):
+        output.write_text(before, encoding="utf-8")
+        assert gcm(*words).returncode == 0
+        assert output.read_text(encoding="utf-8") == TURTLE
+
+
+def test_what_would_change_is_told_to_programs(gcm: Run, root: Path) -> None:
+    file = root / "data" / "votes" / "2018-a-res-73-195.ttl"
+    file.write_text(file.read_text(encoding="utf-8") + "# by hand\n", encoding="utf-8")
+    words = ("import", "--root", str(root), "--check")
+    done = gcm(*words, "-f", "json")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert [
+        (found["file"], found["line"], found["message"])
+        for found in json.loads(done.stdout)["findings"]
+    ] == [
+        (
+            str(file),
+            1,
+            "this file is not what its table gives; run `gcm import` to make it anew.",
+        )
+    ]
+    assert gcm(*words, "-f", "github").stdout.startswith("::error file=")
+    assert json.loads(gcm(*words, "-f", "sarif").stdout)["runs"][0]["results"] != []
+    assert gcm(*words, "--quiet").stdout == f"would write {file}\n"
+
+
+KIND = """\
+#+ title = { en = "t", es = "t" }
+#+ description = { en = "d", es = "d" }
+#+ turtle = "data/own.ttl"
+#+ reads = []
+#+ primaryKey = ["name"]
+#+ [columns.name]
+#+ en = "n"
+#+ es = "n"
+#+ required = true
+CONSTRUCT { ?thing rdfs:seeAlso ?other }
+WHERE {
+  VALUES (?row ?name) { (2 "a") }
+  BIND(IRI(CONCAT("http://e/", ?name)) AS ?thing)
+  BIND(?thing AS ?other)
+}
+"""
+
+
+@pytest.fixture
+def own(gcm: Run, root: Path) -> Callable[[str], tuple[int, str, str]]:
+    """Import two rows by a construct of one's own."""
+
+    def run(text: str) -> tuple[int, str, str]:
+        (root / "queries" / "construct" / "own.rq").write_text(text, encoding="utf-8")
+        file = root / "own.csv"
+        file.write_text("name\na\nb c\n", encoding="utf-8")
+        done = gcm("import", str(file), "--as", "own", "--root", str(root), "-f", "github")
+        told = [text.replace(f"{root}/", "") for text in (done.stdout, done.stderr)]
+        return done.returncode, told[0], told[1]
+
+    return run
+
+
+Own = Callable[[str], tuple[int, str, str]]
+
+
+def test_a_row_that_gives_nothing_is_told(own: Own) -> None:
+    message = (
+        ": row 3: the row gives nothing. The graph does not hold all that it refers to, or a cell "
+        "cannot be part of an address.\n"
+    )
+    code, stdout, stderr = own(KIND)
+    assert (code, stdout.partition("::: ")[1:], stderr) == (1, ("::: ", message[2:]), "")
+    assert "own.csv,line=3::" in stdout
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("?other }", "[] }", "the query makes a blank node; give it an IRI."),
+        (
+            'BIND(IRI(CONCAT("http://e/", ?name)) AS ?thing)',
+            "BIND(BNODE() AS ?thing)",
+            "the query makes a blank node; give it an IRI.",
+        ),
+        ("BIND(?thing AS ?other)", "SERVICE <http://127.0.0.1:9/> { ?a ?b ?c }", "refused: "),
+        ("BIND(?thing AS ?other)", "BIND(", "not valid SPARQL: "),
+        ("#+ required = true", '#+ allowed = "SERVICE <x:> { }"', "refused: "),
+        ("#+ required = true", '#+ allowed = "?"', "not valid SPARQL: "),
+        (
+            'turtle = "data/own.ttl"',
+            'turtle = "data/../x.ttl"',
+            "the Turtle of a table is kept below data/; not data/../x.ttl.",
+        ),
+        ("#+ reads = []", "", "the header (#+ lines) is not as it should be: "),
+    ],
+)
+def test_a_construct_that_is_wrong(own: Own, old: str, new: str, message: str) -> None:
+    code, stdout, stderr = own(KIND.replace(old, new))
+    assert (code, stdout) == (3, "")
+    assert message in stderr
+    assert stderr.startswith("queries/construct/own.rq:") or "Turtle of a table" in message
+
+
+def test_wrong_kinds_and_tables_of_no_kind(gcm: Run, root: Path) -> None:
+    folder = root / "queries" / "construct"
+    (folder / "own.rq").write_text(KIND.replace("reads = []", 'reads = ["non"]'), encoding="utf-8")
+    done = gcm("import", "--root", str(root))
+    assert done.returncode == 3
+    assert done.stderr.startswith(f"{folder}/own.rq: no kind of table is called “non”; there are:")
+    for name, other in (("own", "other"), ("other", "own")):
+        text = KIND.replace("reads = []", f'reads = ["{other}"]')
+        (folder / f"{name}.rq").write_text(text, encoding="utf-8")
+    done = gcm("import", "--root", str(root))
+    assert done.returncode == 3
+    assert "these kinds of table read one another in a circle: o" in done.stderr
+    for name in ("own", "other"):
+        (folder / f"{name}.rq").unlink()
+    for name in ("one", "two"):
+        (root / "data" / "tables" / f"{name}.csv").write_text("a\n", encoding="utf-8")
+    done = gcm("import", "--root", str(root))
+    assert done.returncode == 3
+    assert [line.partition("; there")[0] for line in done.stderr.splitlines()] == [
+        f"{root}/data/tables/{name}.csv: no kind of table is called “{name}”"
+        for name in ("one", "two")
+    ]
 
 
 def test_namibia_is_not_a_missing_value() -> None:

@@ -1,4 +1,4 @@
-"""Whatever can be wrong in a table is told, all at once, with its line."""
+"""Whatever can be wrong in a table is told, all at once, with its line, in both languages."""
 
 from __future__ import annotations
 
@@ -6,183 +6,340 @@ from pathlib import Path
 
 import pytest
 
+from gcm.core import table
+from gcm.core.columns import Column
 from gcm.core.errors import RunError
-from gcm.core.table import MOST_FINDINGS, Column, Complaints, Row, TooManyFindings, read_rows
+from gcm.core.model import Text
+from gcm.core.table import MOST_FINDINGS, Complaints, Row, read_rows
 
-LABEL = {"en": "a column", "es": "una columna"}
+LABEL: Text = {"en": "a column", "es": "una columna"}
 COLUMNS = [
     Column("code", LABEL, required=True, form="[A-Z]{3}", example="SLV"),
     Column("vote", LABEL, required=True, allowed=frozenset({"yes", "no"})),
     Column("source", LABEL, separator=" ; ", allowed=frozenset(f"page-{n}" for n in range(20))),
 ]
 HEAD = "code,vote,source\n"
+Told = tuple[int | None, str, str]
 
 
-def read(file: Path, content: str | bytes) -> tuple[list[Row], list[tuple[int | None, str]]]:
-    """The good rows, and each finding's line and English message."""
+def read(
+    file: Path, content: str | bytes, columns: list[Column] = COLUMNS
+) -> tuple[list[Row], list[Told]]:
+    """The good rows, and each finding's line and message in both languages."""
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
     wrong = Complaints(file)
-    rows: list[Row] = []
-    try:
-        rows += read_rows(file, COLUMNS, ["code"], wrong)
-    except TooManyFindings:
-        pass
-    assert {found.file for found in wrong.findings} <= {file}
-    assert all(set(found.message) == {"en", "es"} for found in wrong.findings)
-    return rows, [(found.line, found.message["en"]) for found in wrong.findings]
+    rows = list(read_rows(file, columns, [columns[0].name], wrong))
+    found = wrong.findings()
+    assert {finding.file for finding in found} <= {file}
+    return rows, [(one.line, one.message["en"], one.message["es"]) for one in found]
 
 
 GOOD = [
     Row(2, {"code": "SLV", "vote": "yes", "source": "page-1 ; page-2"}),
     Row(3, {"code": "NAM", "vote": "no", "source": ""}),
 ]
+PLAIN = HEAD + "SLV,yes,page-1 ; page-2\nNAM,no,\n"
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        HEAD + "SLV,yes,page-1 ; page-2\nNAM,no,\n",
-        HEAD + "SLV,yes,page-1 ; page-2\nNAM,no,",
+        PLAIN,
+        PLAIN.removesuffix("\n"),
         "\ufeff" + HEAD + '"SLV","yes","page-1 ; page-2"\nNAM,no,\n',
-        (HEAD + "SLV,yes,page-1 ; page-2\nNAM,no,\n").replace("\n", "\r\n"),
+        PLAIN.replace("\n", "\r\n"),
+        PLAIN.replace("\n", "\r"),
         "source,code,vote\npage-1 ; page-2,SLV,yes\n,NAM,no\n",
-    ],
-    ids=["plain", "no-last-line-feed", "bom-and-quotes", "crlf", "columns-in-another-order"],
-)
-def test_good_tables(tmp_path: Path, content: str) -> None:
-    rows, findings = read(tmp_path / "table.csv", content)
-    assert (rows, findings) == (GOOD, [])
-
-
-ALLOWED = "The columns are: code, vote, source."
-
-
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        ("", []),
-        (HEAD, [(1, "the table has no rows below its header.")]),
-        (
-            "code;vote;source\nSLV;yes;\n",
-            [(1, "the columns are separated by “;”; save the table with commas.")],
-        ),
-        (
-            "code\tvote\tsource\n",
-            [(1, "the columns are separated by TAB; save the table with commas.")],
-        ),
-        (
-            "code,vots,code\n",
-            [
-                (1, "the column “code” stands twice; keep one."),
-                (1, f"no column is called “vots”. {ALLOWED}"),
-                (1, f"the column “vote” is missing. {ALLOWED}"),
-                (1, f"the column “source” is missing. {ALLOWED}"),
-            ],
-        ),
-        (
-            HEAD + "SLV,yes\n",
-            [
-                (
-                    2,
-                    "row 2: 2 cells, but the header names 3 columns. A cell that holds a comma "
-                    "must stand in double quotes.",
-                )
-            ],
-        ),
-        (
-            HEAD + "slv,maybe,page-x\n,yes,\n",
-            [
-                (2, "row 2, column “code”: “slv” is not of the form asked for, such as SLV."),
-                (2, "row 2, column “vote”: “maybe” is not allowed. Allowed values: no, yes."),
-                (
-                    2,
-                    "row 2, column “source”: the graph does not know “page-x”; did you mean: "
-                    "page-9, page-8, page-7?",
-                ),
-                (3, "row 3, column “code”: the cell is empty; it must hold a value."),
-            ],
-        ),
-        (
-            HEAD + "SLV,yes,zz\n",
-            [
-                (
-                    2,
-                    "row 2, column “source”: the graph does not know “zz”. It knows: page-0, "
-                    "page-1, page-10 … (20).",
-                )
-            ],
-        ),
-        (
-            HEAD + "SLV,yes ,\nNAM,no,\x1b[31mpage-1\n",
-            [
-                (2, "row 2, column “vote”: white space around “yes ”; remove it."),
-                (
-                    3,
-                    "row 3, column “source”: the cell holds a control character: "
-                    "“\x1b[31mpage-1”. Type it again.",
-                ),
-            ],
-        ),
-        (
-            HEAD + "SLV,yes,\nNAM,no,\nSLV,no,\n",
-            [(4, "row 4: the row of line 2 has the same code: SLV. Keep one.")],
-        ),
-        (
-            HEAD.encode() + b"SLV,yes,\nS\xcdV,no,\n",
-            [
-                (3, "row 3: not UTF-8 text (byte 2 of the line); save the table as “CSV UTF-8”."),
-                (3, "row 3, column “code”: “S\ufffdV” is not of the form asked for, such as SLV."),
-            ],
-        ),
-        (
-            HEAD.encode("utf-16"),
-            [(1, "this is UTF-16 text; save the table as “CSV UTF-8”.")],
-        ),
-        (
-            HEAD + 'SLV,yes,"page-1\nNAM,no,\n',
-            [(3, "a quotation mark is opened and never closed; double those within a cell.")],
-        ),
-        (
-            HEAD + "x" * 1_000_000,
-            [
-                (
-                    2,
-                    "the line is too long for a table; check that a quote is not left open and "
-                    "that lines end.",
-                ),
-                (1, "the table has no rows below its header."),
-            ],
-        ),
+        PLAIN + ",,\n\n,,\n",
     ],
     ids=[
-        *("empty", "no-rows", "semicolons", "tabs", "header", "cells", "values", "unlike-any"),
-        *("space-and-control", "twice", "latin-1", "utf-16", "open-quote", "long-line"),
+        *("plain", "no-last-line-feed", "bom-and-quotes", "crlf", "cr"),
+        *("columns-in-another-order", "empty-rows-at-the-end"),
     ],
 )
-def test_bad_tables(tmp_path: Path, content: str | bytes, expected: list[tuple[int, str]]) -> None:
-    expected = expected or [(1, "the table has no rows below its header.")]
+def test_good_tables(tmp_path: Path, content: str) -> None:
+    assert read(tmp_path / "table.csv", content) == (GOOD, [])
+
+
+EMPTY: Told = (
+    1,
+    "the table has no rows below its header.",
+    "la tabla no tiene filas debajo del encabezado.",
+)
+COLUMNS_ARE = "The columns are: code, vote, source."
+COLUMNAS_SON = "Las columnas son: code, vote, source."
+QUOTE = (
+    "a quotation mark is opened and not closed; double those within a cell.",
+    "se abre una comilla que no se cierra; duplique las que estén dentro de una celda.",
+)
+LONG = (
+    "too long for a table; check that no quotation mark is left open and that lines end.",
+    "demasiado larga para una tabla; revise que no quede una comilla abierta y que las líneas "
+    "terminen.",
+)
+UTF16: Told = (
+    1,
+    "this is UTF-16 text; save the table as “CSV UTF-8”.",
+    "es texto UTF-16; guarde la tabla como «CSV UTF-8».",
+)
+
+
+def cell(line: int, column: str, english: str, spanish: str) -> Told:
+    return (
+        line,
+        f"row {line}, column “{column}”: {english}",
+        f"fila {line}, columna «{column}»: {spanish}",
+    )
+
+
+def row(line: int, english: str, spanish: str) -> Told:
+    return line, f"row {line}: {english}", f"fila {line}: {spanish}"
+
+
+BAD: dict[str, tuple[str | bytes, list[Told]]] = {
+    "empty": ("", [EMPTY]),
+    "no-rows": (HEAD, [EMPTY]),
+    "only-empty-rows": (HEAD + ",,\n\n", [EMPTY]),
+    "semicolons": (
+        "code;vote;source\nSLV;yes;\n",
+        [
+            (
+                1,
+                "the columns are separated by “;”; save the table with commas.",
+                "las columnas están separadas por «;»; guarde la tabla con comas.",
+            )
+        ],
+    ),
+    "tabs": (
+        "code\tvote\tsource\n",
+        [
+            (
+                1,
+                "the columns are separated by “TAB”; save the table with commas.",
+                "las columnas están separadas por «TAB»; guarde la tabla con comas.",
+            )
+        ],
+    ),
+    "header": (
+        "code,vots,code\n",
+        [
+            (
+                1,
+                f"the column “code” stands more than once; keep one. {COLUMNS_ARE}",
+                f"la columna «code» figura más de una vez; deje una. {COLUMNAS_SON}",
+            ),
+            (
+                1,
+                f"no column is called “vots”. {COLUMNS_ARE}",
+                f"ninguna columna se llama «vots». {COLUMNAS_SON}",
+            ),
+            (
+                1,
+                f"the column “vote” is missing. {COLUMNS_ARE}",
+                f"falta la columna «vote». {COLUMNAS_SON}",
+            ),
+            (
+                1,
+                f"the column “source” is missing. {COLUMNS_ARE}",
+                f"falta la columna «source». {COLUMNAS_SON}",
+            ),
+        ],
+    ),
+    "too-few-and-too-many-cells": (
+        HEAD + "SLV,yes\nNAM,no,,\n",
+        [
+            row(
+                line,
+                f"{cells} cells, but the header names 3 columns. A cell that holds a comma must "
+                "stand in double quotes.",
+                f"{cells} celdas, pero el encabezado nombra 3 columnas. Una celda con una coma "
+                "debe ir entre comillas dobles.",
+            )
+            for line, cells in ((2, 2), (3, 4))
+        ],
+    ),
+    "values": (
+        HEAD + "slv,maybe,page-x\n,yes,\n",
+        [
+            cell(
+                2,
+                "code",
+                "“slv” is not of the form asked for, such as SLV.",
+                "«slv» no tiene la forma pedida, como SLV.",
+            ),
+            cell(
+                2,
+                "vote",
+                "“maybe” is not allowed. Allowed values: no, yes.",
+                "«maybe» no se admite. Valores admitidos: no, yes.",
+            ),
+            cell(
+                2,
+                "source",
+                "the graph does not know “page-x”; did you mean: page-9, page-8, page-7? There "
+                "are 20 allowed values.",
+                "el grafo no conoce «page-x»; ¿quiso decir: page-9, page-8, page-7? Hay 20 "
+                "valores admitidos.",
+            ),
+            cell(
+                3,
+                "code",
+                "the cell is empty; it must hold a value.",
+                "la celda está vacía y debe tener un valor.",
+            ),
+        ],
+    ),
+    "unlike-any": (
+        HEAD + "SLV,yes,zz\n",
+        [
+            cell(
+                2,
+                "source",
+                "the graph does not know “zz”. There are 20 allowed values, such as: page-0, "
+                "page-1, page-10.",
+                "el grafo no conoce «zz». Hay 20 valores admitidos, como: page-0, page-1, page-10.",
+            )
+        ],
+    ),
+    "space": (
+        HEAD + "SLV,yes ,\nNAM,no,page-1 ;  page-2\nPAN,no,page-1 ;  ; page-2\n",
+        [
+            cell(
+                2,
+                "vote",
+                "white space around “yes ”; remove it.",
+                "hay espacios alrededor de «yes »; quítelos.",
+            ),
+            *(
+                cell(
+                    line,
+                    "source",
+                    f"the values in “{value}” are not separated by exactly “ ; ”.",
+                    f"los valores de «{value}» no están separados exactamente por « ; ».",
+                )
+                for line, value in ((3, "page-1 ;  page-2"), (4, "page-1 ;  ; page-2"))
+            ),
+        ],
+    ),
+    "control": (
+        HEAD + "NAM,no,\x1b[31mpage-1\nSLV,no\x00,\n",
+        [
+            cell(
+                line,
+                column,
+                f"the cell holds a control character: “{value}”. Type it again.",
+                f"la celda contiene un carácter de control: «{value}». Escríbala de nuevo.",
+            )
+            for line, column, value in ((2, "source", "\x1b[31mpage-1"), (3, "vote", "no\x00"))
+        ],
+    ),
+    "twice": (
+        HEAD + "SLV,yes,\nNAM,no,\nSLV,no,\n,no,\n,no,\nSLV,maybe,\n",
+        [
+            row(
+                4,
+                "the row of line 2 has the same code: SLV. Keep one.",
+                "la fila de la línea 2 tiene el mismo valor en code: SLV. Deje una.",
+            ),
+            *(
+                cell(
+                    line,
+                    "code",
+                    "the cell is empty; it must hold a value.",
+                    "la celda está vacía y debe tener un valor.",
+                )
+                for line in (5, 6)
+            ),
+            cell(
+                7,
+                "vote",
+                "“maybe” is not allowed. Allowed values: no, yes.",
+                "«maybe» no se admite. Valores admitidos: no, yes.",
+            ),
+            row(
+                7,
+                "the row of line 2 has the same code: SLV. Keep one.",
+                "la fila de la línea 2 tiene el mismo valor en code: SLV. Deje una.",
+            ),
+        ],
+    ),
+    "latin-1": (
+        HEAD.encode() + b"SLV,yes,\nS\xcdV,no,\nNAM,\xfe,\n",
+        [
+            row(
+                line,
+                f"not UTF-8 text (byte {byte} of the line); save the table as “CSV UTF-8”.",
+                f"no es texto UTF-8 (byte {byte} de la línea); guarde la tabla como «CSV UTF-8».",
+            )
+            for line, byte in ((3, 2), (4, 5))
+        ],
+    ),
+    "utf-16": (HEAD.encode("utf-16"), [UTF16]),
+    "utf-16-without-mark": (HEAD.encode("utf-16-be"), [UTF16]),
+    "open-quote": (HEAD + 'SLV,yes,\nNAM,"no,\nPAN,no,\n', [row(3, *QUOTE)]),
+    "quote-inside": (
+        HEAD + 'SLV,"yes"x,\nNAM,perhaps,\n',
+        [
+            row(2, *QUOTE),
+            cell(
+                3,
+                "vote",
+                "“perhaps” is not allowed. Allowed values: no, yes.",
+                "«perhaps» no se admite. Valores admitidos: no, yes.",
+            ),
+        ],
+    ),
+    "open-quote-in-a-long-table": (HEAD + '"' + "SLV,yes,\n" * 20_000, [row(2, *LONG)]),
+    "long-line": (HEAD + "x" * 1_100_000, [row(2, *LONG)]),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_tables(tmp_path: Path, name: str) -> None:
+    content, expected = BAD[name]
     assert read(tmp_path / "table.csv", content)[1] == expected
 
 
 def test_a_row_may_run_over_lines(tmp_path: Path) -> None:
-    columns = [Column("name", LABEL)]
-    file = tmp_path / "table.csv"
-    file.write_text('name\n"one\ntwo"\nthree\n', encoding="utf-8")
-    rows = list(read_rows(file, columns, ["name"], Complaints(file)))
-    assert rows == [Row(2, {"name": "one\ntwo"}), Row(4, {"name": "three"})]
+    columns = [Column("name", LABEL, required=True)]
+    good, findings = read(tmp_path / "table.csv", 'name\n"one\r\ntwo"\nthree\n', columns)
+    assert good == [Row(2, {"name": "one\ntwo"}), Row(4, {"name": "three"})]
+    assert findings == []
+    text = 'name\n"one\ntwo"\nthree\n"one\ntwo"\n'
+    assert read(tmp_path / "table.csv", text, columns)[1] == [
+        row(
+            5,
+            "the row of line 2 has the same name: one two. Keep one.",
+            "la fila de la línea 2 tiene el mismo valor en name: one two. Deje una.",
+        )
+    ]
+
+
+@pytest.mark.parametrize("size", [1, 2, 7])
+def test_lines_are_the_same_wherever_a_read_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(table, "_CHUNK", size)
+    for end in ("\n", "\r\n", "\r"):
+        assert read(tmp_path / "table.csv", PLAIN.replace("\n", end)) == (GOOD, [])
 
 
 def test_there_is_an_end_to_the_findings(tmp_path: Path) -> None:
+    """Each row is wrong, and all but the first repeat it."""
     rows, findings = read(tmp_path / "table.csv", HEAD + "x,yes,\n" * 5000)
     assert rows == []
     assert len(findings) == MOST_FINDINGS + 1
     assert findings[-1] == (
         1001,
-        "there are 1000 problems up to here; mend these first, then import again.",
+        "and 8999 more problems, not shown.",
+        "y 8999 problemas más, que no se muestran.",
     )
 
 
 def test_a_missing_file_and_a_folder_cannot_be_read(tmp_path: Path) -> None:
+    keys = []
     for path in (tmp_path / "none.csv", tmp_path):
-        with pytest.raises(RunError):
+        with pytest.raises(RunError) as caught:
             list(read_rows(path, COLUMNS, ["code"], Complaints(path)))
+        keys.append((caught.value.key, caught.value.file))
+    assert keys == [("file-missing", tmp_path / "none.csv"), ("file-unreadable", tmp_path)]

@@ -30,6 +30,9 @@ PARTICIPANTS = {
 }
 ACRONYMS = {
     ("IOM", "OIM"),
+    ("UN DESA", "DAES"),
+    ("UNFPA", "UNFPA"),
+    ("WHO", "OMS"),
     ("UNDP", "PNUD"),
     ("ILO", "OIT"),
     ("OHCHR", "ACNUDH"),
@@ -38,13 +41,77 @@ ACRONYMS = {
     ("UNICEF", "UNICEF"),
     ("UNHCR", "ACNUR"),
 }
-CHAMPIONS = ["CAN", "COL", "CRI", "ECU", "HND", "MEX", "PAN", "PER", "SLV"]
+CHAMPIONS = [
+    "AZE",
+    "BGD",
+    "CAN",
+    "COL",
+    "CRI",
+    "ECU",
+    "EGY",
+    "ETH",
+    "GHA",
+    "GMB",
+    "GNB",
+    "HND",
+    "IDN",
+    "IRQ",
+    "KEN",
+    "KHM",
+    "LKA",
+    "LUX",
+    "MAR",
+    "MEX",
+    "MLI",
+    "MWI",
+    "NER",
+    "NGA",
+    "NPL",
+    "PAN",
+    "PER",
+    "PHL",
+    "PRT",
+    "SEN",
+    "SLE",
+    "SLV",
+    "TCD",
+    "THA",
+    "TUR",
+]
+# The champion countries that the attendance list of Accra names: all but seven.
+ACCRA = sorted(set(CHAMPIONS) - {"BGD", "IDN", "KHM", "LKA", "NPL", "PHL", "THA"})
 MEMBERS = ["BLZ", "CAN", "CRI", "DOM", "GTM", "HND", "MEX", "NIC", "PAN", "SLV", "USA"]
 OBSERVERS = ["ARG", "COL", "ECU", "JAM", "PER"]
+# Everyone else voted yes.
 VOTES = {
-    "yes": ["CAN", "COL", "CRI", "ECU", "GTM", "HND", "MEX", "NIC", "PER", "SLV"],
-    "no": ["USA"],
-    "non-voting": ["BLZ", "DOM", "PAN"],
+    "no": ["CZE", "HUN", "ISR", "POL", "USA"],
+    "abstain": ["AUS", "AUT", "BGR", "CHE", "CHL", "DZA", "ITA", "LBY", "LIE", "LVA", "ROU", "SGP"],
+    "non-voting": [
+        "AFG",
+        "ATG",
+        "BEN",
+        "BLZ",
+        "BRN",
+        "BWA",
+        "DOM",
+        "FSM",
+        "GIN",
+        "KGZ",
+        "KIR",
+        "PAN",
+        "PRK",
+        "PRY",
+        "SOM",
+        "STP",
+        "SVK",
+        "SYC",
+        "TKM",
+        "TLS",
+        "TON",
+        "TTO",
+        "UKR",
+        "VUT",
+    ],
 }
 
 
@@ -134,7 +201,7 @@ def test_champions_are_only_those_that_a_page_verifies() -> None:
     assert column(text) == CHAMPIONS
 
 
-def test_the_eight_agencies_have_their_acronyms_in_both_languages() -> None:
+def test_the_eleven_agencies_have_their_acronyms_in_both_languages() -> None:
     found = rows(
         """
         SELECT ?english ?spanish
@@ -145,7 +212,7 @@ def test_the_eight_agencies_have_their_acronyms_in_both_languages() -> None:
         }
         """
     )
-    assert len(found) == 8
+    assert len(found) == 11
     assert set(found) == ACRONYMS
 
 
@@ -188,7 +255,14 @@ def test_the_round_table_of_an_objective_is_derived_only_for_the_fourth() -> Non
     [
         ("forum:2023-panama-city", "2023", None),
         ("forum:2024-san-salvador", "2024-09-25", "2024-09-26"),
+        ("meeting:2018-marrakech", "2018-12-10", "2018-12-11"),
+        ("meeting:2022-rabat", "2022-03-25", "2022-03-25"),
+        ("meeting:2023-accra", "2023-11-28", "2023-11-30"),
+        ("meeting:2024-online", "2024-02-14", "2024-02-14"),
+        ("meeting:2025-geneva", "2025-10-09", "2025-10-09"),
+        ("review:2021-lac", "2021-04-26", "2021-04-28"),
         ("review:2022-imrf", "2022-05-17", "2022-05-20"),
+        ("review:2026-imrf", "2026-05-05", "2026-05-08"),
         ("review:2025-lac", "2025-03-18", "2025-03-20"),
     ],
 )
@@ -218,8 +292,16 @@ def test_the_events_are_those_that_a_source_names_and_no_third_forum() -> None:
     ) == [
         "forum/2023-panama-city",
         "forum/2024-san-salvador",
+        "meeting/2018-marrakech",
+        "meeting/2022-rabat",
+        "meeting/2023-accra",
+        "meeting/2024-online",
+        "meeting/2025-geneva",
+        "meeting/quito-dialogue",
+        "review/2021-lac",
         "review/2022-imrf",
         "review/2025-lac",
+        "review/2026-imrf",
         "vote/2018-a-res-73-195",
     ]
 
@@ -270,7 +352,7 @@ def test_nothing_is_told_of_the_first_forum_beyond_year_and_city() -> None:
         }
         ORDER BY ?property
         """
-    ) == ["basis", "edition", "evidence"]
+    ) == ["basis", "edition", "eventStatus", "evidence"]
     assert column("SELECT DISTINCT ?p WHERE { ?fact ?p forum:2023-panama-city } ORDER BY ?p") == [
         "https://w3id.org/gcm-graph/ontology#followsUp",
         "https://w3id.org/gcm-graph/ontology#themeSource",
@@ -297,7 +379,7 @@ def test_who_a_collective_stands_for_is_never_filled_in() -> None:
     assert listed == []
 
 
-@pytest.mark.parametrize("words", ["76/266", "digitallibrary.un.org", "wikidata.org", "III Foro"])
+@pytest.mark.parametrize("words", ["76/266", "digitallibrary.un.org", "III Foro", "eurovoc"])
 def test_what_was_not_verified_is_not_published(words: str) -> None:
     assert [file for file in DATA if words in file.read_text(encoding="utf-8")] == []
 
@@ -308,3 +390,118 @@ def test_the_iri_of_every_page_is_made_from_its_address() -> None:
     pages = table.values()
     assert len(pages) > 40
     assert [page for page, url in pages if page_iri(str(url)) != page] == []
+
+
+def test_every_member_state_has_a_vote_and_the_rest_voted_yes() -> None:
+    states = column("SELECT ?iso3 WHERE { ?s a gcm:State ; gcm:iso3 ?iso3 } ORDER BY ?iso3")
+    assert len(states) == 193
+    yes = (
+        "SELECT ?iso3 WHERE { ?r gcm:choice choice:yes ; gcm:voter/gcm:iso3 ?iso3 } ORDER BY ?iso3"
+    )
+    others = {code for codes in VOTES.values() for code in codes}
+    assert column(yes) == [code for code in states if code not in others]
+    tallies = "SELECT ?votes WHERE { ?t a gcm:Tally ; gcm:votes ?votes } ORDER BY DESC(?votes)"
+    assert column(tallies) == [152, 24, 12, 5]
+
+
+def test_only_states_have_wikidata_identifiers() -> None:
+    assert (
+        column(
+            """
+            SELECT ?thing
+            WHERE {
+              ?thing schema:sameAs ?other .
+              FILTER NOT EXISTS { ?thing a gcm:State }
+            }
+            """
+        )
+        == []
+    )
+
+
+def test_the_list_of_accra_gives_twenty_eight_participations_and_no_designation() -> None:
+    listed = column(
+        """
+        SELECT ?iso3
+        WHERE { ?p gcm:event meeting:2023-accra ; gcm:participant/gcm:iso3 ?iso3 }
+        ORDER BY ?iso3
+        """
+    )
+    assert (len(listed), listed) == (28, ACCRA)
+
+
+@pytest.mark.parametrize("code", ["GTM", "BLZ", "CHL", "DOM", "URY", "BRA"])
+def test_who_is_not_stated_to_be_a_champion_is_not_published_as_one(code: str) -> None:
+    assert column(f"SELECT ?d WHERE {{ ?d gcm:designee state:{code} }}") == []
+
+
+def test_brazil_voted_yes_left_and_returned() -> None:
+    assert rows(
+        """
+        SELECT ?date ?kind
+        WHERE {
+          ?d gcm:declarant state:BRA ; gcm:declares ?concept ; schema:startDate ?start .
+          BIND(STR(?start) AS ?date)
+          BIND(STRAFTER(STR(?concept), "declaration-kind/") AS ?kind)
+        }
+        ORDER BY ?date
+        """
+    ) == [("2019-01-08", "exit"), ("2023-01-05", "return")]
+    assert column("SELECT ?c WHERE { ?r gcm:voter state:BRA ; gcm:choice ?c }") == [
+        "https://w3id.org/gcm-graph/vocab/choice/yes"
+    ]
+
+
+def test_eclac_is_on_no_list_of_the_executive_committee() -> None:
+    assert rows(
+        """
+        SELECT ?date (COUNT(?member) AS ?members)
+        WHERE {
+          ?m gcm:body body:un-network-executive-committee ; gcm:member ?member .
+          OPTIONAL { ?m gcm:asOf ?as_of }
+          BIND(STR(?as_of) AS ?date)
+          FILTER(?member != agency:eclac)
+        }
+        GROUP BY ?date
+        ORDER BY ?date
+        """
+    ) == [(None, 9), ("2019-11", 8)]
+    assert (
+        column(
+            """
+            SELECT ?m
+            WHERE { ?m gcm:member agency:eclac ; gcm:body body:un-network-executive-committee }
+            """
+        )
+        == []
+    )
+
+
+def test_objectives_are_related_to_targets_as_published() -> None:
+    found = rows(
+        """
+        SELECT ?number (COUNT(?target) AS ?targets)
+        WHERE { ?o a gcm:Objective ; gcm:number ?number ; skos:relatedMatch ?target }
+        GROUP BY ?number
+        ORDER BY ?number
+        """
+    )
+    assert [number for number, _ in found] == list(range(1, 24))
+    assert sum(int(str(count)) for _, count in found) == 156
+    everything = "SELECT ?n WHERE { ?o skos:relatedMatch agenda:2030 ; gcm:number ?n } ORDER BY ?n"
+    assert column(everything) == [2, 19]
+
+
+def test_no_label_of_the_thesaurus_is_published() -> None:
+    assert (
+        rows(
+            """
+            SELECT ?concept ?label
+            WHERE {
+              ?concept ?says ?label .
+              FILTER(STRSTARTS(STR(?concept), "http://metadata.un.org/thesaurus/"))
+            }
+            """
+        )
+        == []
+    )

@@ -63,36 +63,48 @@ HEADER = """\
 #+ a = { en = "a", es = "a" }
 #+ b = { en = "b", es = "b", separator = ";" }
 """
+TEMPLATE = "CONSTRUCT { ?s ?p ?a , ?b }\n"
+BLOCKS = 'VALUES (?row ?a) { (2 "}") } VALUES (?row ?b) { (2 "x") }'
+
+
+def write(folder: Path, text: str) -> Path:
+    file = folder / "kind.rq"
+    file.write_text(text, encoding="utf-8")
+    return file
 
 
 def test_blocks_hold_the_rows(tmp_path: Path) -> None:
-    file = tmp_path / "kind.rq"
-    file.write_text(
-        HEADER
-        + 'CONSTRUCT { } WHERE { VALUES (?row ?a) { (2 "}") } VALUES (?row ?b) { (2 "x") } }',
-        encoding="utf-8",
-    )
-    rows = [Row(2, {"a": 'q"', "b": "1;2"}), Row(7, {"a": "", "b": ""})]
+    file = write(tmp_path, f"{HEADER}{TEMPLATE}WHERE {{ {BLOCKS} }}")
+    rows = [Row(2, {"a": 'q"\\\n', "b": "1;2"}), Row(7, {"a": "", "b": ""})]
     filled = read_construct(file).filled(rows).rpartition("#+")[2].partition("\n")[2]
     assert filled == (
-        'CONSTRUCT { } WHERE { VALUES (?row ?a) { (2 "q\\"") (7 UNDEF) } '
+        "CONSTRUCT { ?s <urn:gcm-graph:row> ?row . ?s ?p ?a , ?b }\n"
+        'WHERE { VALUES (?row ?a) { (2 "q\\"\\\\\\n") (7 UNDEF) } '
         'VALUES (?row ?b) { (2 "1") (2 "2") } }'
     )
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "key"),
     [
-        HEADER + "CONSTRUCT { } WHERE { VALUES (?row ?a) { } }",
-        HEADER + "CONSTRUCT { } WHERE { VALUES (?row ?a ?b) { } VALUES (?row ?b) { } }",
-        HEADER.replace("#+ turtle", "#+ tortoise") + "CONSTRUCT { } WHERE { }",
-        "#+ title = \nCONSTRUCT { } WHERE { }",
+        (HEADER + TEMPLATE + "WHERE { VALUES (?row ?a) { } }", "construct-column"),
+        (HEADER + TEMPLATE + BLOCKS + "VALUES (?row ?b) { }", "construct-column"),
+        (HEADER + TEMPLATE + "WHERE { VALUES (?row ?a ?b) { } }", "construct-column"),
+        (HEADER + TEMPLATE + BLOCKS + "VALUES (?row ?c) { }", "construct-column"),
+        (HEADER.replace('["a"]', '["c"]') + TEMPLATE + BLOCKS, "construct-column"),
+        (HEADER + "SELECT ?a { " + BLOCKS + "}", "construct-template"),
+        (HEADER + "CONSTRUCT { <a:b> ?p ?a }" + BLOCKS, "construct-template"),
+        (HEADER.replace("#+ turtle", "#+ tortoise") + TEMPLATE + BLOCKS, "question-header"),
+        (HEADER.replace('separator = ";"', 'format = "["') + TEMPLATE + BLOCKS, "question-header"),
+        ("#+ title = \n" + TEMPLATE + BLOCKS, "question-header"),
     ],
-    ids=["a-column-without-a-block", "a-column-in-two", "no-turtle", "no-toml"],
+    ids=[
+        *("no-block", "two-blocks", "separated-not-alone", "block-of-no-column", "key-no-column"),
+        *("select", "template-without-variable", "no-turtle", "no-expression", "no-toml"),
+    ],
 )
-def test_wrong_constructs_are_refused(tmp_path: Path, text: str) -> None:
-    file = tmp_path / "kind.rq"
-    file.write_text(text, encoding="utf-8")
+def test_wrong_constructs_are_refused(tmp_path: Path, text: str, key: str) -> None:
+    file = write(tmp_path, text)
     with pytest.raises(RunError) as caught:
         read_construct(file)
-    assert caught.value.file == file
+    assert (caught.value.key, caught.value.file) == (key, file)

@@ -6,17 +6,22 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from typing import TypeVar
+from unittest.mock import patch
 
 import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gcm.core import sorting
 from gcm.core.errors import RunError
+from gcm.rdf import sorted_triples
 from gcm.rdf.lexer import statements, tokens
-from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple, parse_turtle
-from gcm.rdf.turtle import format_turtle, write_turtle
+from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple, n_triples, parse_turtle
+from gcm.rdf.sorted_triples import SortedTriples
+from gcm.rdf.turtle import format_turtle, stream_turtle, write_turtle
 
 T = TypeVar("T")
 Draw = Callable[[st.SearchStrategy[T]], T]
@@ -536,6 +541,46 @@ def test_language_tags_keep_their_capitals(labels: list[tuple[str, str]]) -> Non
     result = formatted(f"<x:a> <x:p> {values} .")
     written = [token.text[1:] for token in tokens(result) if token.kind == "LANGTAG"]
     assert sorted(written) == sorted(tag for _, tag in set(labels))
+
+
+# IRIs that go on where another ends sort otherwise than their lines of N-Triples.
+IRIS = st.builds(
+    "http://e/{}{}".format, st.sampled_from("abé"), st.text(alphabet="a-/!'~%é😀", max_size=3)
+).map(lambda iri: NamedNode(iri.replace("%", "%20")))
+LITERALS = (
+    st.builds(Literal, st.text(alphabet=st.characters(codec="utf-8"), max_size=5))
+    | st.builds(
+        lambda text, tag: Literal(text, language=tag), VALUES, st.sampled_from(["en", "es"])
+    )
+    | st.builds(
+        lambda text, name: Literal(text, datatype=NamedNode(XSD + name)),
+        LEXICAL,
+        st.sampled_from(DATATYPES),
+    )
+)
+HEADS = st.sampled_from(["", "# Made from a table.", "# one \n#\n# two\n"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.builds(Triple, IRIS, IRIS, IRIS | LITERALS), max_size=20),
+    HEADS,
+    st.sampled_from([REGISTER, {}]),
+    st.integers(1, 6),
+)
+def test_streamed_turtle_is_what_is_written_whole(
+    triples: list[Triple], head: str, register: dict[str, str], part: int
+) -> None:
+    """However many triples are held in memory at a time, and however often each was given."""
+    with (
+        patch.object(sorting, "RUN_BYTES", 100 * part),
+        patch.object(sorted_triples, "_PART", part),
+        closing(SortedTriples()) as kept,
+    ):
+        kept.add(n_triples([*triples, *triples[:2]]).splitlines())
+        streamed = "".join(stream_turtle(kept.parts(), register, head))
+    assert streamed == write_turtle(triples, register, head)
+    assert format_turtle(streamed, register) == streamed
 
 
 def test_three_thousand_triples_take_well_under_half_a_second() -> None:

@@ -1,7 +1,8 @@
 """Each bad fixture breaks its constraint and no other, as both engines see it.
 
 pySHACL takes many seconds for the whole graph, so fixtures share runs, and it sees the part of the
-graph around them, while pyshifty sees all of it too. That proves as much as a run for each would, because a validation result depends on its focus node's surroundings alone and:
+graph around them, while pyshifty sees all of it too. That proves as much as a run for each would,
+because a validation result depends on its focus node's surroundings alone and:
 
 - every fixture describes nodes of its own, so each result tells which fixture it is about;
 - fixtures that change or blame the same of a shipped node (a count, a property that may stand

@@ -307,8 +307,8 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "UTF-8».",
     ),
     "table-separator": (
-        "the columns are separated by {mark}; save the table with commas.",
-        "las columnas están separadas por {mark}; guarde la tabla con comas.",
+        "the columns are separated by “{mark}”; save the table with commas.",
+        "las columnas están separadas por «{mark}»; guarde la tabla con comas.",
     ),
     "table-column-extra": (
         "no column is called “{column}”. The columns are: {columns}.",

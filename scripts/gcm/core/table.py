@@ -20,7 +20,7 @@ MOST_FINDINGS = 1000
 _LONGEST_LINE = 1_000_000  # bytes; beyond it the file is no table
 _CHUNK = 1 << 16
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_MARKS = {";": "“;”", "\t": "TAB"}
+_MARKS = {";": ";", "\t": "TAB"}
 # Neither stands in a good cell.
 _BETWEEN, _LINE_FEED = "\x1f", "\x1e"
 

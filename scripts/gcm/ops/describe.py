@@ -10,7 +10,7 @@ from gcm.core.errors import UsageError
 from gcm.core.layout import find_layout
 from gcm.core.messages import Lang, message
 from gcm.core.model import Cell
-from gcm.core.namespaces import DCT, GCM, RDF, SKOS
+from gcm.core.namespaces import BASE, DCT, GCM, RDF, SKOS
 from gcm.rdf.graph import Graph
 from gcm.rdf.lookup import find, labels, listing, similar
 from gcm.rdf.oxigraph import NamedNode
@@ -40,7 +40,8 @@ PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX gcm: <https://w3id.org/gcm-graph/ontology#>
 PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX schema: <https://schema.org/>
-SELECT DISTINCT ?source ?exact ?unit ?url ?start
+PREFIX source-kind: <https://w3id.org/gcm-graph/vocab/source-kind/>
+SELECT DISTINCT ?source ?exact ?unit ?url ?start ?copy
 WHERE {
   {
     ?thing gcm:evidence ?words .
@@ -49,6 +50,7 @@ WHERE {
   } UNION {
     ?thing dct:source ?source .
     ?source schema:url ?url .
+    OPTIONAL { ?source gcm:sourceKind ?copy . FILTER(?copy = source-kind:second-hand) }
   }
 }
 ORDER BY ?start ?url
@@ -56,7 +58,10 @@ ORDER BY ?start ?url
 
 
 class Proof(NamedTuple):
-    """What a fact rests on: a quote with its unit, or a page with its address."""
+    """What a fact rests on: a quote with its unit, or a page with its address.
+
+    The name of a page that copies another's data says so.
+    """
 
     source: str
     quote: str
@@ -140,12 +145,15 @@ class _Reader:
         )
 
     def label(self, iri: str) -> str:
-        """The label of a node in the language, else in the other, marked, else its local name."""
+        """The label of a node in the language, else in the other, marked, else its local
+        name, or its address if it is not ours."""
         if iri not in self._labels:
             found = labels(self.graph, iri)
             other = next((f"{text} [{lang}]" for lang, text in sorted(found.items())), "")
             local = iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
-            self._labels[iri] = found.get(self.lang) or other or local
+            # What stands elsewhere is told by its address, which leads there.
+            name = local if iri.startswith(BASE) else iri
+            self._labels[iri] = found.get(self.lang) or other or name
         return self._labels[iri]
 
     def _objects(self, pairs: list[tuple[str, Cell]], predicate: str) -> list[str]:
@@ -169,11 +177,12 @@ class _Reader:
 
     def _proofs(self, iri: str) -> list[Proof]:
         proofs = []
-        for source, exact, unit, url, _ in self.graph.rows(_PROOFS, thing=NamedNode(iri)):
+        for source, exact, unit, url, _, copy in self.graph.rows(_PROOFS, thing=NamedNode(iri)):
             if source:
+                mark = f" [{self.label(copy.value)}]" if copy else ""
                 proofs.append(
                     Proof(
-                        source=self.label(source.value),
+                        source=self.label(source.value) + mark,
                         quote=exact.value if exact else "",
                         unit=int(unit.value) if unit else None,
                         url=url.value if url else "",

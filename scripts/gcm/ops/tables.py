@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import filecmp
-from difflib import get_close_matches
-from graphlib import CycleError, TopologicalSorter
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple
 
 from gcm.core.columns import Column
-from gcm.core.errors import GcmError, Problems, RunError, UsageError
+from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import write_chunks
-from gcm.core.layout import Layout, find_layout
+from gcm.core.layout import find_layout
 from gcm.core.messages import LANGS, message
 from gcm.core.model import Finding
 from gcm.core.table import Complaints, read_rows
 from gcm.rdf.construct import Construct, read_construct
+from gcm.rdf.constructs import all_constructs, find_construct
 from gcm.rdf.graph import Graph
 from gcm.rdf.sorted_triples import SortedTriples
 from gcm.rdf.turtle import stream_turtle
@@ -63,7 +62,7 @@ def import_table(
         RunError, Problems: a file cannot be read or written, or the construct is wrong.
     """
     layout = find_layout(root)
-    construct = _find_construct(kind, layout)
+    construct = find_construct(kind, layout)
     # What an earlier import of the same table made says nothing about this one.
     made = {layout.own_turtle(construct.turtle).resolve()}
     if isinstance(output, str | Path):
@@ -82,18 +81,19 @@ def import_tables(*, root: Path | None = None, check: bool = False) -> ImportedA
         check: change nothing.
 
     Raises:
-        RunError, Problems: a file cannot be read or written, a construct is wrong, or a table is
+        RunError, Problems: files that cannot be read or written, constructs that are wrong, tables
             of no kind.
     """
     layout = find_layout(root)
     tables = layout.tables()
-    constructs = _in_order(layout)
+    constructs = all_constructs(layout)
     known = ", ".join(sorted(construct.name for construct in constructs)) or "—"
     if strange := sorted(set(tables) - {construct.name for construct in constructs}):
         raise Problems(
             [RunError("construct-unknown", file=tables[n], name=n, known=known) for n in strange]
         )
     findings: list[Finding] = []
+    errors: list[GcmError] = []
     instead: dict[Path, Path | None] = {}
     with TemporaryDirectory() as folder:
         for construct in constructs:
@@ -104,9 +104,14 @@ def import_tables(*, root: Path | None = None, check: bool = False) -> ImportedA
             made = Path(folder, f"{construct.name}.ttl")
             graph = Graph(layout, instead={**instead, target: None})
             name = table.relative_to(layout.root).as_posix()
-            findings += _write(table, construct, graph, made, name).findings
-            # A table that is wrong leaves its old Turtle for those that read it.
-            instead[target] = made if made.exists() else target
+            try:
+                findings += _write(table, construct, graph, made, name).findings
+            except RunError as error:
+                errors.append(error)
+            # A table that is wrong leaves its old Turtle, if any, for those that read it.
+            instead[target] = next(filter(Path.exists, (made, target)), None)
+        if errors:
+            raise Problems(errors)
         files = list(instead)
         if findings:
             return ImportedAll(findings, [], files)
@@ -129,39 +134,8 @@ def known_construct(kind: str, *, root: Path | None = None) -> tuple[Construct, 
         UsageError: there is no such kind.
     """
     layout = find_layout(root)
-    construct = _find_construct(kind, layout)
+    construct = find_construct(kind, layout)
     return construct, construct.known(Graph(layout))
-
-
-def _find_construct(kind: str, layout: Layout) -> Construct:
-    files = layout.constructs()
-    if near := [] if kind in files else get_close_matches(kind, files):
-        raise UsageError("construct-near", name=kind, near=", ".join(near))
-    if kind not in files:
-        raise UsageError("construct-unknown", name=kind, known=", ".join(files) or "—")
-    return read_construct(files[kind])
-
-
-def _in_order(layout: Layout) -> list[Construct]:
-    """The constructs, each after those whose Turtle it reads."""
-    constructs: dict[str, Construct] = {}
-    errors: list[GcmError] = []
-    for name, file in layout.constructs().items():
-        try:
-            constructs[name] = read_construct(file)
-        except RunError as error:
-            errors.append(error)
-    if errors:
-        raise Problems(errors)
-    known = ", ".join(constructs)
-    for construct in constructs.values():
-        for name in sorted(set(construct.reads) - set(constructs)):
-            raise RunError("construct-unknown", file=construct.file, name=name, known=known)
-    reads = {name: sorted(construct.reads) for name, construct in constructs.items()}
-    try:
-        return [constructs[name] for name in TopologicalSorter(reads).static_order()]
-    except CycleError as error:
-        raise RunError("construct-cycle", kinds=", ".join(error.args[1])) from None
 
 
 def _same(file: Path, made: Path) -> bool:
@@ -185,7 +159,7 @@ def _write(
             return Imported(wrong.findings(), 0)
         shown = "".join(letter if letter.isprintable() else "?" for letter in name)
         head = "\n".join(message("import-head", lang, table=shown) for lang in LANGS)
-        chunks = map(str.encode, stream_turtle(found.subjects(), graph.prefixes, head))
+        chunks = map(str.encode, stream_turtle(found.parts(), graph.prefixes, head))
         if isinstance(output, Path):
             write_chunks(output, chunks)
         elif output is not None:
@@ -199,7 +173,6 @@ def _construct(
     table: Path, construct: Construct, graph: Graph, found: SortedTriples, wrong: Complaints
 ) -> int:
     """Fill `found` with the triples of a table's rows; the number of rows."""
-    graph.guard(construct.text)
     rows = 0
     good = read_rows(table, construct.known(graph), construct.key, wrong)
     while batch := list(islice(good, _BATCH)):

@@ -65,12 +65,12 @@ class Construct(NamedTuple):
     def triples(self, graph: Graph, rows: list[Row]) -> tuple[list[bytes], set[int]]:
         """What rows give: lines of N-Triples, and the lines of the rows that gave something.
 
-        The text must have been guarded by `graph`.
-
         Raises:
-            RunError: the query is wrong, or makes a blank node.
+            RunError: the query is refused, wrong, or makes a blank node.
         """
         try:
+            # Filling in terms makes no other query of it.
+            graph.guard(self.text)
             data = graph.run(self.filled(rows))
         except RunError as error:
             error.file = error.file or self.file

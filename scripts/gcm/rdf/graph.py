@@ -56,7 +56,8 @@ class Graph:
             on: a Turtle file to load instead of the data.
             named: keep each file's triples in a named graph too.
             definitions: load shapes and the catalogue of questions as well.
-            instead: files to load in the place of some of the data; None leaves one out.
+            instead: files to load in the place of some of the data, or of what it lacks yet; None
+                leaves one out.
 
         Raises:
             Problems: files that cannot be read or parsed, all of them.
@@ -65,8 +66,8 @@ class Graph:
         self.store = Store()
         files = [*layout.ontology(), on] if on else [*layout.ontology(), *layout.data()]
         if instead:
-            read = [instead.get(file, file) for file in files]
-            files = [file for file in read if file]
+            read = dict.fromkeys(files) | dict.fromkeys(instead)
+            files = [found for file in read if (found := instead.get(file, file))]
         if definitions:
             files += [*layout.shapes(), layout.register]
         errors: list[GcmError] = []

@@ -8,9 +8,11 @@ from itertools import groupby
 from gcm.core.sorting import SortedLines
 from gcm.rdf.oxigraph import Triple, parse_n_triples
 
+_PART = 5000  # triples at a time, so that the memory for them does not grow with the table
+
 
 class SortedTriples:
-    """Triples added in any order, and read back, once, subject by subject."""
+    """Triples added in any order, and read back, once, sorted by subject."""
 
     def __init__(self) -> None:
         self._lines = SortedLines()
@@ -21,11 +23,19 @@ class SortedTriples:
             # A tab sorts before whatever an IRI may hold, so that lines sort by the IRI.
             self._lines.add(line[1 : line.index(b">")] + b"\t" + line)
 
-    def subjects(self) -> Iterator[list[Triple]]:
-        """The triples of each subject, a triple added twice once; subjects by code points."""
+    def parts(self) -> Iterator[list[Triple]]:
+        """The triples of some subjects after another, by the code points of the subjects' IRIs.
+
+        A triple added twice comes once, and no subject is in two parts.
+        """
+        waiting: list[bytes] = []
         for _, group in groupby(self._lines, key=lambda line: line.partition(b"\t")[0]):
-            unique = [line.partition(b"\t")[2] for line, _ in groupby(group)]
-            yield parse_n_triples(b"\n".join(unique) + b"\n")
+            waiting += [line.partition(b"\t")[2] + b"\n" for line, _ in groupby(group)]
+            if len(waiting) >= _PART:
+                yield parse_n_triples(b"".join(waiting))
+                waiting = []
+        if waiting:
+            yield parse_n_triples(b"".join(waiting))
 
     def close(self) -> None:
         """Give the temporary files back."""

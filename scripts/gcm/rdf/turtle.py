@@ -65,12 +65,13 @@ def write_turtle(triples: Iterable[Triple], register: Mapping[str, str], head: s
 
 
 def stream_turtle(
-    subjects: Iterable[Iterable[Triple]], register: Mapping[str, str], head: str = ""
+    parts: Iterable[Iterable[Triple]], register: Mapping[str, str], head: str = ""
 ) -> Iterator[str]:
     """What `write_turtle` gives, in pieces, of a graph that need not fit in memory.
 
     Args:
-        subjects: the triples of each subject, subjects in the order of their IRIs; no blank nodes.
+        parts: the triples of some subjects after another, all of a subject in one part, parts in
+            the order of the subjects' IRIs; no blank nodes.
         register: prefix to namespace.
         head: comment lines for the top of the file, each with its `#`.
 
@@ -83,9 +84,10 @@ def stream_turtle(
     used: dict[str, str] = {}
     # Which prefixes stand at the top is known only when all is written.
     with TemporaryFile("w+", encoding="utf-8", newline="") as blocks:
-        for triples in subjects:
+        for triples in parts:
             writer = Writer(Tree(triples, _NO_MARK, "", None), names)
-            blocks.writelines(f"{_GAP}{block}" for _, block in writer.blocks())
+            written = sorted((subject.value, block) for subject, block in writer.blocks())
+            blocks.writelines(_GAP + block for _, block in written)
             used |= writer.used
         blocks.seek(0)
         top = _GAP.join(filter(None, [_head(head), "\n".join(_prefix_lines(used))]))
