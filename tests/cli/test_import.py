@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 PARTICIPANTS = """\
 event,iso3,status,source,evidence
 forum/2024-san-salvador,NAM,,https://rcmvs.org ; https://rcmvs.org/en/node/5,
-forum/2024-san-salvador,DOM,listener,,2024-san-salvador.es-10-95b6c613
+forum/2024-san-salvador,JAM,listener,,2024-san-salvador.es-10-95b6c613
 """
 TURTLE = """\
 # Made from table.csv by `gcm import`: change the table, not this file.
@@ -46,17 +46,17 @@ TURTLE = """\
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix state: <https://w3id.org/gcm-graph/id/state/> .
 
-participation:2024-san-salvador-DOM
+participation:2024-san-salvador-JAM
     a gcm:Participation ;
     skos:prefLabel
-        "Dominican Republic: took part in “II Forum of Champion Countries of the Americas: good \
+        "Jamaica: took part in “II Forum of Champion Countries of the Americas: good \
 practices for implementing the Global Compact for Migration” (listener)"@en ,
-        "República Dominicana: participó en «II Foro de Países Precursores de las Américas: Buenas \
+        "Jamaica: participó en «II Foro de Países Precursores de las Américas: Buenas \
 prácticas para la implementación del Pacto Mundial para la Migración» (oyente)"@es ;
     gcm:basis basis:stated ;
     gcm:event forum:2024-san-salvador ;
     gcm:evidence quote:2024-san-salvador.es-10-95b6c613 ;
-    gcm:participant state:DOM ;
+    gcm:participant state:JAM ;
     gcm:statedIn document:2024-san-salvador ;
     gcm:status participation-status:listener .
 
@@ -109,8 +109,10 @@ def test_everything_wrong_is_told_at_once_and_nothing_written(gcm: Run, table: P
     table.write_text(
         "event,iso3,status,source,evidence\n"
         "forum/2024-san-salvado,SLX,oyente,https://rcmvs.or,\n"
-        "forum/2024-san-salvador,SLV,,,\n"
-        "forum/2024-san-salvador,SLV,,,\n",
+        "forum/2024-san-salvador,NAM,,https://rcmvs.org,\n"
+        "forum/2024-san-salvador,NAM,,https://rcmvs.org,\n"
+        "forum/2024-san-salvador,CAN,,,\n"
+        "meeting/2023-accra,CAN,,https://rcmvs.org,\n",
         encoding="utf-8",
     )
     output = table.with_suffix(".ttl")
@@ -130,13 +132,17 @@ def test_everything_wrong_is_told_at_once_and_nothing_written(gcm: Run, table: P
         "did you mean: https://rcmvs.org, https://rcmvs.org/en/node/5, https://lankamission.org? "
         f"There are {len(addresses())} allowed values.\n\n"
         f"{table}:4: \n    row 4: the row of line 3 has the same event, iso3: "
-        "forum/2024-san-salvador, SLV. Keep one.\n\n"
-        "Does not conform. Findings: 5.\n"
+        "forum/2024-san-salvador, NAM. Keep one.\n\n"
+        f"{table}:5: \n    row 5: one of these columns must hold a value: source, evidence.\n\n"
+        f"{table}:6: \n    row 6: the graph already holds "
+        "<https://w3id.org/gcm-graph/id/participation/2023-accra-CAN>, in "
+        "data/events/participants.ttl. Leave the row out, or change what is there.\n\n"
+        "Does not conform. Findings: 7.\n"
     )
     assert "fila 2, columna «iso3»: el grafo no conoce «SLX»; ¿quiso decir:" in spanish.stderr
     assert output.read_text() == "# as it was\n"
     github = gcm("import", str(table), "--as", "participants", "-f", "github").stdout
-    assert [line.split(" ")[0] for line in github.splitlines()] == ["::error"] * 5
+    assert [line.split(" ")[0] for line in github.splitlines()] == ["::error"] * 7
 
 
 @pytest.mark.parametrize(
@@ -362,6 +368,19 @@ def test_what_an_earlier_import_wrote_does_not_count(gcm: Run, root: Path, table
         output.write_text(before, encoding="utf-8")
         assert gcm(*words).returncode == 0
         assert output.read_text(encoding="utf-8") == TURTLE
+
+
+@pytest.mark.parametrize("name", ["table.csv", "README.md", "data/events/participants.ttl"])
+def test_a_file_that_no_import_writes_is_not_replaced(gcm: Run, root: Path, name: str) -> None:
+    """Neither the table itself, nor another kind of file, nor what another table gives."""
+    table, output = root / "table.csv", root / name
+    table.write_text(PARTICIPANTS, encoding="utf-8")
+    before = output.read_bytes() if output.exists() else None
+    words = ("import", str(table), "--as", "participants", "-o", str(output), "--root", str(root))
+    done = gcm(*words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert ": an import does not replace this file; name one that ends in .ttl" in done.stderr
+    assert (output.read_bytes() if output.exists() else None) == before
 
 
 def test_what_would_change_is_told_to_programs(gcm: Run, root: Path) -> None:

@@ -10,7 +10,7 @@ from gcm.core import table
 from gcm.core.columns import Column
 from gcm.core.errors import RunError
 from gcm.core.model import Text
-from gcm.core.table import MOST_FINDINGS, Complaints, Row, read_rows
+from gcm.core.table import MOST_FINDINGS, Complaints, Row, Rules, read_rows
 
 LABEL: Text = {"en": "a column", "es": "una columna"}
 COLUMNS = [
@@ -28,7 +28,7 @@ def read(
     """The good rows, and each finding's line and message in both languages."""
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
     wrong = Complaints(file)
-    rows = list(read_rows(file, columns, [columns[0].name], wrong))
+    rows = list(read_rows(file, columns, Rules([columns[0].name], [], []), wrong))
     found = wrong.findings()
     assert {finding.file for finding in found} <= {file}
     return rows, [(one.line, one.message["en"], one.message["es"]) for one in found]
@@ -340,6 +340,39 @@ def test_a_missing_file_and_a_folder_cannot_be_read(tmp_path: Path) -> None:
     keys = []
     for path in (tmp_path / "none.csv", tmp_path):
         with pytest.raises(RunError) as caught:
-            list(read_rows(path, COLUMNS, ["code"], Complaints(path)))
+            list(read_rows(path, COLUMNS, Rules(["code"], [], []), Complaints(path)))
         keys.append((caught.value.key, caught.value.file))
     assert keys == [("file-missing", tmp_path / "none.csv"), ("file-unreadable", tmp_path)]
+
+
+def test_columns_that_go_together_or_of_which_one_is_needed(tmp_path: Path) -> None:
+    columns = [Column(name, {"en": name, "es": name}) for name in ("id", "a", "b", "en", "es")]
+    file = tmp_path / "t.csv"
+    file.write_text("id,a,b,en,es\n1,x,,,\n2,,,,\n3,,y,n,\n4,x,y,n,ñ\n", encoding="utf-8")
+    wrong = Complaints(file)
+    rows = list(read_rows(file, columns, Rules(["id"], [["a", "b"]], [["en", "es"]]), wrong))
+    assert [row.line for row in rows] == [2, 5]
+    assert [(one.line, one.message["en"]) for one in wrong.findings()] == [
+        (3, "row 3: one of these columns must hold a value: a, b."),
+        (4, "row 4: fill in all of these columns, or none: en, es."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "good"),
+    [
+        ("2024", True),
+        ("2024-02", True),
+        ("2024-02-29", True),
+        ("2024-02-30", False),
+        ("2023-02-29", False),
+        ("2024-13", False),
+        ("0000", False),
+    ],
+)
+def test_a_date_is_one_of_the_calendar(tmp_path: Path, value: str, good: bool) -> None:
+    column = Column("when", {"en": "w", "es": "w"}, form="[0-9]{4}(-[0-9]{2}){0,2}", date=True)
+    rows, told = read(tmp_path / "t.csv", f"when\n{value}\n", [column])
+    assert (len(rows), len(told)) == ((1, 0) if good else (0, 1))
+    if not good:
+        assert told[0][1] == f"row 2, column “when”: “{value}” is no day of the calendar."

@@ -35,7 +35,7 @@ def test_the_header_is_complete_in_both_languages(name: str) -> None:
     texts = [construct.title, construct.description, *(c.label for c in construct.columns)]
     assert [text for text in texts if set(text) != set(LANGS) or not all(text.values())] == []
     names = [column.name for column in construct.columns]
-    assert set(construct.key) <= set(names)
+    assert set(construct.rules.key) <= set(names)
     assert set(construct.reads) <= set(FILES) - {name}
     assert construct.turtle.parts[0] == "data"
     assert [c.name for c in construct.columns if c.form and not c.example and c.required] == []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
@@ -29,6 +30,7 @@ class Column(NamedTuple):
         form: a regular expression that every value matches as a whole.
         example: a value of that form.
         allowed: the values there are; None for any.
+        date: whether the values are days of the calendar, months or years.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Column(NamedTuple):
     form: str = ""
     example: str = ""
     allowed: frozenset[str] | None = None
+    date: bool = False
 
     def values(self, cell: str) -> list[str]:
         """The values in a cell."""
@@ -76,8 +79,19 @@ def problems(column: Column, cell: str, *, near: bool = True) -> Iterator[Proble
             yield Problem("table-separator-space", cell, column.separator)
         elif column.form and not re.fullmatch(column.form, value):
             yield Problem("table-form", value, column.example or column.form)
+        elif column.date and not _in_calendar(value):
+            yield Problem("table-date", value)
         elif column.allowed is not None and value not in column.allowed:
             yield _unknown(value, column.allowed) if near else Problem("table-value-unknown", value)
+
+
+def _in_calendar(value: str) -> bool:
+    """Whether a date, of whatever precision, exists: 2024-02-30 does not."""
+    try:
+        date.fromisoformat(f"{value}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def _unknown(value: str, allowed: frozenset[str]) -> Problem:

@@ -78,6 +78,11 @@ class Layout(NamedTuple):
             return graph_iri(file.relative_to(self.root))
         return graph_iri(Path("data", "file", file.name))
 
+    def file_of(self, graph: str) -> str:
+        """The path below the root of the file that holds a named graph."""
+        own = {graph_iri(file.relative_to(self.root)): file for file in self.data()}
+        return own[graph].relative_to(self.root).as_posix() if graph in own else graph
+
     def _own(self, *names: str) -> Path:
         """A path below the root, if nothing on the way leads elsewhere."""
         path = self.root

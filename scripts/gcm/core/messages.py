@@ -351,6 +351,24 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "row {row}, column “{column}”: “{value}” is not of the form asked for, such as {known}.",
         "fila {row}, columna «{column}»: «{value}» no tiene la forma pedida, como {known}.",
     ),
+    "table-date": (
+        "row {row}, column “{column}”: “{value}” is no day of the calendar.",
+        "fila {row}, columna «{column}»: «{value}» no es un día del calendario.",
+    ),
+    "table-any-of": (
+        "row {row}: one of these columns must hold a value: {names}.",
+        "fila {row}: una de estas columnas debe tener un valor: {names}.",
+    ),
+    "table-all-of": (
+        "row {row}: fill in all of these columns, or none: {names}.",
+        "fila {row}: llene todas estas columnas, o ninguna: {names}.",
+    ),
+    "table-row-known": (
+        "row {row}: the graph already holds <{thing}>, in {file}. Leave the row out, or change "
+        "what is there.",
+        "fila {row}: el grafo ya contiene <{thing}>, en {file}. Quite la fila, o cambie lo que "
+        "hay allí.",
+    ),
     "table-value-one-of": (
         "row {row}, column “{column}”: “{value}” is not allowed. Allowed values: {known}.",
         "fila {row}, columna «{column}»: «{value}» no se admite. Valores admitidos: {known}.",
@@ -415,6 +433,12 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "import-usage": (
         "a table needs its kind: gcm import TABLE.csv --as KIND. There are: {known}.",
         "una tabla necesita su tipo: gcm import TABLA.csv --as KIND. Hay: {known}.",
+    ),
+    "import-onto": (
+        "an import does not replace this file; name one that ends in .ttl and is not made from "
+        "another table.",
+        "una importación no reemplaza este archivo; indique uno que termine en .ttl y que no se "
+        "haga a partir de otra tabla.",
     ),
     "import-head": (
         "# Made from {table} by `gcm import`: change the table, not this file.",

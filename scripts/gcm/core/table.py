@@ -32,6 +32,29 @@ class Row(NamedTuple):
     cells: dict[str, str]
 
 
+class Rules(NamedTuple):
+    """What must hold of the rows of a table, beyond each cell.
+
+    Args:
+        key: the columns that together tell one row from another.
+        any_of: groups of columns, of each of which one must hold a value.
+        all_of: groups of columns that hold values together or not at all.
+    """
+
+    key: list[str]
+    any_of: list[list[str]]
+    all_of: list[list[str]]
+
+    def broken(self, cells: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
+        """The messages of the rules that a row breaks, each with the columns it names."""
+        for names in self.any_of:
+            if not any(cells[name] for name in names):
+                yield "table-any-of", names
+        for names in self.all_of:
+            if len({bool(cells[name]) for name in names}) > 1:
+                yield "table-all-of", names
+
+
 class Complaints:
     """What is wrong in a table: the first `MOST_FINDINGS`, and how many there are."""
 
@@ -59,9 +82,7 @@ class Complaints:
         return found
 
 
-def read_rows(
-    file: Path, columns: list[Column], key: list[str], wrong: Complaints
-) -> Iterator[Row]:
+def read_rows(file: Path, columns: list[Column], rules: Rules, wrong: Complaints) -> Iterator[Row]:
     """The good rows of a table, in the order written; `wrong` hears of all the others.
 
     Rows whose cells are all empty, which spreadsheets leave at the end, count for nothing.
@@ -69,7 +90,7 @@ def read_rows(
     Args:
         file: UTF-8 text, comma-separated, the first row naming the columns in any order.
         columns: the columns that the table must have.
-        key: the columns that together tell one row from another.
+        rules: what must hold of each row.
 
     Raises:
         RunError: the file is missing or cannot be read.
@@ -81,8 +102,8 @@ def read_rows(
         if not header and not wrong.count:
             wrong.add("table-empty", 1)
         if header and _is_header(line, header, columns, wrong):
-            yield from _good(rows, header, columns, key, keys, wrong)
-            _find_twice(keys, key, wrong)
+            yield from _good(rows, header, columns, rules, keys, wrong)
+            _find_twice(keys, rules.key, wrong)
     finally:
         keys.close()
 
@@ -113,12 +134,12 @@ def _good(
     rows: Iterator[tuple[int, list[str]]],
     header: list[str],
     columns: list[Column],
-    key: list[str],
+    rules: Rules,
     keys: SortedLines,
     wrong: Complaints,
 ) -> Iterator[Row]:
     """The good rows; the key of each goes to `keys` with its line."""
-    needed = [column.name for column in columns if column.required and column.name in key]
+    needed = [column.name for column in columns if column.required and column.name in rules.key]
     at_first = wrong.count
     any_row = False
     for line, cells in rows:
@@ -131,8 +152,10 @@ def _good(
         for column in columns:
             for problem in problems(column, row.cells[column.name], near=not wrong.full):
                 wrong.add(row=line, line=line, column=column.name, **problem._asdict())
+        for problem_key, names in rules.broken(row.cells):
+            wrong.add(problem_key, line, row=line, names=", ".join(names))
         if all(row.cells[name] for name in needed):
-            shown = _BETWEEN.join(row.cells[name] for name in key).replace("\n", _LINE_FEED)
+            shown = _BETWEEN.join(row.cells[name] for name in rules.key).replace("\n", _LINE_FEED)
             keys.add(f"{shown}\t{line:012d}".encode())
         if wrong.count == before:
             yield row

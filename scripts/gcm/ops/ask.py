@@ -105,9 +105,9 @@ def prepare(
         if parameter.required and parameter.name not in given:
             raise UsageError("parameter-missing", name=parameter.name, question=name)
     if question.is_check:
-        graph = Graph(layout, on, named=True, definitions=True)
+        graph = Graph.read(layout, on, definitions=True)
     else:
-        graph = Graph.for_query(layout, question.text, on)
+        graph = Graph.read(layout, on)
     terms = {key: _term(graph, known[key], value, lang) for key, value in given.items()}
     shown: Lang = "es" if given.get("lang", lang) == "es" else "en"
     return Prepared(question, graph, question.bound(terms), shown)
@@ -154,7 +154,7 @@ def choices(name: str, root: Path | None = None) -> tuple[Question, list[Choice]
     """
     layout = find_layout(root)
     question = find_question(name, layout)
-    graph = Graph(layout)
+    graph = Graph.read(layout)
     found = []
     for parameter in question.parameters:
         default = "" if parameter.required else question.default(parameter.name)

@@ -101,7 +101,7 @@ def describe(name: str, *, lang: Lang = "en", root: Path | None = None) -> Descr
         UsageError: nothing is called so, or several things are; those are listed.
         RunError, Problems: files that cannot be read or parsed.
     """
-    graph = Graph(find_layout(root))
+    graph = Graph.read(find_layout(root))
     matches = find(graph, name)
     if not matches:
         near = ", ".join(similar(graph, name))

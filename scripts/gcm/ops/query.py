@@ -47,7 +47,7 @@ def query(
     """
     if not text.strip():
         raise RunError("query-empty")
-    graph = Graph.for_query(find_layout(root), text, on)
+    graph = Graph.read(find_layout(root), on)
     # One row more than asked for tells whether there are more.
     data = graph.answer(text, timeout, None if limit is None else limit + 1)
     if not data.startswith(b"{"):

@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple
 
 from gcm.core.columns import Column
-from gcm.core.errors import GcmError, Problems, RunError
+from gcm.core.errors import GcmError, Problems, RunError, UsageError
 from gcm.core.files import write_chunks
-from gcm.core.layout import find_layout
+from gcm.core.layout import Layout, find_layout
 from gcm.core.messages import LANGS, message
 from gcm.core.model import Finding
 from gcm.core.table import Complaints, read_rows
@@ -58,19 +58,23 @@ def import_table(
         root: the graph; see `gcm.core.layout.find_layout`.
 
     Raises:
-        UsageError: there is no such kind.
+        UsageError: there is no such kind, or `output` is a file that no import writes.
         RunError, Problems: a file cannot be read or written, or the construct is wrong.
     """
     layout = find_layout(root)
     construct = find_construct(kind, layout)
-    # What an earlier import of the same table made says nothing about this one.
-    made = {layout.own_turtle(construct.turtle).resolve()}
+    table = Path(table)
     if isinstance(output, str | Path):
         output = Path(output)
-        made.add(output.resolve())
+        _refuse_onto(output, table, construct, layout)
+    target = layout.own_turtle(construct.turtle)
+    # What an earlier import of the same table made says nothing about this one.
+    made = {output.resolve()} if isinstance(output, Path) else set()
+    if _is_own(table, construct, layout):
+        made.add(target.resolve())
     instead = dict.fromkeys((file for file in layout.data() if file.resolve() in made), None)
-    graph = Graph(layout, instead=instead)
-    return _write(Path(table), construct, graph, output, Path(table).name)
+    graph = Graph.read(layout, instead=instead)
+    return _write(table, construct, graph, output, table.name)
 
 
 def import_tables(*, root: Path | None = None, check: bool = False) -> ImportedAll:
@@ -102,7 +106,7 @@ def import_tables(*, root: Path | None = None, check: bool = False) -> ImportedA
             table = tables[construct.name]
             target = layout.own_turtle(construct.turtle)
             made = Path(folder, f"{construct.name}.ttl")
-            graph = Graph(layout, instead={**instead, target: None})
+            graph = Graph.read(layout, instead={**instead, target: None})
             name = table.relative_to(layout.root).as_posix()
             try:
                 findings += _write(table, construct, graph, made, name).findings
@@ -135,7 +139,30 @@ def known_construct(kind: str, *, root: Path | None = None) -> tuple[Construct, 
     """
     layout = find_layout(root)
     construct = find_construct(kind, layout)
-    return construct, construct.known(Graph(layout))
+    return construct, construct.known(Graph.read(layout))
+
+
+def _is_own(table: Path, construct: Construct, layout: Layout) -> bool:
+    """Whether a table is the graph's own of its kind."""
+    own = layout.tables().get(construct.name)
+    return own is not None and own.resolve() == table.resolve()
+
+
+def _refuse_onto(output: Path, table: Path, construct: Construct, layout: Layout) -> None:
+    """Refuse to replace what is no Turtle, or is made from another table.
+
+    Raises:
+        UsageError: the output is such a file.
+    """
+    if output.exists() and not output.is_file():
+        return
+    made = {
+        layout.own_turtle(read_construct(file).turtle).resolve()
+        for kind, file in layout.constructs().items()
+        if kind != construct.name or not _is_own(table, construct, layout)
+    }
+    if output.suffix != ".ttl" or output.resolve() in made:
+        raise UsageError("import-onto", file=output)
 
 
 def _same(file: Path, made: Path) -> bool:
@@ -174,15 +201,19 @@ def _construct(
 ) -> int:
     """Fill `found` with the triples of a table's rows; the number of rows."""
     rows = 0
-    good = read_rows(table, construct.known(graph), construct.key, wrong)
+    good = read_rows(table, construct.known(graph), construct.rules, wrong)
     while batch := list(islice(good, _BATCH)):
         rows += len(batch)
         if wrong.full:
             continue
         triples, made = construct.triples(graph, batch)
         for row in batch:
-            if row.line not in made:
+            thing = made.get(row.line)
+            if thing is None:
                 wrong.add("table-row-nothing", row.line, row=row.line)
+            elif thing and (home := graph.home_of(thing)):
+                file = graph.layout.file_of(home)
+                wrong.add("table-row-known", row.line, row=row.line, thing=thing, file=file)
         if not wrong.count:
             found.add(triples)
     return rows

@@ -9,22 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from gcm.core.columns import Column
 from gcm.core.errors import RunError
 from gcm.core.model import Text
-from gcm.core.table import Row
+from gcm.core.namespaces import RDF
+from gcm.core.table import Row, Rules
 from gcm.rdf.graph import Graph
 from gcm.rdf.header import read_header, text_of
 from gcm.rdf.oxigraph import Literal
 
 _STRING = r'"(?:[^"\\]|\\.)*"'
+_DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 _BLOCK = re.compile(rf"VALUES\s*\(\s*\?row((?:\s+\?\w+)+)\s*\)\s*\{{(?:[^{{}}\"]|{_STRING})*\}}")
 _TEMPLATE = re.compile(r"^(CONSTRUCT\s*\{)\s*(\?\w+)", re.MULTILINE)
 # Says which rows a thing was made from; never written.
 _MADE_FROM = b"<urn:gcm-graph:row>"
+_A = f"<{RDF}type>".encode()
 _BLANK_OBJECT = re.compile(rb' _:[^ <>"\n]+ \.$', re.MULTILINE)
 
 
@@ -34,7 +38,7 @@ class Construct(NamedTuple):
     Args:
         turtle: where the Turtle of the graph's own table is kept, below the root.
         reads: the kinds whose Turtle must be made first.
-        key: the columns that together tell one row from another.
+        rules: what must hold of each row.
         allowed: for some columns, a SPARQL group pattern that gives `?value`.
     """
 
@@ -44,7 +48,7 @@ class Construct(NamedTuple):
     description: Text
     turtle: Path
     reads: tuple[str, ...]
-    key: list[str]
+    rules: Rules
     columns: list[Column]
     allowed: dict[str, str]
     text: str
@@ -62,8 +66,10 @@ class Construct(NamedTuple):
             for column in self.columns
         ]
 
-    def triples(self, graph: Graph, rows: list[Row]) -> tuple[list[bytes], set[int]]:
-        """What rows give: lines of N-Triples, and the lines of the rows that gave something.
+    def triples(self, graph: Graph, rows: list[Row]) -> tuple[list[bytes], dict[int, str]]:
+        """What rows give: lines of N-Triples, and by the line of each row the thing it describes.
+
+        A row that says more of a thing described elsewhere has "" for it.
 
         Raises:
             RunError: the query is refused, wrong, or makes a blank node.
@@ -78,13 +84,17 @@ class Construct(NamedTuple):
         if data.startswith(b"_:") or b"\n_:" in data or _BLANK_OBJECT.search(data):
             raise RunError("construct-blank-node", file=self.file)
         lines: list[bytes] = []
-        made: set[int] = set()
+        made: dict[int, str] = {}
+        described: set[str] = set()
         for line in data.splitlines():
-            if line.split(b" ", 2)[1] == _MADE_FROM:
-                made.add(int(line.split(b'"', 2)[1]))
+            subject, predicate, value = line.split(b" ", 2)
+            if predicate == _MADE_FROM:
+                made[int(value.split(b'"', 2)[1])] = subject[1:-1].decode()
             else:
                 lines.append(line)
-        return lines, made
+                if predicate == _A:
+                    described.add(subject[1:-1].decode())
+        return lines, {row: thing if thing in described else "" for row, thing in made.items()}
 
     def filled(self, rows: Iterable[Row]) -> str:
         """The text with its blocks holding the rows, and noting what is made from which."""
@@ -128,7 +138,8 @@ def read_construct(file: Path) -> Construct:
     separated = {column.name for column in construct.columns if column.separator}
     alone = {names[0] for names in blocks if len(names) == 1}
     names = [column.name for column in construct.columns]
-    for name in dict.fromkeys([*names, *held, *construct.key]):
+    ruled = chain(construct.rules.key, *construct.rules.any_of, *construct.rules.all_of)
+    for name in dict.fromkeys([*names, *held, *ruled]):
         if name not in names or held.count(name) != 1 or name in separated - alone:
             raise RunError("construct-column", file=file, name=name)
     return construct
@@ -143,7 +154,9 @@ def _construct(file: Path, text: str, fields: dict[str, Any]) -> Construct:
         description=text_of(fields["description"]),
         turtle=Path(fields["turtle"]),
         reads=tuple(fields["reads"]),
-        key=list(fields["primaryKey"]),
+        rules=Rules(
+            list(fields["primaryKey"]), list(fields.get("anyOf", [])), list(fields.get("allOf", []))
+        ),
         columns=[_column(name, entry) for name, entry in entries.items()],
         allowed={name: entry["allowed"] for name, entry in entries.items() if "allowed" in entry},
         text=text,
@@ -151,6 +164,8 @@ def _construct(file: Path, text: str, fields: dict[str, Any]) -> Construct:
 
 
 def _column(name: str, entry: dict[str, Any]) -> Column:
+    if entry.get("datatype") == "date":
+        entry = {"format": _DATE, "example": "2024-09-25", **entry}
     return Column(
         name,
         text_of(entry),
@@ -158,6 +173,7 @@ def _column(name: str, entry: dict[str, Any]) -> Column:
         separator=entry.get("separator", ""),
         form=re.compile(entry.get("format", "")).pattern,
         example=entry.get("example", ""),
+        date=entry.get("datatype") == "date",
     )
 
 

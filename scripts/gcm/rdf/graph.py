@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -20,41 +19,47 @@ from gcm.rdf.oxigraph import (
     Store,
     add_triples,
     graph_names,
+    has_doubles,
     load_file,
+    merge_graphs,
     parse_turtle,
     query_json,
     select,
 )
 from gcm.rdf.sandbox import run_apart
 
-# Over-wide on purpose: a query that might name a graph gets the named graphs as well.
-_NAMES_A_GRAPH = re.compile(
-    r"graph\s*[#<?$:\w]|from(?:\s*named)?\s*(?:[<#]|[^\s<>]*:)|\\u", re.IGNORECASE
-)
-_COMMENT_LINE = re.compile(r"^\s*#.*$", re.MULTILINE)
-
 
 class Graph:
-    """The asserted graphs of a root: merged in the default graph and, where asked, one by one.
+    """Named graphs, one for each file; queries that name none read their union."""
 
-    Without named graphs loading takes half the time, and few queries name a graph.
-    """
+    def __init__(self, layout: Layout, store: Store, *, doubles: bool) -> None:
+        """Query a store whose triples are all in named graphs.
 
-    def __init__(
-        self,
+        Args:
+            layout: where the register of prefixes is.
+            store: the named graphs.
+            doubles: whether some triple is in two graphs, which the engine would count twice.
+        """
+        self.layout = layout
+        self.store = store
+        self._union = not doubles
+        if doubles:
+            merge_graphs(store)
+
+    @classmethod
+    def read(
+        cls,
         layout: Layout,
         on: Path | None = None,
         *,
-        named: bool = False,
         definitions: bool = False,
         instead: Mapping[Path, Path | None] | None = None,
-    ) -> None:
-        """Load the graph of `layout`.
+    ) -> Graph:
+        """Load the asserted graphs of `layout` from their files.
 
         Args:
             layout: where the files are.
             on: a Turtle file to load instead of the data.
-            named: keep each file's triples in a named graph too.
             definitions: load shapes and the catalogue of questions as well.
             instead: files to load in the place of some of the data, or of what it lacks yet; None
                 leaves one out.
@@ -62,20 +67,16 @@ class Graph:
         Raises:
             Problems: files that cannot be read or parsed, all of them.
         """
-        self.layout = layout
-        self.store = Store()
+        store = Store()
         files = [*layout.ontology(), on] if on else [*layout.ontology(), *layout.data()]
-        if instead:
-            read = dict.fromkeys(files) | dict.fromkeys(instead)
-            files = [found for file in read if (found := instead.get(file, file))]
+        places = {file: file for file in files} | dict(instead or {})
         if definitions:
-            files += [*layout.shapes(), layout.register]
+            places |= {file: file for file in (*layout.shapes(), layout.register)}
         errors: list[GcmError] = []
-        for file in files:
+        for place, file in places.items():
             try:
-                load_file(self.store, file)
-                if named:
-                    load_file(self.store, file, layout.graph_of(file))
+                if file is not None:
+                    load_file(store, file, layout.graph_of(place))
             except GcmError as error:
                 errors.append(error)
         if errors:
@@ -85,15 +86,8 @@ class Graph:
             from gcm.rdf.question import read_question
 
             questions = map(read_question, layout.questions().values())
-            triples = catalogue(questions, self.prefixes)
-            add_triples(self.store, triples)
-            if named:
-                add_triples(self.store, triples, GRAPH + "catalogue")
-
-    @classmethod
-    def for_query(cls, layout: Layout, text: str, on: Path | None = None) -> Graph:
-        """The graph with its named graphs only if the query may name one."""
-        return cls(layout, on, named=bool(_NAMES_A_GRAPH.search(_COMMENT_LINE.sub("", text))))
+            add_triples(store, catalogue(questions, read_prefixes(layout)), GRAPH + "catalogue")
+        return cls(layout, store, doubles=has_doubles(store))
 
     @cached_property
     def prefixes(self) -> dict[str, str]:
@@ -102,7 +96,7 @@ class Graph:
 
     def rows(self, text: str, **values: NamedNode | Literal) -> list[tuple[Cell | None, ...]]:
         """The rows of a query of the tool's own."""
-        return select(self.store, text, **values)
+        return select(self.store, text, self._union, **values)
 
     def answer(self, text: str, timeout: float | None = None, limit: int | None = None) -> bytes:
         """A stranger's query, guarded: SPARQL results JSON, or N-Triples for a graph.
@@ -110,29 +104,40 @@ class Graph:
         Raises:
             RunError: the query is refused, wrong, too slow, or died.
         """
-        self.guard(text)
-        return self.run(text, timeout, limit)
+        return self._run(text, self._union and not self.guard(text), timeout, limit)
 
     def select(self, text: str) -> list[tuple[Cell | None, ...]]:
         """The rows of a stranger's SELECT, guarded."""
         return list(table_from_json(self.answer(text)).rows)
 
-    def guard(self, text: str) -> None:
-        """Refuse what would leave the graph or change it.
+    def guard(self, text: str) -> bool:
+        """Refuse what would leave the graph or change it; whether FROM chooses the graphs.
 
         Raises:
             RunError: the query is refused.
         """
-        check_query(text, graph_names(self.store), self.prefixes)
+        return check_query(text, graph_names(self.store), self.prefixes)
 
-    def run(self, text: str, timeout: float | None = None, limit: int | None = None) -> bytes:
-        """A query that was guarded, or was made from one by filling in terms.
+    def run(self, text: str) -> bytes:
+        """A query made, by filling in terms, from one that was guarded and has no FROM.
 
         Raises:
-            RunError: the query is wrong, too slow, or died.
+            RunError: the query is wrong or died.
         """
+        return self._run(text, self._union)
+
+    def home_of(self, iri: str) -> str:
+        """The IRI of the graph that describes a thing; empty if none does."""
+        rows = self.rows(
+            "SELECT ?g WHERE { GRAPH ?g { ?thing a ?class } } LIMIT 1", thing=NamedNode(iri)
+        )
+        return rows[0][0].value if rows and rows[0][0] else ""
+
+    def _run(
+        self, text: str, union: bool, timeout: float | None = None, limit: int | None = None
+    ) -> bytes:
         prefixes = self.prefixes
-        return run_apart(lambda: query_json(self.store, text, prefixes, limit), timeout)
+        return run_apart(lambda: query_json(self.store, text, prefixes, union, limit), timeout)
 
 
 def read_prefixes(layout: Layout) -> dict[str, str]:

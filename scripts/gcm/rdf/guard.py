@@ -108,8 +108,8 @@ _CLAUSE: Final = (
 )
 
 
-def check_query(text: str, loaded_graphs: Collection[str], prefixes: Mapping[str, str]) -> None:
-    """Let a query pass that asks the loaded graph only.
+def check_query(text: str, loaded_graphs: Collection[str], prefixes: Mapping[str, str]) -> bool:
+    """Let a query pass that asks the loaded graph only; whether FROM says which part of it.
 
     Args:
         text: the query, as the user wrote it.
@@ -119,6 +119,7 @@ def check_query(text: str, loaded_graphs: Collection[str], prefixes: Mapping[str
     Raises:
         RunError: the text holds `SERVICE name {`, is an update, or names another graph.
     """
+    chosen = False
     for reading in dict.fromkeys((text, _expand(text))):
         if _holds(_SERVICE, reading):
             raise RunError("query-refused-service")
@@ -131,6 +132,8 @@ def check_query(text: str, loaded_graphs: Collection[str], prefixes: Mapping[str
                 # What an escape hid must not reach a terminal as a control character.
                 shown = graph if graph.isprintable() else ascii(graph)[1:-1]
                 raise RunError("query-refused-from", graph=f"<{shown}>")
+            chosen = True
+    return chosen
 
 
 def _update_form(text: str) -> str:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from gcm.core.namespaces import BASE
+from gcm.core.namespaces import BASE, ID
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Literal, NamedNode
 
@@ -81,7 +81,7 @@ def find(graph: Graph, name: str, of_class: str = "") -> list[Match]:
 
     Args:
         graph: where to look.
-        name: an IRI, a prefixed name, a code, an acronym, a label or a local name; case and
+        name: an IRI, a prefixed name, a path such as `objective/17`, a code, an acronym, a label or a local name; case and
             language do not matter.
         of_class: the IRI of a class the thing must belong to; empty for any.
     """
@@ -134,11 +134,14 @@ def instances(graph: Graph, of_class: str) -> list[Match]:
 
 
 def _as_iri(graph: Graph, name: str) -> list[str]:
-    try:
-        iri = NamedNode(expand(name.strip("<>"), graph.prefixes)).value
-    except ValueError:  # no IRI by RFC 3987
-        return []
-    return [iri] if labels(graph, iri) else []
+    for text in (expand(name.strip("<>"), graph.prefixes), ID + name):
+        try:
+            iri = NamedNode(text).value
+        except ValueError:  # no IRI by RFC 3987
+            continue
+        if labels(graph, iri):
+            return [iri]
+    return []
 
 
 def _is_text(name: str) -> bool:

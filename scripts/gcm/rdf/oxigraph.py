@@ -29,7 +29,9 @@ __all__ = [
     "cell",
     "from_cell",
     "graph_names",
+    "has_doubles",
     "load_file",
+    "merge_graphs",
     "n_triples",
     "parse_files",
     "parse_n_triples",
@@ -99,15 +101,14 @@ def parse_n_triples(data: bytes) -> list[Triple]:
     return [quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)]
 
 
-def load_file(store: Store, file: Path, graph: str | None = None) -> None:
-    """Load a Turtle file into a named graph of the store, or into the default graph.
+def load_file(store: Store, file: Path, graph: str) -> None:
+    """Load a Turtle file into a named graph of the store.
 
     Raises:
         RunError: the file is missing, unreadable or not Turtle.
     """
-    name = NamedNode(graph) if graph else ox.DefaultGraph()
     try:
-        store.load(path=file, format=ox.RdfFormat.TURTLE, to_graph=name)
+        store.load(path=file, format=ox.RdfFormat.TURTLE, to_graph=NamedNode(graph))
     except SyntaxError as error:
         read_text(file)  # names the cause if the text is not UTF-8
         raise _turtle_error(error, file) from None
@@ -116,9 +117,9 @@ def load_file(store: Store, file: Path, graph: str | None = None) -> None:
         raise
 
 
-def add_triples(store: Store, triples: Iterable[Triple], graph: str | None = None) -> None:
-    """Add triples to a named graph of the store, or to the default graph."""
-    name = NamedNode(graph) if graph else ox.DefaultGraph()
+def add_triples(store: Store, triples: Iterable[Triple], graph: str) -> None:
+    """Add triples to a named graph of the store."""
+    name = NamedNode(graph)
     store.extend(Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples)
 
 
@@ -127,27 +128,47 @@ def graph_names(store: Store) -> set[str]:
     return {graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)}
 
 
-def select(store: Store, text: str, **values: NamedNode | Literal) -> list[tuple[Cell | None, ...]]:
-    """The rows of a query of the tool's own, `values` bound at the start of its WHERE block."""
+def has_doubles(store: Store) -> bool:
+    """Whether some triple is in two of the named graphs."""
+    triples = "SELECT (COUNT(*) AS ?n) WHERE { SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o } }"
+    ((count,),) = select(store, triples, union=True)
+    return count is not None and count.plain != len(store)
+
+
+def merge_graphs(store: Store) -> None:
+    """Put the triples of all named graphs into the default graph too, each once."""
+    store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+
+
+def select(
+    store: Store, text: str, union: bool, **values: NamedNode | Literal
+) -> list[tuple[Cell | None, ...]]:
+    """The rows of a query of the tool's own, `values` bound at the start of its WHERE block.
+
+    Args:
+        union: read all graphs as one, instead of the default graph.
+    """
     blocks = "".join(f"\n  VALUES ?{name} {{ {term} }}" for name, term in values.items())
-    solutions = store.query(text.replace("WHERE {", "WHERE {" + blocks, 1))
+    text = text.replace("WHERE {", "WHERE {" + blocks, 1)
+    solutions = store.query(text, use_default_graph_as_union=union)
     assert isinstance(solutions, ox.QuerySolutions)
     return [tuple(map(cell, solution)) for solution in solutions]
 
 
 def query_json(
-    store: Store, text: str, prefixes: Mapping[str, str], limit: int | None = None
+    store: Store, text: str, prefixes: Mapping[str, str], union: bool, limit: int | None = None
 ) -> bytes:
     """Run a query; the answer as SPARQL results JSON, or as N-Triples for a graph.
 
     Args:
+        union: read all graphs as one, instead of the default graph.
         limit: no more rows or triples than this.
 
     Raises:
         RunError: a syntax error, with its line where the engine tells it.
     """
     try:
-        result = store.query(text, prefixes=dict(prefixes))
+        result = store.query(text, prefixes=dict(prefixes), use_default_graph_as_union=union)
     except SyntaxError as error:
         raise query_error(error) from None
     if isinstance(result, ox.QueryBoolean):
