@@ -81,8 +81,8 @@ def find(graph: Graph, name: str, of_class: str = "") -> list[Match]:
 
     Args:
         graph: where to look.
-        name: an IRI, a prefixed name, a path such as `objective/17`, a code, an acronym, a label or a local name; case and
-            language do not matter.
+        name: an IRI, a prefixed name, a path such as `objective/17`, a code, an acronym, a label or
+            a local name; case and language do not matter.
         of_class: the IRI of a class the thing must belong to; empty for any.
     """
     name = " ".join(name.split())
