@@ -9,6 +9,9 @@ The tasks of the `gcm` command as functions; each module imports when it is firs
     verify()                    prove the quotes and the coverage of every source
     import_table(table, kind)   write the Turtle that a table gives
     import_tables()             the same for every table of the graph
+    explain(s, p, o)            why a triple holds, with the facts and quotes behind it
+    infer()                     what follows from the graph by OWL 2 RL
+    show_cache(), clear_cache() the prepared graph that makes answers quick
     quote(source, words)        make the evidence for a quote
     format_files(files)         bring Turtle files into canonical form
     list_questions()            the questions and checks
@@ -24,13 +27,17 @@ if TYPE_CHECKING:
     from gcm.core.errors import GcmError, Problems, RunError, UsageError
     from gcm.core.model import Cell, Finding, Table
     from gcm.ops.ask import Answer, ask, list_questions
-    from gcm.ops.describe import Description, Known, Proof, describe
+    from gcm.ops.cache import Kept, clear_cache, show_cache
+    from gcm.ops.describe import Description, describe
+    from gcm.ops.explain import Explanation, explain
     from gcm.ops.format import Formatted, format_files
+    from gcm.ops.infer import Inferred, infer
     from gcm.ops.query import QueryResult, query
     from gcm.ops.quote import quote
     from gcm.ops.tables import Imported, ImportedAll, import_table, import_tables
     from gcm.ops.validate import Report, validate
     from gcm.ops.verify import Coverage, Verification, verify
+    from gcm.rdf.known import Known, Proof
 
 __version__ = "0.1.0"
 
@@ -38,13 +45,17 @@ _HOMES = {
     "gcm.core.errors": ("GcmError", "Problems", "RunError", "UsageError"),
     "gcm.core.model": ("Cell", "Finding", "Table"),
     "gcm.ops.ask": ("Answer", "ask", "list_questions"),
-    "gcm.ops.describe": ("Description", "Known", "Proof", "describe"),
+    "gcm.ops.cache": ("Kept", "clear_cache", "show_cache"),
+    "gcm.ops.describe": ("Description", "describe"),
+    "gcm.ops.explain": ("Explanation", "explain"),
     "gcm.ops.format": ("Formatted", "format_files"),
+    "gcm.ops.infer": ("Inferred", "infer"),
     "gcm.ops.query": ("QueryResult", "query"),
     "gcm.ops.quote": ("quote",),
     "gcm.ops.tables": ("Imported", "ImportedAll", "import_table", "import_tables"),
     "gcm.ops.validate": ("Report", "validate"),
     "gcm.ops.verify": ("Coverage", "Verification", "verify"),
+    "gcm.rdf.known": ("Known", "Proof"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -53,11 +64,14 @@ __all__ = [
     "Cell",
     "Coverage",
     "Description",
+    "Explanation",
     "Finding",
     "Formatted",
     "GcmError",
     "Imported",
     "ImportedAll",
+    "Inferred",
+    "Kept",
     "Known",
     "Problems",
     "Proof",
@@ -69,13 +83,17 @@ __all__ = [
     "Verification",
     "__version__",
     "ask",
+    "clear_cache",
     "describe",
+    "explain",
     "format_files",
     "import_table",
     "import_tables",
+    "infer",
     "list_questions",
     "query",
     "quote",
+    "show_cache",
     "validate",
     "verify",
 ]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from gcm.cli.language import LANGUAGE
+from gcm.cli.language import LANGUAGE, say
 from gcm.cli.text import for_terminal, markdown_cell, table
 from gcm.core.errors import UsageError
 from gcm.core.files import write_bytes
@@ -20,6 +20,7 @@ from gcm.ops.serialise import serialise
 
 ROW_FORMATS = ["table", "csv", "tsv", "json", "xml", "md"]
 _RESULTS = {"srj": "json", "srx": "xml"}
+_SHOWN = 10
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 
@@ -45,14 +46,21 @@ def format_by_ending(output: Path, known: list[str], others: Mapping[str, str]) 
     return form
 
 
-def rows_as(form: str, found: Table, data: bytes, headings: Sequence[str]) -> bytes:
-    """The rows in a format.
+def rows_as(
+    form: str,
+    found: Table,
+    data: bytes,
+    headings: Sequence[str],
+    inferred: Collection[int] = (),
+) -> bytes:
+    """The rows in a format; for people, with a column that marks those that are inferred.
 
     Args:
         form: one of `ROW_FORMATS`.
         found: the rows.
         data: the same as SPARQL 1.1 Query Results JSON.
         headings: the columns' labels, for people; machines get the names.
+        inferred: the places, from 0, of the rows that the asserted facts alone do not give.
     """
     if form == "json":
         return data.rstrip(b"\n") + b"\n"
@@ -62,6 +70,10 @@ def rows_as(form: str, found: Table, data: bytes, headings: Sequence[str]) -> by
     if form == "csv":
         return _csv(found.columns, rows)
     texts = [["" if value is None else str(value) for value in row] for row in rows]
+    if inferred:
+        headings = [*headings, say("Basis", "Base")]
+        mark = message("inferred", LANGUAGE)
+        texts = [[*row, mark if place in inferred else ""] for place, row in enumerate(texts)]
     if form == "md":
         return _markdown(headings, texts).encode()
     return table(headings, texts).encode()
@@ -92,6 +104,16 @@ def note_rows(count: int, form: str, output: Path | None, none: str = "rows-none
     key = none if not count else "rows-one" if count == 1 else "rows"
     key = "rows-written" if output is not None and count else key
     click.echo(message(key, LANGUAGE, count=count, file=output), err=True)
+
+
+def note_inferred(inferred: Collection[int]) -> None:
+    """Say on standard error which rows or triples the asserted facts alone do not give."""
+    if inferred:
+        rows = ", ".join(str(place + 1) for place in sorted(inferred)[:_SHOWN])
+        more = ", …" if len(inferred) > _SHOWN else ""
+        click.echo(
+            message("rows-inferred", LANGUAGE, count=len(inferred), rows=rows + more), err=True
+        )
 
 
 def labels_of(columns: Sequence[str], labels: Mapping[str, Text], lang: Lang) -> list[str]:

@@ -27,9 +27,12 @@ FINE, FINDINGS, USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 
 _COMMANDS = {
     "ask": say("Answer a question or run a check.", "Responde una pregunta o comprobación."),
+    "cache": say("Show or clear the prepared graph.", "Muestra o borra el grafo preparado."),
     "describe": say("Everything known about one thing.", "Todo lo que se sabe de una cosa."),
+    "explain": say("Why a triple holds.", "Por qué vale una tripleta."),
     "fmt": say("Format Turtle files.", "Da formato a los archivos Turtle."),
     "import": say("Write the Turtle that a table gives.", "Escribe el Turtle que da una tabla."),
+    "infer": say("What follows from the graph.", "Lo que se sigue del grafo."),
     "query": say("Run any SPARQL query.", "Ejecuta cualquier consulta SPARQL."),
     "quote": say("Make the evidence for a quote.", "Prepara la evidencia de una cita."),
     "validate": say("Validate data against the shapes.", "Valida los datos con las formas."),

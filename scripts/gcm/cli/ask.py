@@ -11,6 +11,7 @@ from gcm.cli.answers import (
     chosen_format,
     emit,
     labels_of,
+    note_inferred,
     note_rows,
     rows_as,
 )
@@ -79,6 +80,7 @@ def command(
     form: str | None,
     output: Path | None,
     on: Path | None,
+    store: Path | None,
     timeout: float,
     sparql: bool,
     quiet: bool,
@@ -95,16 +97,19 @@ def command(
         return 0
     parameters = parse_parameters(pairs)
     if sparql:
-        prepared = prepare(question, parameters, lang=lang, root=root, on=on)
+        prepared = prepare(question, parameters, lang=lang, root=root, on=on, store=store)
         emit(prepared.text.encode(), output)
         return 0
     with working(quiet):
-        answer = ask(question, parameters, lang=lang, root=root, on=on, timeout=timeout)
+        answer = ask(
+            question, parameters, lang=lang, root=root, on=on, store=store, timeout=timeout
+        )
     headings = labels_of(answer.table.columns, answer.question.columns, answer.lang)
-    emit(rows_as(form, answer.table, answer.data, headings), output)
+    emit(rows_as(form, answer.table, answer.data, headings, answer.inferred), output)
     if not quiet:
         none = "rows-none" if answer.question.is_check else "rows-none-known"
         note_rows(len(answer.table.rows), form, output, none)
+        note_inferred(answer.inferred)
     return int(answer.question.is_check and bool(answer.table.rows))
 
 

@@ -9,10 +9,11 @@ import click
 
 from gcm.cli.answers import emit
 from gcm.cli.language import say
-from gcm.cli.options import lang_option, root_option
+from gcm.cli.options import lang_option, root_option, store_option
 from gcm.cli.text import bold, printable
 from gcm.core.messages import Lang
-from gcm.ops.describe import Description, Known, describe
+from gcm.ops.describe import Description, describe
+from gcm.rdf.known import Known
 
 
 @click.command(
@@ -30,10 +31,13 @@ from gcm.ops.describe import Description, Known, describe
 @click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE")
 @lang_option
+@store_option
 @root_option
-def command(thing: str, form: str, output: Path | None, lang: Lang, root: Path | None) -> int:
+def command(
+    thing: str, form: str, output: Path | None, lang: Lang, store: Path | None, root: Path | None
+) -> int:
     """Describe a thing."""
-    found = describe(thing, lang=lang, root=root)
+    found = describe(thing, lang=lang, root=root, store=store)
     text = _json(found) if form == "json" else _text(found, lang)
     emit(text.encode(), output)
     return 0

@@ -46,8 +46,18 @@ def quiet_option(command: F) -> F:
     return click.option("--quiet", is_flag=True, help=text)(command)
 
 
+def store_option(command: F) -> F:
+    """`--store`: the folder of an on-disk store."""
+    text = say(
+        "Keep the graph in an on-disk store in this folder, for large graphs.",
+        "Guarda el grafo en un almacén en disco en esta carpeta, para grafos grandes.",
+    )
+    option = click.option("--store", type=click.Path(path_type=Path), metavar="DIR", help=text)
+    return option(command)
+
+
 def answer_options(formats: list[str]) -> Callable[[F], F]:
-    """`-f`, `-o`, `--on` and `--timeout`: what asking and querying share."""
+    """`-f`, `-o`, `--on`, `--store` and `--timeout`: what asking and querying share."""
 
     def add(command: F) -> F:
         path = click.Path(path_type=Path)
@@ -78,6 +88,7 @@ def answer_options(formats: list[str]) -> Callable[[F], F]:
                     "Archivo Turtle al que se pregunta en lugar de los datos.",
                 ),
             ),
+            store_option,
             click.option(
                 "--timeout",
                 type=click.FloatRange(min=0, min_open=True),

@@ -12,6 +12,7 @@ from gcm.cli.answers import (
     chosen_format,
     emit,
     format_by_ending,
+    note_inferred,
     note_rows,
     rows_as,
 )
@@ -60,6 +61,7 @@ def command(
     form: str | None,
     output: Path | None,
     on: Path | None,
+    store: Path | None,
     timeout: float,
     lang: str,  # noqa: ARG001 - messages read it from the command line
     quiet: bool,
@@ -71,7 +73,7 @@ def command(
     wanted = _read(file, text)
     try:
         with working(quiet):
-            result = query(wanted, root=root, on=on, timeout=timeout, limit=limit)
+            result = query(wanted, root=root, on=on, store=store, timeout=timeout, limit=limit)
     except RunError as error:
         error.file = error.file or file
         raise
@@ -86,10 +88,14 @@ def command(
         form = chosen_format(form, output)
         if form in GRAPH_FORMATS:
             raise UsageError("format-graph-only", form=form, known=", ".join(ROW_FORMATS))
-        emit(rows_as(form, result.table, result.data, result.table.columns), output)
+        emit(
+            rows_as(form, result.table, result.data, result.table.columns, result.inferred), output
+        )
         count = len(result.table.rows)
         if not quiet:
             note_rows(count, form, output)
+    if not quiet:
+        note_inferred(result.inferred)
     if result.truncated and not quiet:
         click.echo(message("rows-truncated", LANGUAGE, count=count), err=True)
     return 0

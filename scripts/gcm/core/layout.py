@@ -80,7 +80,10 @@ class Layout(NamedTuple):
 
     def file_of(self, graph: str) -> str:
         """The path below the root of the file that holds a named graph."""
-        own = {graph_iri(file.relative_to(self.root)): file for file in self.data()}
+        own = {
+            graph_iri(file.relative_to(self.root)): file
+            for file in (*self.ontology(), *self.data())
+        }
         return own[graph].relative_to(self.root).as_posix() if graph in own else graph
 
     def _own(self, *names: str) -> Path:

@@ -434,6 +434,68 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "a table needs its kind: gcm import TABLE.csv --as KIND. There are: {known}.",
         "una tabla necesita su tipo: gcm import TABLA.csv --as KIND. Hay: {known}.",
     ),
+    "rows-inferred": (
+        "{count} are inferred: the asserted facts alone do not give them ({rows}). `gcm explain` "
+        "says why.",
+        "{count} se infieren: los hechos declarados por sí solos no las dan ({rows}). `gcm "
+        "explain` dice por qué.",
+    ),
+    "rule-cax-sco": (
+        "what is in a class is in the broader class too",
+        "lo que está en una clase está también en la más amplia",
+    ),
+    "rule-prp-dom": (
+        "what has the property is in the property's domain",
+        "lo que tiene la propiedad está en el dominio de esta",
+    ),
+    "rule-prp-rng": (
+        "what is the value of the property is in the property's range",
+        "lo que es valor de la propiedad está en el rango de esta",
+    ),
+    "rule-prp-inv1": (
+        "a property holds the other way round as its inverse",
+        "una propiedad vale en sentido contrario como su inversa",
+    ),
+    "rule-prp-inv2": (
+        "a property holds the other way round as its inverse",
+        "una propiedad vale en sentido contrario como su inversa",
+    ),
+    "rule-prp-spo2": (
+        "a chain of properties gives the property defined by it",
+        "una cadena de propiedades da la propiedad que se define por ella",
+    ),
+    "explain-nothing": (
+        "the graph neither asserts nor infers this: {triple}. That it does not say so is not that "
+        "it says no.",
+        "el grafo no declara ni infiere esto: {triple}. Que no lo diga no significa que diga que "
+        "no.",
+    ),
+    "infer-done": (
+        "{count} triples follow from {asserted}",
+        "{count} tripletas se siguen de {asserted}",
+    ),
+    "cache-current": ("current", "vigente"),
+    "cache-stale": ("of other files, not used", "de otros archivos, no se usa"),
+    "cache-missing": ("not there", "no existe"),
+    "cache-deleted": ("deleted: {file}", "borrado: {file}"),
+    "inferred": ("inferred", "inferido"),
+    "disjoint": (
+        "<{thing}> cannot be both a <{first}> and a <{second}>. What names it:\n{facts}",
+        "<{thing}> no puede ser a la vez <{first}> y <{second}>. Lo que lo nombra:\n{facts}",
+    ),
+    "store-folder": (
+        "the folder holds something other than stores of this tool; name an empty or new one.",
+        "la carpeta contiene algo distinto de almacenes de esta herramienta; indique una vacía o "
+        "nueva.",
+    ),
+    "store-platform": (
+        "on-disk stores need Linux on x86-64 or 64-bit ARM.",
+        "los almacenes en disco requieren Linux en x86-64 o ARM de 64 bits.",
+    ),
+    "store-broken": (
+        "the store cannot be opened ({reason}); delete the folder, it is made anew.",
+        "no se puede abrir el almacén ({reason}); borre la carpeta y se hará de nuevo.",
+    ),
     "import-onto": (
         "an import does not replace this file; name one that ends in .ttl and is not made from "
         "another table.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 from gcm.core.model import Cell, Table
 from gcm.core.namespaces import XSD
@@ -33,6 +34,18 @@ def table_from_json(data: bytes) -> Table:
         for row in content["results"]["bindings"]
     )
     return Table(tuple(names), tuple(rows))
+
+
+def rows_beyond(table: Table, other: Table) -> frozenset[int]:
+    """The places, from 0, of the rows of a table that another does not have as often."""
+    left = Counter(other.rows)
+    beyond = set()
+    for place, row in enumerate(table.rows):
+        if left[row]:
+            left[row] -= 1
+        else:
+            beyond.add(place)
+    return frozenset(beyond)
 
 
 def cell_to_json(found: Cell) -> dict[str, object]:

@@ -10,21 +10,26 @@ from gcm.core.layout import Layout, find_layout
 from gcm.core.messages import LANGS, Lang
 from gcm.core.model import Table
 from gcm.core.namespaces import RDFS
-from gcm.core.results import table_from_json
+from gcm.core.results import rows_beyond, table_from_json
 from gcm.rdf.graph import Graph
 from gcm.rdf.lookup import Match, expand, find, instances, listing, similar
+from gcm.rdf.opening import open_for
 from gcm.rdf.question import LANGUAGE, Parameter, Question, read_question
 
 ANYTHING = RDFS + "Resource"
 
 
 class Answer(NamedTuple):
-    """A question with its rows; `data` is the same as SPARQL 1.1 Query Results JSON."""
+    """A question with its rows; `data` is the same as SPARQL 1.1 Query Results JSON.
+
+    `inferred` holds the places, from 0, of the rows that the asserted facts alone do not give.
+    """
 
     question: Question
     table: Table
     data: bytes
     lang: Lang
+    inferred: frozenset[int]
 
 
 class Choice(NamedTuple):
@@ -86,6 +91,7 @@ def prepare(
     lang: Lang = "en",
     root: Path | None = None,
     on: Path | None = None,
+    store: Path | None = None,
 ) -> Prepared:
     """Find a question, load what it reads and fill in its parameters, without running it.
 
@@ -107,7 +113,7 @@ def prepare(
     if question.is_check:
         graph = Graph.read(layout, on, definitions=True)
     else:
-        graph = Graph.read(layout, on)
+        graph = open_for(layout, on, store)
     terms = {key: _term(graph, known[key], value, lang) for key, value in given.items()}
     shown: Lang = "es" if given.get("lang", lang) == "es" else "en"
     return Prepared(question, graph, question.bound(terms), shown)
@@ -120,6 +126,7 @@ def ask(
     lang: Lang = "en",
     root: Path | None = None,
     on: Path | None = None,
+    store: Path | None = None,
     timeout: float | None = None,
 ) -> Answer:
     """Answer a question or run a check.
@@ -131,19 +138,24 @@ def ask(
         lang: the language of labels.
         root: the graph to ask; see `gcm.core.layout.find_layout`.
         on: a Turtle file to ask instead of the data of `root`.
+        store: the folder of an on-disk store of the graph, for one that is large.
         timeout: seconds after which the query is stopped.
 
     Raises:
         UsageError: unknown question or parameter, or a value that fits nothing or too much.
         RunError, Problems: a file cannot be read, or the query was refused, too slow or died.
     """
-    prepared = prepare(name, parameters, lang=lang, root=root, on=on)
+    prepared = prepare(name, parameters, lang=lang, root=root, on=on, store=store)
     try:
-        data = prepared.graph.answer(prepared.text, timeout)
+        data, asserted = prepared.graph.answer_marked(prepared.text, timeout)
     except RunError as error:
         error.file = error.file or prepared.question.file
         raise
-    return Answer(prepared.question, table_from_json(data), data, prepared.lang)
+    table = table_from_json(data)
+    inferred = (
+        rows_beyond(table, table_from_json(asserted)) if asserted is not None else frozenset()
+    )
+    return Answer(prepared.question, table, data, prepared.lang, inferred)
 
 
 def choices(name: str, root: Path | None = None) -> tuple[Question, list[Choice]]:
@@ -154,7 +166,7 @@ def choices(name: str, root: Path | None = None) -> tuple[Question, list[Choice]
     """
     layout = find_layout(root)
     question = find_question(name, layout)
-    graph = Graph.read(layout)
+    graph = open_for(layout)
     found = []
     for parameter in question.parameters:
         default = "" if parameter.required else question.default(parameter.name)

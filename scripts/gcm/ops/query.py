@@ -8,20 +8,22 @@ from typing import NamedTuple
 from gcm.core.errors import RunError
 from gcm.core.layout import find_layout
 from gcm.core.model import Table
-from gcm.core.results import table_from_json, table_to_json
-from gcm.rdf.graph import Graph
+from gcm.core.results import rows_beyond, table_from_json, table_to_json
+from gcm.rdf.opening import open_for
 
 
 class QueryResult(NamedTuple):
     """The answer to a query: rows, or a graph as N-Triples.
 
-    `data` is SPARQL 1.1 Query Results JSON if `table` is given, else N-Triples.
+    `data` is SPARQL 1.1 Query Results JSON if `table` is given, else N-Triples. `inferred` holds
+    the places, from 0, of the rows or triples that the asserted facts alone do not give.
     """
 
     table: Table | None
     data: bytes
     truncated: bool
     prefixes: dict[str, str]
+    inferred: frozenset[int]
 
 
 def query(
@@ -29,6 +31,7 @@ def query(
     *,
     root: Path | None = None,
     on: Path | None = None,
+    store: Path | None = None,
     timeout: float | None = None,
     limit: int | None = None,
 ) -> QueryResult:
@@ -38,6 +41,7 @@ def query(
         text: SPARQL 1.1.
         root: the graph to query; see `gcm.core.layout.find_layout`.
         on: a Turtle file to query instead of the data of `root`.
+        store: the folder of an on-disk store of the graph, for one that is large.
         timeout: seconds after which the query is stopped.
         limit: at most so many rows or triples.
 
@@ -47,15 +51,22 @@ def query(
     """
     if not text.strip():
         raise RunError("query-empty")
-    graph = Graph.read(find_layout(root), on)
+    layout = find_layout(root)
+    graph = open_for(layout, on, store)
     # One row more than asked for tells whether there are more.
-    data = graph.answer(text, timeout, None if limit is None else limit + 1)
+    data, asserted = graph.answer_marked(text, timeout, None if limit is None else limit + 1)
     if not data.startswith(b"{"):
         lines = data.splitlines(keepends=True)
         kept = lines if limit is None else lines[:limit]
-        return QueryResult(None, b"".join(kept), len(kept) < len(lines), graph.prefixes)
+        known = set(asserted.splitlines(keepends=True)) if asserted is not None else set(kept)
+        inferred = frozenset(place for place, line in enumerate(kept) if line not in known)
+        return QueryResult(None, b"".join(kept), len(kept) < len(lines), graph.prefixes, inferred)
     table = table_from_json(data)
-    if limit is None or len(table.rows) <= limit:
-        return QueryResult(table, data, False, graph.prefixes)
-    table = Table(table.columns, table.rows[:limit])
-    return QueryResult(table, table_to_json(table), True, graph.prefixes)
+    truncated = limit is not None and len(table.rows) > limit
+    if truncated:
+        table = Table(table.columns, table.rows[:limit])
+        data = table_to_json(table)
+    inferred = (
+        rows_beyond(table, table_from_json(asserted)) if asserted is not None else frozenset()
+    )
+    return QueryResult(table, data, truncated, graph.prefixes, inferred)

@@ -12,13 +12,12 @@ from pathlib import Path
 
 from gcm.core.files import read_text, write_text
 from gcm.core.layout import Layout, find_layout
-from gcm.core.namespaces import RDF, RDFS, SH, XSD, shorten
+from gcm.core.namespaces import OWL, RDF, RDFS, SH, XSD, shorten
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import NamedNode, Triple, parse_turtle, term_text
 
 FILE = Path("ontology", "context.jsonld")
-_OWL = "http://www.w3.org/2002/07/owl#"
-_PROPERTIES = (RDF + "Property", _OWL + "ObjectProperty", _OWL + "DatatypeProperty")
+_PROPERTIES = (RDF + "Property", OWL + "ObjectProperty", OWL + "DatatypeProperty")
 _LINK = "@id"
 
 
@@ -61,7 +60,7 @@ def context(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str,
 
 def _kind(kinds: set[str], types: set[str]) -> str:
     """What stands for the property in JSON-LD: a link, a datatype, or "" where it is open."""
-    if _OWL + "ObjectProperty" in kinds:
+    if OWL + "ObjectProperty" in kinds:
         return _LINK
     only = next(iter(types)) if len(types) == 1 else ""
     return only if only == _LINK or only.startswith(XSD) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +11,7 @@ from gcm.core.errors import GcmError, Problems
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.core.model import Cell
-from gcm.core.namespaces import GRAPH
+from gcm.core.namespaces import GRAPH, INFERRED
 from gcm.core.results import table_from_json
 from gcm.rdf.guard import check_query
 from gcm.rdf.oxigraph import (
@@ -28,21 +29,27 @@ from gcm.rdf.oxigraph import (
 )
 from gcm.rdf.sandbox import run_apart
 
+_OTHER = b"\x01"
+
 
 class Graph:
     """Named graphs, one for each file; queries that name none read their union."""
 
-    def __init__(self, layout: Layout, store: Store, *, doubles: bool) -> None:
+    def __init__(
+        self, layout: Layout, store: Store, *, doubles: bool, folder: Path | None = None
+    ) -> None:
         """Query a store whose triples are all in named graphs.
 
         Args:
             layout: where the register of prefixes is.
             store: the named graphs.
             doubles: whether some triple is in two graphs, which the engine would count twice.
+            folder: where an on-disk store is, which has the union in its default graph too.
         """
         self.layout = layout
         self.store = store
-        self._union = not doubles
+        self._union = not doubles and folder is None
+        self.folder = folder
         if doubles:
             merge_graphs(store)
 
@@ -106,6 +113,35 @@ class Graph:
         """
         return self._run(text, self._union and not self.guard(text), timeout, limit)
 
+    def answer_marked(
+        self, text: str, timeout: float | None = None, limit: int | None = None
+    ) -> tuple[bytes, bytes | None]:
+        """What `answer` gives, and what the asserted graphs alone would give; None if the same.
+
+        The second is None too where there would be no time for it, and of an on-disk store.
+
+        Raises:
+            RunError: the query is refused, wrong, too slow, or died.
+        """
+        prefixes, union = self.prefixes, self._union and not self.guard(text)
+
+        def ask() -> bytes:
+            return query_json(self.store, text, prefixes, union, limit)
+
+        def work() -> bytes:
+            start = time.monotonic()
+            first = second = ask()
+            late = timeout is not None and 2 * (time.monotonic() - start) > timeout
+            if self.folder is None and not late:
+                self.store.remove_graph(NamedNode(INFERRED))  # of this process's copy
+                second = ask()
+            return len(first).to_bytes(8) + first + (_OTHER + second if second != first else b"")
+
+        data = run_apart(work, timeout, self.folder)
+        size = int.from_bytes(data[:8])
+        first, rest = data[8 : 8 + size], data[8 + size :]
+        return first, rest.removeprefix(_OTHER) if rest else None
+
     def select(self, text: str) -> list[tuple[Cell | None, ...]]:
         """The rows of a stranger's SELECT, guarded."""
         return list(table_from_json(self.answer(text)).rows)
@@ -137,7 +173,9 @@ class Graph:
         self, text: str, union: bool, timeout: float | None = None, limit: int | None = None
     ) -> bytes:
         prefixes = self.prefixes
-        return run_apart(lambda: query_json(self.store, text, prefixes, union, limit), timeout)
+        return run_apart(
+            lambda: query_json(self.store, text, prefixes, union, limit), timeout, self.folder
+        )
 
 
 def read_prefixes(layout: Layout) -> dict[str, str]:

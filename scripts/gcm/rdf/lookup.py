@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from gcm.core.errors import UsageError
+from gcm.core.messages import Lang
 from gcm.core.namespaces import BASE, ID
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Literal, NamedNode
@@ -97,6 +99,24 @@ def find(graph: Graph, name: str, of_class: str = "") -> list[Match]:
         if fitting:
             return [Match(iri, labels(graph, iri)) for iri in fitting]
     return []
+
+
+def only(graph: Graph, name: str, lang: Lang) -> str:
+    """The IRI of the one thing that a name fits.
+
+    Args:
+        lang: the language of the labels in a complaint.
+
+    Raises:
+        UsageError: it fits nothing, or several things; those are listed.
+    """
+    matches = find(graph, name)
+    if not matches:
+        near = ", ".join(similar(graph, name))
+        raise UsageError("thing-near" if near else "thing-unknown", name=name, near=near)
+    if len(matches) > 1:
+        raise UsageError("name-ambiguous", name=name, matches=listing(matches, lang))
+    return matches[0].iri
 
 
 def similar(graph: Graph, name: str) -> list[str]:

@@ -27,16 +27,22 @@ __all__ = [
     "Turtle",
     "add_triples",
     "cell",
+    "construct",
+    "finish_store",
     "from_cell",
     "graph_names",
     "has_doubles",
     "load_file",
+    "load_quads",
     "merge_graphs",
+    "n_quads",
     "n_triples",
+    "open_store",
     "parse_files",
     "parse_n_triples",
     "parse_turtle",
     "query_json",
+    "read_only_store",
     "select",
     "term_text",
     "to_format",
@@ -45,6 +51,7 @@ __all__ = [
 Term = NamedNode | BlankNode | Literal | Triple
 
 _RESULT_FORMATS = {"xml": ox.QueryResultsFormat.XML, "tsv": ox.QueryResultsFormat.TSV}
+_FILE_FORMATS = {".nt": ox.RdfFormat.N_TRIPLES, ".nq": ox.RdfFormat.N_QUADS}
 _GRAPH_FORMATS = {
     "turtle": ox.RdfFormat.TURTLE,
     "ntriples": ox.RdfFormat.N_TRIPLES,
@@ -69,21 +76,31 @@ def parse_turtle(text: str, file: Path | str | None = None) -> Turtle:
     Raises:
         RunError: a syntax error, with its line.
     """
-    parser = ox.parse(text, format=ox.RdfFormat.TURTLE)
+    return Turtle(*_parse(text, ox.RdfFormat.TURTLE, file))
+
+
+def _parse(
+    text: str, form: ox.RdfFormat, file: Path | str | None
+) -> tuple[list[Triple], dict[str, str]]:
+    parser = ox.parse(text, format=form)
     try:
         triples = [quad.triple for quad in parser]
     except SyntaxError as error:
         raise _turtle_error(error, file) from None
-    return Turtle(triples, dict(parser.prefixes))
+    return triples, dict(parser.prefixes)
 
 
 def parse_files(files: Iterable[Path]) -> tuple[dict[Path, list[Triple]], list[GcmError]]:
-    """The triples of each Turtle file, and the errors of those that cannot be read or parsed."""
+    """The triples of each file, and the errors of those that cannot be read or parsed.
+
+    What does not end in .nt or .nq is taken for Turtle.
+    """
     triples: dict[Path, list[Triple]] = {}
     errors: list[GcmError] = []
     for file in files:
+        form = _FILE_FORMATS.get(file.suffix, ox.RdfFormat.TURTLE)
         try:
-            triples[file] = parse_turtle(read_text(file), file).triples
+            triples[file] = _parse(read_text(file), form, file)[0]
         except GcmError as error:
             errors.append(error)
     return triples, errors
@@ -99,6 +116,31 @@ def n_triples(triples: Iterable[Triple]) -> bytes:
 def parse_n_triples(data: bytes) -> list[Triple]:
     """The triples of N-Triples that the engine wrote."""
     return [quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)]
+
+
+def n_quads(graphs: Mapping[str, Iterable[Triple]]) -> bytes:
+    """Named graphs as N-Quads; blank nodes are named by RDFC-1.0, so that labels do not differ.
+
+    https://www.w3.org/TR/rdf-canon/
+    """
+    plain: list[Quad] = []
+    anonymous = ox.Dataset()
+    for name, triples in graphs.items():
+        for triple in triples:
+            quad = Quad(triple.subject, triple.predicate, triple.object, NamedNode(name))
+            if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
+                anonymous.add(quad)
+            else:
+                plain.append(quad)
+    anonymous.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    data = ox.serialize([*plain, *anonymous], format=ox.RdfFormat.N_QUADS)
+    assert data is not None
+    return data
+
+
+def load_quads(store: Store, data: bytes) -> None:
+    """Load N-Quads that the engine wrote; its checks of IRIs and languages are spared."""
+    store.bulk_load(input=data, format=ox.RdfFormat.N_QUADS, lenient=True)
 
 
 def load_file(store: Store, file: Path, graph: str) -> None:
@@ -117,15 +159,36 @@ def load_file(store: Store, file: Path, graph: str) -> None:
         raise
 
 
-def add_triples(store: Store, triples: Iterable[Triple], graph: str) -> None:
-    """Add triples to a named graph of the store."""
-    name = NamedNode(graph)
-    store.extend(Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples)
+def add_triples(store: Store, triples: Iterable[Triple], graph: str = "") -> None:
+    """Add triples to a named graph of the store, or to its default graph."""
+    name = NamedNode(graph) if graph else ox.DefaultGraph()
+    quads = (Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples)
+    store.bulk_extend(quads)
 
 
 def graph_names(store: Store) -> set[str]:
     """The IRIs of the named graphs."""
     return {graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)}
+
+
+def open_store(folder: Path) -> Store:
+    """A new on-disk store."""
+    return Store(folder)
+
+
+def finish_store(store: Store) -> None:
+    """Bring an on-disk store into the form that is quickest to read, all of it on the disk."""
+    store.optimize()
+    store.flush()
+
+
+def read_only_store(folder: Path) -> Store:
+    """An on-disk store that others may read too.
+
+    Raises:
+        OSError: the folder holds no store, or one that is broken.
+    """
+    return Store.read_only(str(folder))
 
 
 def has_doubles(store: Store) -> bool:
@@ -153,6 +216,13 @@ def select(
     solutions = store.query(text, use_default_graph_as_union=union)
     assert isinstance(solutions, ox.QuerySolutions)
     return [tuple(map(cell, solution)) for solution in solutions]
+
+
+def construct(store: Store, text: str) -> list[Triple]:
+    """The triples of a CONSTRUCT of the tool's own over the default graph."""
+    triples = store.query(text)
+    assert isinstance(triples, ox.QueryTriples)
+    return list(triples)
 
 
 def query_json(

@@ -13,7 +13,9 @@ import signal
 import time
 import warnings
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from math import ceil
+from pathlib import Path
 from threading import Lock
 from typing import Final, NoReturn
 
@@ -32,13 +34,16 @@ _FORKING: Final = Lock()
 _LONGEST: Final = 1e6  # seconds of one wait, since the system's clocks take no larger numbers
 
 
-def run_apart(work: Callable[[], bytes], timeout: float | None) -> bytes:
+def run_apart(
+    work: Callable[[], bytes], timeout: float | None, folder: Path | None = None
+) -> bytes:
     """What `work` returns, computed in a forked child that has no files and no connections.
 
     Args:
         work: runs on a copy of this process's memory. It can neither open anything nor import
             what is not loaded yet, and what it prints is lost.
         timeout: seconds until it is killed; None for no limit.
+        folder: that of an on-disk store; files may be opened, connections not.
 
     Raises:
         GcmError: the one that `work` raised, its values as text.
@@ -46,7 +51,7 @@ def run_apart(work: Callable[[], bytes], timeout: float | None) -> bytes:
     """
     deadline = None if timeout is None else time.monotonic() + timeout
     try:
-        output, status = _converse(work, timeout, deadline)
+        output, status = _converse(work, timeout, deadline, folder)
     except OSError as error:
         raise RunError("query-died", reason=error.strerror or error) from None
     if output is None:
@@ -62,7 +67,7 @@ def run_apart(work: Callable[[], bytes], timeout: float | None) -> bytes:
 
 
 def _converse(
-    work: Callable[[], bytes], timeout: float | None, deadline: float | None
+    work: Callable[[], bytes], timeout: float | None, deadline: float | None, folder: Path | None
 ) -> tuple[bytes | None, int]:
     """All that the child wrote, None if it was late, and its wait status; the child is gone."""
     reader, writer = os.pipe()
@@ -74,7 +79,7 @@ def _converse(
         try:
             pid = _fork()
             if pid == 0:
-                _serve(work, writer, mask, timeout)
+                _serve(work, writer, mask, timeout, folder)
         finally:
             os.close(writer)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
@@ -100,12 +105,16 @@ def _fork() -> int:
 
 
 def _serve(
-    work: Callable[[], bytes], writer: int, mask: Iterable[int], timeout: float | None
+    work: Callable[[], bytes],
+    writer: int,
+    mask: Iterable[int],
+    timeout: float | None,
+    folder: Path | None,
 ) -> NoReturn:
     """The child's whole life. `_exit` skips exit handlers and buffers, which are the parent's."""
     code = 1
     try:
-        parts = _outcome(work, writer, mask, timeout)
+        parts = _outcome(work, writer, mask, timeout, folder)
         for part in parts:
             rest = memoryview(part)
             while rest:
@@ -116,11 +125,21 @@ def _serve(
 
 
 def _outcome(
-    work: Callable[[], bytes], writer: int, mask: Iterable[int], timeout: float | None
+    work: Callable[[], bytes],
+    writer: int,
+    mask: Iterable[int],
+    timeout: float | None,
+    folder: Path | None,
 ) -> tuple[bytes, bytes]:
     """What to write: the result, or why there is none, and which of them it is."""
-    _seal(writer)
+    _seal(writer, _open_below(folder) if folder else [])
     try:
+        if folder:
+            from gcm.rdf.no_sockets import forbid_sockets  # late: only on-disk stores need it
+
+            forbid_sockets()
+        else:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
         # The kernel ends the child even where the parent was killed and cannot.
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         if timeout is not None:
@@ -134,8 +153,18 @@ def _outcome(
         return reason.encode(errors="backslashreplace"), _MESSAGE
 
 
-def _seal(writer: int) -> None:
-    """Leave the process the pipe only, and no right to open anything else.
+def _open_below(folder: Path) -> list[int]:
+    """The descriptors of files in a folder, in order."""
+    found = []
+    for name in os.listdir("/proc/self/fd"):  # noqa: PTH208 - names only
+        with suppress(OSError):
+            if Path(f"/proc/self/fd/{name}").readlink().parent == folder.resolve():
+                found.append(int(name))
+    return sorted(found)
+
+
+def _seal(writer: int, kept: list[int]) -> None:
+    """Leave the process the pipe and what is `kept`.
 
     The standard descriptors lead nowhere: a native library that panics writes to them.
     """
@@ -144,8 +173,11 @@ def _seal(writer: int) -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in range(_PIPE):
         os.dup2(nowhere, standard)
-    os.closerange(_PIPE + 1, most if 0 < most < _MANY else _MANY)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    start = _PIPE + 1
+    for descriptor in kept:
+        os.closerange(start, descriptor)
+        start = descriptor + 1
+    os.closerange(start, most if 0 < most < _MANY else _MANY)
 
 
 def _read(reader: int, deadline: float | None) -> bytes | None:

@@ -1,0 +1,76 @@
+"""`gcm explain`: why a triple holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from gcm.cli.answers import emit
+from gcm.cli.language import say
+from gcm.cli.options import lang_option, root_option, store_option
+from gcm.cli.text import bold, printable
+from gcm.core.messages import Lang, message
+from gcm.ops.explain import Explanation, explain
+
+
+@click.command(
+    "explain",
+    help=say(
+        "Why a triple holds: the file that asserts it, or the rule and the facts that it follows "
+        "from, with their quotes.\n\nThings and properties are named as `gcm describe` takes them; "
+        "`a` says that a thing is of a class.\n\n"
+        "Example: gcm explain SLV tookPartIn forum/2024-san-salvador",
+        "Por qué vale una tripleta: el archivo que la declara, o la regla y los hechos de los que "
+        "se sigue, con sus citas.\n\nLas cosas y propiedades se nombran como en `gcm describe`; "
+        "`a` dice que algo es de una clase.\n\n"
+        "Ejemplo: gcm explain SLV tookPartIn forum/2024-san-salvador",
+    ),
+)
+@click.argument("subject")
+@click.argument("predicate", metavar="PROPERTY")
+@click.argument("value", metavar="OBJECT")
+@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text")
+@lang_option
+@store_option
+@root_option
+def command(
+    subject: str,
+    predicate: str,
+    value: str,
+    form: str,
+    lang: Lang,
+    store: Path | None,
+    root: Path | None,
+) -> int:
+    """Explain a triple."""
+    found = explain(subject, predicate, value, lang=lang, root=root, store=store)
+    if form == "json":
+        text = json.dumps(_fields(found), ensure_ascii=False, indent=2) + "\n"
+    else:
+        text = "\n".join(_lines(found, lang, "")) + "\n"
+    emit(text.encode(), None)
+    return 0
+
+
+def _lines(found: Explanation, lang: Lang, indent: str) -> Iterator[str]:
+    """The triple, then, further in, what it rests on or follows from."""
+    standing = found.file or message("inferred", lang)
+    yield indent + bold(printable(" — ".join(found.words))) + printable(f" [{standing}]")
+    deeper = indent + "  "
+    for proof in found.proofs:
+        shown = f"“{proof.quote}” {proof.source}" if proof.quote else f"{proof.source}, {proof.url}"
+        yield deeper + printable(f"→ {shown}")
+    if found.rule:
+        yield deeper + printable(f"{found.rule}: {found.meaning}")
+    for premise in found.premises:
+        yield from _lines(premise, lang, deeper)
+
+
+def _fields(found: Explanation) -> dict[str, object]:
+    fields = found._asdict()
+    fields["proofs"] = [proof._asdict() for proof in found.proofs]
+    fields["premises"] = [_fields(premise) for premise in found.premises]
+    return fields

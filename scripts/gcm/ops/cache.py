@@ -1,0 +1,64 @@
+"""Showing and clearing what is kept of a graph to answer quickly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from gcm.core.cache import prepared_files
+from gcm.core.errors import RunError
+from gcm.core.layout import find_layout
+from gcm.rdf.prepared import prepared_key, read_prepared
+
+State = Literal["current", "stale", "missing"]
+
+
+class Kept(NamedTuple):
+    """A place where the prepared graph may be; `size` is in bytes."""
+
+    file: Path
+    state: State
+    size: int
+
+
+def show_cache(*, root: Path | None = None) -> list[Kept]:
+    """The places where the prepared graph of a root may be, in the order in which they are tried.
+
+    Raises:
+        UsageError: `root` holds no graph.
+        RunError: a file of the graph cannot be read.
+    """
+    layout = find_layout(root)
+    key = prepared_key(layout)
+    return [_kept(file, key) for file in prepared_files(layout)]
+
+
+def clear_cache(*, root: Path | None = None) -> list[Path]:
+    """Delete the prepared graph of a root, and what an interrupted process left of it.
+
+    Returns:
+        The files that were deleted.
+
+    Raises:
+        UsageError: `root` holds no graph.
+        RunError: a file cannot be deleted.
+    """
+    deleted = []
+    for file in prepared_files(find_layout(root)):
+        for found in (file, *sorted(file.parent.glob(f".{file.name}.*.tmp"))):
+            try:
+                found.unlink()
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                reason = error.strerror or error
+                raise RunError("file-unwritable", file=found, reason=reason) from None
+            deleted.append(found)
+    return deleted
+
+
+def _kept(file: Path, key: str) -> Kept:
+    if not file.is_file():
+        return Kept(file, "missing", 0)
+    state: State = "stale" if read_prepared(file, key) is None else "current"
+    return Kept(file, state, file.stat().st_size)

@@ -1,0 +1,85 @@
+"""Why a triple holds: where it is asserted, or the rule and the facts it follows from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from gcm.core.errors import UsageError
+from gcm.core.layout import Layout, find_layout
+from gcm.core.messages import Lang, message
+from gcm.core.namespaces import RDF
+from gcm.rdf.explanation import Explainer, Step
+from gcm.rdf.known import Proof, Reader
+from gcm.rdf.lookup import only
+from gcm.rdf.opening import open_for
+
+
+class Explanation(NamedTuple):
+    """A triple in words and in IRIs, and why it holds.
+
+    Args:
+        words: the labels of subject, property and object.
+        triple: their IRIs.
+        file: the file that asserts it, below the root; empty if it is inferred.
+        rule: the OWL 2 RL rule by which it follows, such as `prp-spo2`; empty if it is asserted.
+        meaning: what the rule says.
+        proofs: the quotes and pages that an asserted triple of a fact rests on.
+        premises: what it follows from.
+    """
+
+    words: tuple[str, str, str]
+    triple: tuple[str, str, str]
+    file: str
+    rule: str
+    meaning: str
+    proofs: list[Proof]
+    premises: list[Explanation]
+
+
+def explain(
+    subject: str,
+    predicate: str,
+    value: str,
+    *,
+    lang: Lang = "en",
+    root: Path | None = None,
+    store: Path | None = None,
+) -> Explanation:
+    """Explain a triple of the graph.
+
+    Args:
+        subject: what `describe` takes: a code, acronym, label, local name, prefixed name or IRI.
+        predicate: a property, called in the same ways; `a` is `rdf:type`.
+        value: another thing, or a class.
+        lang: the language of labels.
+        root: the graph; see `gcm.core.layout.find_layout`.
+        store: the folder of an on-disk store of the graph, for one that is large.
+
+    Raises:
+        UsageError: a name fits nothing or several things, or the graph does not hold the triple.
+        RunError, Problems: files that cannot be read or parsed, or that contradict one another.
+    """
+    layout = find_layout(root)
+    graph = open_for(layout, store=store)
+    property_iri = RDF + "type" if predicate == "a" else only(graph, predicate, lang)
+    triple = (only(graph, subject, lang), property_iri, only(graph, value, lang))
+    reader = Reader(graph, lang)
+    step = Explainer(graph).explain(*triple)
+    if step is None:
+        words = " ".join(f"“{reader.label(iri)}”" for iri in triple)
+        raise UsageError("explain-nothing", triple=words)
+    return _told(step, reader, layout, lang)
+
+
+def _told(step: Step, reader: Reader, layout: Layout, lang: Lang) -> Explanation:
+    first, second, third = map(reader.label, step.triple)
+    return Explanation(
+        words=(first, second, third),
+        triple=step.triple,
+        file=layout.file_of(step.graph) if step.graph else "",
+        rule=step.rule,
+        meaning=message(f"rule-{step.rule}", lang) if step.rule else "",
+        proofs=reader.proofs(step.triple[0]) if step.graph else [],
+        premises=[_told(premise, reader, layout, lang) for premise in step.premises],
+    )

@@ -1,0 +1,51 @@
+"""Computing what follows from the graph by OWL 2 RL, over our terms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from gcm.core.errors import Problems
+from gcm.core.layout import find_layout
+from gcm.rdf.graph import read_prefixes
+from gcm.rdf.oxigraph import n_triples, parse_files
+from gcm.rdf.prepared import infer as infer_triples
+
+Engine = Literal["reasonable", "owlrl"]
+
+
+class Inferred(NamedTuple):
+    """The triples that follow, as sorted N-Triples, and how many triples they follow from."""
+
+    data: bytes
+    inferred: int
+    asserted: int
+    prefixes: dict[str, str]
+
+
+def infer(
+    *, root: Path | None = None, on: Path | None = None, engine: Engine = "reasonable"
+) -> Inferred:
+    """Compute the closure and leave out what is asserted.
+
+    Args:
+        root: the graph; see `gcm.core.layout.find_layout`.
+        on: a file of Turtle, N-Triples or N-Quads to read instead of the data of `root`.
+        engine: `owlrl` is the reference; what both leave out stands in `gcm.rdf.entailment`.
+
+    Raises:
+        UsageError: `root` holds no graph.
+        Problems: files that cannot be read or parsed, or facts that contradict one another.
+    """
+    layout = find_layout(root)
+    triples, errors = parse_files([*layout.ontology(), *([on] if on else layout.data())])
+    if errors:
+        raise Problems(errors)
+    asserted = [triple for found in triples.values() for triple in found]
+    if engine == "owlrl":
+        from gcm.rdf.entailment_reference import run_owlrl  # late: it takes long to import
+
+        inferred = infer_triples(asserted, lambda _: run_owlrl(asserted))
+    else:
+        inferred = infer_triples(asserted)
+    return Inferred(n_triples(inferred), len(inferred), len(asserted), read_prefixes(layout))

@@ -1,0 +1,85 @@
+"""The prepared graph as an on-disk store, for graphs too large to be loaded for every question."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from gcm.core.errors import Problems, RunError
+from gcm.core.layout import Layout
+from gcm.core.namespaces import INFERRED
+from gcm.rdf.graph import Graph
+from gcm.rdf.no_sockets import is_available
+from gcm.rdf.oxigraph import (
+    Store,
+    add_triples,
+    finish_store,
+    open_store,
+    parse_files,
+    read_only_store,
+)
+from gcm.rdf.prepared import infer, prepared_key
+
+_NEW = ".new-"
+
+
+def open_disk(layout: Layout, folder: Path) -> Graph:
+    """The graph of a root with what follows from it, from a store below `folder`.
+
+    The store is named after the key of what it was made from; one of another key is removed. It is
+    made beside its place and moved there whole, so two processes may make it at once.
+
+    Raises:
+        RunError: the folder cannot be written to, or holds something else, or this machine cannot
+            keep a query from connecting.
+        Problems: files that cannot be read or parsed, or facts that contradict one another.
+    """
+    if not is_available():
+        raise RunError("store-platform")
+    place = folder / prepared_key(layout)
+    if not place.is_dir():
+        _make(layout, folder, place)
+    try:
+        store = read_only_store(place)
+    except OSError as error:
+        raise RunError("store-broken", file=place, reason=error) from None
+    return Graph(layout, store, doubles=False, folder=place)
+
+
+def _make(layout: Layout, folder: Path, place: Path) -> None:
+    new = folder / f"{_NEW}{os.getpid()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(not _is_ours(path.name) for path in folder.iterdir()):
+            raise RunError("store-folder", file=folder)
+        store = open_store(new)
+        _fill(layout, store)
+        finish_store(store)
+        del store  # gives the files back
+        with suppress(OSError):  # another process was quicker
+            new.rename(place)
+    except OSError as error:
+        raise RunError("file-unwritable", file=folder, reason=error.strerror or error) from None
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    for path in folder.iterdir():
+        if path != place and not path.name.startswith(_NEW):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _fill(layout: Layout, store: Store) -> None:
+    """Every named graph, and the union of them, each triple once, in the default graph."""
+    triples, errors = parse_files([*layout.ontology(), *layout.data()])
+    if errors:
+        raise Problems(errors)
+    graphs = {layout.graph_of(file): found for file, found in triples.items()}
+    graphs[INFERRED] = infer(triple for found in triples.values() for triple in found)
+    for name, found in graphs.items():
+        add_triples(store, found, name)
+        add_triples(store, found)
+
+
+def _is_ours(name: str) -> bool:
+    return name.startswith(_NEW) or (len(name) == 32 and set(name) <= set("0123456789abcdef"))

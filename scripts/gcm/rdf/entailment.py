@@ -1,0 +1,142 @@
+"""What follows from the asserted graphs by OWL 2 RL, over our terms.
+
+`reasonable` applies the rules, but for property chains, which SPARQL closes; the two take turns
+until nothing new follows. The reference is `gcm.rdf.entailment_reference`.
+
+Left out, by both:
+- what has a literal as its subject: RDF has no place for it;
+- what is reflexive, such as a class below itself: nobody learns from it;
+- what is said of the ontology's own terms: the closure is of the data, the schema stands in files;
+- membership in classes of OWL and RDF Schema, such as owl:Thing: every thing has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import reasonable
+
+from gcm.core.namespaces import GCM, OWL, RDF, RDFS
+from gcm.rdf.oxigraph import (
+    NamedNode,
+    Store,
+    Triple,
+    add_triples,
+    construct,
+    n_triples,
+    term_text,
+)
+from gcm.rdf.rules import Rule, chain_rules, where
+
+_SCHEMA = (RDFS, OWL, RDF)
+_AXIOMS = {
+    OWL + name
+    for name in ("inverseOf", "propertyChainAxiom", "equivalentProperty", "propertyDisjointWith")
+} | {RDFS + name for name in ("domain", "range", "subPropertyOf")}
+_EVERYTHING = OWL + "sameAs"  # with it, every triple counts
+
+Engine = Callable[[list[Triple]], set[tuple[str, str, str]]]
+
+
+def entail(triples: Iterable[Triple], engine: Engine | None = None) -> list[Triple]:
+    """The triples that follow from others and are not among them, in a fixed order.
+
+    Args:
+        triples: ontology and data.
+        engine: what applies the rules to a fixed point, chains or not; without it `reasonable`.
+            Its answer may hold what is left out.
+    """
+    asserted = list(triples)
+    known = {_key(triple) for triple in asserted}
+    terms = {_key(triple)[0] for triple in asserted if _is_schema(triple)}
+    relevant = _relevant(asserted)
+    apply = engine or run_reasonable
+    chains = chain_rules(relevant)
+    found: dict[tuple[str, str, str], Triple] = {}
+    while True:
+        concluded = apply([*relevant, *found.values()])
+        fresh = {
+            key: Triple(NamedNode(key[0]), NamedNode(key[1]), NamedNode(key[2]))
+            for key in concluded
+            if key not in known and key not in found and _is_kept(key, terms)
+        }
+        found |= fresh
+        linked = _chained(chains, [*relevant, *found.values()])
+        longer = {key: triple for key, triple in linked.items() if key not in known | found.keys()}
+        found |= longer
+        if not longer:
+            return [found[key] for key in sorted(found)]
+
+
+def run_reasonable(triples: list[Triple]) -> set[tuple[str, str, str]]:
+    """All that `reasonable` concludes between IRIs, and what it was given."""
+    reasoner = reasonable.PyReasoner()
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "asserted.ttl")  # N-Triples is Turtle
+        file.write_bytes(n_triples(triples))
+        reasoner.load_file(str(file))
+    return {
+        (str(s), str(p), str(o))
+        for s, p, o in reasoner.reason()
+        if type(s).__name__ == type(o).__name__ == "URIRef"
+    }
+
+
+def _relevant(triples: list[Triple]) -> list[Triple]:
+    """The triples that a rule can use: the schema, types, and properties with axioms."""
+    used = {triple.predicate.value for triple in triples}
+    if _EVERYTHING in used:
+        return triples
+    ruled = {RDF + "type", RDF + "first", RDF + "rest", RDFS + "subClassOf"} | _AXIOMS
+    for triple in triples:
+        if triple.predicate.value in _AXIOMS:
+            ruled.add(term_text(triple.subject))
+            ruled.add(term_text(triple.object))
+        elif triple.predicate.value == RDF + "first":
+            ruled.add(term_text(triple.object))  # a link of a chain
+    return [
+        triple
+        for triple in triples
+        if triple.predicate.value in ruled or triple.predicate.value.startswith(OWL)
+    ]
+
+
+def _chained(chains: list[Rule], triples: list[Triple]) -> dict[tuple[str, str, str], Triple]:
+    """What follows by the chains alone, to a fixed point."""
+    if not chains:
+        return {}
+    store = Store()
+    add_triples(store, triples)
+    found: dict[tuple[str, str, str], Triple] = {}
+    while True:
+        fresh = {
+            _key(triple): triple
+            for chain in chains
+            for triple in construct(
+                store,
+                f"CONSTRUCT {{ ?s {chain.predicate} ?o }} WHERE {{ {where(chain.premises)} }}",
+            )
+        }
+        if fresh.keys() <= found.keys():
+            return found
+        add_triples(store, (triple for key, triple in fresh.items() if key not in found))
+        found |= fresh
+
+
+def _is_kept(key: tuple[str, str, str], terms: set[str]) -> bool:
+    subject, predicate, value = key
+    if subject == value or subject in terms or subject.startswith((GCM, *_SCHEMA)):
+        return False
+    of_schema = value.startswith(_SCHEMA) if predicate == RDF + "type" else False
+    return not of_schema and not predicate.startswith((OWL, RDFS))
+
+
+def _is_schema(triple: Triple) -> bool:
+    """Whether a triple says what kind of term its subject is."""
+    return triple.predicate.value == RDF + "type" and term_text(triple.object).startswith(_SCHEMA)
+
+
+def _key(triple: Triple) -> tuple[str, str, str]:
+    return term_text(triple.subject), triple.predicate.value, term_text(triple.object)

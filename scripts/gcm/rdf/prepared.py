@@ -1,0 +1,111 @@
+"""The prepared graph: all asserted graphs and what follows from them, in one file of N-Quads.
+
+Its first line holds the key of what it was made from. It is read only under the same key, so it is
+never stale, and replaced in one step, so two processes may make it at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gcm.core.cache import content_key, prepared_files
+from gcm.core.errors import Problems, RunError
+from gcm.core.files import write_bytes
+from gcm.core.layout import Layout
+from gcm.core.namespaces import INFERRED
+from gcm.rdf import oxigraph
+from gcm.rdf.graph import Graph
+from gcm.rdf.oxigraph import Triple, load_quads, n_quads, parse_files
+
+if TYPE_CHECKING:
+    from gcm.rdf.entailment import Engine
+
+_HEAD = "# gcm-graph {key}{doubles}\n"
+_DOUBLES = " doubles"  # some triple is in two graphs
+_MAKERS = ("prepared", "entailment", "consistency", "rules", "oxigraph")
+
+
+def open_graph(layout: Layout) -> Graph:
+    """The graph of a root with what follows from it; prepared anew if anything has changed.
+
+    Raises:
+        Problems: files that cannot be read or parsed, or facts that contradict one another.
+    """
+    key = prepared_key(layout)
+    for file in prepared_files(layout):
+        if data := read_prepared(file, key):
+            return _graph(layout, data)
+    data = prepare(layout, key)
+    for file in prepared_files(layout):
+        # A folder that cannot be written to costs time, nothing else.
+        with suppress(RunError, OSError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write_bytes(file, data)
+            break
+    return _graph(layout, data)
+
+
+def prepared_key(layout: Layout) -> str:
+    """The key of what the prepared graph of a root is made from.
+
+    Raises:
+        RunError: a file cannot be read.
+    """
+    files = [*layout.ontology(), *layout.data()]
+    makers = [Path(__file__).with_name(f"{name}.py") for name in _MAKERS]
+    return content_key(((layout.graph_of(file), file) for file in files), makers)
+
+
+def read_prepared(file: Path, key: str) -> bytes | None:
+    """The content of a prepared graph that was made under a key, else None."""
+    try:
+        with file.open("rb") as stream:
+            words = stream.readline(200).split()
+            return b" ".join(words) + b"\n" + stream.read() if key.encode() in words else None
+    except OSError:
+        return None
+
+
+def prepare(layout: Layout, key: str) -> bytes:
+    """The prepared graph of a root, its lines sorted: the same bytes from the same files.
+
+    Raises:
+        Problems: files that cannot be read or parsed, or facts that contradict one another.
+    """
+    triples, errors = parse_files([*layout.ontology(), *layout.data()])
+    if errors:
+        raise Problems(errors)
+    graphs = {layout.graph_of(file): found for file, found in triples.items()}
+    found = [triple for graph in graphs.values() for triple in graph]
+    doubles = (
+        _DOUBLES if len(set(found)) < sum(len(set(graph)) for graph in graphs.values()) else ""
+    )
+    graphs[INFERRED] = infer(found)
+    lines = sorted(set(n_quads(graphs).splitlines(keepends=True)))
+    return _HEAD.format(key=key, doubles=doubles).encode() + b"".join(lines)
+
+
+def infer(triples: Iterable[Triple], engine: Engine | None = None) -> list[Triple]:
+    """What follows from ontology and data, by the engine that `gcm.rdf.entailment` takes.
+
+    Raises:
+        Problems: things that cannot be what the facts say they are, all of them.
+    """
+    from gcm.rdf.consistency import clashes  # late: only a changed graph needs them
+    from gcm.rdf.entailment import entail
+
+    asserted = list(triples)
+    inferred = entail(asserted, engine)
+    if errors := clashes(asserted, inferred):
+        raise Problems(errors)
+    return inferred
+
+
+def _graph(layout: Layout, data: bytes) -> Graph:
+    store = oxigraph.Store()
+    load_quads(store, data)
+    doubles = _DOUBLES.encode() in data[: data.index(b"\n")]
+    return Graph(layout, store, doubles=doubles)
