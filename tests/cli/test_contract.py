@@ -314,7 +314,7 @@ def test_writing_leaves_the_old_answer_where_there_is_none(gcm: Run, tmp_path: P
 def test_root_before_and_after_the_command(gcm: Run, root: Path, tmp_path: Path) -> None:
     for file in (root / "data" / "actors").glob("*.ttl"):
         file.unlink()
-    words = ("query", "-q", "ASK { ?s a gcm:State }")
+    words = ("query", "-q", "ASK { ?s gcm:iso3 ?code }")
     answers = {
         "none": gcm(*words).stdout,
         "before": gcm("--root", str(root), *words).stdout,

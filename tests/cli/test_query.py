@@ -90,7 +90,7 @@ GRAPH_QUERY = "CONSTRUCT { ?s gcm:iso3 ?o } WHERE { ?s gcm:iso3 ?o }"
 def test_formats_of_graphs(
     gcm: Run, tmp_path: Path, form: str, ending: str, parsed: ox.RdfFormat, kind: str
 ) -> None:
-    shown = gcm("query", "-q", kind, "-f", form)
+    shown = gcm("query", "-q", kind, "-f", form, "--quiet")
     assert (shown.returncode, shown.stderr) == (0, "")
     assert shown.stdout.endswith("\n")
     wanted = gcm("query", "-q", kind, "-f", "ntriples").stdout.splitlines()
@@ -99,7 +99,7 @@ def test_formats_of_graphs(
         line.removesuffix(" .") for line in wanted
     )
     file = tmp_path / (f"x.{ending}" if ending else "x")
-    assert outcome(gcm("query", "-q", kind, "-o", str(file))) == (0, "", "")
+    assert outcome(gcm("query", "-q", kind, "-o", str(file), "--quiet")) == (0, "", "")
     assert file.read_text(encoding="utf-8") == shown.stdout
 
 

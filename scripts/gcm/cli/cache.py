@@ -11,7 +11,7 @@ from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import lang_option, root_option
 from gcm.cli.text import printable, table
 from gcm.core.messages import message
-from gcm.ops.cache import clear_cache, show_cache
+from gcm.ops.cache import MESSAGES, clear_cache, show_cache
 
 
 @click.command(
@@ -36,7 +36,7 @@ def command(clear: bool, lang: str, root: Path | None) -> int:  # noqa: ARG001
         return 0
     heading = (say("File", "Archivo"), say("State", "Estado"), say("Bytes", "Bytes"))
     rows = [
-        (str(kept.file), message(f"cache-{kept.state}", LANGUAGE), str(kept.size or ""))
+        (str(kept.file), message(MESSAGES[kept.state], LANGUAGE), str(kept.size or ""))
         for kept in show_cache(root=root)
     ]
     emit(table(heading, rows).encode(), None)

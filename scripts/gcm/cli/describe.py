@@ -12,8 +12,7 @@ from gcm.cli.language import say
 from gcm.cli.options import lang_option, root_option, store_option
 from gcm.cli.text import bold, printable
 from gcm.core.messages import Lang
-from gcm.ops.describe import Description, describe
-from gcm.rdf.known import Known
+from gcm.ops.describe import Description, Known, describe
 
 
 @click.command(

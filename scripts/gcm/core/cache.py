@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from gcm import __version__
 from gcm.core.errors import RunError
 from gcm.core.layout import Layout
 
@@ -24,7 +23,7 @@ def prepared_files(layout: Layout) -> list[Path]:
     return [layout.root / _FILE, _user_cache() / "gcm-graph" / f"{digest}.nq"]
 
 
-def content_key(files: Iterable[tuple[str, Path]], makers: Iterable[Path]) -> str:
+def content_key(files: Iterable[tuple[str, Path]], makers: Iterable[Path], version: str) -> str:
     """What the prepared graph is made from, as a digest: names and bytes of the files.
 
     The tool's version counts too, and the text of the modules that make it: a checkout changes
@@ -33,11 +32,12 @@ def content_key(files: Iterable[tuple[str, Path]], makers: Iterable[Path]) -> st
     Args:
         files: the input files, each with the name of the graph that it becomes.
         makers: the modules.
+        version: that of the tool.
 
     Raises:
         RunError: a file is missing or cannot be read.
     """
-    digest = hashlib.blake2b(__version__.encode(), digest_size=16)
+    digest = hashlib.blake2b(version.encode(), digest_size=16)
     for name, file in (*files, *((file.name, file) for file in makers)):
         try:
             content = file.read_bytes()

@@ -452,11 +452,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "what is the value of the property is in the property's range",
         "lo que es valor de la propiedad está en el rango de esta",
     ),
-    "rule-prp-inv1": (
-        "a property holds the other way round as its inverse",
-        "una propiedad vale en sentido contrario como su inversa",
-    ),
-    "rule-prp-inv2": (
+    "rule-prp-inv": (
         "a property holds the other way round as its inverse",
         "una propiedad vale en sentido contrario como su inversa",
     ),

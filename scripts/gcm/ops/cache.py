@@ -13,6 +13,13 @@ from gcm.rdf.prepared import prepared_key, read_prepared
 State = Literal["current", "stale", "missing"]
 
 
+MESSAGES: dict[State, str] = {
+    "current": "cache-current",
+    "stale": "cache-stale",
+    "missing": "cache-missing",
+}
+
+
 class Kept(NamedTuple):
     """A place where the prepared graph may be; `size` is in bytes."""
 

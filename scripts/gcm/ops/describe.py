@@ -8,10 +8,12 @@ from typing import NamedTuple
 from gcm.core.layout import find_layout
 from gcm.core.messages import Lang
 from gcm.core.namespaces import INFERRED
-from gcm.rdf.known import Known, Reader
+from gcm.rdf.known import Known, Proof, Reader
 from gcm.rdf.lookup import only
 from gcm.rdf.opening import open_for
 from gcm.rdf.oxigraph import NamedNode
+
+__all__ = ["Description", "Known", "Proof", "describe"]
 
 # What follows from facts names things too, but proves nothing.
 _IN = f"""

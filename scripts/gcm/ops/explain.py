@@ -13,6 +13,7 @@ from gcm.rdf.explanation import Explainer, Step
 from gcm.rdf.known import Proof, Reader
 from gcm.rdf.lookup import only
 from gcm.rdf.opening import open_for
+from gcm.rdf.rules import MEANINGS
 
 
 class Explanation(NamedTuple):
@@ -79,7 +80,7 @@ def _told(step: Step, reader: Reader, layout: Layout, lang: Lang) -> Explanation
         triple=step.triple,
         file=layout.file_of(step.graph) if step.graph else "",
         rule=step.rule,
-        meaning=message(f"rule-{step.rule}", lang) if step.rule else "",
+        meaning=message(MEANINGS[step.rule], lang) if step.rule else "",
         proofs=reader.proofs(step.triple[0]) if step.graph else [],
         premises=[_told(premise, reader, layout, lang) for premise in step.premises],
     )

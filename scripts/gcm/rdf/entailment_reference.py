@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import owlrl
-import rdflib
-from rdflib import URIRef
 
-from gcm.rdf.oxigraph import Triple, n_triples
+from gcm.rdf.oxigraph import NamedNode, Triple, term_text
+from gcm.rdf.rdflib_graph import from_rdflib, to_rdflib
 
 
 def run_owlrl(triples: list[Triple]) -> set[tuple[str, str, str]]:
     """All that owlrl concludes between IRIs by OWL 2 RL, and what it was given."""
-    graph = rdflib.Graph().parse(data=n_triples(triples), format="nt")
+    graph = to_rdflib(triples)
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
     return {
-        (str(s), str(p), str(o))
-        for s, p, o in graph
-        if isinstance(s, URIRef) and isinstance(p, URIRef) and isinstance(o, URIRef)
+        (term_text(triple.subject), triple.predicate.value, term_text(triple.object))
+        for triple in from_rdflib(graph)
+        if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode)
     }

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gcm import __version__
 from gcm.core.cache import content_key, prepared_files
 from gcm.core.errors import Problems, RunError
 from gcm.core.files import write_bytes
@@ -56,7 +57,7 @@ def prepared_key(layout: Layout) -> str:
     """
     files = [*layout.ontology(), *layout.data()]
     makers = [Path(__file__).with_name(f"{name}.py") for name in _MAKERS]
-    return content_key(((layout.graph_of(file), file) for file in files), makers)
+    return content_key(((layout.graph_of(file), file) for file in files), makers, __version__)
 
 
 def read_prepared(file: Path, key: str) -> bytes | None:

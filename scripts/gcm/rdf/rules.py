@@ -32,6 +32,16 @@ SIMPLE = (
     Rule("prp-inv2", "?p", (("?o", "?q", "?s"), ("?p", f"<{OWL}inverseOf>", "?q"))),
 )
 
+# The message that says what a rule says.
+MEANINGS = {
+    "cax-sco": "rule-cax-sco",
+    "prp-dom": "rule-prp-dom",
+    "prp-rng": "rule-prp-rng",
+    "prp-inv1": "rule-prp-inv",
+    "prp-inv2": "rule-prp-inv",
+    "prp-spo2": "rule-prp-spo2",
+}
+
 
 def chain_rules(ontology: Iterable[Triple]) -> list[Rule]:
     """The rule prp-spo2 for each property chain of an ontology."""
