@@ -5,9 +5,9 @@ until nothing new follows. The reference is `gcm.rdf.entailment_reference`.
 
 Left out, by both:
 - what has a literal as its subject: RDF has no place for it;
-- what is reflexive, such as a class below itself: nobody learns from it;
-- what is said of the ontology's own terms: the closure is of the data, the schema stands in files;
-- membership in classes of OWL and RDF Schema, such as owl:Thing: every thing has it.
+- what is said of the ontology's own terms, such as a class below itself: the closure is of the
+  data, the schema stands in its files;
+- what OWL and RDF Schema say of everything: that a thing is an owl:Thing, or the same as itself.
 """
 
 from __future__ import annotations
@@ -56,18 +56,13 @@ def entail(triples: Iterable[Triple], engine: Engine | None = None) -> list[Trip
     chains = chain_rules(relevant)
     found: dict[tuple[str, str, str], Triple] = {}
     while True:
-        concluded = apply([*relevant, *found.values()])
-        fresh = {
-            key: Triple(NamedNode(key[0]), NamedNode(key[1]), NamedNode(key[2]))
-            for key in concluded
-            if key not in known and key not in found and _is_kept(key, terms)
-        }
-        found |= fresh
+        # What is left out at the end may still be a premise.
+        found |= {key: _triple(key) for key in apply([*relevant, *found.values()]) - known}
         linked = _chained(chains, [*relevant, *found.values()])
         longer = {key: triple for key, triple in linked.items() if key not in known | found.keys()}
         found |= longer
         if not longer:
-            return [found[key] for key in sorted(found)]
+            return [found[key] for key in sorted(found) if _is_kept(key, terms)]
 
 
 def run_reasonable(triples: list[Triple]) -> set[tuple[str, str, str]]:
@@ -127,7 +122,7 @@ def _chained(chains: list[Rule], triples: list[Triple]) -> dict[tuple[str, str, 
 
 def _is_kept(key: tuple[str, str, str], terms: set[str]) -> bool:
     subject, predicate, value = key
-    if subject == value or subject in terms or subject.startswith((GCM, *_SCHEMA)):
+    if subject in terms or subject.startswith((GCM, *_SCHEMA)):
         return False
     of_schema = value.startswith(_SCHEMA) if predicate == RDF + "type" else False
     return not of_schema and not predicate.startswith((OWL, RDFS))
@@ -136,6 +131,11 @@ def _is_kept(key: tuple[str, str, str], terms: set[str]) -> bool:
 def _is_schema(triple: Triple) -> bool:
     """Whether a triple says what kind of term its subject is."""
     return triple.predicate.value == RDF + "type" and term_text(triple.object).startswith(_SCHEMA)
+
+
+def _triple(key: tuple[str, str, str]) -> Triple:
+    subject, predicate, value = map(NamedNode, key)
+    return Triple(subject, predicate, value)
 
 
 def _key(triple: Triple) -> tuple[str, str, str]:

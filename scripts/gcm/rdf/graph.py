@@ -111,7 +111,7 @@ class Graph:
         Raises:
             RunError: the query is refused, wrong, too slow, or died.
         """
-        return self._run(text, self._union and not self.guard(text), timeout, limit)
+        return self._run(text, not self.guard(text) and self._union, timeout, limit)
 
     def answer_marked(
         self, text: str, timeout: float | None = None, limit: int | None = None
@@ -123,7 +123,7 @@ class Graph:
         Raises:
             RunError: the query is refused, wrong, too slow, or died.
         """
-        prefixes, union = self.prefixes, self._union and not self.guard(text)
+        prefixes, union = self.prefixes, not self.guard(text) and self._union
 
         def ask() -> bytes:
             return query_json(self.store, text, prefixes, union, limit)

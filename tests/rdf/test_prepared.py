@@ -1,0 +1,166 @@
+"""The prepared graph: never stale, never half-written, the same bytes from the same files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+import gcm
+from gcm.core.layout import Layout
+from gcm.core.namespaces import INFERRED
+from gcm.rdf.graph import Graph
+from gcm.rdf.prepared import open_graph, prepare, prepared_key
+
+ROOT = Path(__file__).parents[2]
+COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?thing gcm:iso3 ?code }"
+MakeRoot = Callable[[], Path]
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small graph of its own, and a cache of its own for its user."""
+    root = tmp_path / "root"
+    shutil.copytree(ROOT / "ontology", root / "ontology")
+    (root / "data").mkdir()
+    for name in ("actors/states.ttl", "actors/regions.ttl", "sources/pages.ttl"):
+        (root / "data" / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / "data" / name, root / "data" / name)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return root
+
+
+def count(root: Path) -> int:
+    table = gcm.query(COUNT, root=root).table
+    assert table is not None
+    return int(str(table.values()[0][0]))
+
+
+def test_it_holds_every_asserted_graph_and_what_follows() -> None:
+    layout = Layout(ROOT)
+    quads = set(ox.parse(prepare(layout, prepared_key(layout)), format=ox.RdfFormat.N_QUADS))
+    asserted = Graph.read(layout).store
+    named = {str(quad) for quad in asserted if not isinstance(quad.subject, ox.BlankNode)}
+    prepared = {str(q) for q in quads if q.graph_name != ox.NamedNode(INFERRED)}
+    assert {line for line in named if "_:" not in line} == {
+        line for line in prepared if "_:" not in line
+    }
+    assert len(prepared) == len(asserted)
+    assert len(quads) - len(prepared) == gcm.infer(root=ROOT).inferred
+
+
+def test_the_same_files_give_the_same_bytes(root: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from gcm.core.layout import Layout;"
+        "from gcm.rdf.prepared import prepare; import hashlib;"
+        "print(hashlib.sha256(prepare(Layout(Path(sys.argv[1])), 'k')).hexdigest())"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(root)],
+            env=os.environ | {"PYTHONHASHSEED": seed, "LC_ALL": locale},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed, locale in (("1", "C"), ("2", "es_SV.UTF-8"))
+    }
+    assert len(digests) == 1
+
+
+def test_a_changed_added_or_removed_file_is_seen_at_once(root: Path) -> None:
+    file = root / "data" / "actors" / "states.ttl"
+    before = count(root)
+    stamp = file.stat()
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('gcm:iso3 "AFG"', 'gcm:iso2 "XX"'), encoding="utf-8")
+    os.utime(file, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))  # not by its time of change
+    assert count(root) == before - 1
+    new = root / "data" / "new.ttl"
+    new.write_text('<x:y> <https://w3id.org/gcm-graph/ontology#iso3> "ZZZ" .', encoding="utf-8")
+    assert count(root) == before
+    new.rename(root / "data" / "other.ttl")
+    assert count(root) == before
+    (root / "data" / "other.ttl").unlink()
+    assert count(root) == before - 1
+    file.write_text(text, encoding="utf-8")
+    assert count(root) == before
+
+
+def test_one_of_another_version_or_unreadable_is_not_used(root: Path) -> None:
+    file = root / "build" / "graph.nq"
+    expected = count(root)
+    good = file.read_bytes()
+    for bad in (b"", good.replace(b"# gcm-graph ", b"# gcm-graph 0"), b"\xff\xfe", good[:30]):
+        file.write_bytes(bad)
+        assert count(root) == expected
+        assert file.read_bytes() == good
+
+
+def test_where_the_checkout_cannot_be_written_the_users_cache_is(
+    root: Path, tmp_path: Path
+) -> None:
+    (root / "build").write_text("a file is in the way", encoding="utf-8")
+    expected = count(root)
+    (kept,) = (tmp_path / "cache" / "gcm-graph").iterdir()
+    assert [(one.file, one.state) for one in gcm.show_cache(root=root)] == [
+        (root / "build" / "graph.nq", "missing"),
+        (kept, "current"),
+    ]
+    assert count(root) == expected
+
+
+def test_where_nothing_can_be_written_it_answers_all_the_same(root: Path, tmp_path: Path) -> None:
+    for place in (root / "build", tmp_path / "cache"):
+        place.write_text("a file is in the way", encoding="utf-8")
+    assert count(root) == len(
+        Graph.read(Layout(root)).select(COUNT.replace("(COUNT(*) AS ?n)", "*"))
+    )
+    assert [one.state for one in gcm.show_cache(root=root)] == ["missing", "missing"]
+
+
+def test_two_processes_may_make_it_at_once(root: Path) -> None:
+    words = [str(Path(sys.executable).with_name("gcm")), "--root", str(root), "query", "-q", COUNT]
+    running = [
+        subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    told = [(one.communicate(), one.returncode) for one in running]
+    assert told == [(("n\n193\n", ""), 0)] * 4
+    assert [file.name for file in (root / "build").iterdir()] == ["graph.nq"]
+
+
+def test_a_triple_in_two_graphs_counts_once(root: Path) -> None:
+    shutil.copy(root / "data" / "actors" / "states.ttl", root / "data" / "again.ttl")
+    assert count(root) == 193
+    assert count(root) == 193  # from the file too
+    assert len(open_graph(Layout(root)).rows("SELECT ?s WHERE { ?s ?p 'AFG' }")) == 1
+
+
+def test_showing_and_clearing(root: Path) -> None:
+    file = root / "build" / "graph.nq"
+    assert [one.state for one in gcm.show_cache(root=root)] == ["missing", "missing"]
+    count(root)
+    (root / "data" / "new.ttl").write_text("", encoding="utf-8")
+    first, second = gcm.show_cache(root=root)
+    assert (first.file, first.state, first.size) == (file, "stale", file.stat().st_size)
+    assert (second.state, second.size) == ("missing", 0)
+    left = file.with_name(".graph.nq.123.tmp")
+    left.write_text("of a process that was killed", encoding="utf-8")
+    assert gcm.clear_cache(root=root) == [file, left]
+    assert list(file.parent.iterdir()) == []
+    assert gcm.clear_cache(root=root) == []
+
+
+def test_a_query_is_guarded_whatever_the_graph_is_kept_in(root: Path) -> None:
+    shutil.copy(root / "data" / "actors" / "states.ttl", root / "data" / "again.ttl")
+    for doubled in (root, ROOT):
+        with pytest.raises(gcm.RunError) as caught:
+            gcm.query("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", root=doubled)
+        assert caught.value.key == "query-refused-service"
