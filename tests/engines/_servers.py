@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import http.client
 import os
 import shutil
 import signal
@@ -33,6 +34,8 @@ USER = PASSWORD = "dba"  # Virtuoso's own, for a server that nobody else reaches
 START = 120  # seconds; both start in far less, unless the machine is busy
 ATTEMPTS = 3  # a port that was free may be taken when the server wants it
 PR_SET_PDEATHSIG = 1
+# Virtuoso repeats each graph of a request in a header of its answer; more than 100 are an error.
+http.client._MAXHEADERS = 10_000  # type: ignore[attr-defined]
 
 VIRTUOSO = """\
 [Database]
