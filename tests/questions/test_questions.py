@@ -11,7 +11,6 @@ import io
 import os
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from rdflib import Dataset, Graph, URIRef
@@ -21,18 +20,22 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import ResultRow
 
 import gcm
-from gcm.core.layout import Layout
 from gcm.core.messages import LANGS, Lang
 from gcm.core.model import Cell, Table
-from gcm.core.namespaces import GRAPH, ID, XSD
-from gcm.rdf.catalogue import catalogue
-from gcm.rdf.graph import read_prefixes
-from gcm.rdf.oxigraph import n_triples
-from gcm.rdf.question import read_question
+from gcm.core.namespaces import XSD
 
-ROOT = Path(__file__).parents[2]
-EXPECTED = Path(__file__).parent / "expected"
-FILES = Layout(ROOT).questions()
+from ._cases import (
+    CASES,
+    EXPECTED,
+    GRAPHS,
+    QUESTIONS,
+    Case,
+    csv_text,
+    default_case,
+    has_parameter,
+    is_plain,
+    named_graphs,
+)
 
 # What a second forum changes without being asked about.
 GLOBAL = {"attendance", "editions", "listings", "profile.thing-SLV", "timeline"}
@@ -40,108 +43,25 @@ GLOBAL = {"attendance", "editions", "listings", "profile.thing-SLV", "timeline"}
 COUNTING = {"co-participation", "documents"}
 
 
-class Case(NamedTuple):
-    """A question on a graph; `iris` holds its parameters for engines that know no names."""
-
-    graph: str
-    question: str
-    given: tuple[tuple[str, str], ...] = ()
-    iris: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def name(self) -> str:
-        given = (f"{key}-{value.replace('/', '-')}" for key, value in self.given)
-        return ".".join([self.question, *given])
-
-    def file(self, lang: Lang) -> Path:
-        return EXPECTED / self.graph / f"{self.name}.{lang}.csv"
-
-
-# What is asked of a question that has a parameter without a default.
-REQUIRED = {
-    "identifiers": ("thing", "NAM", "state/NAM"),
-    "objective-targets": ("objective", "18", "objective/18"),
-    "profile": ("thing", "SLV", "state/SLV"),
-    "target-objectives": ("target", "10.7", "http://metadata.un.org/sdg/10.7"),
-}
-
-
-def _default(graph: str, question: str) -> Case:
-    if question in REQUIRED:
-        name, value, iri = REQUIRED[question]
-        return Case(graph, question, ((name, value),), ((name, iri),))
-    return Case(graph, question)
-
-
-def _cases() -> list[Case]:
-    cases = [_default(graph, question) for graph in ("real", "with-second") for question in FILES]
-    for question, file in FILES.items():
-        for name, kind in (("event", "forum"), ("source", "document")):
-            if name in {parameter.name for parameter in read_question(file).parameters}:
-                given = ((name, "2031-testville"),)
-                iris = ((name, f"{kind}/2031-testville"),)
-                cases.append(Case("with-second", question, given, iris))
-    for thing, iri in (("MEX", "state/MEX"), ("RCM", "body/crm")):
-        cases.append(Case("with-second", "profile", (("thing", thing),), (("thing", iri),)))
-    accra, testville = (
-        ("2023-accra", "meeting/2023-accra"),
-        ("2031-testville", "forum/2031-testville"),
-    )
-    for name, event in (("first", accra), ("second", testville)):
-        cases.append(Case("with-second", "what-changed", ((name, event[0]),), ((name, event[1]),)))
-    for objective in ("2", "17"):
-        given = (("objective", objective),)
-        iris = (("objective", f"objective/{objective}"),)
-        cases.append(Case("real", "objective-targets", given, iris))
-    symbol = (("thing", "A/RES/73/195"),)
-    cases.append(Case("real", "identifiers", symbol, (("thing", "document/a-res-73-195"),)))
-    for question in ("presidency-at-event", "champion-status", "no-voters-at-events"):
-        if {"event"} & {parameter.name for parameter in read_question(FILES[question]).parameters}:
-            cases.append(Case("real", question, (("event", accra[0]),), (("event", accra[1]),)))
-    return cases
-
-
-CASES = _cases()
 every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.graph}/{case.name}")
 every_language = pytest.mark.parametrize("lang", LANGS)
 
 
-def csv_text(table: Table) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows(table.values())
-    return text.getvalue()
-
-
 @cache
 def _merged(root: Path, definitions: bool) -> Graph:
-    """What questions read; checks read the definitions too, shapes and the catalogue."""
     graph = Graph()
-    for file in _files(Layout(root), definitions):
-        graph.parse(file, format="turtle")
-    return graph.parse(data=_catalogue(root), format="nt") if definitions else graph
+    for turtle in named_graphs(root, definitions).values():
+        graph.parse(data=turtle, format="turtle")
+    return graph
 
 
 @cache
 def _named(root: Path) -> Dataset:
-    """The same for a check that names graphs: every file in its own."""
-    layout, dataset = Layout(root), Dataset(default_union=True)
-    for file in _files(layout, definitions=True):
-        dataset.graph(URIRef(layout.graph_of(file))).parse(file, format="turtle")
-    dataset.graph(URIRef(GRAPH + "catalogue")).parse(data=_catalogue(root), format="nt")
+    """For a check that names graphs."""
+    dataset = Dataset(default_union=True)
+    for name, turtle in named_graphs(root, definitions=True).items():
+        dataset.graph(URIRef(name)).parse(data=turtle, format="turtle")
     return dataset
-
-
-def _files(layout: Layout, definitions: bool) -> list[Path]:
-    files = [*layout.ontology(), *layout.data()]
-    return [*files, *layout.shapes(), layout.register] if definitions else files
-
-
-def _catalogue(root: Path) -> bytes:
-    layout = Layout(root)
-    questions = map(read_question, layout.questions().values())
-    return n_triples(catalogue(questions, read_prefixes(layout)))
 
 
 def _cell(term: object) -> Cell | None:
@@ -158,30 +78,15 @@ def _prepared(text: str) -> Query:
     return prepareQuery(text)
 
 
-def ask_rdflib(root: Path, question: str, lang: Lang, iris: dict[str, str]) -> Table:
-    """The answer of rdflib to the question's own text, only its VALUES blocks filled in."""
-    asked = read_question(Layout(root).questions()[question])
-    full = {name: iri if "://" in iri else ID + iri for name, iri in iris.items()}
-    values = {name: f"<{iri}>" for name, iri in full.items()} | {"lang": f'"{lang}"'}
-    graph = _named(root) if "GRAPH" in asked.text else _merged(root, asked.is_check)
-    result = graph.query(_prepared(asked.bound(values)))
+def ask_rdflib(root: Path, case: Case, lang: Lang) -> Table:
+    text, is_check = case.text(lang), QUESTIONS[case.question].is_check
+    graph = _named(root) if "GRAPH" in text else _merged(root, is_check)
+    result = graph.query(_prepared(text))
     rows = []
     for row in result:
         assert isinstance(row, ResultRow)
         rows.append(tuple(_cell(term) for term in row))
     return Table(tuple(map(str, result.vars or ())), tuple(rows))
-
-
-def assert_plain(table: Table) -> None:
-    """Columns hold plain text and integers: no language tags, no IRIs."""
-    cells = [cell for row in table.rows for cell in row if cell]
-    kinds = {(cell.kind, cell.language, cell.datatype) for cell in cells}
-    assert kinds <= {("literal", "", ""), ("literal", "", XSD + "integer")}
-
-
-def has_labels(question: str) -> bool:
-    """Whether the answer depends on the language."""
-    return "lang" in {parameter.name for parameter in read_question(FILES[question]).parameters}
 
 
 @every_language
@@ -194,8 +99,8 @@ def test_the_package_gives_the_expected_table(
     if os.environ.get("GCM_WRITE_EXPECTED"):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(csv_text(table), encoding="utf-8", newline="")
-    assert csv_text(table) == file.read_text(encoding="utf-8")
-    assert_plain(table)
+    assert csv_text(table) == case.expected(lang)
+    assert is_plain(table)
 
 
 @pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")
@@ -203,12 +108,12 @@ def test_the_package_gives_the_expected_table(
 @pytest.mark.parametrize("name", sorted({case.name for case in CASES}))
 def test_rdflib_gives_the_expected_tables(name: str, lang: Lang, roots: dict[str, Path]) -> None:
     for case in [case for case in CASES if case.name == name]:
-        if lang == "es" and not has_labels(case.question):
-            assert case.file("es").read_bytes() == case.file("en").read_bytes()
+        if lang == "es" and not has_parameter(case.question, "lang"):
+            assert case.expected("es") == case.expected("en")
             continue
-        table = ask_rdflib(roots[case.graph], case.question, lang, dict(case.iris))
-        assert csv_text(table) == case.file(lang).read_text(encoding="utf-8")
-        assert_plain(table)
+        table = ask_rdflib(roots[case.graph], case, lang)
+        assert csv_text(table) == case.expected(lang)
+        assert is_plain(table)
 
 
 def test_there_is_a_table_for_every_case_and_no_other() -> None:
@@ -217,10 +122,10 @@ def test_there_is_a_table_for_every_case_and_no_other() -> None:
 
 
 @every_language
-@pytest.mark.parametrize("question", FILES)
+@pytest.mark.parametrize("question", QUESTIONS)
 def test_a_second_forum_changes_no_answer_about_the_first(question: str, lang: Lang) -> None:
-    real, both = (_default(graph, question) for graph in ("real", "with-second"))
-    before, after = (case.file(lang).read_text(encoding="utf-8") for case in (real, both))
+    real, both = (default_case(graph, question) for graph in GRAPHS)
+    before, after = (case.expected(lang) for case in (real, both))
     if real.name in GLOBAL:
         added = set(after.splitlines()) - set(before.splitlines())
         kept = [line for line in after.splitlines() if line not in added]

@@ -1,0 +1,36 @@
+"""Servers that hold every graph; the tests of one run in one process, so that it starts once."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from ..questions._cases import copy_with_second, named_graphs
+from ._servers import Prepare, Server, oxigraph, running, virtuoso
+
+SERVERS = (virtuoso, oxigraph)
+
+
+@pytest.fixture(scope="session")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The root of the shipped graph with the second forum."""
+    return copy_with_second(tmp_path_factory.mktemp("with-second"))
+
+
+@pytest.fixture(
+    scope="session",
+    params=[
+        pytest.param(prepare, id=prepare.__name__, marks=pytest.mark.xdist_group(prepare.__name__))
+        for prepare in SERVERS
+    ],
+)
+def server(
+    request: pytest.FixtureRequest, both: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Generator[Server]:
+    prepare: Prepare = request.param
+    with running(prepare, tmp_path_factory.mktemp(request.param.__name__)) as started:
+        for name, turtle in named_graphs(both, definitions=True).items():
+            started.put(name, turtle)
+        yield started

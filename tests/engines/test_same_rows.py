@@ -1,0 +1,49 @@
+"""Every question and check gives the expected table on servers: the same columns, order, rows."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+from pathlib import Path
+
+import pytest
+
+from gcm.core.messages import LANGS, Lang
+
+from ..questions._cases import (
+    CASES,
+    GRAPHS,
+    QUESTIONS,
+    ROOT,
+    Case,
+    csv_text,
+    has_parameter,
+    is_plain,
+    named_graphs,
+)
+from ._servers import Server
+
+
+def difference(server: Server, case: Case, lang: Lang, graphs: list[str]) -> str:
+    """How the answer of the server differs from the expected table; empty if it does not."""
+    try:
+        table = server.select(case.text(lang), graphs)
+    except RuntimeError as error:
+        return str(error)
+    lines = unified_diff(
+        case.expected(lang).splitlines(), csv_text(table).splitlines(), n=0, lineterm=""
+    )
+    return "\n".join(lines) or ("" if is_plain(table) else "not plain text and integers")
+
+
+@pytest.mark.parametrize("graph", GRAPHS)
+def test_a_server_gives_the_expected_tables(server: Server, graph: str, both: Path) -> None:
+    root = {"real": ROOT, "with-second": both}[graph]
+    graphs = {flag: list(named_graphs(root, definitions=flag)) for flag in (False, True)}
+    differences = [
+        f"{case.name}.{lang}: {found}"
+        for case in CASES
+        if case.graph == graph
+        for lang in (LANGS if has_parameter(case.question, "lang") else LANGS[:1])
+        if (found := difference(server, case, lang, graphs[QUESTIONS[case.question].is_check]))
+    ]
+    assert not differences, "\n".join(differences)

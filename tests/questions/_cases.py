@@ -1,0 +1,149 @@
+"""What is asked of every engine and the tables it must give, one for each case and language."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from gcm.core.layout import Layout
+from gcm.core.messages import Lang
+from gcm.core.model import Table
+from gcm.core.namespaces import GRAPH, ID, XSD
+from gcm.rdf.catalogue import catalogue
+from gcm.rdf.graph import read_prefixes
+from gcm.rdf.oxigraph import n_triples
+from gcm.rdf.question import read_question
+
+ROOT = Path(__file__).parents[2]
+EXPECTED = Path(__file__).parent / "expected"
+SECOND = Path(__file__).parent / "second-forum"
+FOLDERS = ("ontology", "data", "shapes", "queries")
+GRAPHS = ("real", "with-second")
+QUESTIONS = {name: read_question(file) for name, file in Layout(ROOT).questions().items()}
+
+
+class Case(NamedTuple):
+    """A question on a graph; `iris` holds its parameters for engines that know no names."""
+
+    graph: str
+    question: str
+    given: tuple[tuple[str, str], ...] = ()
+    iris: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def name(self) -> str:
+        given = (f"{key}-{value.replace('/', '-')}" for key, value in self.given)
+        return ".".join([self.question, *given])
+
+    def file(self, lang: Lang) -> Path:
+        return EXPECTED / self.graph / f"{self.name}.{lang}.csv"
+
+    def expected(self, lang: Lang) -> str:
+        return self.file(lang).read_text(encoding="utf-8")
+
+    def text(self, lang: Lang) -> str:
+        """The question's own text, only its VALUES blocks filled in."""
+        full = {name: iri if "://" in iri else ID + iri for name, iri in self.iris}
+        values = {name: f"<{iri}>" for name, iri in full.items()} | {"lang": f'"{lang}"'}
+        return QUESTIONS[self.question].bound(values)
+
+
+# What is asked of a question that has a parameter without a default.
+REQUIRED = {
+    "identifiers": ("thing", "NAM", "state/NAM"),
+    "objective-targets": ("objective", "18", "objective/18"),
+    "profile": ("thing", "SLV", "state/SLV"),
+    "target-objectives": ("target", "10.7", "http://metadata.un.org/sdg/10.7"),
+}
+
+
+def default_case(graph: str, question: str) -> Case:
+    if question in REQUIRED:
+        name, value, iri = REQUIRED[question]
+        return Case(graph, question, ((name, value),), ((name, iri),))
+    return Case(graph, question)
+
+
+def has_parameter(question: str, name: str) -> bool:
+    return name in {parameter.name for parameter in QUESTIONS[question].parameters}
+
+
+def _cases() -> list[Case]:
+    cases = [default_case(graph, question) for graph in GRAPHS for question in QUESTIONS]
+    for question in QUESTIONS:
+        for name, kind in (("event", "forum"), ("source", "document")):
+            if has_parameter(question, name):
+                given = ((name, "2031-testville"),)
+                iris = ((name, f"{kind}/2031-testville"),)
+                cases.append(Case("with-second", question, given, iris))
+    for thing, iri in (("MEX", "state/MEX"), ("RCM", "body/crm")):
+        cases.append(Case("with-second", "profile", (("thing", thing),), (("thing", iri),)))
+    accra, testville = (
+        ("2023-accra", "meeting/2023-accra"),
+        ("2031-testville", "forum/2031-testville"),
+    )
+    for name, event in (("first", accra), ("second", testville)):
+        cases.append(Case("with-second", "what-changed", ((name, event[0]),), ((name, event[1]),)))
+    for objective in ("2", "17"):
+        given = (("objective", objective),)
+        iris = (("objective", f"objective/{objective}"),)
+        cases.append(Case("real", "objective-targets", given, iris))
+    symbol = (("thing", "A/RES/73/195"),)
+    cases.append(Case("real", "identifiers", symbol, (("thing", "document/a-res-73-195"),)))
+    for question in ("presidency-at-event", "champion-status", "no-voters-at-events"):
+        if has_parameter(question, "event"):
+            cases.append(Case("real", question, (("event", accra[0]),), (("event", accra[1]),)))
+    return cases
+
+
+CASES = _cases()
+
+
+def csv_text(table: Table) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows(table.values())
+    return text.getvalue()
+
+
+def is_plain(table: Table) -> bool:
+    """Whether columns hold plain text and integers: no language tags, no IRIs."""
+    cells = [cell for row in table.rows for cell in row if cell]
+    kinds = {(cell.kind, cell.language, cell.datatype) for cell in cells}
+    return kinds <= {("literal", "", ""), ("literal", "", XSD + "integer")}
+
+
+def copy_graph(folder: Path) -> Path:
+    """A copy of the shipped graph, to be changed by a test."""
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+def copy_with_second(folder: Path) -> Path:
+    """A copy of the shipped graph with the invented second forum in it."""
+    copy_graph(folder)
+    shutil.copy(SECOND / "2031-testville.ttl", folder / "data" / "forums")
+    for name in ("2031-testville.en.txt", "2031-testville.en.ttl"):
+        shutil.copy(SECOND / name, folder / "data" / "sources")
+    return folder
+
+
+@cache
+def named_graphs(root: Path, definitions: bool) -> dict[str, bytes]:
+    """What questions read, as Turtle by graph; checks read the definitions too."""
+    layout = Layout(root)
+    files = [*layout.ontology(), *layout.data()]
+    if not definitions:
+        return {layout.graph_of(file): file.read_bytes() for file in files}
+    files += [*layout.shapes(), layout.register]
+    questions = map(read_question, layout.questions().values())
+    triples = n_triples(catalogue(questions, read_prefixes(layout)))
+    return {layout.graph_of(file): file.read_bytes() for file in files} | {
+        GRAPH + "catalogue": triples
+    }
