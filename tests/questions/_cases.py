@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import gcm
 from gcm.core.layout import Layout
 from gcm.core.messages import Lang
 from gcm.core.model import Table
-from gcm.core.namespaces import GRAPH, ID, XSD
+from gcm.core.namespaces import GRAPH, ID, INFERRED, XSD
 from gcm.rdf.catalogue import catalogue
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import n_triples
@@ -136,11 +137,15 @@ def copy_with_second(folder: Path) -> Path:
 
 @cache
 def named_graphs(root: Path, definitions: bool) -> dict[str, bytes]:
-    """What questions read, as Turtle by graph; checks read the definitions too."""
+    """What questions read, as Turtle by graph; checks read the definitions too.
+
+    Questions read what is inferred as well: it must change no answer, but that to `inferred`.
+    """
     layout = Layout(root)
     files = [*layout.ontology(), *layout.data()]
     if not definitions:
-        return {layout.graph_of(file): file.read_bytes() for file in files}
+        asserted = {layout.graph_of(file): file.read_bytes() for file in files}
+        return asserted | {INFERRED: gcm.infer(root=root).data}
     files += [*layout.shapes(), layout.register]
     questions = map(read_question, layout.questions().values())
     triples = n_triples(catalogue(questions, read_prefixes(layout)))
