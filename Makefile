@@ -61,7 +61,7 @@ lint: $(READY) ## Check style, types and data layout / Revisar estilo, tipos y f
 	[ -z "$$failed" ] || { echo "Failed / Falló:$$failed" >&2; exit 1; }
 
 bench: $(READY) ## Measure the speed / Medir la velocidad
-	@.venv/bin/python tests/bench/run.py $(ARGS)
+	@.venv/bin/python -m tests.bench.run $(ARGS)
 
 lock: ## Renew requirements.lock from pyproject.toml / Renovar requirements.lock desde pyproject.toml
 	@$(FIND_PYTHON); \
