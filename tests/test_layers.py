@@ -27,7 +27,7 @@ HEAVY = (
 )
 
 # A table of sentences is longer than a module should be.
-LONG = {"core/messages.py": 520}
+LONG = {"core/messages.py": 800}
 
 
 def _imports(path: Path) -> Iterator[str]:

@@ -12,6 +12,7 @@ The tasks of the `gcm` command as functions; each module imports when it is firs
     quote(source, words)        make the evidence for a quote
     format_files(files)         bring Turtle files into canonical form
     list_questions()            the questions and checks
+    push(url)                   put the graph into a triplestore and read it back
 
 Errors are `GcmError`s: `UsageError`, `RunError`, or several as `Problems`.
 """
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from gcm.ops.ask import Answer, ask, list_questions
     from gcm.ops.describe import Description, Known, Proof, describe
     from gcm.ops.format import Formatted, format_files
+    from gcm.ops.push import Pushed, PushInterrupted, PushStopped, Step, push
     from gcm.ops.query import QueryResult, query
     from gcm.ops.quote import quote
     from gcm.ops.tables import Imported, ImportedAll, import_table, import_tables
@@ -40,6 +42,7 @@ _HOMES = {
     "gcm.ops.ask": ("Answer", "ask", "list_questions"),
     "gcm.ops.describe": ("Description", "Known", "Proof", "describe"),
     "gcm.ops.format": ("Formatted", "format_files"),
+    "gcm.ops.push": ("PushInterrupted", "PushStopped", "Pushed", "Step", "push"),
     "gcm.ops.query": ("QueryResult", "query"),
     "gcm.ops.quote": ("quote",),
     "gcm.ops.tables": ("Imported", "ImportedAll", "import_table", "import_tables"),
@@ -61,9 +64,13 @@ __all__ = [
     "Known",
     "Problems",
     "Proof",
+    "PushInterrupted",
+    "PushStopped",
+    "Pushed",
     "QueryResult",
     "Report",
     "RunError",
+    "Step",
     "Table",
     "UsageError",
     "Verification",
@@ -74,6 +81,7 @@ __all__ = [
     "import_table",
     "import_tables",
     "list_questions",
+    "push",
     "query",
     "quote",
     "validate",

@@ -30,6 +30,7 @@ _COMMANDS = {
     "describe": say("Everything known about one thing.", "Todo lo que se sabe de una cosa."),
     "fmt": say("Format Turtle files.", "Da formato a los archivos Turtle."),
     "import": say("Write the Turtle that a table gives.", "Escribe el Turtle que da una tabla."),
+    "push": say("Put the graph into a triplestore.", "Pone el grafo en un triplestore."),
     "query": say("Run any SPARQL query.", "Ejecuta cualquier consulta SPARQL."),
     "quote": say("Make the evidence for a quote.", "Prepara la evidencia de una cita."),
     "validate": say("Validate data against the shapes.", "Valida los datos con las formas."),

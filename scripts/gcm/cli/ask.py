@@ -78,7 +78,7 @@ def command(
     lang: Lang,
     form: str | None,
     output: Path | None,
-    on: Path | None,
+    on: Path | str | None,
     timeout: float,
     sparql: bool,
     quiet: bool,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gcm.core.errors import RunError, UsageError
 from gcm.core.layout import Layout, find_layout
@@ -12,8 +12,12 @@ from gcm.core.model import Table
 from gcm.core.namespaces import RDFS
 from gcm.core.results import table_from_json
 from gcm.rdf.graph import Graph
-from gcm.rdf.lookup import Match, expand, find, instances, listing, similar
+from gcm.rdf.lookup import Asked, Match, expand, find, instances, listing, similar
+from gcm.rdf.opening import open_graph
 from gcm.rdf.question import LANGUAGE, Parameter, Question, read_question
+
+if TYPE_CHECKING:
+    from gcm.rdf.remote import RemoteGraph
 
 ANYTHING = RDFS + "Resource"
 
@@ -74,7 +78,7 @@ class Prepared(NamedTuple):
     """A question with the graph it reads and its text, parameters filled in."""
 
     question: Question
-    graph: Graph
+    graph: Graph | RemoteGraph
     text: str
     lang: Lang
 
@@ -85,7 +89,7 @@ def prepare(
     *,
     lang: Lang = "en",
     root: Path | None = None,
-    on: Path | None = None,
+    on: Path | str | None = None,
 ) -> Prepared:
     """Find a question, load what it reads and fill in its parameters, without running it.
 
@@ -104,10 +108,7 @@ def prepare(
     for parameter in question.parameters:
         if parameter.required and parameter.name not in given:
             raise UsageError("parameter-missing", name=parameter.name, question=name)
-    if question.is_check:
-        graph = Graph.read(layout, on, definitions=True)
-    else:
-        graph = Graph.read(layout, on)
+    graph = open_graph(layout, on, definitions=question.is_check)
     terms = {key: _term(graph, known[key], value, lang) for key, value in given.items()}
     shown: Lang = "es" if given.get("lang", lang) == "es" else "en"
     return Prepared(question, graph, question.bound(terms), shown)
@@ -119,7 +120,7 @@ def ask(
     *,
     lang: Lang = "en",
     root: Path | None = None,
-    on: Path | None = None,
+    on: Path | str | None = None,
     timeout: float | None = None,
 ) -> Answer:
     """Answer a question or run a check.
@@ -130,12 +131,13 @@ def ask(
             name, in either language.
         lang: the language of labels.
         root: the graph to ask; see `gcm.core.layout.find_layout`.
-        on: a Turtle file to ask instead of the data of `root`.
+        on: a Turtle file, or the address of an endpoint, to ask instead of the data of `root`.
         timeout: seconds after which the query is stopped.
 
     Raises:
         UsageError: unknown question or parameter, or a value that fits nothing or too much.
-        RunError, Problems: a file cannot be read, or the query was refused, too slow or died.
+        RunError, Problems: a file cannot be read, the query was refused, too slow or died, or the
+            endpoint fails.
     """
     prepared = prepare(name, parameters, lang=lang, root=root, on=on)
     try:
@@ -165,7 +167,7 @@ def choices(name: str, root: Path | None = None) -> tuple[Question, list[Choice]
     return question, found
 
 
-def _term(graph: Graph, parameter: Parameter, value: str, lang: Lang) -> str:
+def _term(graph: Asked, parameter: Parameter, value: str, lang: Lang) -> str:
     """The SPARQL term that a user's value stands for."""
     if parameter.type == LANGUAGE:
         if value not in LANGS:

@@ -13,6 +13,7 @@ from gcm.core.model import Cell
 from gcm.core.namespaces import BASE, DCT, GCM, RDF, SKOS
 from gcm.rdf.graph import Graph
 from gcm.rdf.lookup import find, labels, listing, similar
+from gcm.rdf.opening import open_graph
 from gcm.rdf.oxigraph import NamedNode
 
 _SHOWN_ELSEWHERE = {RDF + "type", SKOS + "prefLabel", GCM + "basis", GCM + "evidence"}
@@ -89,25 +90,30 @@ class Description(NamedTuple):
     facts: list[Known]
 
 
-def describe(name: str, *, lang: Lang = "en", root: Path | None = None) -> Description:
+def describe(
+    name: str, *, lang: Lang = "en", root: Path | None = None, on: Path | str | None = None
+) -> Description:
     """Describe what a name stands for.
 
     Args:
         name: a code, acronym, label, local name, prefixed name or IRI, in either language.
         lang: the language of labels; quotes stay as they are.
         root: the graph; see `gcm.core.layout.find_layout`.
+        on: a Turtle file, or the address of an endpoint, to read instead of the data of `root`.
 
     Raises:
         UsageError: nothing is called so, or several things are; those are listed.
-        RunError, Problems: files that cannot be read or parsed.
+        RunError, Problems: files that cannot be read or parsed, or the endpoint fails.
     """
-    graph = Graph.read(find_layout(root))
+    graph = open_graph(find_layout(root), on)
     matches = find(graph, name)
     if not matches:
         near = ", ".join(similar(graph, name))
         raise UsageError("thing-near" if near else "thing-unknown", name=name, near=near)
     if len(matches) > 1:
         raise UsageError("name-ambiguous", name=name, matches=listing(matches, lang))
+    if not isinstance(graph, Graph):
+        graph = graph.around(matches[0].iri)
     reader = _Reader(graph, lang)
     rows = graph.rows(_IN, thing=NamedNode(matches[0].iri))
     facts = [reader.known(row[0].value) for row in rows if row[0]]

@@ -9,7 +9,7 @@ from gcm.core.errors import RunError
 from gcm.core.layout import find_layout
 from gcm.core.model import Table
 from gcm.core.results import table_from_json, table_to_json
-from gcm.rdf.graph import Graph
+from gcm.rdf.opening import open_graph
 
 
 class QueryResult(NamedTuple):
@@ -28,7 +28,7 @@ def query(
     text: str,
     *,
     root: Path | None = None,
-    on: Path | None = None,
+    on: Path | str | None = None,
     timeout: float | None = None,
     limit: int | None = None,
 ) -> QueryResult:
@@ -37,17 +37,18 @@ def query(
     Args:
         text: SPARQL 1.1.
         root: the graph to query; see `gcm.core.layout.find_layout`.
-        on: a Turtle file to query instead of the data of `root`.
+        on: a Turtle file, or the address of an endpoint, to query instead of the data of `root`.
         timeout: seconds after which the query is stopped.
         limit: at most so many rows or triples.
 
     Raises:
         UsageError: `root` holds no graph.
-        RunError: the query is refused, wrong, too slow or died, or a file cannot be read.
+        RunError: the query is refused, wrong, too slow or died, a file cannot be read, or the
+            endpoint fails.
     """
     if not text.strip():
         raise RunError("query-empty")
-    graph = Graph.read(find_layout(root), on)
+    graph = open_graph(find_layout(root), on)
     # One row more than asked for tells whether there are more.
     data = graph.answer(text, timeout, None if limit is None else limit + 1)
     if not data.startswith(b"{"):

@@ -17,8 +17,10 @@ from gcm.rdf.oxigraph import (
     Literal,
     NamedNode,
     Store,
+    Triple,
     add_triples,
     graph_names,
+    graph_triples,
     has_doubles,
     load_file,
     merge_graphs,
@@ -125,6 +127,10 @@ class Graph:
             RunError: the query is wrong or died.
         """
         return self._run(text, self._union)
+
+    def named_graphs(self) -> dict[str, list[Triple]]:
+        """The triples of each named graph, by its IRI."""
+        return {name: graph_triples(self.store, name) for name in sorted(graph_names(self.store))}
 
     def home_of(self, iri: str) -> str:
         """The IRI of the graph that describes a thing; empty if none does."""
