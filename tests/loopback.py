@@ -31,13 +31,17 @@ ROWS = json.dumps(
 
 
 class Answer(NamedTuple):
-    """What the server says; `lacking` bytes are announced and never sent."""
+    """What the server says.
+
+    `lacking` bytes are announced and never sent; who is `deaf` answers without reading a body.
+    """
 
     status: int = 200
     body: bytes = ROWS
     kind: str = JSON
     headers: Mapping[str, str] = {}
     lacking: int = 0
+    deaf: bool = False
 
 
 class Seen(NamedTuple):
@@ -72,9 +76,10 @@ class Server:
             def do_GET(self) -> None:
                 size = int(self.headers.get("Content-Length") or 0)
                 headers = {name.lower(): value for name, value in self.headers.items()}
-                server.seen.append(Seen(self.command, self.path, headers, self.rfile.read(size)))
-                place = min(len(server.seen), len(server.answers)) - 1
-                answer = server.answers[place]
+                answer = server.answers[min(len(server.seen) + 1, len(server.answers)) - 1]
+                deaf = isinstance(answer, Answer) and answer.deaf
+                body = b"" if deaf else self.rfile.read(size)
+                server.seen.append(Seen(self.command, self.path, headers, body))
                 if not isinstance(answer, Answer):
                     answer(self)
                     return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import os
 import socket
 import time
@@ -28,6 +29,7 @@ ROOT = Path(__file__).parents[2]
 SELECT = "SELECT ?s ?n { ?s ?p ?n }"
 TABLE = table_from_json(ROWS)
 SECRET = "open-sesame"
+XSD_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 GRAPH = "https://w3id.org/gcm-graph/graph/x"
 
 
@@ -52,11 +54,11 @@ def endpoint(url: str, waits: list[float] | None = None, most: int = 1 << 20) ->
 
 
 def failure(
-    url: str, timeout: float | None = 30, most: int = 1 << 20
+    url: str, timeout: float | None = 30, most: int = 1 << 20, text: str = SELECT
 ) -> tuple[str, dict[str, object]]:
     """The name and values of the error that asking raises."""
     with pytest.raises(GcmError) as caught:
-        endpoint(url, most=most).table(SELECT, timeout=timeout)
+        endpoint(url, most=most).table(text, timeout=timeout)
     assert caught.value.exit_code == 3
     assert all(caught.value.text(lang) for lang in LANGS)
     return caught.value.key, caught.value.values
@@ -271,6 +273,17 @@ def test_basic_when_it_is_asked_for() -> None:
         asked = endpoint(server.url)
         assert [asked.table(SELECT), asked.table(SELECT)] == [TABLE, TABLE]
         assert authorizations(server) == [None, BASIC, BASIC]
+
+
+@pytest.mark.usefixtures("me")
+def test_a_server_that_hangs_up_on_a_long_body() -> None:
+    long = SELECT + "#" * (16 << 20)
+    with serving(ASKS._replace(deaf=True), ASKS, Answer()) as server:
+        assert endpoint(server.url).table(long) == TABLE
+        assert authorizations(server)[-1] == BASIC
+        assert parse_qs(server.seen[-1].body.decode()) == {"query": [long]}
+    with serving(Answer(403, deaf=True), Answer()) as server:
+        assert failure(server.url, text=long)[0] in ("endpoint-broken", "endpoint-403")
 
 
 @pytest.mark.usefixtures("me")
@@ -572,6 +585,63 @@ def test_a_graph_that_breaks_off() -> None:
     ):
         remote(server).answer("CONSTRUCT WHERE { ?s ?p ?o }")
     assert caught.value.key == "endpoint-graph"
+
+
+LINES = [f'<a:s{number}> <a:p> "{number}" .\n'.encode() for number in range(2500)]
+
+
+def cutting(most: int, lines: list[bytes]) -> Acts:
+    """Gives no more than so many triples at once, as Virtuoso does, without a word."""
+
+    def act(handler: BaseHTTPRequestHandler) -> None:
+        (query,) = parse_qs(urlsplit(handler.path).query)["query"]
+        kind, body = "application/n-triples", b""
+        if "COUNT" in query:
+            kind = JSON
+            number = {"type": "typed-literal", "value": str(len(LINES)), "datatype": XSD_INTEGER}
+            rows = {"head": {"vars": ["n"]}, "results": {"bindings": [{"n": number}]}}
+            body = json.dumps(rows).encode()
+        else:
+            start = int(query.partition("OFFSET ")[2] or 0)
+            body = b"".join(lines[start : start + most])
+        handler.wfile.write(b"HTTP/1.0 200 OK\r\nContent-Type: %s\r\n\r\n" % kind.encode() + body)
+
+    return act
+
+
+def test_a_graph_that_comes_in_parts() -> None:
+    with serving(cutting(1001, LINES)) as server:
+        triples = remote(server).triples_of(GRAPH)
+        asked_for = [asked(seen)["query"][0] for seen in server.seen]
+    assert [f"{triple} .\n".encode() for triple in triples] == LINES
+    text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{GRAPH}> {{ ?s ?p ?o }} }}"
+    pages = [f"{text} LIMIT 1001 OFFSET {start}" for start in (1001, 2002)]
+    assert asked_for[:1] + asked_for[2:] == [text, *pages]
+
+
+def test_a_graph_whose_parts_are_not_the_whole() -> None:
+    with serving(cutting(1001, LINES[:2000])) as server, pytest.raises(RunError) as caught:
+        remote(server).triples_of(GRAPH)
+    assert caught.value.key == "endpoint-partial"
+
+
+@pytest.mark.parametrize(("value", "told"), [("1", True), ("0", False)])
+def test_yes_or_no_as_virtuoso_says_it(value: str, told: bool) -> None:
+    said = {"__ASK_RETVAL": {"type": "typed-literal", "value": value, "datatype": XSD_INTEGER}}
+    rows = {"head": {"vars": ["__ASK_RETVAL"]}, "results": {"bindings": [said]}}
+    with serving(NO_GRAPHS, Answer(200, json.dumps(rows).encode())) as server:
+        assert json.loads(remote(server).answer("ASK {}")) == {"head": {}, "boolean": told}
+
+
+@pytest.mark.parametrize(("limit", "whole"), [(3, True), (4, False)])
+def test_a_limit_of_the_query_is_no_cut(limit: int, whole: bool) -> None:
+    with serving(Answer(200, headers={"X-SPARQL-MaxRows": "3"})) as server:
+        text = f"{SELECT} LIMIT {limit}"
+        if whole:
+            assert endpoint(server.url).table(text) == TABLE
+        else:
+            with pytest.raises(RunError, match="no more than 3 rows"):
+                endpoint(server.url).table(text)
 
 
 def test_names_that_are_none_are_refused() -> None:

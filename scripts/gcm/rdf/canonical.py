@@ -10,7 +10,6 @@ from gcm.rdf.oxigraph import (
     Store,
     Triple,
     add_triples,
-    graph_triples,
     n_triples,
     relabelled,
 )
@@ -24,7 +23,7 @@ def canonical_lines(triples: Iterable[Triple]) -> list[bytes]:
     """
     store = Store()
     add_triples(store, triples, GRAPH)
-    kept = graph_triples(store, GRAPH)
+    kept = [quad.triple for quad in store]
     if has_blank_nodes(kept):
         kept = relabelled(kept)
     return sorted(n_triples(kept).splitlines(keepends=True))

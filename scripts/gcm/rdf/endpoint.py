@@ -7,6 +7,7 @@ sends credentials on after a redirect and installs its log-in for the whole proc
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Sequence
 from http.client import HTTPResponse
 from typing import Final, cast
@@ -16,7 +17,7 @@ from SPARQLWrapper import POST, SPARQLWrapper
 
 from gcm import __version__
 from gcm.core.errors import RunError
-from gcm.core.model import Table
+from gcm.core.model import Cell, Table
 from gcm.core.results import table_from_json
 from gcm.rdf.http import Transport
 from gcm.rdf.oxigraph import Triple, parse_graph
@@ -26,6 +27,7 @@ from gcm.rdf.reply import Reply, shown
 TIMEOUT: Final = 60.0
 AGENT: Final = f"gcm-graph/{__version__}"
 _LONG: Final = 2000  # characters of an address that every server and proxy takes
+_LIMIT: Final = re.compile(r"\bLIMIT\s+([0-9]{1,18})", re.IGNORECASE)
 _ROWS: Final = ("application/sparql-results+json", "application/json")
 _TRIPLES: Final = ("application/n-triples", "text/turtle", "application/x-turtle", "text/plain")
 _ROWS_ACCEPT: Final = "application/sparql-results+json"
@@ -75,11 +77,15 @@ class Endpoint:
         _expect(reply, _ROWS)
         body = enough.cut(reply.body) if enough else reply.body
         try:
-            return _strict(table_from_json(body))
+            table = _strict(table_from_json(body))
         except (json.JSONDecodeError, UnicodeDecodeError):
             raise RunError("endpoint-truncated", url=shown(reply.url)) from None
         except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
             raise RunError("endpoint-results", url=shown(reply.url)) from None
+        if form == "ASK" and table.columns == ("__ASK_RETVAL",):  # as Virtuoso says it
+            found = any(cell and cell.value == "1" for row in table.rows for cell in row)
+            return Table(("answer",), ((Cell("literal", str(found).lower()),),))
+        return table
 
     def triples(
         self,
@@ -113,7 +119,9 @@ class Endpoint:
         self.server = reply.headers.get("server", self.server)
         # Virtuoso's sign that it left out what goes beyond its own limit.
         most = reply.headers.get("x-sparql-maxrows", "")
-        if most and not (enough and enough.done):
+        asked = _LIMIT.findall(text)
+        within = most.isdigit() and asked and int(asked[-1]) <= int(most)
+        if most and not within and not (enough and enough.done):
             raise RunError("endpoint-partial", url=shown(reply.url), count=most)
         return reply
 

@@ -20,7 +20,6 @@ from gcm.rdf.oxigraph import (
     Triple,
     add_triples,
     graph_names,
-    graph_triples,
     has_doubles,
     load_file,
     merge_graphs,
@@ -130,7 +129,11 @@ class Graph:
 
     def named_graphs(self) -> dict[str, list[Triple]]:
         """The triples of each named graph, by its IRI."""
-        return {name: graph_triples(self.store, name) for name in sorted(graph_names(self.store))}
+        graphs: dict[str, list[Triple]] = {name: [] for name in sorted(graph_names(self.store))}
+        for name, triples in graphs.items():
+            quads = self.store.quads_for_pattern(None, None, None, NamedNode(name))
+            triples += [quad.triple for quad in quads]
+        return graphs
 
     def home_of(self, iri: str) -> str:
         """The IRI of the graph that describes a thing; empty if none does."""

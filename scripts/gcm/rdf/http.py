@@ -120,7 +120,16 @@ class Transport:
         """One try: the request, the redirects it leads to, and the answer to a challenge."""
         for _ in range(_REDIRECTS + 1):
             answer = self._authorization(request)
-            reply, challenges = self._exchange(request, answer, timeout, deadline, enough)
+            try:
+                reply, challenges = self._exchange(request, answer, timeout, deadline, enough)
+            except RunError as error:
+                # A server may ask who it is, and hang up, while a long body is still on its way.
+                if error.key != "endpoint-broken" or request.data is None or answer:
+                    raise
+                short = Request(request.full_url, headers=dict(request.headers))
+                reply, challenges = self._exchange(short, "", timeout, deadline, None)
+                if reply.status != 401:
+                    raise
             if reply.status == 401 and challenges != self._challenges and self._is_home(request):
                 self._challenges, self._met = challenges, 0
                 again = self._authorization(request)

@@ -29,7 +29,6 @@ __all__ = [
     "cell",
     "from_cell",
     "graph_names",
-    "graph_triples",
     "has_doubles",
     "load_file",
     "merge_graphs",
@@ -120,12 +119,6 @@ def relabelled(triples: Iterable[Triple]) -> list[Triple]:
     dataset = ox.Dataset(Quad(one.subject, one.predicate, one.object) for one in triples)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return [quad.triple for quad in dataset]
-
-
-def graph_triples(store: Store, graph: str = "") -> list[Triple]:
-    """The triples of a named graph of the store; without a name, of the default graph."""
-    name = NamedNode(graph) if graph else ox.DefaultGraph()
-    return [quad.triple for quad in store.quads_for_pattern(None, None, None, name)]
 
 
 def load_file(store: Store, file: Path, graph: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
@@ -57,6 +57,8 @@ _FOLLOWED: Final = frozenset(
     ]
 )
 _BATCH: Final = 200  # names in one request
+_FEWEST: Final = 1000  # triples that every endpoint gives at once
+_PATIENCE: Final = 600.0  # seconds for one part of a copy
 
 
 class RemoteGraph:
@@ -143,10 +145,7 @@ class RemoteGraph:
 
     def triples_of(self, graph: str = "") -> list[Triple]:
         """All triples of one of our graphs; without a name, of the default graph."""
-        text = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
-        if graph:
-            text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
-        return self.endpoint.triples(text, timeout=None)
+        return self._all(f"GRAPH <{graph}> {{ ?s ?p ?o }}" if graph else "?s ?p ?o", ())
 
     def data(self) -> list[Triple]:
         """The triples of our data graphs, or of the default graph if there are none of ours."""
@@ -171,7 +170,7 @@ class RemoteGraph:
         triples: dict[Triple, None] = {}
         while wanted:
             fetched |= wanted
-            found = list(self._said_of(wanted, "?p"))
+            found = list(self._said_of(wanted))
             triples |= dict.fromkeys(found)
             ends = (one.object for one in found if one.predicate.value in _FOLLOWED)
             wanted = {end.value for end in ends if isinstance(end, NamedNode)} - fetched
@@ -181,18 +180,41 @@ class RemoteGraph:
             for term in (triple.predicate, triple.object)
             if isinstance(term, NamedNode)
         }
-        triples |= dict.fromkeys(self._said_of(named - fetched, f"<{SKOS}prefLabel>"))
+        triples |= dict.fromkeys(self._said_of(named - fetched, SKOS + "prefLabel"))
         return self._here({GRAPH + "endpoint": triples})
 
-    def _said_of(self, names: Iterable[str], predicate: str) -> Iterator[Triple]:
-        """The triples with these subjects."""
+    def _said_of(self, names: Iterable[str], predicate: str = "") -> Iterator[Triple]:
+        """The triples with these subjects, and this predicate if there is one."""
         ordered = sorted(names)
         for start in range(0, len(ordered), _BATCH):
             some = ordered[start : start + _BATCH]
             block = " ".join(f"<{name}>" for name in some)
-            body = f"?s {predicate} ?o"
-            text = f"CONSTRUCT {{ {body} }} WHERE {{ VALUES ?s {{ {block} }} {body} }}"
-            yield from self.endpoint.triples(text, graphs=self.graphs)
+            named = f"VALUES ?p {{ <{predicate}> }} " if predicate else ""
+            yield from self._all(f"VALUES ?s {{ {block} }} {named}?s ?p ?o", self.graphs)
+
+    def _all(self, body: str, graphs: Collection[str]) -> list[Triple]:
+        """All triples that a pattern of `?s ?p ?o` finds, in parts where the endpoint gives no
+        more at once: Virtuoso cuts a CONSTRUCT at its limit of rows without a word.
+
+        Raises:
+            RunError: the parts do not make up the whole.
+        """
+        text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {body} }}"
+        found = self.endpoint.triples(text, graphs=graphs, timeout=_PATIENCE)
+        if len(found) < _FEWEST:
+            return found
+        count = f"SELECT (COUNT(*) AS ?n) WHERE {{ SELECT DISTINCT ?s ?p ?o WHERE {{ {body} }} }}"
+        ((wanted,),) = self.endpoint.table(count, graphs=graphs, timeout=_PATIENCE).rows
+        triples = dict.fromkeys(found)
+        step, start = len(found), 0
+        while wanted and len(triples) < int(wanted.plain):
+            start += step
+            page = f"{text} LIMIT {step} OFFSET {start}"
+            more = self.endpoint.triples(page, graphs=graphs, timeout=_PATIENCE)
+            if not more:
+                raise RunError("endpoint-partial", url=shown(self.endpoint.url), count=step)
+            triples |= dict.fromkeys(more)
+        return list(triples)
 
     def _here(self, graphs: Mapping[str, Iterable[Triple]], *, definitions: bool = False) -> Graph:
         """A graph of these triples, with our files of the ontology where the endpoint has none."""
