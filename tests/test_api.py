@@ -17,7 +17,7 @@ import gcm
 
 ROOT = Path(__file__).parents[1]
 FUNCTIONS = ["ask", "describe", "format_files", "import_table", "import_tables", "list_questions",
-             "query", "quote", "validate", "verify"]  # fmt: skip
+             "push", "query", "quote", "validate", "verify"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", gcm.__all__)
@@ -47,21 +47,24 @@ def test_an_unknown_name_is_told() -> None:
 def test_the_signatures() -> None:
     assert {name: str(inspect.signature(getattr(gcm, name))) for name in FUNCTIONS} == {
         "ask": "(name: 'str', parameters: 'dict[str, str] | None' = None, *, lang: 'Lang' = 'en', "
-        "root: 'Path | None' = None, on: 'Path | None' = None, timeout: 'float | None' = None) "
-        "-> 'Answer'",
-        "describe": "(name: 'str', *, lang: 'Lang' = 'en', root: 'Path | None' = None) "
-        "-> 'Description'",
+        "root: 'Path | None' = None, on: 'Path | str | None' = None, "
+        "timeout: 'float | None' = None) -> 'Answer'",
+        "describe": "(name: 'str', *, lang: 'Lang' = 'en', root: 'Path | None' = None, "
+        "on: 'Path | str | None' = None) -> 'Description'",
         "format_files": "(paths: 'Sequence[Path]' = (), *, root: 'Path | None' = None, "
         "check: 'bool' = False) -> 'Formatted'",
         "import_table": "(table: 'Path', kind: 'str', *, "
         "output: 'Path | IO[bytes] | None' = None, root: 'Path | None' = None) -> 'Imported'",
         "import_tables": "(*, root: 'Path | None' = None, check: 'bool' = False) -> 'ImportedAll'",
         "list_questions": "(*, root: 'Path | None' = None) -> 'list[Question]'",
-        "query": "(text: 'str', *, root: 'Path | None' = None, on: 'Path | None' = None, "
+        "push": "(url: 'str', *, graph_store: 'str | None' = None, update: 'str | None' = None, "
+        "prune: 'bool' = False, dry_run: 'bool' = False, root: 'Path | None' = None, "
+        "told: 'Callable[[Step], object] | None' = None) -> 'Pushed'",
+        "query": "(text: 'str', *, root: 'Path | None' = None, on: 'Path | str | None' = None, "
         "timeout: 'float | None' = None, limit: 'int | None' = None) -> 'QueryResult'",
         "quote": "(source: 'str', exact: 'str', *, root: 'Path | None' = None) -> 'str'",
         "validate": "(paths: 'Sequence[Path]' = (), *, root: 'Path | None' = None, "
-        "on: 'Path | None' = None, engine: 'Engine | None' = None) -> 'Report'",
+        "on: 'Path | str | None' = None, engine: 'Engine | None' = None) -> 'Report'",
         "verify": "(*, root: 'Path | None' = None, write: 'bool' = False) -> 'Verification'",
     }
 

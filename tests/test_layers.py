@@ -26,8 +26,9 @@ HEAVY = (
     "shifty",
 )
 
-# A table of sentences is longer than a module should be.
-LONG = {"core/messages.py": 700}
+# A table of sentences is longer than a module should be, and so is the one face of a library that
+# does half of the work.
+LONG = {"core/messages.py": 800, "rdf/oxigraph.py": 300}
 
 
 def _imports(path: Path) -> Iterator[str]:

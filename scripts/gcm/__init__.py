@@ -15,6 +15,7 @@ The tasks of the `gcm` command as functions; each module imports when it is firs
     quote(source, words)        make the evidence for a quote
     format_files(files)         bring Turtle files into canonical form
     list_questions()            the questions and checks
+    push(url)                   put the graph into a triplestore and read it back
 
 Errors are `GcmError`s: `UsageError`, `RunError`, or several as `Problems`.
 """
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from gcm.ops.explain import Explanation, explain
     from gcm.ops.format import Formatted, format_files
     from gcm.ops.infer import Inferred, infer
+    from gcm.ops.push import Pushed, PushInterrupted, PushStopped, Step, push
     from gcm.ops.query import QueryResult, query
     from gcm.ops.quote import quote
     from gcm.ops.tables import Imported, ImportedAll, import_table, import_tables
@@ -50,6 +52,7 @@ _HOMES = {
     "gcm.ops.explain": ("Explanation", "explain"),
     "gcm.ops.format": ("Formatted", "format_files"),
     "gcm.ops.infer": ("Inferred", "infer"),
+    "gcm.ops.push": ("PushInterrupted", "PushStopped", "Pushed", "Step", "push"),
     "gcm.ops.query": ("QueryResult", "query"),
     "gcm.ops.quote": ("quote",),
     "gcm.ops.tables": ("Imported", "ImportedAll", "import_table", "import_tables"),
@@ -75,9 +78,13 @@ __all__ = [
     "Known",
     "Problems",
     "Proof",
+    "PushInterrupted",
+    "PushStopped",
+    "Pushed",
     "QueryResult",
     "Report",
     "RunError",
+    "Step",
     "Table",
     "UsageError",
     "Verification",
@@ -91,6 +98,7 @@ __all__ = [
     "import_tables",
     "infer",
     "list_questions",
+    "push",
     "query",
     "quote",
     "show_cache",

@@ -276,14 +276,16 @@ def test_arguments_are_not_followed(gcm: Run, listener: Listener, words: list[st
     assert "root:x:0" not in done.stderr
 
 
+# Only `--on` and `push` take the address of an endpoint: see test_remote.py.
 @pytest.mark.parametrize(
     "words",
     [
         ["query", "URL"],
-        ["query", "-q", "ASK {}", "--on", "URL"],
-        ["ask", "participants", "--on", "URL"],
+        ["query", "-q", "ASK {}", "--on", "./URL"],
+        ["ask", "participants", "--on", "file:URL"],
         ["validate", "URL"],
-        ["validate", "--on", "URL"],
+        ["validate", "--on", "./URL"],
+        ["describe", "SLV", "--on", "./URL"],
         ["fmt", "URL"],
         ["ask", "participants", "-o", "URL"],
     ],

@@ -79,7 +79,7 @@ def command(
     lang: Lang,
     form: str | None,
     output: Path | None,
-    on: Path | None,
+    on: Path | str | None,
     store: Path | None,
     timeout: float,
     sparql: bool,

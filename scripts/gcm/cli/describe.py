@@ -9,7 +9,8 @@ import click
 
 from gcm.cli.answers import emit
 from gcm.cli.language import say
-from gcm.cli.options import lang_option, root_option, store_option
+from gcm.cli.options import lang_option, on_option, quiet_option, root_option, store_option
+from gcm.cli.progress import working
 from gcm.cli.text import bold, printable
 from gcm.core.messages import Lang
 from gcm.ops.describe import Description, Known, describe
@@ -29,14 +30,24 @@ from gcm.ops.describe import Description, Known, describe
 @click.argument("thing")
 @click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE")
+@on_option
 @lang_option
+@quiet_option
 @store_option
 @root_option
 def command(
-    thing: str, form: str, output: Path | None, lang: Lang, store: Path | None, root: Path | None
+    thing: str,
+    form: str,
+    output: Path | None,
+    on: Path | str | None,
+    lang: Lang,
+    quiet: bool,
+    store: Path | None,
+    root: Path | None,
 ) -> int:
     """Describe a thing."""
-    found = describe(thing, lang=lang, root=root, store=store)
+    with working(quiet):
+        found = describe(thing, lang=lang, root=root, on=on, store=store)
     text = _json(found) if form == "json" else _text(found, lang)
     emit(text.encode(), output)
     return 0

@@ -10,6 +10,7 @@ import click
 
 from gcm.cli.language import LANGUAGE, say
 from gcm.core.errors import UsageError
+from gcm.core.layout import address_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -56,6 +57,25 @@ def store_option(command: F) -> F:
     return option(command)
 
 
+class FileOrUrl(click.ParamType[Path | str]):
+    """A path, or the address of an endpoint as it stands."""
+
+    name = "path"
+
+    def convert(self, value: Any, _: click.Parameter | None, __: click.Context | None) -> Any:
+        """A `Path`, or the address as text."""
+        return address_of(value) or Path(value)
+
+
+def on_option(command: F) -> F:
+    """`--on`: what to ask instead of the data."""
+    text = say(
+        "Turtle file or SPARQL endpoint to ask instead of the data.",
+        "Archivo Turtle o punto de acceso SPARQL al que se pregunta en lugar de los datos.",
+    )
+    return click.option("--on", type=FileOrUrl(), metavar="FILE|URL", help=text)(command)
+
+
 def answer_options(formats: list[str]) -> Callable[[F], F]:
     """`-f`, `-o`, `--on`, `--store` and `--timeout`: what asking and querying share."""
 
@@ -79,15 +99,7 @@ def answer_options(formats: list[str]) -> Callable[[F], F]:
                 metavar="FILE",
                 help=say("Write to a file.", "Escribe en un archivo."),
             ),
-            click.option(
-                "--on",
-                type=path,
-                metavar="FILE",
-                help=say(
-                    "Turtle file to ask instead of the data.",
-                    "Archivo Turtle al que se pregunta en lugar de los datos.",
-                ),
-            ),
+            on_option,
             store_option,
             click.option(
                 "--timeout",

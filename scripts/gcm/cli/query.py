@@ -60,7 +60,7 @@ def command(
     limit: int | None,
     form: str | None,
     output: Path | None,
-    on: Path | None,
+    on: Path | str | None,
     store: Path | None,
     timeout: float,
     lang: str,  # noqa: ARG001 - messages read it from the command line

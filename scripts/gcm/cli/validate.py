@@ -9,7 +9,7 @@ import click
 from gcm.cli.answers import emit
 from gcm.cli.findings import FORMATS, report_as
 from gcm.cli.language import say
-from gcm.cli.options import lang_option, quiet_option, root_option
+from gcm.cli.options import FileOrUrl, lang_option, quiet_option, root_option
 from gcm.cli.progress import working
 from gcm.core.messages import Lang
 from gcm.ops.validate import validate
@@ -30,18 +30,24 @@ from gcm.ops.validate import validate
 @click.option("-f", "--format", "form", type=click.Choice(list(FORMATS)), default="human")
 @click.option(
     "--on",
-    type=click.Path(path_type=Path),
-    metavar="FILE|DIR",
+    type=FileOrUrl(),
+    metavar="FILE|DIR|URL",
     help=say(
-        "Validate against this instead of the data of the graph.",
-        "Valida con esto en lugar de los datos del grafo.",
+        "Validate against this file, folder or SPARQL endpoint instead of the data of the graph.",
+        "Valida con este archivo, carpeta o punto de acceso SPARQL en lugar de los datos del "
+        "grafo.",
     ),
 )
 @lang_option
 @quiet_option
 @root_option
 def command(
-    files: tuple[Path, ...], form: str, on: Path | None, lang: Lang, quiet: bool, root: Path | None
+    files: tuple[Path, ...],
+    form: str,
+    on: Path | str | None,
+    lang: Lang,
+    quiet: bool,
+    root: Path | None,
 ) -> int:
     """Validate data."""
     with working(quiet):

@@ -118,6 +118,11 @@ def find_layout(root: Path | None = None) -> Layout:
     raise UsageError("root-missing")
 
 
+def address_of(on: Path | str | None) -> str:
+    """The address of an endpoint, if that is what the user named; empty for a file."""
+    return on if isinstance(on, str) and on.lower().startswith(("http://", "https://")) else ""
+
+
 def turtle_files(paths: Iterable[Path]) -> tuple[list[Path], list[GcmError]]:
     """The files that paths given by a user stand for, and what is wrong with the other paths.
 

@@ -55,6 +55,174 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "the query could not be run to its end ({reason}). Narrow it or add a LIMIT.",
         "la consulta no pudo ejecutarse hasta el final ({reason}). Acótela o añada un LIMIT.",
     ),
+    "endpoint-address": (
+        "the address of an endpoint is http:// or https:// with a host, in ASCII.",
+        "la dirección de un punto de acceso es http:// o https:// con un servidor, en ASCII.",
+    ),
+    "endpoint-password": (
+        "an address must not hold a name or password, since others can read command lines. Set "
+        "GCM_ENDPOINT_USER and GCM_ENDPOINT_PASSWORD, or GCM_ENDPOINT_TOKEN, or write them into "
+        "~/.netrc.",
+        "una dirección no debe contener usuario ni contraseña, porque otros pueden leer la línea "
+        "de comandos. Defina GCM_ENDPOINT_USER y GCM_ENDPOINT_PASSWORD, o GCM_ENDPOINT_TOKEN, o "
+        "escríbalos en ~/.netrc.",
+    ),
+    "netrc-wrong": (
+        "the file of passwords cannot be understood; mend the line, in the form “machine HOST "
+        "login NAME password PASSWORD”, and let nobody else read it (chmod 600).",
+        "no se entiende el archivo de contraseñas; corrija la línea, con la forma «machine "
+        "SERVIDOR login USUARIO password CONTRASEÑA», y no permita que otros lo lean (chmod 600).",
+    ),
+    "query-form": (
+        "not valid SPARQL: no SELECT, ASK, CONSTRUCT or DESCRIBE found.",
+        "no es SPARQL válido: falta SELECT, ASK, CONSTRUCT o DESCRIBE.",
+    ),
+    "endpoint-refused": (
+        "{url} refuses the connection: nothing listens there. Check the address and the port, or "
+        "start the server.",
+        "{url} rechaza la conexión: nada responde en ese puerto. Revise la dirección y el puerto, "
+        "o inicie el servidor.",
+    ),
+    "endpoint-name": (
+        "no server is called {host}: check the address and your connection.",
+        "ningún servidor se llama {host}: revise la dirección y su conexión.",
+    ),
+    "endpoint-tls": (
+        "no secure connection to {url} ({reason}). Check the address, or ask whoever runs the "
+        "server to mend its certificate.",
+        "no hay conexión segura con {url} ({reason}). Revise la dirección, o pida a quien "
+        "administra el servidor que corrija su certificado.",
+    ),
+    "endpoint-broken": (
+        "the connection to {url} broke ({reason}). Try again.",
+        "se cortó la conexión con {url} ({reason}). Intente de nuevo.",
+    ),
+    "endpoint-busy": (
+        "{url} is too busy (HTTP {status}), also after waiting. Try again later.",
+        "{url} está saturado (HTTP {status}), incluso después de esperar. Intente más tarde.",
+    ),
+    "endpoint-401": (
+        "{url} wants to know who asks (HTTP 401). Set GCM_ENDPOINT_USER and "
+        "GCM_ENDPOINT_PASSWORD, or GCM_ENDPOINT_TOKEN, or write them into ~/.netrc.",
+        "{url} pide identificarse (HTTP 401). Defina GCM_ENDPOINT_USER y GCM_ENDPOINT_PASSWORD, o "
+        "GCM_ENDPOINT_TOKEN, o escríbalos en ~/.netrc.",
+    ),
+    "endpoint-401-refused": (
+        "{url} does not accept the name and password, or the token, given to it (HTTP 401). Check "
+        "GCM_ENDPOINT_USER and GCM_ENDPOINT_PASSWORD, GCM_ENDPOINT_TOKEN or ~/.netrc.",
+        "{url} no acepta el usuario y la contraseña, o el token, que recibió (HTTP 401). Revise "
+        "GCM_ENDPOINT_USER y GCM_ENDPOINT_PASSWORD, GCM_ENDPOINT_TOKEN o ~/.netrc.",
+    ),
+    "endpoint-403": (
+        "{url} does not allow this (HTTP 403). Ask whoever runs the server for the right to do it.",
+        "{url} no lo permite (HTTP 403). Pida el permiso a quien administra el servidor.",
+    ),
+    "endpoint-404": (
+        "nothing is at {url} (HTTP 404). Check the path: endpoints often end in /sparql or /query.",
+        "no hay nada en {url} (HTTP 404). Revise la ruta: los puntos de acceso suelen terminar en "
+        "/sparql o /query.",
+    ),
+    "endpoint-400": (
+        "{url} does not accept the query: {reason}",
+        "{url} no acepta la consulta: {reason}",
+    ),
+    "endpoint-status": (
+        "{url} answers with an error (HTTP {status}): {reason}",
+        "{url} responde con un error (HTTP {status}): {reason}",
+    ),
+    "endpoint-page": (
+        "{url} sends a web page, not an answer. Check the address: it may be that of a form to "
+        "fill in, or of a log-in.",
+        "{url} envía una página web, no una respuesta. Revise la dirección: puede ser la de un "
+        "formulario o de un inicio de sesión.",
+    ),
+    "endpoint-type": (
+        "{url} sends {kind}; {wanted} was asked for. Check that it is a SPARQL 1.1 endpoint.",
+        "{url} envía {kind}; se pidió {wanted}. Revise que sea un punto de acceso SPARQL 1.1.",
+    ),
+    "endpoint-truncated": (
+        "the answer of {url} breaks off or is no JSON. Try again, or narrow the query.",
+        "la respuesta de {url} se interrumpe o no es JSON. Intente de nuevo, o acote la consulta.",
+    ),
+    "endpoint-results": (
+        "{url} sends JSON that is not in the form of SPARQL 1.1 Query Results. Check the address.",
+        "{url} envía JSON que no tiene la forma de SPARQL 1.1 Query Results. Revise la dirección.",
+    ),
+    "endpoint-graph": (
+        "the graph that {url} sends breaks off or is wrong: {reason}",
+        "el grafo que envía {url} se interrumpe o es incorrecto: {reason}",
+    ),
+    "endpoint-partial": (
+        "{url} gives no more than {count} rows or triples and left out the rest. Narrow the query, "
+        "or ask whoever runs the server to raise the limit.",
+        "{url} no da más de {count} filas o tripletas y omitió el resto. Acote la consulta, o pida "
+        "a quien administra el servidor que aumente el límite.",
+    ),
+    "endpoint-large": (
+        "the answer is larger than {megabytes} MB. Narrow the query, or add --limit or a LIMIT.",
+        "la respuesta supera los {megabytes} MB. Acote la consulta, o añada --limit o un LIMIT.",
+    ),
+    "endpoint-redirects": (
+        "{url} leads on and on: more than {count} redirects. Check the address.",
+        "{url} remite una y otra vez a otra dirección: más de {count} redirecciones. Revise la "
+        "dirección.",
+    ),
+    "endpoint-redirect-unsafe": (
+        "{url} leads from https to http ({to}), where anybody could read along; refused.",
+        "{url} remite de https a http ({to}), donde cualquiera podría leer; se rechaza.",
+    ),
+    "endpoint-redirect-lost": (
+        "{url} leads on, but not to a web address. Check the address.",
+        "{url} remite a otro lugar, que no es una dirección web. Revise la dirección.",
+    ),
+    "push-two-ways": (
+        "give either --graph-store or --update.",
+        "indique --graph-store o --update, no ambos.",
+    ),
+    "push-no-store": (
+        "no graph store found beside the endpoint; tried {tried}. Give its address with "
+        "--graph-store, or that for updates with --update.",
+        "no se encontró dónde escribir junto al punto de acceso; se probó {tried}. Indique la "
+        "dirección con --graph-store, o la de actualizaciones con --update.",
+    ),
+    "push-stopped": (
+        "stopped before the end; the next `gcm push` goes on from here.",
+        "se detuvo antes de terminar; el próximo `gcm push` continúa desde aquí.",
+    ),
+    "push-are-new": (
+        "New at the endpoint ({count}):",
+        "Nuevos en el punto de acceso ({count}):",
+    ),
+    "push-are-unsure": (
+        "Old, new or in part ({count}):",
+        "Antiguos, nuevos o a medias ({count}):",
+    ),
+    "push-are-old": (
+        "Not touched ({count}):",
+        "Sin tocar ({count}):",
+    ),
+    "push-different": (
+        "{graph} came back different: {lacking} triples lacking (-), {added} others added (+), "
+        "among them\n{triples}",
+        "{graph} volvió distinto: faltan {lacking} tripletas (-) y sobran {added} (+), entre "
+        "ellas\n{triples}",
+    ),
+    "push-used": ("Written to {address}", "Se escribe en {address}"),
+    "push-progress": ("{number}/{of} {graph}", "{number} de {of} {graph}"),
+    "push-fine": (
+        "The endpoint holds the graph: {unchanged} graphs unchanged, {new} new, {triples} triples.",
+        "El punto de acceso contiene el grafo: {unchanged} grafos sin cambios, {new} nuevos, "
+        "{triples} tripletas.",
+    ),
+    "push-would": (
+        "{unchanged} graphs are there already; {new} would be put.",
+        "{unchanged} grafos ya están; se pondrían {new}.",
+    ),
+    "push-surplus": (
+        "Graphs at the endpoint that this root does not have; --prune removes them:",
+        "Grafos del punto de acceso que esta raíz no tiene; --prune los quita:",
+    ),
+    "push-failed": ("Graphs that came back different: {count}.", "Grafos distintos: {count}."),
     "format-blank-node-shared": (
         "a blank node is used in more than one place, so the file has no single order; "
         "give it an IRI.",

@@ -22,6 +22,12 @@ def table_to_json(table: Table) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def boolean_to_json(table: Table) -> bytes:
+    """The answer to an ASK, as `table_from_json` gives it, in the form it had."""
+    found = any(cell and cell.value == "true" for row in table.rows for cell in row)
+    return json.dumps({"head": {}, "boolean": found}).encode()
+
+
 def table_from_json(data: bytes) -> Table:
     """The rows in SPARQL 1.1 Query Results JSON; an ASK has one column, `answer`."""
     content = json.loads(data)

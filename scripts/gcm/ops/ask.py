@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gcm.core.errors import RunError, UsageError
 from gcm.core.layout import Layout, find_layout
@@ -12,9 +12,12 @@ from gcm.core.model import Table
 from gcm.core.namespaces import RDFS
 from gcm.core.results import rows_beyond, table_from_json
 from gcm.rdf.graph import Graph
-from gcm.rdf.lookup import Match, expand, find, instances, listing, similar
+from gcm.rdf.lookup import Asked, Match, expand, find, instances, listing, similar
 from gcm.rdf.opening import open_for
 from gcm.rdf.question import LANGUAGE, Parameter, Question, read_question
+
+if TYPE_CHECKING:
+    from gcm.rdf.remote import RemoteGraph
 
 ANYTHING = RDFS + "Resource"
 
@@ -79,7 +82,7 @@ class Prepared(NamedTuple):
     """A question with the graph it reads and its text, parameters filled in."""
 
     question: Question
-    graph: Graph
+    graph: Graph | RemoteGraph
     text: str
     lang: Lang
 
@@ -90,7 +93,7 @@ def prepare(
     *,
     lang: Lang = "en",
     root: Path | None = None,
-    on: Path | None = None,
+    on: Path | str | None = None,
     store: Path | None = None,
 ) -> Prepared:
     """Find a question, load what it reads and fill in its parameters, without running it.
@@ -110,10 +113,7 @@ def prepare(
     for parameter in question.parameters:
         if parameter.required and parameter.name not in given:
             raise UsageError("parameter-missing", name=parameter.name, question=name)
-    if question.is_check:
-        graph = Graph.read(layout, on, definitions=True)
-    else:
-        graph = open_for(layout, on, store)
+    graph = open_for(layout, on, store, definitions=question.is_check)
     terms = {key: _term(graph, known[key], value, lang) for key, value in given.items()}
     shown: Lang = "es" if given.get("lang", lang) == "es" else "en"
     return Prepared(question, graph, question.bound(terms), shown)
@@ -125,7 +125,7 @@ def ask(
     *,
     lang: Lang = "en",
     root: Path | None = None,
-    on: Path | None = None,
+    on: Path | str | None = None,
     store: Path | None = None,
     timeout: float | None = None,
 ) -> Answer:
@@ -137,13 +137,14 @@ def ask(
             name, in either language.
         lang: the language of labels.
         root: the graph to ask; see `gcm.core.layout.find_layout`.
-        on: a Turtle file to ask instead of the data of `root`.
+        on: a Turtle file, or the address of an endpoint, to ask instead of the data of `root`.
         store: the folder of an on-disk store of the graph, for one that is large.
         timeout: seconds after which the query is stopped.
 
     Raises:
         UsageError: unknown question or parameter, or a value that fits nothing or too much.
-        RunError, Problems: a file cannot be read, or the query was refused, too slow or died.
+        RunError, Problems: a file cannot be read, the query was refused, too slow or died, or the
+            endpoint fails.
     """
     prepared = prepare(name, parameters, lang=lang, root=root, on=on, store=store)
     try:
@@ -177,7 +178,7 @@ def choices(name: str, root: Path | None = None) -> tuple[Question, list[Choice]
     return question, found
 
 
-def _term(graph: Graph, parameter: Parameter, value: str, lang: Lang) -> str:
+def _term(graph: Asked, parameter: Parameter, value: str, lang: Lang) -> str:
     """The SPARQL term that a user's value stands for."""
     if parameter.type == LANGUAGE:
         if value not in LANGS:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from gcm.core.layout import find_layout
 from gcm.core.messages import Lang
 from gcm.core.namespaces import INFERRED
+from gcm.rdf.graph import Graph
 from gcm.rdf.known import Known, Proof, Reader
 from gcm.rdf.lookup import only
 from gcm.rdf.opening import open_for
@@ -37,7 +38,12 @@ class Description(NamedTuple):
 
 
 def describe(
-    name: str, *, lang: Lang = "en", root: Path | None = None, store: Path | None = None
+    name: str,
+    *,
+    lang: Lang = "en",
+    root: Path | None = None,
+    on: Path | str | None = None,
+    store: Path | None = None,
 ) -> Description:
     """Describe what a name stands for.
 
@@ -45,14 +51,17 @@ def describe(
         name: a code, acronym, label, local name, prefixed name or IRI, in either language.
         lang: the language of labels; quotes stay as they are.
         root: the graph; see `gcm.core.layout.find_layout`.
+        on: a Turtle file, or the address of an endpoint, to read instead of the data of `root`.
         store: the folder of an on-disk store of the graph, for one that is large.
 
     Raises:
         UsageError: nothing is called so, or several things are; those are listed.
-        RunError, Problems: files that cannot be read or parsed.
+        RunError, Problems: files that cannot be read or parsed, or the endpoint fails.
     """
-    graph = open_for(find_layout(root), store=store)
+    graph = open_for(find_layout(root), on, store)
     thing = only(graph, name, lang)
+    if not isinstance(graph, Graph):
+        graph = graph.around(thing)
     reader = Reader(graph, lang)
     rows = graph.rows(_IN, thing=NamedNode(thing))
     facts = [reader.known(row[0].value, follows=False) for row in rows if row[0]]

@@ -12,7 +12,7 @@ from gcm.core.namespaces import RDF
 from gcm.rdf.explanation import Explainer, Step
 from gcm.rdf.known import Proof, Reader
 from gcm.rdf.lookup import only
-from gcm.rdf.opening import open_for
+from gcm.rdf.opening import open_local
 from gcm.rdf.rules import MEANINGS
 
 
@@ -62,7 +62,7 @@ def explain(
         RunError, Problems: files that cannot be read or parsed, or that contradict one another.
     """
     layout = find_layout(root)
-    graph = open_for(layout, store=store)
+    graph = open_local(layout, store)
     property_iri = RDF + "type" if predicate == "a" else only(graph, predicate, lang)
     triple = (only(graph, subject, lang), property_iri, only(graph, value, lang))
     reader = Reader(graph, lang)

@@ -30,7 +30,7 @@ def query(
     text: str,
     *,
     root: Path | None = None,
-    on: Path | None = None,
+    on: Path | str | None = None,
     store: Path | None = None,
     timeout: float | None = None,
     limit: int | None = None,
@@ -40,19 +40,19 @@ def query(
     Args:
         text: SPARQL 1.1.
         root: the graph to query; see `gcm.core.layout.find_layout`.
-        on: a Turtle file to query instead of the data of `root`.
+        on: a Turtle file, or the address of an endpoint, to query instead of the data of `root`.
         store: the folder of an on-disk store of the graph, for one that is large.
         timeout: seconds after which the query is stopped.
         limit: at most so many rows or triples.
 
     Raises:
         UsageError: `root` holds no graph.
-        RunError: the query is refused, wrong, too slow or died, or a file cannot be read.
+        RunError: the query is refused, wrong, too slow or died, a file cannot be read, or the
+            endpoint fails.
     """
     if not text.strip():
         raise RunError("query-empty")
-    layout = find_layout(root)
-    graph = open_for(layout, on, store)
+    graph = open_for(find_layout(root), on, store)
     # One row more than asked for tells whether there are more.
     data, asserted = graph.answer_marked(text, timeout, None if limit is None else limit + 1)
     if not data.startswith(b"{"):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gcm.core.errors import Problems, RunError
 from gcm.core.iris import question_iri
-from gcm.core.layout import find_layout, turtle_files
+from gcm.core.layout import address_of, find_layout, turtle_files
 from gcm.core.messages import LANGS, texts
 from gcm.core.model import Finding, Text
 from gcm.core.namespaces import SH, SKOS
@@ -16,6 +16,7 @@ from gcm.rdf.catalogue import catalogue
 from gcm.rdf.evidence import orphan_findings, read_sources, source_findings
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.locate import Locator
+from gcm.rdf.opening import remote_graph
 from gcm.rdf.oxigraph import Literal, Triple, parse_files
 from gcm.rdf.question import read_question
 from gcm.rdf.shacl_report import Result, report_turtle
@@ -44,7 +45,7 @@ def validate(
     paths: Sequence[Path] = (),
     *,
     root: Path | None = None,
-    on: Path | None = None,
+    on: Path | str | None = None,
     engine: Engine | None = None,
 ) -> Report:
     """Validate the whole graph, or what new files bring to it.
@@ -55,16 +56,20 @@ def validate(
     Args:
         paths: Turtle files and folders; files of the graph itself count as new.
         root: the graph; see `gcm.core.layout.find_layout`.
-        on: a Turtle file or a folder to validate against instead of the data of `root`.
+        on: a Turtle file, a folder, or the address of an endpoint whose data to validate against
+            instead of that of `root`.
         engine: runs the shapes; without it pyshifty, or pySHACL where pyshifty has no wheel.
 
     Raises:
         UsageError: `root` holds no graph.
         Problems: files that are missing, empty, binary or not Turtle, all of them.
+        RunError: the endpoint fails.
     """
     layout = find_layout(root)
     given, errors = turtle_files(paths)
-    known_files, more = turtle_files([on]) if on else (layout.data(), [])
+    url = address_of(on)
+    instead = [] if url else [Path(on)] if on else layout.data()
+    known_files, more = turtle_files(instead) if on else (instead, [])
     new = list(dict.fromkeys(file.resolve() for file in given))
     base = [file for file in map(Path.resolve, known_files) if file not in new]
     own = [*layout.ontology(), *layout.shapes(), layout.register]
@@ -75,6 +80,8 @@ def validate(
     run = engine or _engine()
     shapes = [t for file in (*layout.shapes(), layout.register) for t in triples[file]]
     known = [t for file in (*layout.ontology(), *base) for t in triples[file]]
+    if url:
+        known += remote_graph(layout, url).data()
     known += catalogue(map(read_question, layout.questions().values()), read_prefixes(layout))
     added = [t for file in new for t in triples[file]]
     results = run(dict.fromkeys([*known, *added]), shapes)

@@ -18,6 +18,7 @@ from gcm.rdf.oxigraph import (
     Literal,
     NamedNode,
     Store,
+    Triple,
     add_triples,
     graph_names,
     has_doubles,
@@ -161,6 +162,14 @@ class Graph:
             RunError: the query is wrong or died.
         """
         return self._run(text, self._union)
+
+    def named_graphs(self) -> dict[str, list[Triple]]:
+        """The triples of each named graph, by its IRI."""
+        graphs: dict[str, list[Triple]] = {name: [] for name in sorted(graph_names(self.store))}
+        for name, triples in graphs.items():
+            quads = self.store.quads_for_pattern(None, None, None, NamedNode(name))
+            triples += [quad.triple for quad in quads]
+        return graphs
 
     def home_of(self, iri: str) -> str:
         """The IRI of the graph that describes a thing; empty if none does."""

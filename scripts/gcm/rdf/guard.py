@@ -17,9 +17,9 @@ from gcm.core.errors import RunError
 
 # Wider than SPARQL's four, yet without U+1680, which may stand in a name.
 _SPACE: Final = r"\x00-\x20\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_NAME_CHAR: Final = rf"""[^{_SPACE}!"#$&'()*+,/;<=>?@\\\[\]^`{{|}}~]"""
-_NAME_CHARS: Final = rf"""(?:{_NAME_CHAR}++|\\[_~.\-!$&'()*+,;=/?#@%])*+"""
-_PREFIXED: Final = rf"(?:(?!:){_NAME_CHAR})*+:{_NAME_CHARS}"
+NAME_CHAR: Final = rf"""[^{_SPACE}!"#$&'()*+,/;<=>?@\\\[\]^`{{|}}~]"""
+_NAME_CHARS: Final = rf"""(?:{NAME_CHAR}++|\\[_~.\-!$&'()*+,;=/?#@%])*+"""
+_PREFIXED: Final = rf"(?:(?!:){NAME_CHAR})*+:{_NAME_CHARS}"
 
 # Every quantifier that could scan far is possessive, and no scan starts twice at the same place:
 # a run of name characters is taken whole, a comment is never walked. So all of this is linear.
@@ -70,8 +70,8 @@ _SERVICE: Final = _Shape(
 # `ex:work-load ex:y` would be refused.
 _LOAD: Final = _Shape(
     "LOAD",
-    rf"{_ONE_TOKEN}|(?<!{_NAME_CHAR})(?<![?$@\\/#])LOAD"
-    rf"(?P<run>)(?P<open>(?:SILENT)?+(?!{_NAME_CHAR}))",
+    rf"{_ONE_TOKEN}|(?<!{NAME_CHAR})(?<![?$@\\/#])LOAD"
+    rf"(?P<run>)(?P<open>(?:SILENT)?+(?!{NAME_CHAR}))",
     {"open": rf"{_OPEN}(?:(?P<found><[^<>]*+>|{_PREFIXED})|(?P<open>\#|\Z))"},
 )
 
@@ -84,27 +84,27 @@ _LINE_ENDS: Final = tuple(
 _ESCAPE: Final = re.compile(r"\\u([0-9a-fA-F]{4})|\\U(00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})")
 
 _GAP: Final = rf"(?:[{_SPACE}]++|\#[^\n\r]*+)*+"
-_IRI: Final = rf"""[^{_SPACE}<>"{{}}|^`]*+"""
+IRI_CHARS: Final = rf"""[^{_SPACE}<>"{{}}|^`]*+"""
 # Closed or not, so that an unclosed string is passed over once.
-_STRING: Final = (
+STRING: Final = (
     r'"""(?:[^"\\]|\\.|"(?!""))*+(?:""")?+' r"|'''(?:[^'\\]|\\.|'(?!''))*+(?:''')?+"
     r'|"(?:[^"\\\n\r]|\\.)*+"?+' r"|'(?:[^'\\\n\r]|\\.)*+'?+"
 )  # fmt: skip
 _UPDATE: Final = (
-    rf"{_GAP}(?:(?:PREFIX{_GAP}{_PREFIXED}{_GAP}<{_IRI}>|BASE{_GAP}<{_IRI}>"
-    rf"|VERSION{_GAP}(?:{_STRING})){_GAP})*+"
-    rf"(?P<form>INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD|WITH)(?!{_NAME_CHAR})"
+    rf"{_GAP}(?:(?:PREFIX{_GAP}{_PREFIXED}{_GAP}<{IRI_CHARS}>|BASE{_GAP}<{IRI_CHARS}>"
+    rf"|VERSION{_GAP}(?:{STRING})){_GAP})*+"
+    rf"(?P<form>INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD|WITH)(?!{NAME_CHAR})"
 )
 # A query plain enough to be told from an update at a glance.
 _QUERY: Final = (
     r"(?:[ \t]*(?:#[^\n\r]*|PREFIX \w*: <[^<>\s]*>)?\n)*+\s*+(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\s"
 )
 _CLAUSE: Final = (
-    rf"\#[^\n\r]*+|{_STRING}"
-    rf"|PREFIX{_GAP}(?P<prefix>(?:(?!:){_NAME_CHAR})*+):{_GAP}<(?P<namespace>{_IRI})>"
-    rf"|BASE{_GAP}<(?P<base>{_IRI})>"
-    rf"|(?:ASK|CONSTRUCT)?FROM{_GAP}(?:NAMED{_GAP})?+(?:<(?P<iri>{_IRI})>|(?P<name>{_PREFIXED}))"
-    rf"|<{_IRI}>|[?$]?{_NAME_CHAR}++"
+    rf"\#[^\n\r]*+|{STRING}"
+    rf"|PREFIX{_GAP}(?P<prefix>(?:(?!:){NAME_CHAR})*+):{_GAP}<(?P<namespace>{IRI_CHARS})>"
+    rf"|BASE{_GAP}<(?P<base>{IRI_CHARS})>"
+    rf"|(?:ASK|CONSTRUCT)?FROM{_GAP}(?:NAMED{_GAP})?+(?:<(?P<iri>{IRI_CHARS})>|(?P<name>{_PREFIXED}))"
+    rf"|<{IRI_CHARS}>|[?$]?{NAME_CHAR}++"
 )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from gcm.core.errors import UsageError
 from gcm.core.messages import Lang
+from gcm.core.model import Cell
 from gcm.core.namespaces import BASE, ID
-from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Literal, NamedNode
 
 _PREFIXES = """
@@ -71,6 +71,17 @@ WHERE { ?thing a ?class . ?class rdfs:subClassOf* ?wanted }
 _DESCRIBED = (BASE, "http://metadata.un.org/sdg/")
 
 
+class Asked(Protocol):
+    """A graph, here or elsewhere, as looking up needs it."""
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """The register of prefixes."""
+
+    def rows(self, text: str, **values: NamedNode | Literal) -> list[tuple[Cell | None, ...]]:
+        """The rows of a query of the tool's own."""
+
+
 class Match(NamedTuple):
     """A thing that a name fits, with its labels by language."""
 
@@ -78,7 +89,7 @@ class Match(NamedTuple):
     label: dict[str, str]
 
 
-def find(graph: Graph, name: str, of_class: str = "") -> list[Match]:
+def find(graph: Asked, name: str, of_class: str = "") -> list[Match]:
     """The things that `name` fits, best kind of name first; several where it is ambiguous.
 
     Args:
@@ -101,7 +112,7 @@ def find(graph: Graph, name: str, of_class: str = "") -> list[Match]:
     return []
 
 
-def only(graph: Graph, name: str, lang: Lang) -> str:
+def only(graph: Asked, name: str, lang: Lang) -> str:
     """The IRI of the one thing that a name fits.
 
     Args:
@@ -119,7 +130,7 @@ def only(graph: Graph, name: str, lang: Lang) -> str:
     return matches[0].iri
 
 
-def similar(graph: Graph, name: str) -> list[str]:
+def similar(graph: Asked, name: str) -> list[str]:
     """Up to five names in the graph that `name` may have been meant for."""
     from difflib import get_close_matches  # late: only a name that fits nothing needs it
 
@@ -137,13 +148,13 @@ def _plain(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def labels(graph: Graph, iri: str) -> dict[str, str]:
+def labels(graph: Asked, iri: str) -> dict[str, str]:
     """The preferred labels of a thing, by language."""
     rows = graph.rows(_LABELS, thing=NamedNode(iri))
     return {row[0].language: row[0].value for row in rows if row[0]}
 
 
-def instances(graph: Graph, of_class: str) -> list[Match]:
+def instances(graph: Asked, of_class: str) -> list[Match]:
     """The things of a class, for a list of what may be chosen."""
     text = (
         _PREFIXES
@@ -153,7 +164,7 @@ def instances(graph: Graph, of_class: str) -> list[Match]:
     return [Match(row[0].value, labels(graph, row[0].value)) for row in rows if row[0]]
 
 
-def _as_iri(graph: Graph, name: str) -> list[str]:
+def _as_iri(graph: Asked, name: str) -> list[str]:
     for text in (expand(name.strip("<>"), graph.prefixes), ID + name):
         try:
             iri = NamedNode(text).value
@@ -169,12 +180,12 @@ def _is_text(name: str) -> bool:
     return not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
-def _things(graph: Graph, text: str, name: str) -> list[str]:
+def _things(graph: Asked, text: str, name: str) -> list[str]:
     rows = graph.rows(text, wanted=Literal(name.lower()))
     return [row[0].value for row in rows if row[0] and row[0].value.startswith(_DESCRIBED)]
 
 
-def _is_a(graph: Graph, iri: str, of_class: str) -> bool:
+def _is_a(graph: Asked, iri: str, of_class: str) -> bool:
     return bool(graph.rows(_IS_A, thing=NamedNode(iri), wanted=NamedNode(of_class)))
 
 

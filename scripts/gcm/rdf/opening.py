@@ -1,30 +1,63 @@
-"""Opening the graph that a question is asked of: prepared, on disk, or a file of the user's."""
+"""Opening what a question is asked of: a root's graph, a file, an endpoint."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from gcm.core.layout import Layout
+from gcm.core.layout import Layout, address_of
 from gcm.rdf.graph import Graph
 from gcm.rdf.prepared import open_graph
 
+if TYPE_CHECKING:
+    from gcm.rdf.remote import RemoteGraph
 
-def open_for(layout: Layout, on: Path | None = None, store: Path | None = None) -> Graph:
-    """The graph to ask.
+
+def open_for(
+    layout: Layout,
+    on: Path | str | None = None,
+    store: Path | None = None,
+    *,
+    definitions: bool = False,
+) -> Graph | RemoteGraph:
+    """The graph to ask; of an endpoint a copy where `definitions` are needed beside it.
 
     Args:
         layout: the root.
-        on: a Turtle file to ask instead of the data of the root; nothing is inferred from it.
+        on: a Turtle file, of which nothing is inferred, or the address of an endpoint, to ask
+            instead of the data of the root.
         store: the folder of an on-disk store of the root's graph.
+        definitions: load shapes and the catalogue of questions too, and nothing inferred.
+
+    Raises:
+        UsageError: the address is none of HTTP, or holds a password.
+        RunError, Problems: files that cannot be read, parsed or written, facts that contradict one
+            another, or the endpoint fails.
+    """
+    if url := address_of(on):
+        remote = remote_graph(layout, url)
+        return remote.copy(definitions=True) if definitions else remote
+    if on is not None or definitions:
+        return Graph.read(layout, None if on is None else Path(on), definitions=definitions)
+    return open_local(layout, store)
+
+
+def open_local(layout: Layout, store: Path | None = None) -> Graph:
+    """The graph of a root with what follows from it, from an on-disk store if there is one.
 
     Raises:
         RunError, Problems: files that cannot be read, parsed or written, or facts that contradict
             one another.
     """
-    if on is not None:
-        return Graph.read(layout, on)
     if store is not None:
         from gcm.rdf.disk import open_disk  # late: few graphs are so large
 
         return open_disk(layout, store)
     return open_graph(layout)
+
+
+def remote_graph(layout: Layout, url: str) -> RemoteGraph:
+    """Our graphs at an endpoint; nothing is sent yet."""
+    from gcm.rdf.remote import RemoteGraph  # late: only an address needs what speaks HTTP
+
+    return RemoteGraph(layout, url)

@@ -39,13 +39,16 @@ __all__ = [
     "n_triples",
     "open_store",
     "parse_files",
+    "parse_graph",
     "parse_n_triples",
     "parse_turtle",
     "query_json",
     "read_only_store",
+    "relabelled",
     "select",
     "term_text",
     "to_format",
+    "with_values",
 ]
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -115,7 +118,24 @@ def n_triples(triples: Iterable[Triple]) -> bytes:
 
 def parse_n_triples(data: bytes) -> list[Triple]:
     """The triples of N-Triples that the engine wrote."""
-    return [quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)]
+    return parse_graph(data, turtle=False)
+
+
+def parse_graph(data: bytes, *, turtle: bool) -> list[Triple]:
+    """The triples of N-Triples or Turtle that another engine wrote.
+
+    Raises:
+        SyntaxError: it is not that.
+    """
+    form = ox.RdfFormat.TURTLE if turtle else ox.RdfFormat.N_TRIPLES
+    return [quad.triple for quad in ox.parse(data, format=form)]
+
+
+def relabelled(triples: Iterable[Triple]) -> list[Triple]:
+    """The triples, blank nodes labelled by RDFC-1.0 (https://www.w3.org/TR/rdf-canon/)."""
+    dataset = ox.Dataset(Quad(one.subject, one.predicate, one.object) for one in triples)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return [quad.triple for quad in dataset]
 
 
 def n_quads(graphs: Mapping[str, Iterable[Triple]]) -> bytes:
@@ -211,9 +231,7 @@ def select(
     Args:
         union: read all graphs as one, instead of the default graph.
     """
-    blocks = "".join(f"\n  VALUES ?{name} {{ {term} }}" for name, term in values.items())
-    text = text.replace("WHERE {", "WHERE {" + blocks, 1)
-    solutions = store.query(text, use_default_graph_as_union=union)
+    solutions = store.query(with_values(text, values), use_default_graph_as_union=union)
     assert isinstance(solutions, ox.QuerySolutions)
     return [tuple(map(cell, solution)) for solution in solutions]
 
@@ -223,6 +241,12 @@ def construct(store: Store, text: str) -> list[Triple]:
     triples = store.query(text)
     assert isinstance(triples, ox.QueryTriples)
     return list(triples)
+
+
+def with_values(text: str, values: Mapping[str, NamedNode | Literal]) -> str:
+    """A query of the tool's own, `values` bound at the start of its WHERE block."""
+    blocks = "".join(f"\n  VALUES ?{name} {{ {term} }}" for name, term in values.items())
+    return text.replace("WHERE {", "WHERE {" + blocks, 1)
 
 
 def query_json(

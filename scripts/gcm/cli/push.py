@@ -1,0 +1,141 @@
+"""`gcm push`: the named graphs into a triplestore."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from gcm.cli.language import LANGUAGE, say
+from gcm.cli.options import lang_option, quiet_option, root_option
+from gcm.cli.text import printable
+from gcm.core.messages import Lang, message
+from gcm.ops.push import (
+    DIFFERENT,
+    NEW,
+    REMOVED,
+    SURPLUS,
+    UNCHANGED,
+    WOULD_PUT,
+    Pushed,
+    Step,
+    push,
+)
+
+_STATES = {
+    NEW: say("new", "nuevo"),
+    DIFFERENT: say("different", "distinto"),
+    REMOVED: say("removed", "quitado"),
+    WOULD_PUT: say("would put", "se pondría"),
+}
+
+
+@click.command(
+    "push",
+    help=say(
+        "Put each named graph into a triplestore, and read it back.\n\n"
+        "URL is the store's query endpoint. Graphs that are there already are left alone; graphs "
+        "of others are never touched. Name and password come from GCM_ENDPOINT_USER and "
+        "GCM_ENDPOINT_PASSWORD, a token from GCM_ENDPOINT_TOKEN, or all from ~/.netrc. Exit code "
+        "1 if a graph comes back different.\n\n"
+        "Example: gcm push http://localhost:7878/query",
+        "Pone cada grafo con nombre en un triplestore y lo vuelve a leer.\n\n"
+        "URL es el punto de acceso de consultas. Los grafos que ya están no se tocan; los ajenos, "
+        "nunca. El usuario y la contraseña se toman de GCM_ENDPOINT_USER y GCM_ENDPOINT_PASSWORD; "
+        "un token, de GCM_ENDPOINT_TOKEN; o todo de ~/.netrc. Código 1 si un grafo vuelve "
+        "distinto.\n\n"
+        "Ejemplo: gcm push http://localhost:7878/query",
+    ),
+)
+@click.argument("url")
+@click.option(
+    "--graph-store",
+    metavar="URL",
+    help=say(
+        "Address of the Graph Store Protocol; without it, tried beside the endpoint.",
+        "Dirección del Graph Store Protocol; si falta, se busca junto al punto de acceso.",
+    ),
+)
+@click.option(
+    "--update",
+    metavar="URL",
+    help=say(
+        "Use SPARQL Update at this address instead.",
+        "Usa SPARQL Update en esta dirección.",
+    ),
+)
+@click.option(
+    "--prune",
+    is_flag=True,
+    help=say(
+        "Remove graphs of ours that this root does not have.",
+        "Quita los grafos nuestros que esta raíz no tiene.",
+    ),
+)
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help=say("Compare, and write nothing.", "Compara y no escribe nada."),
+)
+@lang_option
+@quiet_option
+@root_option
+def command(
+    url: str,
+    graph_store: str | None,
+    update: str | None,
+    prune: bool,
+    dry_run: bool,
+    lang: Lang,
+    quiet: bool,
+    root: Path | None,
+) -> int:
+    """Push the graph."""
+    shows = not quiet and sys.stderr.isatty()
+    try:
+        pushed = push(
+            url,
+            graph_store=graph_store,
+            update=update,
+            prune=prune,
+            dry_run=dry_run,
+            root=root,
+            told=_show if shows else None,
+        )
+    finally:
+        if shows:
+            click.echo("\r\033[K", nl=False, err=True)
+    if not quiet:
+        _report(pushed, lang, dry_run=dry_run)
+    for finding in pushed.findings:
+        click.echo(printable(finding.message[lang], keep_lines=True))
+    if pushed.findings:
+        click.echo(message("push-failed", lang, count=len(pushed.findings)))
+    return int(bool(pushed.findings))
+
+
+def _show(step: Step) -> None:
+    text = message("push-progress", LANGUAGE, **step._asdict())
+    click.echo("\r\033[K" + printable(text)[:79], nl=False, err=True)
+
+
+def _report(pushed: Pushed, lang: Lang, *, dry_run: bool) -> None:
+    """What changed, a line for each graph; what stayed is counted."""
+    for step in pushed.steps:
+        if step.state in _STATES:
+            click.echo(f"{_STATES[step.state]}: {printable(step.graph)} ({step.triples})")
+    states = [step.state for step in pushed.steps]
+    if NEW in states or REMOVED in states:
+        click.echo(message("push-used", lang, address=printable(pushed.address)), err=True)
+    if surplus := [step.graph for step in pushed.steps if step.state == SURPLUS]:
+        lines = [message("push-surplus", lang), *(f"  {printable(name)}" for name in surplus)]
+        click.echo("\n".join(lines), err=True)
+    if pushed.findings:
+        return
+    put = states.count(WOULD_PUT if dry_run else NEW)
+    kept = (NEW, UNCHANGED)
+    triples = sum(step.triples for step in pushed.steps if step.state in kept)
+    key = "push-would" if dry_run else "push-fine"
+    told = message(key, lang, unchanged=states.count(UNCHANGED), new=put, triples=triples)
+    click.echo(told, err=True)

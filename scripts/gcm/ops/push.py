@@ -1,0 +1,245 @@
+"""Putting the graph into someone's triplestore, and proving that it arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from gcm.core.errors import GcmError, RunError, UsageError
+from gcm.core.layout import find_layout
+from gcm.core.messages import Lang, message, texts
+from gcm.core.model import Finding
+from gcm.rdf.canonical import canonical_lines, has_blank_nodes
+from gcm.rdf.graph_store import Beside, GraphStore, Updates, Writer
+from gcm.rdf.oxigraph import Triple
+from gcm.rdf.prepared import open_graph
+from gcm.rdf.remote import RemoteGraph
+from gcm.rdf.sandbox import run_apart
+
+NEW, UNCHANGED, DIFFERENT = "new", "unchanged", "different"
+SURPLUS, REMOVED, WOULD_PUT = "surplus", "removed", "would-put"
+# What a store says that did not even begin.
+_REFUSALS = {"endpoint-400", "endpoint-401", "endpoint-401-refused", "endpoint-403"}
+_REFUSALS |= {"endpoint-404", "endpoint-name", "endpoint-refused", "endpoint-tls", "push-no-store"}
+_SHOWN = 3  # differing triples of a graph
+_PATIENCE = 120.0  # seconds for the canonical form of what a stranger sent
+
+
+class Step(NamedTuple):
+    """What became of one graph, the `number`th (from 1) of `of`.
+
+    `state` is `new` (put, and read back the same), `unchanged` (was there already, nothing sent),
+    `different` (put, and read back otherwise), `would-put` (in a dry run), `surplus` (at the
+    endpoint only) or `removed`. `digest` is the SHA-256 of the graph's canonical lines here;
+    empty for a graph that is not here.
+    """
+
+    graph: str
+    state: str
+    triples: int
+    digest: str
+    number: int
+    of: int
+
+
+class Pushed(NamedTuple):
+    """What became of each graph, where they were put, and how what was read back differs."""
+
+    address: str
+    steps: list[Step]
+    findings: list[Finding]
+
+
+class PushStopped(RunError):  # noqa: N818 - no error where someone stops it
+    """The push ended before its end, since a request failed.
+
+    `new` are the graphs that are as they are here, `old` those that were not touched; of
+    `unsure`, which was being written, the endpoint may hold the old, the new or a part.
+    """
+
+    def __init__(
+        self, cause: GcmError | None, new: list[str], unsure: list[str], old: list[str]
+    ) -> None:
+        super().__init__("push-stopped")
+        self.cause = cause
+        self.new = new
+        self.unsure = unsure
+        self.old = old
+
+    def text(self, lang: Lang) -> str:
+        """What stopped it, and each graph on a line of its own below its state."""
+        lines = [self.cause.text(lang)] if self.cause else []
+        lines.append(message("push-stopped", lang))
+        for key, graphs in (
+            ("push-are-new", self.new),
+            ("push-are-unsure", self.unsure),
+            ("push-are-old", self.old),
+        ):
+            if graphs:
+                lines += [message(key, lang, count=len(graphs)), *(f"  {one}" for one in graphs)]
+        return "\n".join(lines)
+
+
+class PushInterrupted(PushStopped):
+    """The push ended before its end, since whoever started it stopped it."""
+
+    exit_code = 130
+
+
+def push(
+    url: str,
+    *,
+    graph_store: str | None = None,
+    update: str | None = None,
+    prune: bool = False,
+    dry_run: bool = False,
+    root: Path | None = None,
+    told: Callable[[Step], object] | None = None,
+) -> Pushed:
+    """Put each named graph into a store, and read it back.
+
+    A graph that the store holds already is left alone. Two graphs are the same if their sorted
+    N-Triples lines are, numbers, dates and truth values in canonical form (which is all that some
+    stores keep) and blank nodes named by RDFC-1.0.
+
+    Args:
+        url: the store's query endpoint.
+        graph_store: the address of its SPARQL 1.1 Graph Store Protocol.
+        update: the address of its SPARQL Update, to use that instead; without either, the graph
+            store beside the query endpoint is looked for.
+        prune: remove those of our graphs at the endpoint that `root` does not have.
+        dry_run: compare, and write nothing.
+        root: the graph; see `gcm.core.layout.find_layout`.
+        told: is told each step when it is done.
+
+    Raises:
+        UsageError: both `graph_store` and `update` are given, or an address is wrong.
+        PushStopped, PushInterrupted: a request failed or Ctrl-C was pressed; says which graphs
+            are new and which are old.
+        RunError, Problems: the endpoint fails before anything was written, or files cannot be read.
+    """
+    if graph_store and update:
+        raise UsageError("push-two-ways")
+    layout = find_layout(root)
+    graphs = open_graph(layout).named_graphs()
+    remote = RemoteGraph(layout, url)
+    writer: Writer = Beside(url)
+    if update or graph_store:
+        writer = Updates(update) if update else GraphStore(graph_store or "")
+    work = _Push(remote, writer, graphs, told)
+    try:
+        work.run(prune=prune, dry_run=dry_run)
+    except KeyboardInterrupt:
+        raise work.stopped(PushInterrupted, None) from None
+    except GcmError as error:
+        if not work.touched:
+            raise
+        raise work.stopped(PushStopped, error) from None
+    return Pushed(writer.address, work.steps, work.findings)
+
+
+class _Push:
+    """A push on its way: what was done, and what is being done."""
+
+    def __init__(
+        self,
+        remote: RemoteGraph,
+        writer: Writer,
+        graphs: dict[str, list[Triple]],
+        told: Callable[[Step], object] | None,
+    ) -> None:
+        self.steps: list[Step] = []
+        self.findings: list[Finding] = []
+        self.wrote = False
+        self._unsure = ""  # the graph that is being written
+        self._remote = remote
+        self._writer = writer
+        self._graphs = graphs
+        self._told = told
+
+    def run(self, *, prune: bool, dry_run: bool) -> None:
+        """Put every graph, then deal with those that are at the endpoint only."""
+        counts = self._remote.counts()
+        for name, triples in self._graphs.items():
+            lines = _canonical(triples)
+            if counts.get(name) == len(lines) and self._lines_there(name) == lines:
+                self._done(name, UNCHANGED, lines)
+            elif dry_run:
+                self._done(name, WOULD_PUT, lines)
+            else:
+                self._write(name, partial(self._writer.put, name, triples))
+                there = self._lines_there(name)
+                if there != lines:
+                    self.findings.append(_finding(name, lines, there))
+                self._done(name, NEW if there == lines else DIFFERENT, lines)
+        for name in sorted(set(counts) - set(self._graphs)):
+            if prune and not dry_run:
+                self._write(name, partial(self._writer.drop, name))
+            self._done(name, REMOVED if prune and not dry_run else SURPLUS, [], counts[name])
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything at the endpoint may be other than it was."""
+        return self.wrote or bool(self._unsure)
+
+    def stopped(self, kind: type[PushStopped], cause: GcmError | None) -> PushStopped:
+        """Which graphs are new, which old, where it ended."""
+        state = {step.graph: step.state for step in self.steps}
+        unsure = [self._unsure] if self._unsure else []
+        unsure += [name for name in state if state[name] == DIFFERENT]
+        new = [name for name in self._graphs if state.get(name) in (NEW, UNCHANGED)]
+        old = [name for name in self._graphs if name not in state and name not in unsure]
+        return kind(cause, new, unsure, old)
+
+    def _write(self, name: str, work: Callable[[], None]) -> None:
+        """Change a graph; what of it arrived is not known until it is read back."""
+        self._unsure = name
+        try:
+            work()
+        except GcmError as error:
+            if error.key in _REFUSALS:
+                self._unsure = ""
+            raise
+        self.wrote = True
+
+    def _lines_there(self, name: str) -> list[bytes]:
+        return _canonical(self._remote.triples_of(name))
+
+    def _done(self, name: str, state: str, lines: list[bytes], count: int | None = None) -> None:
+        self._unsure = ""
+        digest = sha256(b"".join(lines)).hexdigest() if lines else ""
+        count = len(lines) if count is None else count
+        number = len(self.steps) + 1
+        step = Step(name, state, count, digest, number, max(number, len(self._graphs)))
+        self.steps.append(step)
+        if self._told:
+            self._told(step)
+
+
+def _canonical(triples: Sequence[Triple]) -> list[bytes]:
+    """The lines to compare; made apart where blank nodes can make that take for ever."""
+    if not has_blank_nodes(triples):
+        return canonical_lines(triples)
+    lines = run_apart(lambda: b"".join(canonical_lines(triples)), _PATIENCE)
+    return lines.splitlines(keepends=True)
+
+
+def _finding(graph: str, here: list[bytes], there: list[bytes]) -> Finding:
+    """How what was read back differs, by a few triples."""
+    lacking, added = set(here) - set(there), set(there) - set(here)
+    shown = [*_some("-", lacking), *_some("+", added)]
+    told = texts(
+        "push-different",
+        graph=graph,
+        lacking=len(lacking),
+        added=len(added),
+        triples="\n".join(shown),
+    )
+    return Finding(told, thing=graph)
+
+
+def _some(mark: str, lines: Iterable[bytes]) -> list[str]:
+    return [f"  {mark} {line.decode().strip()}" for line in sorted(lines)[:_SHOWN]]

@@ -1,0 +1,201 @@
+"""The one face of SPARQLWrapper: queries and updates by the SPARQL 1.1 Protocol.
+
+SPARQLWrapper forms the requests; they go out by `gcm.rdf.http`, since its own way has no deadline,
+sends credentials on after a redirect and installs its log-in for the whole process.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Sequence
+from http.client import HTTPResponse
+from typing import Final, cast
+from urllib.parse import parse_qsl, urlsplit
+
+from SPARQLWrapper import POST, SPARQLWrapper
+
+from gcm import __version__
+from gcm.core.errors import RunError
+from gcm.core.model import Cell, Table
+from gcm.core.results import table_from_json
+from gcm.rdf.http import Transport
+from gcm.rdf.oxigraph import Triple, parse_graph
+from gcm.rdf.partial import Enough, Lines, Rows
+from gcm.rdf.reply import Reply, shown
+
+TIMEOUT: Final = 60.0
+AGENT: Final = f"gcm-graph/{__version__}"
+_LONG: Final = 2000  # characters of an address that every server and proxy takes
+_LIMIT: Final = re.compile(r"\bLIMIT\s+([0-9]{1,18})", re.IGNORECASE)
+_ROWS: Final = ("application/sparql-results+json", "application/json")
+_TRIPLES: Final = ("application/n-triples", "text/turtle", "application/x-turtle", "text/plain")
+_ROWS_ACCEPT: Final = "application/sparql-results+json"
+_TRIPLES_ACCEPT: Final = "application/n-triples, text/turtle;q=0.5"
+
+
+class Endpoint:
+    """A SPARQL endpoint at an address."""
+
+    def __init__(self, url: str, transport: Transport | None = None) -> None:
+        """Prepare to ask; nothing is sent yet.
+
+        Args:
+            url: of the endpoint.
+            transport: sends the requests; without it, one made for `url`.
+
+        Raises:
+            UsageError: the address is none of HTTP, or holds a password.
+            RunError: netrc cannot be parsed.
+        """
+        self.url = url
+        self.transport = transport or Transport(url)
+        self.server = ""  # what the server calls itself, once it has answered
+
+    def table(
+        self,
+        text: str,
+        form: str = "SELECT",
+        graphs: Collection[str] = (),
+        timeout: float | None = TIMEOUT,
+        limit: int | None = None,
+    ) -> Table:
+        """The rows of a SELECT; of an ASK one, in the column `answer`.
+
+        Args:
+            text: the query, its prefixes declared.
+            form: SELECT or ASK.
+            graphs: the graphs it reads; none means those that the endpoint reads by default.
+            timeout: seconds for the whole exchange; None for no limit.
+            limit: rows after which reading stops.
+
+        Raises:
+            RunError: the endpoint gives no such answer; see `gcm.rdf.reply`.
+        """
+        enough = None if limit is None else Rows(limit)
+        reply = self._ask(text, form, graphs, timeout, enough)
+        _expect(reply, _ROWS)
+        body = enough.cut(reply.body) if enough else reply.body
+        try:
+            table = _strict(table_from_json(body))
+        except (json.JSONDecodeError, UnicodeDecodeError):
+            raise RunError("endpoint-truncated", url=shown(reply.url)) from None
+        except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
+            raise RunError("endpoint-results", url=shown(reply.url)) from None
+        if form == "ASK" and table.columns == ("__ASK_RETVAL",):  # as Virtuoso says it
+            found = any(cell and cell.value == "1" for row in table.rows for cell in row)
+            return Table(("answer",), ((Cell("literal", str(found).lower()),),))
+        return table
+
+    def triples(
+        self,
+        text: str,
+        form: str = "CONSTRUCT",
+        graphs: Collection[str] = (),
+        timeout: float | None = TIMEOUT,
+        limit: int | None = None,
+    ) -> list[Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE, each once; takes and raises as `table`."""
+        enough = None if limit is None else Lines(limit)
+        return read_triples(self._ask(text, form, graphs, timeout, enough), enough)
+
+    def update(self, text: str, timeout: float | None = TIMEOUT) -> None:
+        """Run a SPARQL Update that does the same when it is sent twice.
+
+        Raises:
+            RunError: the endpoint refuses or cannot be reached.
+        """
+        self._wrapped(text, "INSERT", (), timeout, None)
+
+    def _ask(
+        self,
+        text: str,
+        form: str,
+        graphs: Collection[str],
+        timeout: float | None,
+        enough: Enough | None,
+    ) -> Reply:
+        reply = self._wrapped(text, form, graphs, timeout, enough)
+        self.server = reply.headers.get("server", self.server)
+        # Virtuoso's sign that it left out what goes beyond its own limit.
+        most = reply.headers.get("x-sparql-maxrows", "")
+        asked = _LIMIT.findall(text)
+        within = most.isdigit() and asked and int(asked[-1]) <= int(most)
+        if most and not within and not (enough and enough.done):
+            raise RunError("endpoint-partial", url=shown(reply.url), count=most)
+        return reply
+
+    def _wrapped(
+        self,
+        text: str,
+        form: str,
+        graphs: Collection[str],
+        timeout: float | None,
+        enough: Enough | None,
+    ) -> Reply:
+        parts = urlsplit(self.url)
+        wrapper = _Wrapper(parts._replace(query="", fragment="").geturl())
+        wrapper.transport, wrapper.seconds, wrapper.enough = self.transport, timeout, enough
+        wrapper.agent = AGENT
+        wrapper.setOnlyConneg(True)
+        # Not with setQuery, whose patterns backtrack on long texts, and guess at the form.
+        wrapper.queryString, wrapper.queryType = text, form
+        wrapper.addCustomHttpHeader(
+            "Accept", _ROWS_ACCEPT if form in ("SELECT", "ASK") else _TRIPLES_ACCEPT
+        )
+        for name, value in parse_qsl(parts.query):
+            wrapper.addParameter(name, value)
+        for graph in graphs:
+            wrapper.addDefaultGraph(graph)
+            wrapper.addNamedGraph(graph)
+        length = len(self.url) + len(text) * 2 + sum(2 * len(graph) + 40 for graph in graphs)
+        if form == "INSERT" or length > _LONG:
+            wrapper.setMethod(POST)
+        return cast(Reply, wrapper.query().response)
+
+
+class _Wrapper(SPARQLWrapper):
+    """Sends what SPARQLWrapper formed by our own rules."""
+
+    transport: Transport
+    seconds: float | None
+    enough: Enough | None
+
+    def _query(self) -> tuple[HTTPResponse, str]:
+        reply = self.transport.send(self._createRequest(), self.seconds, self.enough)
+        # Only handed on to whoever called `query`.
+        return cast(HTTPResponse, reply), self.returnFormat
+
+
+def read_triples(reply: Reply, enough: Enough | None = None) -> list[Triple]:
+    """The triples that a server sent, each once.
+
+    Raises:
+        RunError: it sent something else, or only part of it.
+    """
+    _expect(reply, _TRIPLES)
+    turtle = "turtle" in reply.kind
+    body = enough.cut(reply.body) if enough and not turtle else reply.body
+    try:
+        return list(dict.fromkeys(parse_graph(body, turtle=turtle)))
+    except SyntaxError as error:
+        reason = " ".join(str(error.msg or error).split())
+        raise RunError("endpoint-graph", url=shown(reply.url), reason=reason) from None
+
+
+def _expect(reply: Reply, kinds: Sequence[str]) -> None:
+    """Refuse an answer of another kind than was asked for."""
+    if reply.is_page:
+        raise RunError("endpoint-page", url=shown(reply.url))
+    packed = reply.headers.get("content-encoding", "identity")
+    if reply.kind not in kinds or packed != "identity":
+        kind = packed if packed != "identity" else reply.kind or "—"
+        raise RunError("endpoint-type", url=shown(reply.url), kind=kind, wanted=kinds[0])
+
+
+def _strict(table: Table) -> Table:
+    """The table, if what stands in it is text, as it must be."""
+    texts = [text for row in table.rows for cell in row if cell for text in cell]
+    if not all(isinstance(text, str) for text in (*table.columns, *texts)):
+        raise TypeError
+    return table

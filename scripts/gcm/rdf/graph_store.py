@@ -1,0 +1,180 @@
+"""Putting named graphs into a store, by either of the two ways that SPARQL 1.1 has.
+
+The Graph Store HTTP Protocol (https://www.w3.org/TR/sparql11-http-rdf-update/) replaces a graph in
+one request; SPARQL Update does it where a store has no such address, in several if it is large.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Protocol
+from urllib.parse import quote, urlsplit
+from urllib.request import Request
+
+from gcm.core.errors import GcmError, RunError
+from gcm.rdf.canonical import has_blank_nodes
+from gcm.rdf.endpoint import AGENT, Endpoint, read_triples
+from gcm.rdf.http import Transport
+from gcm.rdf.oxigraph import Triple, n_triples
+
+# The graph store beside a query endpoint, by the last part of the endpoint's path: Virtuoso,
+# Oxigraph, Fuseki; and, whatever the path, that of RDF4J and GraphDB.
+_BESIDE: Final = {
+    "sparql": ("sparql-graph-crud-auth", "data", "store"),
+    "query": ("store", "data"),
+}
+_RDF4J: Final = "rdf-graphs/service"
+_NOT_A_STORE: Final = ("endpoint-404", "endpoint-400", "endpoint-status", "endpoint-page")
+_LARGE: Final = 600.0  # seconds that one graph may take
+_CHUNK: Final = 1000  # triples in one update, since Virtuoso compiles them as one statement
+
+
+class Writer(Protocol):
+    """A way to change graphs."""
+
+    address: str
+
+    def put(self, graph: str, triples: Sequence[Triple]) -> None:
+        """Replace a graph."""
+
+    def drop(self, graph: str) -> None:
+        """Remove a graph, if it is there."""
+
+
+class GraphStore:
+    """The Graph Store HTTP Protocol at an address."""
+
+    def __init__(self, address: str, transport: Transport | None = None) -> None:
+        """Prepare to write; nothing is sent yet."""
+        self.address = address
+        self._transport = transport or Transport(address)
+
+    def put(self, graph: str, triples: Sequence[Triple]) -> None:
+        """Replace a graph in one request (section 5.3).
+
+        Raises:
+            RunError: the store refuses or cannot be reached.
+        """
+        headers = {"Content-Type": "application/n-triples"}
+        self._transport.send(self._request("PUT", graph, n_triples(triples), headers), _LARGE)
+
+    def get(self, graph: str) -> list[Triple]:
+        """The triples of a graph (section 5.2); none where there is no such graph.
+
+        Raises:
+            RunError: the store refuses or cannot be reached.
+        """
+        headers = {"Accept": "application/n-triples, text/turtle;q=0.5"}
+        try:
+            reply = self._transport.send(self._request("GET", graph, None, headers), _LARGE)
+        except RunError as error:
+            if error.key == "endpoint-404":
+                return []
+            raise
+        return read_triples(reply)
+
+    def drop(self, graph: str) -> None:
+        """Remove a graph, if it is there (section 5.4).
+
+        Raises:
+            RunError: the store refuses or cannot be reached.
+        """
+        try:
+            self._transport.send(self._request("DELETE", graph, None, {}), _LARGE)
+        except RunError as error:
+            if error.key != "endpoint-404":
+                raise
+
+    def _request(
+        self, method: str, graph: str, data: bytes | None, headers: dict[str, str]
+    ) -> Request:
+        mark = "&" if urlsplit(self.address).query else "?"
+        url = f"{self.address}{mark}graph={quote(graph, safe='')}"
+        return Request(url, data, {**headers, "User-Agent": AGENT}, method=method)
+
+
+class Updates:
+    """SPARQL Update at an address."""
+
+    def __init__(self, address: str, endpoint: Endpoint | None = None) -> None:
+        """Prepare to write; nothing is sent yet."""
+        self.address = address
+        self._endpoint = endpoint or Endpoint(address)
+
+    def put(self, graph: str, triples: Sequence[Triple]) -> None:
+        """Replace a graph; in one request if it is small.
+
+        Raises:
+            RunError: the endpoint refuses or cannot be reached.
+        """
+        if not triples:
+            return self.drop(graph)
+        first = f"DROP SILENT GRAPH <{graph}> ;\n"
+        # Virtuoso takes no blank nodes as data, only as the template of an INSERT; all of them in
+        # one request, since the next would make others of them.
+        blank = has_blank_nodes(triples)
+        form, end = ("INSERT", " WHERE {}") if blank else ("INSERT DATA", "")
+        step = len(triples) if blank else _CHUNK
+        for start in range(0, len(triples), step):
+            lines = n_triples(triples[start : start + step]).decode()
+            self._endpoint.update(f"{first}{form} {{ GRAPH <{graph}> {{\n{lines}}} }}{end}", _LARGE)
+            first = ""
+        return None
+
+    def drop(self, graph: str) -> None:
+        """Remove a graph, if it is there.
+
+        Raises:
+            RunError: the endpoint refuses or cannot be reached.
+        """
+        self._endpoint.update(f"DROP SILENT GRAPH <{graph}>")
+
+
+class Beside:
+    """The graph store that stands beside a query endpoint, found by trying."""
+
+    def __init__(self, query: str) -> None:
+        """Prepare to write; nothing is sent yet.
+
+        Args:
+            query: the address of the query endpoint.
+        """
+        self._stores = [GraphStore(address) for address in beside(query)]
+        self.address = self._stores[0].address
+        self._sure = False
+
+    def put(self, graph: str, triples: Sequence[Triple]) -> None:
+        """Replace a graph in the first store that takes it, which is used from then on.
+
+        Raises:
+            RunError: no store is beside the endpoint, or it refuses or cannot be reached.
+        """
+        if self._sure:
+            return self._stores[0].put(graph, triples)
+        for store in self._stores:
+            try:
+                store.put(graph, triples)
+            except GcmError as error:
+                if error.key not in _NOT_A_STORE:
+                    raise
+                continue
+            self._stores, self.address, self._sure = [store], store.address, True
+            return None
+        tried = ", ".join(store.address for store in self._stores)
+        raise RunError("push-no-store", tried=tried)
+
+    def drop(self, graph: str) -> None:
+        """Remove a graph, if it is there.
+
+        Raises:
+            RunError: the store refuses or cannot be reached.
+        """
+        self._stores[0].drop(graph)
+
+
+def beside(query: str) -> list[str]:
+    """Where the graph store of a query endpoint may be, likeliest first."""
+    base = urlsplit(query)._replace(query="", fragment="").geturl().rstrip("/")
+    folder, _, last = base.rpartition("/")
+    near = [f"{folder}/{name}" for name in _BESIDE.get(last, ())]
+    return [*near, f"{base}/{_RDF4J}"]

@@ -1,0 +1,222 @@
+"""One HTTP exchange with an endpoint, by rules of our own.
+
+The whole exchange has a deadline, a retry waits ever longer, a redirect never carries credentials
+to another host nor leaves https, and every failure is an error with a message of its own.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Callable
+from email.utils import parsedate_to_datetime
+from typing import Final
+from urllib.error import HTTPError
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from gcm.core.errors import RunError
+from gcm.rdf.credentials import Credentials, credentials_for, origin
+from gcm.rdf.reply import (
+    BusyError,
+    Reply,
+    as_ours,
+    check_address,
+    checked,
+    redirected,
+    shown,
+)
+
+MOST_BYTES: Final = 256 << 20
+_TRIES: Final = 4
+_REDIRECTS: Final = 5
+_MOVED: Final = frozenset({301, 302, 303, 307, 308})
+_FIRST_WAIT: Final = 0.5
+_LONGEST_WAIT: Final = 60.0
+_CHUNK: Final = 1 << 16
+
+
+class _NoRedirects(HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        """Leave a redirect to `Transport`, which knows more."""
+
+
+class Transport:
+    """Sends requests to one endpoint."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        most: int = MOST_BYTES,
+        sleep: Callable[[float], object] = time.sleep,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        """Prepare to ask an endpoint; nothing is sent yet.
+
+        Args:
+            url: of the endpoint, which credentials are for.
+            most: bytes that an answer may have.
+            sleep: waits so many seconds.
+            jitter: a number from 0 to 1 that spreads the waits of many clients.
+
+        Raises:
+            RunError: the address holds a password, or netrc cannot be parsed.
+        """
+        check_address(url)
+        self._home = origin(url)
+        self._credentials = credentials_for(url)
+        self._most = most
+        self._sleep = sleep
+        self._jitter = jitter
+        self._challenges: list[str] = []
+        self._met = 0  # requests that met the challenges
+        self._opener = build_opener(_NoRedirects)
+
+    def send(
+        self,
+        request: Request,
+        timeout: float | None = None,
+        enough: Callable[[bytes], bool] | None = None,
+    ) -> Reply:
+        """Send a request and read the answer, whatever its status below 300 or 404.
+
+        Args:
+            request: may be sent more than once: what it does must be the same done twice.
+            timeout: seconds for everything, tries and waits included; None for no limit.
+            enough: told each piece of the body, says whether to stop reading.
+
+        Raises:
+            RunError: no connection, a status that tells an error, too much, or too late.
+        """
+        deadline = None if timeout is None else time.monotonic() + timeout
+        for attempt in range(_TRIES):
+            try:
+                return self._follow(request, timeout, deadline, enough)
+            except BusyError as busy:
+                wait = self._wait(attempt, busy.after)
+                late = deadline is not None and time.monotonic() + wait >= deadline
+                if attempt == _TRIES - 1 or late or wait > _LONGEST_WAIT:
+                    raise busy.error from None
+                self._sleep(wait)
+        raise AssertionError("unreachable")
+
+    def _wait(self, attempt: int, after: str) -> float:
+        """Seconds until the next try: as the server says (RFC 9110, 10.2.3), else twice as long."""
+        if after.isascii() and after.isdigit():
+            return float(after)
+        try:
+            return max(0.0, parsedate_to_datetime(after).timestamp() - time.time())
+        except (ValueError, TypeError):
+            return _FIRST_WAIT * 2.0**attempt * (0.5 + self._jitter() / 2)
+
+    def _follow(
+        self,
+        request: Request,
+        timeout: float | None,
+        deadline: float | None,
+        enough: Callable[[bytes], bool] | None,
+    ) -> Reply:
+        """One try: the request, the redirects it leads to, and the answer to a challenge."""
+        for _ in range(_REDIRECTS + 1):
+            answer = self._authorization(request)
+            try:
+                reply, challenges = self._exchange(request, answer, timeout, deadline, enough)
+            except RunError as error:
+                # A server may ask who it is, and hang up, while a long body is still on its way.
+                if error.key != "endpoint-broken" or request.data is None or answer:
+                    raise
+                short = Request(request.full_url, headers=dict(request.headers))
+                reply, challenges = self._exchange(short, "", timeout, deadline, None)
+                if reply.status != 401:
+                    raise
+            if reply.status == 401 and challenges != self._challenges and self._is_home(request):
+                self._challenges, self._met = challenges, 0
+                again = self._authorization(request)
+                if again != answer:
+                    reply, _ = self._exchange(request, again, timeout, deadline, enough)
+            if reply.status not in _MOVED:
+                return checked(reply, self._credentials)
+            request = redirected(request, reply)
+        raise RunError("endpoint-redirects", url=shown(request.full_url), count=_REDIRECTS)
+
+    def _is_home(self, request: Request) -> bool:
+        return origin(request.full_url) == self._home
+
+    def _authorization(self, request: Request) -> str:
+        """What to prove who asks with; nothing for another host than the one named."""
+        known: Credentials | None = self._credentials
+        if known is None or not self._is_home(request):
+            return ""
+        if known.token:
+            return f"Bearer {known.token}"
+        if not self._challenges:
+            return ""
+        self._met += 1
+        return known.answer(self._challenges, request.get_method(), request.full_url, self._met)
+
+    def _exchange(
+        self,
+        request: Request,
+        authorization: str,
+        timeout: float | None,
+        deadline: float | None,
+        enough: Callable[[bytes], bool] | None,
+    ) -> tuple[Reply, list[str]]:
+        """One request and its answer, with the challenges in it; given up at the deadline."""
+        left = None if deadline is None else deadline - time.monotonic()
+        if authorization:
+            request.add_unredirected_header("Authorization", authorization)
+        found: list[tuple[Reply, list[str]] | BaseException] = []
+        stop = threading.Event()
+
+        def work() -> None:
+            try:
+                found.append(self._read(request, left, stop, enough))
+            except BaseException as error:
+                found.append(error)
+
+        # In a thread of its own: neither the look-up of a name nor a server that sends a byte a
+        # minute can be interrupted otherwise.
+        thread = threading.Thread(target=work, daemon=True)
+        thread.start()
+        thread.join(None if left is None else max(left, 0.0))
+        stop.set()
+        if not found:
+            raise RunError("query-timeout", seconds=f"{timeout:g}")
+        if isinstance(found[0], BaseException):
+            raise as_ours(found[0], request.full_url, timeout) from None
+        return found[0]
+
+    def _read(
+        self,
+        request: Request,
+        left: float | None,
+        stop: threading.Event,
+        enough: Callable[[bytes], bool] | None,
+    ) -> tuple[Reply, list[str]]:
+        try:
+            response = self._opener.open(request, timeout=left)
+        except HTTPError as error:
+            response = error
+        with response:
+            chunks: list[bytes] = []
+            size = 0
+            while not stop.is_set():
+                chunk = response.read1(_CHUNK)
+                if not chunk:
+                    break
+                chunks.append(chunk)
+                size += len(chunk)
+                if size > self._most:
+                    raise RunError("endpoint-large", megabytes=self._most >> 20)
+                if enough is not None and response.status < 300 and enough(chunk):
+                    break
+            headers = {name.lower(): value for name, value in response.headers.items()}
+            length = headers.get("content-length", "")
+            stopped = enough is not None and response.status < 300
+            if length.isdigit() and size < int(length) and not stopped:
+                raise RunError("endpoint-truncated", url=shown(request.full_url))
+            challenges = response.headers.get_all("WWW-Authenticate") or []
+            reply = Reply(request.full_url, response.status, headers, b"".join(chunks))
+            return reply, challenges

@@ -1,0 +1,80 @@
+"""Knowing, while an answer comes in, that enough of it is there."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from typing import Final, Protocol
+
+_VARIABLES: Final = re.compile(r'"vars"\s*:\s*\[[^\]]*\]')
+_BINDINGS: Final = re.compile(r'"results"\s*:\s*\{[^{}\[\]]*"bindings"\s*:\s*\[')
+_BETWEEN: Final = re.compile(r"[\s,]*")
+
+
+class Enough(Protocol):
+    """Told each piece of a body, says whether to stop reading, and then ends it properly."""
+
+    @property
+    def done(self) -> bool:
+        """Whether reading stopped before the end."""
+
+    def __call__(self, piece: bytes) -> bool:
+        """Take a piece; whether this was enough."""
+
+    def cut(self, body: bytes) -> bytes:
+        """The body, well-formed where it was not read to its end."""
+
+
+class Rows:
+    """So many rows of SPARQL 1.1 Query Results JSON, whose head comes first."""
+
+    def __init__(self, limit: int) -> None:
+        self.done = False
+        self._left = limit
+        self._text = ""
+        self._place = -1  # after the last whole row; -1 before the first
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._json = json.JSONDecoder()
+
+    def __call__(self, piece: bytes) -> bool:
+        """Count the rows that are whole now."""
+        self._text += self._decoder.decode(piece)
+        if self._place < 0:
+            start = _BINDINGS.search(self._text)
+            if start is None or not _VARIABLES.search(self._text, 0, start.start()):
+                return False
+            self._place = start.end()
+        while self._left > 0:
+            between = _BETWEEN.match(self._text, self._place)
+            try:
+                _, end = self._json.raw_decode(self._text, between.end() if between else 0)
+            except (ValueError, RecursionError):
+                return False
+            self._place = end
+            self._left -= 1
+        self.done = True
+        return True
+
+    def cut(self, body: bytes) -> bytes:
+        """The rows so far, as a whole document."""
+        return (self._text[: self._place] + "]}}").encode() if self.done else body
+
+
+class Lines:
+    """So many lines of N-Triples."""
+
+    def __init__(self, limit: int) -> None:
+        self.done = False
+        self._limit = limit
+        self._count = 0
+
+    def __call__(self, piece: bytes) -> bool:
+        """Count the lines that are whole now."""
+        self._count += piece.count(b"\n")
+        self.done = self._count >= self._limit
+        return self.done
+
+    def cut(self, body: bytes) -> bytes:
+        """The lines asked for."""
+        return b"".join(body.splitlines(keepends=True)[: self._limit]) if self.done else body

@@ -1,0 +1,51 @@
+"""What must be known of a query to send it elsewhere: its form, and the prefixes it leaves out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from gcm.core.errors import RunError
+from gcm.rdf.guard import IRI_CHARS, NAME_CHAR, STRING
+
+# Comments, strings and IRIs are passed over; every quantifier that scans far is possessive.
+_WORD: Final = re.compile(
+    rf"\#[^\n\r]*+|{STRING}|<{IRI_CHARS}>"
+    r"|[?$]\w*+"
+    rf"|(?P<prefix>(?:(?![:.\-0-9]){NAME_CHAR}(?:(?!:){NAME_CHAR})*+)?+):{NAME_CHAR}*+"
+    rf"|(?P<word>(?![.\-]){NAME_CHAR}++)",
+    re.DOTALL,
+)
+_FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+
+
+def read_prologue(text: str, prefixes: Mapping[str, str]) -> tuple[str, str]:
+    """The form of a query, and the text with the prefixes declared that it takes for granted.
+
+    Args:
+        text: a query that the guard let pass.
+        prefixes: what it may use without declaring it.
+
+    Returns:
+        One of SELECT, ASK, CONSTRUCT, DESCRIBE; and the text, on the same lines as before.
+
+    Raises:
+        RunError: it has none of these forms.
+    """
+    form, before = "", ""
+    used: dict[str, None] = {}
+    declared: set[str] = set()
+    for found in _WORD.finditer(text):
+        if (prefix := found["prefix"]) is not None:
+            if before == "PREFIX" and not form:
+                declared.add(prefix)
+            else:
+                used[prefix] = None
+        before = (found["word"] or "").upper()
+        if before in _FORMS:
+            form = form or before
+    if not form:
+        raise RunError("query-form")
+    lacking = [name for name in used if name in prefixes and name not in declared]
+    return form, "".join(f"PREFIX {name}: <{prefixes[name]}> " for name in lacking) + text

@@ -1,0 +1,165 @@
+"""What a server answered, and what its failures mean to whoever asked."""
+
+from __future__ import annotations
+
+import html
+import re
+import socket
+import ssl
+from collections.abc import Mapping
+from http.client import HTTPException
+from typing import Final, NamedTuple
+from urllib.error import URLError
+from urllib.parse import urljoin, urlsplit
+from urllib.request import Request
+
+from gcm.core.errors import GcmError, RunError, UsageError
+from gcm.rdf.credentials import Credentials
+
+_BUSY: Final = frozenset({429, 502, 503, 504})
+_LONGEST: Final = 300
+# What servers repeat after the reason: the query that was sent.
+_ECHO: Final = re.compile(r"\s*SPARQL query:.*", re.DOTALL)
+_TAGS: Final = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^<>]*>", re.DOTALL | re.I)
+
+
+class Reply(NamedTuple):
+    """What a server sent; names of headers are in small letters."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def kind(self) -> str:
+        """The media type, without parameters, in small letters."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a web page, whatever it says it is."""
+        start = self.body[:200].lstrip().lower()
+        return self.kind in ("text/html", "application/xhtml+xml") or start.startswith(
+            (b"<!doctype html", b"<html")
+        )
+
+
+class BusyError(Exception):
+    """The server asks to come back later."""
+
+    def __init__(self, error: RunError, after: str) -> None:
+        super().__init__()
+        self.error = error
+        self.after = after
+
+
+def check_address(url: str) -> None:
+    """Refuse an address that is not HTTP or that holds a password.
+
+    Raises:
+        UsageError: it does; the message does not repeat it.
+    """
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host, parts = None, urlsplit("")
+    if "@" in parts.netloc:
+        raise UsageError("endpoint-password")
+    if parts.scheme.lower() not in ("http", "https") or not host or not url.isascii():
+        raise UsageError("endpoint-address")
+
+
+def shown(url: str) -> str:
+    """The address without what may be secret or long: no name, no query."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+
+def checked(reply: Reply, credentials: Credentials | None) -> Reply:
+    """The reply, if it is a good one.
+
+    Raises:
+        RunError: its status tells an error; one message for each kind.
+        BusyError: the server asks to come back later.
+    """
+    status, url = reply.status, shown(reply.url)
+    if status < 300 and status != 206:
+        return reply
+    if status in _BUSY:
+        raise BusyError(
+            RunError("endpoint-busy", url=url, status=status), reply.headers.get("retry-after", "")
+        )
+    if status == 401:
+        raise RunError("endpoint-401-refused" if credentials else "endpoint-401", url=url)
+    if status == 403:
+        raise RunError("endpoint-403", url=url)
+    if status == 404:
+        raise RunError("endpoint-404", url=url)
+    reason = _reason(reply, credentials)
+    if status == 400:
+        raise RunError("endpoint-400", url=url, reason=reason)
+    raise RunError("endpoint-status", url=url, status=status, reason=reason)
+
+
+def redirected(request: Request, reply: Reply) -> Request:
+    """The request that a redirect asks for, without credentials.
+
+    The method and the body stay, since a query that loses its body asks something else; only a
+    303 (RFC 9110, section 15.4.4) says that the answer is elsewhere, to be fetched.
+
+    Raises:
+        RunError: it leads from https to http, to no web address, or nowhere.
+    """
+    target = urljoin(request.full_url, reply.headers.get("location", ""))
+    parts = urlsplit(target)
+    if "location" not in reply.headers or parts.scheme not in ("http", "https") or not parts.netloc:
+        raise RunError("endpoint-redirect-lost", url=shown(request.full_url))
+    if urlsplit(request.full_url).scheme == "https" and parts.scheme == "http":
+        raise RunError("endpoint-redirect-unsafe", url=shown(request.full_url), to=shown(target))
+    target = parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment="").geturl()
+    fetch = reply.status == 303
+    kept = {
+        name: value
+        for name, value in request.headers.items()
+        if name.lower() != "authorization" and not (fetch and name.lower() == "content-type")
+    }
+    method = "GET" if fetch else request.get_method()
+    return Request(target, None if fetch else request.data, kept, method=method)
+
+
+def as_ours(error: BaseException, url: str, timeout: float | None) -> BaseException:
+    """The error of a connection as one of ours; any other as it is."""
+    if isinstance(error, GcmError):
+        return error
+    cause = error.reason if isinstance(error, URLError) else error
+    where = shown(url)
+    if isinstance(cause, TimeoutError) and timeout is not None:
+        return RunError("query-timeout", seconds=f"{timeout:g}")
+    if isinstance(cause, socket.gaierror):
+        return RunError("endpoint-name", host=urlsplit(url).hostname)
+    if isinstance(cause, ConnectionRefusedError):
+        return RunError("endpoint-refused", url=where)
+    if isinstance(cause, ssl.SSLError):
+        told = getattr(cause, "verify_message", "") or cause.reason or "SSL"
+        return RunError("endpoint-tls", url=where, reason=told)
+    if isinstance(cause, OSError | HTTPException | str | ValueError):
+        told = getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
+        return RunError("endpoint-broken", url=where, reason=_one_line(str(told)))
+    return error
+
+
+def _reason(reply: Reply, credentials: Credentials | None) -> str:
+    """What the server says of an error, short and without markup, query or credentials."""
+    text = reply.body[:20_000].decode("utf-8", "replace")
+    if reply.is_page:
+        text = html.unescape(_TAGS.sub(" ", text))
+    for secret in (credentials.password, credentials.token) if credentials else ():
+        text = text.replace(secret, "…") if secret else text
+    return _one_line(_ECHO.sub("", text)) or "—"
+
+
+def _one_line(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"

@@ -1,0 +1,652 @@
+"""Endpoints that misbehave in every way, on loopback."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import socket
+import time
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from gcm.core.errors import GcmError, RunError, UsageError
+from gcm.core.layout import find_layout
+from gcm.core.messages import LANGS
+from gcm.core.results import table_from_json
+from gcm.rdf.credentials import Credentials, credentials_for
+from gcm.rdf.endpoint import Endpoint
+from gcm.rdf.http import Transport
+from gcm.rdf.remote import RemoteGraph
+from gcm.rdf.reply import Reply, redirected
+
+from ..loopback import JSON, ROWS, Acts, Answer, Server, free_port, serving
+
+ROOT = Path(__file__).parents[2]
+SELECT = "SELECT ?s ?n { ?s ?p ?n }"
+TABLE = table_from_json(ROWS)
+SECRET = "open-sesame"
+XSD_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
+GRAPH = "https://w3id.org/gcm-graph/graph/x"
+
+
+@pytest.fixture(autouse=True)
+def _nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No credentials and no proxy of whoever runs the tests."""
+    for name in list(os.environ):
+        if name.startswith("GCM_ENDPOINT") or name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("NETRC", str(tmp_path / "none"))
+
+
+@pytest.fixture
+def waits() -> list[float]:
+    """The seconds that were slept."""
+    return []
+
+
+def endpoint(url: str, waits: list[float] | None = None, most: int = 1 << 20) -> Endpoint:
+    sleep = (waits if waits is not None else []).append
+    return Endpoint(url, Transport(url, most=most, sleep=sleep, jitter=lambda: 1.0))
+
+
+def failure(
+    url: str, timeout: float | None = 30, most: int = 1 << 20, text: str = SELECT
+) -> tuple[str, dict[str, object]]:
+    """The name and values of the error that asking raises."""
+    with pytest.raises(GcmError) as caught:
+        endpoint(url, most=most).table(text, timeout=timeout)
+    assert caught.value.exit_code == 3
+    assert all(caught.value.text(lang) for lang in LANGS)
+    return caught.value.key, caught.value.values
+
+
+# What goes wrong, each with its own message
+
+
+@pytest.mark.parametrize(
+    ("answer", "key", "values"),
+    [
+        (Answer(401), "endpoint-401", {}),
+        (Answer(403), "endpoint-403", {}),
+        (Answer(404), "endpoint-404", {}),
+        (
+            Answer(400, b"Error SP030:\n  syntax error\n\nSPARQL query:\nSELECT secret"),
+            "endpoint-400",
+            {"reason": "Error SP030: syntax error"},
+        ),
+        (
+            Answer(400, b"<html><style>p{}</style><p>no &lt;b&gt;</p></html>", "text/html"),
+            "endpoint-400",
+            {"reason": "no <b>"},
+        ),
+        (Answer(400, b"x" * 999), "endpoint-400", {"reason": "x" * 299 + "…"}),
+        (Answer(500, b""), "endpoint-status", {"status": 500, "reason": "—"}),
+        (Answer(206), "endpoint-status", {"status": 206, "reason": ROWS.decode()}),
+        (Answer(200, b"<p>x", "text/html"), "endpoint-page", {}),
+        (Answer(200, b" <!DOCTYPE html>", JSON), "endpoint-page", {}),
+        (Answer(200, ROWS[:-9]), "endpoint-truncated", {}),
+        (Answer(200, ROWS, lacking=9), "endpoint-truncated", {}),
+        (Answer(200, b'{"head": "\xff'), "endpoint-truncated", {}),
+        (Answer(200, b"{}"), "endpoint-results", {}),
+        (Answer(200, b"[1]"), "endpoint-results", {}),
+        (
+            Answer(200, ROWS.replace(b'"0"', b"0")),
+            "endpoint-results",
+            {},
+        ),
+        (
+            Answer(200, ROWS, "text/csv"),
+            "endpoint-type",
+            {"kind": "text/csv", "wanted": JSON},
+        ),
+        (
+            Answer(200, ROWS, headers={"Content-Encoding": "br"}),
+            "endpoint-type",
+            {"kind": "br", "wanted": JSON},
+        ),
+        (Answer(200, headers={"X-SPARQL-MaxRows": "3"}), "endpoint-partial", {"count": "3"}),
+        (Answer(302), "endpoint-redirect-lost", {}),
+        (Answer(302, headers={"Location": "file:///etc/passwd"}), "endpoint-redirect-lost", {}),
+    ],
+)  # fmt: skip
+def test_answers_that_are_none(answer: Answer, key: str, values: dict[str, object]) -> None:
+    with serving(answer) as server:
+        assert failure(server.url) == (key, {"url": server.url, **values})
+        assert len(server.seen) == 1
+
+
+def test_too_large() -> None:
+    with serving(Answer(200, b" " * (2 << 20))) as server:
+        assert failure(server.url) == ("endpoint-large", {"megabytes": 1})
+
+
+def test_too_many_redirects() -> None:
+    with serving(Answer(302, headers={"Location": "/sparql"})) as server:
+        assert failure(server.url) == ("endpoint-redirects", {"url": server.url, "count": 5})
+        assert len(server.seen) == 6
+
+
+def test_nobody_listens() -> None:
+    url = f"http://127.0.0.1:{free_port()}/sparql"
+    assert failure(url) == ("endpoint-refused", {"url": url})
+
+
+def test_no_such_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    assert failure("http://nosuch.example/sparql") == ("endpoint-name", {"host": "nosuch.example"})
+
+
+def test_no_tls() -> None:
+    with serving(Answer()) as server:
+        url = server.url.replace("http:", "https:")
+        key, values = failure(url)
+        assert (key, values["url"]) == ("endpoint-tls", url)
+        assert values["reason"]
+
+
+def test_a_connection_that_breaks() -> None:
+    with serving(lambda handler: handler.connection.shutdown(socket.SHUT_RDWR)) as server:
+        key, values = failure(server.url)
+        assert (key, values["url"]) == ("endpoint-broken", server.url)
+
+
+def silent(_: BaseHTTPRequestHandler) -> None:
+    time.sleep(5)
+
+
+def dripping(handler: BaseHTTPRequestHandler) -> None:
+    """Never late with the next byte, and never done."""
+    try:
+        handler.wfile.write(b"HTTP/1.0 200 OK\r\nX-Long: ")
+        while True:
+            handler.wfile.write(b"x")
+            handler.wfile.flush()
+            time.sleep(0.02)
+    except OSError:
+        pass
+
+
+@pytest.mark.parametrize("act", [silent, dripping])
+def test_the_timeout_is_for_the_whole_exchange(act: Acts) -> None:
+    with serving(act) as server:
+        assert failure(server.url, timeout=0.3) == ("query-timeout", {"seconds": "0.3"})
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        (f"http://me:{SECRET}@127.0.0.1/sparql", "endpoint-password"),
+        ("http://me@127.0.0.1/sparql", "endpoint-password"),
+        ("ftp://127.0.0.1/sparql", "endpoint-address"),
+        ("http:///sparql", "endpoint-address"),
+        ("http://127.0.0.1:port/", "endpoint-address"),
+        ("http://[::1/", "endpoint-address"),
+    ],
+)
+def test_addresses_that_are_refused(url: str, key: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        Endpoint(url)
+    assert caught.value.key == key
+    assert SECRET not in "".join(caught.value.text(lang) for lang in LANGS)
+
+
+# Retries
+
+BUSY = Answer(503, b"later")
+
+
+@pytest.mark.parametrize("status", [429, 502, 503, 504])
+def test_who_is_busy_is_asked_again(status: int, waits: list[float]) -> None:
+    with serving(Answer(status), Answer(status), Answer()) as server:
+        assert endpoint(server.url, waits).table(SELECT) == TABLE
+        assert len({seen.target for seen in server.seen}) == 1
+        assert (len(server.seen), waits) == (3, [0.5, 1.0])
+
+
+def test_who_stays_busy_is_given_up(waits: list[float]) -> None:
+    with serving(BUSY) as server, pytest.raises(RunError) as caught:
+        endpoint(server.url, waits).table(SELECT)
+    assert caught.value.key == "endpoint-busy"
+    assert caught.value.values == {"url": server.url, "status": 503}
+    assert (len(server.seen), waits) == (4, [0.5, 1.0, 2.0])
+
+
+def test_it_waits_as_long_as_the_server_says(waits: list[float]) -> None:
+    with serving(Answer(429, headers={"Retry-After": "7"}), Answer()) as server:
+        assert endpoint(server.url, waits).table(SELECT) == TABLE
+    assert waits == [7.0]
+
+
+@pytest.mark.parametrize(
+    ("after", "timeout"),
+    [("3600", None), ("61", 1000.0), ("7", 5.0), ("Fri, 31 Dec 2999 23:59:59 GMT", None)],
+)
+def test_it_does_not_wait_for_ever(after: str, timeout: float | None, waits: list[float]) -> None:
+    with (
+        serving(Answer(503, headers={"Retry-After": after})) as server,
+        pytest.raises(RunError) as caught,
+    ):
+        endpoint(server.url, waits).table(SELECT, timeout=timeout)
+    assert (caught.value.key, len(server.seen), waits) == ("endpoint-busy", 1, [])
+
+
+def test_a_day_that_is_over_is_no_wait(waits: list[float]) -> None:
+    past = {"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}
+    with serving(Answer(503, headers=past), Answer()) as server:
+        assert endpoint(server.url, waits).table(SELECT) == TABLE
+    assert waits == [0.0]
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 500])
+def test_other_errors_are_not_tried_again(status: int, waits: list[float]) -> None:
+    with serving(Answer(status)) as server, pytest.raises(RunError):
+        endpoint(server.url, waits).table(SELECT)
+    assert (len(server.seen), waits) == (1, [])
+
+
+# Who asks
+
+BASIC = "Basic " + base64.b64encode(f"me:{SECRET}".encode()).decode()
+ASKS = Answer(401, headers={"WWW-Authenticate": 'Basic realm="x"'})
+
+
+def authorizations(server: Server) -> list[str | None]:
+    return [seen.headers.get("authorization") for seen in server.seen]
+
+
+@pytest.fixture
+def me(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GCM_ENDPOINT_USER", "me")
+    monkeypatch.setenv("GCM_ENDPOINT_PASSWORD", SECRET)
+
+
+@pytest.mark.usefixtures("me")
+def test_basic_when_it_is_asked_for() -> None:
+    with serving(ASKS, Answer()) as server:
+        asked = endpoint(server.url)
+        assert [asked.table(SELECT), asked.table(SELECT)] == [TABLE, TABLE]
+        assert authorizations(server) == [None, BASIC, BASIC]
+
+
+@pytest.mark.usefixtures("me")
+def test_a_server_that_hangs_up_on_a_long_body() -> None:
+    long = SELECT + "#" * (16 << 20)
+    with serving(ASKS._replace(deaf=True), ASKS, Answer()) as server:
+        assert endpoint(server.url).table(long) == TABLE
+        assert authorizations(server)[-1] == BASIC
+        assert parse_qs(server.seen[-1].body.decode()) == {"query": [long]}
+    with serving(Answer(403, deaf=True), Answer()) as server:
+        assert failure(server.url, text=long)[0] in ("endpoint-broken", "endpoint-403")
+
+
+@pytest.mark.usefixtures("me")
+def test_nobody_asks_who() -> None:
+    with serving(Answer()) as server:
+        endpoint(server.url).table(SELECT)
+        assert authorizations(server) == [None]
+
+
+def test_a_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GCM_ENDPOINT_TOKEN", SECRET)
+    with serving(Answer()) as server:
+        endpoint(server.url).table(SELECT)
+        assert authorizations(server) == [f"Bearer {SECRET}"]
+
+
+def test_netrc(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "netrc"
+    file.write_text(
+        f"machine 127.0.0.1 login me password {SECRET}\nmachine other.example login x password y\n"
+    )
+    file.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(file))
+    with serving(ASKS, Answer()) as server:
+        endpoint(server.url).table(SELECT)
+        assert authorizations(server) == [None, BASIC]
+    assert credentials_for("http://third.example/") is None
+    monkeypatch.delenv("NETRC")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    file.rename(tmp_path / ".netrc")
+    assert credentials_for("http://127.0.0.1/") == Credentials("me", SECRET)
+
+
+def test_a_netrc_that_is_wrong(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "netrc"
+    file.write_text(f"machine x\n{SECRET}")
+    monkeypatch.setenv("NETRC", str(file))
+    with pytest.raises(RunError) as caught:
+        credentials_for("http://127.0.0.1/")
+    assert (caught.value.key, caught.value.file, caught.value.line) == ("netrc-wrong", file, 2)
+    assert SECRET not in caught.value.text("en")
+
+
+def digest_of(seen: Server, place: int) -> dict[str, str]:
+    scheme, _, words = (authorizations(seen)[place] or "").partition(" ")
+    assert scheme == "Digest"
+    pairs = (one.partition("=") for one in words.split(", "))
+    return {name: value.strip('"') for name, _, value in pairs}
+
+
+@pytest.mark.usefixtures("me")
+@pytest.mark.parametrize(
+    ("algorithm", "hashed"), [("MD5", hashlib.md5), ("SHA-256", hashlib.sha256)]
+)
+def test_digest(algorithm: str, hashed: object) -> None:
+    def digest(*parts: str) -> str:
+        found: str = hashed(":".join(parts).encode()).hexdigest()  # type: ignore[operator]
+        return found
+
+    asks = {
+        "WWW-Authenticate": f'Digest realm="S", nonce="n1", qop="auth", algorithm={algorithm}, '
+        'opaque="o"'
+    }
+    with serving(Answer(401, headers=asks), Answer()) as server:
+        asked = endpoint(server.url)
+        assert [asked.table(SELECT), asked.table(SELECT)] == [TABLE, TABLE]
+        assert authorizations(server)[0] is None
+        for place in (1, 2):
+            told = digest_of(server, place)
+            nonce, mine = told["nonce"], told["cnonce"]
+            target = server.seen[place].target
+            assert told == {
+                "username": "me", "realm": "S", "nonce": "n1", "uri": target, "opaque": "o",
+                "algorithm": algorithm, "qop": "auth", "nc": f"0000000{place}", "cnonce": mine,
+                "response": digest(
+                    digest("me", "S", SECRET), nonce, f"0000000{place}", mine, "auth",
+                    digest("GET", target),
+                ),
+            }  # fmt: skip
+
+
+def test_digest_as_in_the_standard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """RFC 7616, section 3.9.1."""
+    monkeypatch.setattr(
+        "secrets.token_hex", lambda _: "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ"
+    )
+    asks = (
+        'Digest realm="http-auth@example.org", qop="auth, auth-int", algorithm=MD5, '
+        'nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", '
+        'opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS"'
+    )
+    who = Credentials("Mufasa", "Circle of Life")
+    url = "http://www.example.org/dir/index.html"
+    assert 'response="8ca523f5e9506fed4657c9700eebdbec"' in who.answer([asks], "GET", url, 1)
+
+
+@pytest.mark.usefixtures("me")
+def test_who_is_not_accepted() -> None:
+    with serving(ASKS) as server:
+        assert failure(server.url) == ("endpoint-401-refused", {"url": server.url})
+        assert authorizations(server) == [None, BASIC]
+
+
+@pytest.mark.usefixtures("me")
+def test_an_unknown_way_to_log_in() -> None:
+    with serving(Answer(401, headers={"WWW-Authenticate": "Negotiate"})) as server:
+        assert failure(server.url) == ("endpoint-401-refused", {"url": server.url})
+        assert authorizations(server) == [None]
+
+
+@pytest.mark.usefixtures("me")
+def test_a_server_that_repeats_the_password() -> None:
+    said = Answer(500, f"who is me with {SECRET}?".encode())
+    with serving(ASKS, said) as server:
+        key, values = failure(server.url)
+        assert (key, values["reason"]) == ("endpoint-status", "who is me with …?")
+    assert SECRET not in repr(Credentials("me", SECRET)) + repr(credentials_for("http://x/"))
+
+
+@pytest.mark.parametrize("way", ["password", "token"])
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_credentials_stay_with_their_host(
+    way: str, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if way == "token":
+        monkeypatch.setenv("GCM_ENDPOINT_TOKEN", SECRET)
+    else:
+        monkeypatch.setenv("GCM_ENDPOINT_USER", "me")
+        monkeypatch.setenv("GCM_ENDPOINT_PASSWORD", SECRET)
+    with serving(ASKS) as other:
+        there = Answer(status, headers={"Location": other.url})
+        home = [there] if way == "token" else [ASKS, there]
+        with serving(*home) as server:
+            assert failure(server.url)[0] == "endpoint-401-refused"
+            mine = [f"Bearer {SECRET}"] if way == "token" else [None, BASIC]
+            assert authorizations(server) == mine
+        assert authorizations(other) == [None]
+
+
+@pytest.mark.parametrize("way", ["password", "token"])
+def test_credentials_follow_within_their_host(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GCM_ENDPOINT_TOKEN" if way == "token" else "GCM_ENDPOINT_USER", SECRET)
+    with serving(Answer(307, headers={"Location": "/other"}), ASKS, Answer()) as server:
+        if way == "password":
+            assert endpoint(server.url).table(SELECT) == TABLE
+            assert authorizations(server)[:2] == [None, None]
+        else:
+            with pytest.raises(RunError):
+                endpoint(server.url).table(SELECT)
+            assert authorizations(server)[:2] == [f"Bearer {SECRET}"] * 2
+
+
+def test_from_https_to_http_is_refused() -> None:
+    from urllib.request import Request
+
+    reply = Reply("https://a.example/x", 302, {"location": "http://a.example/x?q"}, b"")
+    with pytest.raises(RunError) as caught:
+        redirected(Request("https://a.example/x"), reply)
+    assert caught.value.key == "endpoint-redirect-unsafe"
+    assert caught.value.values == {"url": "https://a.example/x", "to": "http://a.example/x"}
+
+
+def test_a_query_keeps_its_body_where_it_is_sent_on() -> None:
+    long = SELECT + "#" * 3000
+    with serving(Answer(301, headers={"Location": "/b"}), Answer()) as server:
+        assert endpoint(server.url).table(long) == TABLE
+        assert [(seen.method, seen.target) for seen in server.seen] == [
+            ("POST", "/sparql"),
+            ("POST", "/b"),
+        ]
+        assert server.seen[0].body == server.seen[1].body
+        assert parse_qs(server.seen[1].body.decode()) == {"query": [long]}
+    with serving(Answer(303, headers={"Location": "/b"}), Answer()) as server:
+        assert endpoint(server.url).table(long) == TABLE
+        assert (server.seen[1].method, server.seen[1].body) == ("GET", b"")
+
+
+# What is sent
+
+
+def asked(seen: object) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(getattr(seen, "target")).query or getattr(seen, "body").decode())  # noqa: B009
+
+
+def test_a_request() -> None:
+    with serving(Answer()) as server:
+        endpoint(server.url + "?key=1").table(SELECT, graphs=["g:1", "g:2"])
+        (seen,) = server.seen
+    assert (seen.method, seen.headers["accept"]) == ("GET", JSON)
+    assert asked(seen) == {
+        "query": [SELECT],
+        "key": ["1"],
+        "default-graph-uri": ["g:1", "g:2"],
+        "named-graph-uri": ["g:1", "g:2"],
+    }
+
+
+NO_GRAPHS = Answer(200, b'{"head":{"vars":["g"]},"results":{"bindings":[]}}')
+ONE_GRAPH = Answer(
+    200,
+    b'{"head":{"vars":["g"]},"results":{"bindings":[{"g":{"type":"uri","value":"%s"}},'
+    b'{"g":{"type":"uri","value":"http://example.org/other"}}]}}' % GRAPH.encode(),
+)
+
+
+def remote(server: Server) -> RemoteGraph:
+    return RemoteGraph(find_layout(ROOT), server.url)
+
+
+def test_our_graphs_are_named_and_prefixes_declared() -> None:
+    text = "# gcm:x\nSELECT ?s ?n { ?s a gcm:State ; ex:p 'skos:no' }"
+    with serving(ONE_GRAPH, Answer()) as server:
+        graph = remote(server)
+        graph.answer("PREFIX ex: <e:> " + text)
+        graph.answer("ASK {}")
+        first, second, third = map(asked, server.seen)
+    assert "default-graph-uri" not in first
+    assert second["query"] == [
+        "PREFIX gcm: <https://w3id.org/gcm-graph/ontology#> PREFIX ex: <e:> " + text
+    ]
+    assert second["default-graph-uri"] == second["named-graph-uri"] == [GRAPH]
+    assert third["default-graph-uri"] == [GRAPH]
+
+
+def test_none_of_ours_is_there() -> None:
+    with serving(NO_GRAPHS, Answer()) as server:
+        remote(server).answer("ASK {}")
+        assert asked(server.seen[1]) == {"query": ["ASK {}"]}
+
+
+def test_from_chooses_the_graphs() -> None:
+    text = f"SELECT * FROM <{GRAPH}> {{ ?s ?p ?o }}"
+    with serving(ONE_GRAPH, Answer()) as server:
+        remote(server).answer(text)
+        assert asked(server.seen[1]) == {"query": [text]}
+    with serving(ONE_GRAPH) as server, pytest.raises(RunError, match="is not a graph loaded"):
+        remote(server).answer(text.replace("/x", "/y"))
+    assert len(server.seen) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", "DROP ALL", "LOAD <http://x/>",
+     "INSERT DATA { <a:b> <a:b> <a:b> }", "nothing", ""],
+)  # fmt: skip
+def test_nothing_is_sent_of_what_is_refused(text: str) -> None:
+    with serving(Answer()) as server:
+        with pytest.raises(RunError):
+            remote(server).answer(text)
+        assert server.seen == []
+
+
+# What comes back
+
+
+def test_rows_are_cut_without_reading_on() -> None:
+    def endless(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.0 200 OK\r\nContent-Type: %s\r\n\r\n" % JSON.encode())
+        try:
+            handler.wfile.write(ROWS[: ROWS.rindex(b"]")])
+            while True:
+                handler.wfile.write(b', {"n": {"type": "literal", "value": "}]"}}')
+        except OSError:
+            pass
+
+    with serving(endless) as server:
+        table = endpoint(server.url).table(SELECT, limit=5)
+    assert table.columns == ("s", "n")
+    assert table.values() == [
+        ("a:0", "0"), ("a:1", "1"), ("a:2", "2"), (None, "}]"), (None, "}]"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("limit", [0, 2, 3, 4])
+def test_a_limit_of_rows(limit: int) -> None:
+    with serving(Answer()) as server:
+        table = endpoint(server.url).table(SELECT, limit=limit)
+    assert table == TABLE._replace(rows=TABLE.rows[:limit])
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"<a:b> <a:b> 'x\\u00e9', 'x\\u00e9'; <a:c> <a:d> .", "text/turtle"),
+        (b'<a:b> <a:b> "x\\u00e9" .\n<a:b> <a:c> <a:d> .\n', "application/n-triples"),
+    ],
+)  # fmt: skip
+def test_a_graph(body: bytes, kind: str) -> None:
+    with serving(NO_GRAPHS, Answer(200, body, kind)) as server:
+        data = remote(server).answer("CONSTRUCT WHERE { ?s ?p ?o }")
+        assert server.seen[1].headers["accept"] == "application/n-triples, text/turtle;q=0.5"
+    assert data.decode() == '<a:b> <a:b> "xé" .\n<a:b> <a:c> <a:d> .\n'
+
+
+def test_a_graph_that_breaks_off() -> None:
+    with (
+        serving(NO_GRAPHS, Answer(200, b"<a:b> <a:b> <a:", "application/n-triples")) as server,
+        pytest.raises(RunError) as caught,
+    ):
+        remote(server).answer("CONSTRUCT WHERE { ?s ?p ?o }")
+    assert caught.value.key == "endpoint-graph"
+
+
+LINES = [f'<a:s{number}> <a:p> "{number}" .\n'.encode() for number in range(2500)]
+
+
+def cutting(most: int, lines: list[bytes]) -> Acts:
+    """Gives no more than so many triples at once, as Virtuoso does, without a word."""
+
+    def act(handler: BaseHTTPRequestHandler) -> None:
+        (query,) = parse_qs(urlsplit(handler.path).query)["query"]
+        kind, body = "application/n-triples", b""
+        if "COUNT" in query:
+            kind = JSON
+            number = {"type": "typed-literal", "value": str(len(LINES)), "datatype": XSD_INTEGER}
+            rows = {"head": {"vars": ["n"]}, "results": {"bindings": [{"n": number}]}}
+            body = json.dumps(rows).encode()
+        else:
+            start = int(query.partition("OFFSET ")[2] or 0)
+            body = b"".join(lines[start : start + most])
+        handler.wfile.write(b"HTTP/1.0 200 OK\r\nContent-Type: %s\r\n\r\n" % kind.encode() + body)
+
+    return act
+
+
+def test_a_graph_that_comes_in_parts() -> None:
+    with serving(cutting(1001, LINES)) as server:
+        triples = remote(server).triples_of(GRAPH)
+        asked_for = [asked(seen)["query"][0] for seen in server.seen]
+    assert [f"{triple} .\n".encode() for triple in triples] == LINES
+    text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{GRAPH}> {{ ?s ?p ?o }} }}"
+    pages = [f"{text} LIMIT 1001 OFFSET {start}" for start in (1001, 2002)]
+    assert asked_for[:1] + asked_for[2:] == [text, *pages]
+
+
+def test_a_graph_whose_parts_are_not_the_whole() -> None:
+    with serving(cutting(1001, LINES[:2000])) as server, pytest.raises(RunError) as caught:
+        remote(server).triples_of(GRAPH)
+    assert caught.value.key == "endpoint-partial"
+
+
+@pytest.mark.parametrize(("value", "told"), [("1", True), ("0", False)])
+def test_yes_or_no_as_virtuoso_says_it(value: str, told: bool) -> None:
+    said = {"__ASK_RETVAL": {"type": "typed-literal", "value": value, "datatype": XSD_INTEGER}}
+    rows = {"head": {"vars": ["__ASK_RETVAL"]}, "results": {"bindings": [said]}}
+    with serving(NO_GRAPHS, Answer(200, json.dumps(rows).encode())) as server:
+        assert json.loads(remote(server).answer("ASK {}")) == {"head": {}, "boolean": told}
+
+
+@pytest.mark.parametrize(("limit", "whole"), [(3, True), (4, False)])
+def test_a_limit_of_the_query_is_no_cut(limit: int, whole: bool) -> None:
+    with serving(Answer(200, headers={"X-SPARQL-MaxRows": "3"})) as server:
+        text = f"{SELECT} LIMIT {limit}"
+        if whole:
+            assert endpoint(server.url).table(text) == TABLE
+        else:
+            with pytest.raises(RunError, match="no more than 3 rows"):
+                endpoint(server.url).table(text)
+
+
+def test_names_that_are_none_are_refused() -> None:
+    hostile = ROWS.replace(b"a:0", b"a:0> ?p ?o } #")
+    with serving(NO_GRAPHS, Answer(200, hostile)) as server, pytest.raises(RunError) as caught:
+        remote(server).rows("SELECT ?s WHERE { ?s ?p ?n }")
+    assert caught.value.key == "endpoint-results"
