@@ -50,7 +50,7 @@ demo: $(READY) ## Answer a question and verify the evidence / Responder una preg
 	@echo; echo '$$ gcm verify'; .venv/bin/gcm verify
 
 test: $(READY) ## Run the tests; ARGS="-k word" picks some / Ejecutar las pruebas; ARGS="-k palabra" elige algunas
-	@.venv/bin/python -m pytest -n auto --dist loadgroup -o cache_dir=.venv/cache/pytest $(ARGS)
+	@.venv/bin/python -m pytest -n auto -o cache_dir=.venv/cache/pytest $(ARGS)
 
 lint: $(READY) ## Check style, types and data layout / Revisar estilo, tipos y formato de los datos
 	@failed=; \

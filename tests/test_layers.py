@@ -26,9 +26,8 @@ HEAVY = (
     "shifty",
 )
 
-# A table of sentences is longer than a module should be, and so is the one face of a library that
-# does half of the work.
-LONG = {"core/messages.py": 800, "rdf/oxigraph.py": 300}
+# A table of sentences is longer than a module should be.
+LONG = {"core/messages.py": 800}
 
 
 def _imports(path: Path) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Servers that hold every graph; the tests of one run in one process, so that it starts once."""
+"""Servers that hold every graph. Each worker starts its own: one long test for each is best."""
 
 from __future__ import annotations
 
@@ -21,10 +21,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(
     scope="session",
-    params=[
-        pytest.param(prepare, id=prepare.__name__, marks=pytest.mark.xdist_group(prepare.__name__))
-        for prepare in SERVERS
-    ],
+    params=[pytest.param(prepare, id=prepare.__name__) for prepare in SERVERS],
 )
 def server(
     request: pytest.FixtureRequest, both: Path, tmp_path_factory: pytest.TempPathFactory

@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gcm.core.namespaces import GRAPH
-from gcm.rdf.oxigraph import (
-    BlankNode,
-    Store,
-    Triple,
-    add_triples,
-    n_triples,
-    relabelled,
-)
+from gcm.rdf.oxigraph import BlankNode, Store, Triple, n_triples, relabelled
+from gcm.rdf.store import add_triples
 
 
 def canonical_lines(triples: Iterable[Triple]) -> list[bytes]:

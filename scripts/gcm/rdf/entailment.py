@@ -19,16 +19,9 @@ from tempfile import TemporaryDirectory
 import reasonable
 
 from gcm.core.namespaces import GCM, OWL, RDF, RDFS
-from gcm.rdf.oxigraph import (
-    NamedNode,
-    Store,
-    Triple,
-    add_triples,
-    construct,
-    n_triples,
-    term_text,
-)
+from gcm.rdf.oxigraph import NamedNode, Store, Triple, n_triples, term_text
 from gcm.rdf.rules import Rule, chain_rules, where
+from gcm.rdf.store import add_triples, construct
 
 _SCHEMA = (RDFS, OWL, RDF)
 _AXIOMS = {

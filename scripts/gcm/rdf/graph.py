@@ -14,21 +14,17 @@ from gcm.core.model import Cell
 from gcm.core.namespaces import GRAPH, INFERRED
 from gcm.core.results import table_from_json
 from gcm.rdf.guard import check_query
-from gcm.rdf.oxigraph import (
-    Literal,
-    NamedNode,
-    Store,
-    Triple,
+from gcm.rdf.oxigraph import Literal, NamedNode, Store, Triple, parse_turtle
+from gcm.rdf.sandbox import run_apart
+from gcm.rdf.store import (
     add_triples,
     graph_names,
     has_doubles,
     load_file,
     merge_graphs,
-    parse_turtle,
     query_json,
     select,
 )
-from gcm.rdf.sandbox import run_apart
 
 _OTHER = b"\x01"
 

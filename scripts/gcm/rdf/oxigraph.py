@@ -1,54 +1,60 @@
-"""The one face of pyoxigraph: terms, parsing, an in-memory store, query results."""
+"""The one face of pyoxigraph: terms, parsing, serialising; its stores are in `gcm.rdf.store`."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 import pyoxigraph as ox
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+)
 
 from gcm.core.errors import GcmError, RunError
 from gcm.core.files import read_text
-from gcm.core.model import Cell, Table
-from gcm.core.results import cell_to_json, table_to_json
+from gcm.core.model import Cell
+from gcm.core.results import cell_to_json
 
 __all__ = [
     "BlankNode",
+    "DefaultGraph",
     "Literal",
     "NamedNode",
+    "Quad",
+    "QueryBoolean",
+    "QueryResultsFormat",
+    "QuerySolutions",
+    "QueryTriples",
+    "RdfFormat",
     "Store",
     "Term",
     "Triple",
     "Turtle",
-    "add_triples",
     "cell",
-    "construct",
-    "finish_store",
     "from_cell",
-    "graph_names",
-    "has_doubles",
-    "load_file",
-    "load_quads",
-    "merge_graphs",
     "n_quads",
     "n_triples",
-    "open_store",
     "parse_files",
     "parse_graph",
     "parse_n_triples",
     "parse_turtle",
-    "query_json",
-    "read_only_store",
     "relabelled",
-    "select",
     "term_text",
     "to_format",
-    "with_values",
+    "turtle_error",
 ]
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -89,7 +95,7 @@ def _parse(
     try:
         triples = [quad.triple for quad in parser]
     except SyntaxError as error:
-        raise _turtle_error(error, file) from None
+        raise turtle_error(error, file) from None
     return triples, dict(parser.prefixes)
 
 
@@ -158,136 +164,6 @@ def n_quads(graphs: Mapping[str, Iterable[Triple]]) -> bytes:
     return data
 
 
-def load_quads(store: Store, data: bytes) -> None:
-    """Load N-Quads that the engine wrote; its checks of IRIs and languages are spared."""
-    store.bulk_load(input=data, format=ox.RdfFormat.N_QUADS, lenient=True)
-
-
-def load_file(store: Store, file: Path, graph: str) -> None:
-    """Load a Turtle file into a named graph of the store.
-
-    Raises:
-        RunError: the file is missing, unreadable or not Turtle.
-    """
-    try:
-        store.load(path=file, format=ox.RdfFormat.TURTLE, to_graph=NamedNode(graph))
-    except SyntaxError as error:
-        read_text(file)  # names the cause if the text is not UTF-8
-        raise _turtle_error(error, file) from None
-    except OSError:
-        read_text(file)
-        raise
-
-
-def add_triples(store: Store, triples: Iterable[Triple], graph: str = "") -> None:
-    """Add triples to a named graph of the store, or to its default graph."""
-    name = NamedNode(graph) if graph else ox.DefaultGraph()
-    quads = (Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples)
-    store.bulk_extend(quads)
-
-
-def graph_names(store: Store) -> set[str]:
-    """The IRIs of the named graphs."""
-    return {graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)}
-
-
-def open_store(folder: Path) -> Store:
-    """A new on-disk store."""
-    return Store(folder)
-
-
-def finish_store(store: Store) -> None:
-    """Bring an on-disk store into the form that is quickest to read, all of it on the disk."""
-    store.optimize()
-    store.flush()
-
-
-def read_only_store(folder: Path) -> Store:
-    """An on-disk store that others may read too.
-
-    Raises:
-        OSError: the folder holds no store, or one that is broken.
-    """
-    return Store.read_only(str(folder))
-
-
-def has_doubles(store: Store) -> bool:
-    """Whether some triple is in two of the named graphs."""
-    triples = "SELECT (COUNT(*) AS ?n) WHERE { SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o } }"
-    ((count,),) = select(store, triples, union=True)
-    return count is not None and count.plain != len(store)
-
-
-def merge_graphs(store: Store) -> None:
-    """Put the triples of all named graphs into the default graph too, each once."""
-    store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
-
-
-def select(
-    store: Store, text: str, union: bool, **values: NamedNode | Literal
-) -> list[tuple[Cell | None, ...]]:
-    """The rows of a query of the tool's own, `values` bound at the start of its WHERE block.
-
-    Args:
-        union: read all graphs as one, instead of the default graph.
-    """
-    solutions = store.query(with_values(text, values), use_default_graph_as_union=union)
-    assert isinstance(solutions, ox.QuerySolutions)
-    return [tuple(map(cell, solution)) for solution in solutions]
-
-
-def construct(store: Store, text: str) -> list[Triple]:
-    """The triples of a CONSTRUCT of the tool's own over the default graph."""
-    triples = store.query(text)
-    assert isinstance(triples, ox.QueryTriples)
-    return list(triples)
-
-
-def with_values(text: str, values: Mapping[str, NamedNode | Literal]) -> str:
-    """A query of the tool's own, `values` bound at the start of its WHERE block."""
-    blocks = "".join(f"\n  VALUES ?{name} {{ {term} }}" for name, term in values.items())
-    return text.replace("WHERE {", "WHERE {" + blocks, 1)
-
-
-def query_json(
-    store: Store, text: str, prefixes: Mapping[str, str], union: bool, limit: int | None = None
-) -> bytes:
-    """Run a query; the answer as SPARQL results JSON, or as N-Triples for a graph.
-
-    Args:
-        union: read all graphs as one, instead of the default graph.
-        limit: no more rows or triples than this.
-
-    Raises:
-        RunError: a syntax error, with its line where the engine tells it.
-    """
-    try:
-        result = store.query(text, prefixes=dict(prefixes), use_default_graph_as_union=union)
-    except SyntaxError as error:
-        raise query_error(error) from None
-    if isinstance(result, ox.QueryBoolean):
-        return json.dumps({"head": {}, "boolean": bool(result)}).encode()
-    if isinstance(result, ox.QueryTriples):
-        return n_triples(islice(result, limit))
-    if limit is None:
-        data = result.serialize(format=ox.QueryResultsFormat.JSON)
-        assert data is not None
-        return data
-    names = tuple(variable.value for variable in result.variables)
-    return table_to_json(
-        Table(names, tuple(tuple(map(cell, row)) for row in islice(result, limit)))
-    )
-
-
-def query_error(error: SyntaxError) -> RunError:
-    """The engine's syntax error as ours."""
-    reason = " ".join(str(error.msg or error).split())
-    # The engine's own words for "any of these letters" help nobody.
-    reason = re.sub(r"(?:,| or)? \[(?:_|'.*?')\](?=,|$)", "", reason)
-    place = re.match(r"error at (\d+):", reason)
-    return RunError("query-syntax", line=int(place[1]) if place else None, reason=reason)
-
-
 def to_format(data: bytes, form: str, prefixes: Mapping[str, str]) -> bytes:
     """An answer of `query_json` in another format: `xml` or `tsv` of rows, else of a graph."""
     if form in _RESULT_FORMATS:
@@ -306,7 +182,8 @@ def to_format(data: bytes, form: str, prefixes: Mapping[str, str]) -> bytes:
     return serialised
 
 
-def _turtle_error(error: SyntaxError, file: Path | str | None) -> RunError:
+def turtle_error(error: SyntaxError, file: Path | str | None) -> RunError:
+    """The engine's syntax error as ours."""
     reason = str(error.msg or error).partition(": ")[2] or str(error.msg or error)
     return RunError("turtle-syntax", file=file, line=error.lineno, reason=" ".join(reason.split()))
 

@@ -17,9 +17,9 @@ from gcm.core.errors import Problems, RunError
 from gcm.core.files import write_bytes
 from gcm.core.layout import Layout
 from gcm.core.namespaces import INFERRED
-from gcm.rdf import oxigraph
 from gcm.rdf.graph import Graph
-from gcm.rdf.oxigraph import Triple, load_quads, n_quads, parse_files
+from gcm.rdf.oxigraph import Store, Triple, n_quads, parse_files
+from gcm.rdf.store import load_quads
 
 if TYPE_CHECKING:
     from gcm.rdf.entailment import Engine
@@ -106,7 +106,7 @@ def infer(triples: Iterable[Triple], engine: Engine | None = None) -> list[Tripl
 
 
 def _graph(layout: Layout, data: bytes) -> Graph:
-    store = oxigraph.Store()
+    store = Store()
     load_quads(store, data)
     doubles = _DOUBLES.encode() in data[: data.index(b"\n")]
     return Graph(layout, store, doubles=doubles)

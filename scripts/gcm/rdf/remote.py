@@ -15,18 +15,10 @@ from gcm.core.results import boolean_to_json, table_from_json, table_to_json
 from gcm.rdf.endpoint import TIMEOUT, Endpoint
 from gcm.rdf.graph import Graph, read_prefixes
 from gcm.rdf.guard import check_query
-from gcm.rdf.oxigraph import (
-    Literal,
-    NamedNode,
-    Triple,
-    add_triples,
-    from_cell,
-    has_doubles,
-    n_triples,
-    with_values,
-)
+from gcm.rdf.oxigraph import Literal, NamedNode, Triple, from_cell, n_triples
 from gcm.rdf.prologue import read_prologue
 from gcm.rdf.reply import shown
+from gcm.rdf.store import add_triples, has_doubles, with_values
 
 # What the tool makes itself, or takes from its own files: no data of the endpoint's.
 _MADE_HERE: Final = ("ontology/", "shapes/", "catalogue", "inferred")

@@ -7,16 +7,7 @@ from typing import NamedTuple
 
 from gcm.core.model import Cell, Finding
 from gcm.core.namespaces import RDF, SH, XSD
-from gcm.rdf.oxigraph import (
-    BlankNode,
-    Literal,
-    NamedNode,
-    Term,
-    Triple,
-    cell,
-    from_cell,
-    term_text,
-)
+from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Term, Triple, cell, from_cell, term_text
 from gcm.rdf.turtle import write_turtle
 
 _A = NamedNode(RDF + "type")

@@ -1,0 +1,160 @@
+"""Stores of Oxigraph, in memory and on disk: filling and asking them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from pathlib import Path
+
+from gcm.core.errors import RunError
+from gcm.core.files import read_text
+from gcm.core.model import Cell, Table
+from gcm.core.results import table_to_json
+from gcm.rdf.oxigraph import (
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    cell,
+    n_triples,
+    turtle_error,
+)
+
+
+def load_quads(store: Store, data: bytes) -> None:
+    """Load N-Quads that the engine wrote; its checks of IRIs and languages are spared."""
+    store.bulk_load(input=data, format=RdfFormat.N_QUADS, lenient=True)
+
+
+def load_file(store: Store, file: Path, graph: str) -> None:
+    """Load a Turtle file into a named graph of the store.
+
+    Raises:
+        RunError: the file is missing, unreadable or not Turtle.
+    """
+    try:
+        store.load(path=file, format=RdfFormat.TURTLE, to_graph=NamedNode(graph))
+    except SyntaxError as error:
+        read_text(file)  # names the cause if the text is not UTF-8
+        raise turtle_error(error, file) from None
+    except OSError:
+        read_text(file)
+        raise
+
+
+def add_triples(store: Store, triples: Iterable[Triple], graph: str = "") -> None:
+    """Add triples to a named graph of the store, or to its default graph."""
+    name = NamedNode(graph) if graph else DefaultGraph()
+    quads = (Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples)
+    store.bulk_extend(quads)
+
+
+def graph_names(store: Store) -> set[str]:
+    """The IRIs of the named graphs."""
+    return {graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)}
+
+
+def open_store(folder: Path) -> Store:
+    """A new on-disk store."""
+    return Store(folder)
+
+
+def finish_store(store: Store) -> None:
+    """Bring an on-disk store into the form that is quickest to read, all of it on the disk."""
+    store.optimize()
+    store.flush()
+
+
+def read_only_store(folder: Path) -> Store:
+    """An on-disk store that others may read too.
+
+    Raises:
+        OSError: the folder holds no store, or one that is broken.
+    """
+    return Store.read_only(str(folder))
+
+
+def has_doubles(store: Store) -> bool:
+    """Whether some triple is in two of the named graphs."""
+    triples = "SELECT (COUNT(*) AS ?n) WHERE { SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o } }"
+    ((count,),) = select(store, triples, union=True)
+    return count is not None and count.plain != len(store)
+
+
+def merge_graphs(store: Store) -> None:
+    """Put the triples of all named graphs into the default graph too, each once."""
+    store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+
+
+def select(
+    store: Store, text: str, union: bool, **values: NamedNode | Literal
+) -> list[tuple[Cell | None, ...]]:
+    """The rows of a query of the tool's own, `values` bound at the start of its WHERE block.
+
+    Args:
+        union: read all graphs as one, instead of the default graph.
+    """
+    solutions = store.query(with_values(text, values), use_default_graph_as_union=union)
+    assert isinstance(solutions, QuerySolutions)
+    return [tuple(map(cell, solution)) for solution in solutions]
+
+
+def construct(store: Store, text: str) -> list[Triple]:
+    """The triples of a CONSTRUCT of the tool's own over the default graph."""
+    triples = store.query(text)
+    assert isinstance(triples, QueryTriples)
+    return list(triples)
+
+
+def with_values(text: str, values: Mapping[str, NamedNode | Literal]) -> str:
+    """A query of the tool's own, `values` bound at the start of its WHERE block."""
+    blocks = "".join(f"\n  VALUES ?{name} {{ {term} }}" for name, term in values.items())
+    return text.replace("WHERE {", "WHERE {" + blocks, 1)
+
+
+def query_json(
+    store: Store, text: str, prefixes: Mapping[str, str], union: bool, limit: int | None = None
+) -> bytes:
+    """Run a query; the answer as SPARQL results JSON, or as N-Triples for a graph.
+
+    Args:
+        union: read all graphs as one, instead of the default graph.
+        limit: no more rows or triples than this.
+
+    Raises:
+        RunError: a syntax error, with its line where the engine tells it.
+    """
+    try:
+        result = store.query(text, prefixes=dict(prefixes), use_default_graph_as_union=union)
+    except SyntaxError as error:
+        raise query_error(error) from None
+    if isinstance(result, QueryBoolean):
+        return json.dumps({"head": {}, "boolean": bool(result)}).encode()
+    if isinstance(result, QueryTriples):
+        return n_triples(islice(result, limit))
+    if limit is None:
+        data = result.serialize(format=QueryResultsFormat.JSON)
+        assert data is not None
+        return data
+    names = tuple(variable.value for variable in result.variables)
+    return table_to_json(
+        Table(names, tuple(tuple(map(cell, row)) for row in islice(result, limit)))
+    )
+
+
+def query_error(error: SyntaxError) -> RunError:
+    """The engine's syntax error as ours."""
+    reason = " ".join(str(error.msg or error).split())
+    # The engine's own words for "any of these letters" help nobody.
+    reason = re.sub(r"(?:,| or)? \[(?:_|'.*?')\](?=,|$)", "", reason)
+    place = re.match(r"error at (\d+):", reason)
+    return RunError("query-syntax", line=int(place[1]) if place else None, reason=reason)
