@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from ..questions._cases import copy_with_second, named_graphs
+from gcm.core.namespaces import INFERRED
+
+from ..questions._cases import ROOT, copy_with_second, named_graphs
 from ._servers import Prepare, Server, oxigraph, running, virtuoso
 
+# What follows from one graph says things of the other: each has its own.
+INFERRED_REAL = INFERRED + "-real"
 SERVERS = (virtuoso, oxigraph)
 
 
@@ -28,6 +32,7 @@ def server(
 ) -> Generator[Server]:
     prepare: Prepare = request.param
     with running(prepare, tmp_path_factory.mktemp(request.param.__name__)) as started:
-        for name, turtle in named_graphs(both, definitions=True).items():
+        for name, turtle in (named_graphs(both, True) | named_graphs(both, False)).items():
             started.put(name, turtle)
+        started.put(INFERRED_REAL, named_graphs(ROOT, False)[INFERRED])
         yield started
