@@ -19,7 +19,7 @@ from .servers import OXIGRAPH, OxigraphServer, Virtuoso
 FOLDER = ROOT / "build" / "bench"
 OURS, PARSING, PREPARED = "Oxigraph, embedded", "rdflib", "rdflib, prepared"
 # A question that takes longer than this is asked once.
-SLOW = 2.0
+SLOW = 1.0
 LARGE = 500_000
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from .engines import cores
 from .pairs import Outcome
-from .peers import OURS, PARSING, PREPARED, Figures, Options, exponent, geometric_mean, ratio
+from .peers import OURS, PARSING, PREPARED, SLOW, Figures, Options, exponent, geometric_mean, ratio
 
 # How many times faster than each engine the question set must be, and at which size.
 BAR_SIZE = 100_000
@@ -172,7 +172,7 @@ def _questions_table(figures: list[Figures], options: Options) -> list[str]:
 
 def _remarks(figures: list[Figures], notes: list[str], options: Options) -> list[str]:
     remarks = [
-        f"medians of {options.runs} runs in turn; a question over 2 s was asked once,"
+        f"medians of {options.runs} runs in turn; a question over {SLOW:.0f} s was asked once,"
         f" and one that reached {options.cap:.0f} s was stopped and counts as that long",
         "the graph is the real one with synthetic forums; times slower: geometric mean over the"
         " questions of the ratio to the embedded engine",

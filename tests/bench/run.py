@@ -45,9 +45,11 @@ def main() -> int:
     parser.add_argument(
         "--sizes", default="10000,100000,1000000", help="synthetic triples; empty: none"
     )
-    parser.add_argument("--runs", type=int, default=5, help="of each question; default 5")
+    parser.add_argument("--runs", type=int, default=3, help="of each question; default 3")
     parser.add_argument("--pair-runs", type=int, default=11, help="of each pair; default 11")
-    parser.add_argument("--cap", type=float, default=60, help="seconds for one question")
+    parser.add_argument(
+        "--cap", type=float, default=20, help="seconds for one question; default 20"
+    )
     parser.add_argument("--full", action="store_true", help="rdflib at every size too")
     given = parser.parse_args()
     sizes = tuple(int(size) for size in given.sizes.split(",") if size)
