@@ -61,7 +61,9 @@ def describe(
     graph = open_for(find_layout(root), on, store)
     thing = only(graph, name, lang)
     if not isinstance(graph, Graph):
-        graph = graph.around(thing)
+        from gcm.rdf.remote_copy import around  # late: only an endpoint needs it
+
+        graph = around(graph, thing)
     reader = Reader(graph, lang)
     rows = graph.rows(_IN, thing=NamedNode(thing))
     facts = [reader.known(row[0].value, follows=False) for row in rows if row[0]]

@@ -6,6 +6,7 @@ to another host nor leaves https, and every failure is an error with a message o
 
 from __future__ import annotations
 
+import http.client
 import random
 import threading
 import time
@@ -34,6 +35,9 @@ _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _FIRST_WAIT: Final = 0.5
 _LONGEST_WAIT: Final = 60.0
 _CHUNK: Final = 1 << 16
+# Virtuoso repeats each graph of a request in a header; Python refuses more than a hundred, and has
+# no public way to say otherwise.
+http.client._MAXHEADERS = 100_000  # type: ignore[attr-defined]
 
 
 class _NoRedirects(HTTPRedirectHandler):

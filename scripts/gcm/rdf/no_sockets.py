@@ -12,6 +12,8 @@ import errno
 import os
 import platform
 import struct
+from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 # By machine: the architecture as the kernel's audit names it, and the number of socket(2).
@@ -57,3 +59,13 @@ def forbid_sockets() -> None:
         if library.prctl(*call):
             number = ctypes.get_errno()
             raise OSError(number, os.strerror(number))
+
+
+def open_below(folder: Path) -> list[int]:
+    """The descriptors of files in a folder, in order."""
+    found = []
+    for name in os.listdir("/proc/self/fd"):  # noqa: PTH208 - names only
+        with suppress(OSError):
+            if Path(f"/proc/self/fd/{name}").readlink().parent == folder.resolve():
+                found.append(int(name))
+    return sorted(found)

@@ -36,7 +36,11 @@ def open_for(
     """
     if url := address_of(on):
         remote = remote_graph(layout, url)
-        return remote.copy(definitions=True) if definitions else remote
+        if definitions:
+            from gcm.rdf.remote_copy import copy  # late: only an endpoint needs it
+
+            return copy(remote, definitions=True)
+        return remote
     if on is not None or definitions:
         return Graph.read(layout, None if on is None else Path(on), definitions=definitions)
     return open_local(layout, store)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection
 from functools import cached_property
 from typing import Final
 
 from gcm.core.errors import RunError
 from gcm.core.layout import Layout
 from gcm.core.model import Cell, Table
-from gcm.core.namespaces import DCT, GCM, GRAPH, INFERRED, OA, SKOS
+from gcm.core.namespaces import GRAPH, INFERRED
 from gcm.core.results import boolean_to_json, table_from_json, table_to_json
 from gcm.rdf.endpoint import TIMEOUT, Endpoint
-from gcm.rdf.graph import Graph, read_prefixes
+from gcm.rdf.graph import read_prefixes
 from gcm.rdf.guard import check_query
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple, from_cell, n_triples
 from gcm.rdf.prologue import read_prologue
 from gcm.rdf.reply import shown
-from gcm.rdf.store import add_triples, has_doubles, with_values
+from gcm.rdf.store import with_values
 
 # What the tool makes itself, or takes from its own files: no data of the endpoint's.
 _MADE_HERE: Final = ("ontology/", "shapes/", "catalogue", "inferred")
@@ -31,24 +31,6 @@ SELECT ?g (COUNT(*) AS ?n)
 WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{GRAPH}")) }}
 GROUP BY ?g
 """
-_FACTS: Final = """
-PREFIX gcm: <https://w3id.org/gcm-graph/ontology#>
-SELECT DISTINCT ?node
-WHERE {
-  { ?node ?predicate ?thing } UNION { ?node gcm:about ?fact . ?fact ?predicate ?thing }
-  ?node gcm:basis ?basis .
-}
-ORDER BY ?node
-"""
-# The way from a fact to the words that prove it.
-_FOLLOWED: Final = frozenset(
-    [
-        *(GCM + name for name in ("evidence", "inUnit", "textOf")),
-        *(OA + name for name in ("hasSource", "hasSelector")),
-        DCT + "source",
-    ]
-)
-_BATCH: Final = 200  # names in one request
 _FEWEST: Final = 1000  # triples that every endpoint gives at once
 _PATIENCE: Final = 600.0  # seconds for one part of a copy
 
@@ -126,12 +108,12 @@ class RemoteGraph:
         if late or INFERRED not in self.graphs or self.guard(text):
             return data, None
         asserted = RemoteGraph(self.layout, self.endpoint.url, self.endpoint)
-        vars(asserted)["graphs"] = self._asserted
+        vars(asserted)["graphs"] = self.asserted
         other = asserted.answer(text, None if timeout is None else timeout - took, limit)
         return data, None if other == data else other
 
     @property
-    def _asserted(self) -> tuple[str, ...]:
+    def asserted(self) -> tuple[str, ...]:
         """Our graphs but for the inferred one."""
         return tuple(name for name in self.graphs if name != INFERRED)
 
@@ -163,63 +145,14 @@ class RemoteGraph:
 
     def triples_of(self, graph: str = "") -> list[Triple]:
         """All triples of one of our graphs; without a name, of the default graph."""
-        return self._all(f"GRAPH <{graph}> {{ ?s ?p ?o }}" if graph else "?s ?p ?o", ())
+        return self.matching(f"GRAPH <{graph}> {{ ?s ?p ?o }}" if graph else "?s ?p ?o", ())
 
     def data(self) -> list[Triple]:
         """The triples of our data graphs, or of the default graph if there are none of ours."""
         names = [name for name in self.graphs if not name[len(GRAPH) :].startswith(_MADE_HERE)]
         return [triple for name in names or [""] for triple in self.triples_of(name)]
 
-    def copy(self, *, definitions: bool = False) -> Graph:
-        """Everything of ours at the endpoint as a graph here, to run checks on.
-
-        Args:
-            definitions: add shapes and the catalogue of questions, as `Graph.read` does.
-        """
-        names = self._asserted or ("",)
-        graphs = {name or GRAPH + "endpoint": self.triples_of(name) for name in names}
-        return self._here(graphs, definitions=definitions)
-
-    def around(self, thing: str) -> Graph:
-        """What is needed to describe one thing, as a graph here, fetched in few requests."""
-        asked = with_values(_FACTS, {"thing": NamedNode(thing)})
-        rows = self.endpoint.table(asked, graphs=self._asserted).rows
-        wanted = {thing, *(row[0].value for row in rows if row[0] and row[0].kind == "uri")}
-        fetched: set[str] = set()
-        triples: dict[Triple, None] = {}
-        while wanted:
-            fetched |= wanted
-            found = list(self._said_of(wanted))
-            triples |= dict.fromkeys(found)
-            ends = (one.object for one in found if one.predicate.value in _FOLLOWED)
-            wanted = {end.value for end in ends if isinstance(end, NamedNode)} - fetched
-        named = {
-            term.value
-            for triple in triples
-            for term in (triple.predicate, triple.object)
-            if isinstance(term, NamedNode)
-        }
-        triples |= dict.fromkeys(self._said_of(named - fetched, SKOS + "prefLabel"))
-        here: dict[str, Iterable[Triple]] = {GRAPH + "endpoint": triples}
-        if INFERRED in self.graphs:
-            said = f"VALUES ?s {{ <{thing}> }} ?s ?p ?o"
-            here[INFERRED] = self._all(said, (INFERRED,))
-            terms = {term for one in here[INFERRED] for term in (one.predicate, one.object)}
-            names = {term.value for term in terms if isinstance(term, NamedNode)}
-            labels = self._said_of(names, SKOS + "prefLabel")
-            here[GRAPH + "labels"] = [one for one in labels if one not in triples]
-        return self._here(here)
-
-    def _said_of(self, names: Iterable[str], predicate: str = "") -> Iterator[Triple]:
-        """The triples with these subjects, and this predicate if there is one."""
-        ordered = sorted(names)
-        for start in range(0, len(ordered), _BATCH):
-            some = ordered[start : start + _BATCH]
-            block = " ".join(f"<{name}>" for name in some)
-            named = f"VALUES ?p {{ <{predicate}> }} " if predicate else ""
-            yield from self._all(f"VALUES ?s {{ {block} }} {named}?s ?p ?o", self._asserted)
-
-    def _all(self, body: str, graphs: Collection[str]) -> list[Triple]:
+    def matching(self, body: str, graphs: Collection[str]) -> list[Triple]:
         """All triples that a pattern of `?s ?p ?o` finds, in parts where the endpoint gives no
         more at once: Virtuoso cuts a CONSTRUCT at its limit of rows without a word.
 
@@ -242,16 +175,6 @@ class RemoteGraph:
                 raise RunError("endpoint-partial", url=shown(self.endpoint.url), count=step)
             triples |= dict.fromkeys(more)
         return list(triples)
-
-    def _here(self, graphs: Mapping[str, Iterable[Triple]], *, definitions: bool = False) -> Graph:
-        """A graph of these triples, with our files of the ontology where the endpoint has none."""
-        layout = self.layout
-        served = [file for file in layout.ontology() if layout.graph_of(file) in self.graphs]
-        left_out = dict.fromkeys([*layout.data(), *served])
-        graph = Graph.read(layout, definitions=definitions, instead=left_out)
-        for name, triples in graphs.items():
-            add_triples(graph.store, triples, name)
-        return Graph(layout, graph.store, doubles=has_doubles(graph.store))
 
     def _look_up(self, timeout: float | None) -> tuple[str, ...]:
         table = _usable(self.endpoint.table(_GRAPHS, timeout=timeout), self.endpoint.url)

@@ -13,7 +13,6 @@ import signal
 import time
 import warnings
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from math import ceil
 from pathlib import Path
 from threading import Lock
@@ -132,11 +131,15 @@ def _outcome(
     folder: Path | None,
 ) -> tuple[bytes, bytes]:
     """What to write: the result, or why there is none, and which of them it is."""
-    _seal(writer, _open_below(folder) if folder else [])
+    if folder:
+        from gcm.rdf.no_sockets import forbid_sockets, open_below  # late: for on-disk stores only
+
+        kept = open_below(folder)
+    else:
+        kept = []
+    _seal(writer, kept)
     try:
         if folder:
-            from gcm.rdf.no_sockets import forbid_sockets  # late: only on-disk stores need it
-
             forbid_sockets()
         else:
             resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
@@ -151,16 +154,6 @@ def _outcome(
     except BaseException as error:
         reason = f"{type(error).__name__}: {error}".removesuffix(": ")
         return reason.encode(errors="backslashreplace"), _MESSAGE
-
-
-def _open_below(folder: Path) -> list[int]:
-    """The descriptors of files in a folder, in order."""
-    found = []
-    for name in os.listdir("/proc/self/fd"):  # noqa: PTH208 - names only
-        with suppress(OSError):
-            if Path(f"/proc/self/fd/{name}").readlink().parent == folder.resolve():
-                found.append(int(name))
-    return sorted(found)
 
 
 def _seal(writer: int, kept: list[int]) -> None:

@@ -1,0 +1,96 @@
+"""Copies of what an endpoint holds, to be worked on here: all of it, or what is around a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from gcm.core.namespaces import DCT, GCM, GRAPH, INFERRED, OA, SKOS
+from gcm.rdf.graph import Graph
+from gcm.rdf.oxigraph import NamedNode, Triple
+from gcm.rdf.remote import RemoteGraph
+from gcm.rdf.store import add_triples, has_doubles, with_values
+
+_FACTS: Final = """
+PREFIX gcm: <https://w3id.org/gcm-graph/ontology#>
+SELECT DISTINCT ?node
+WHERE {
+  { ?node ?predicate ?thing } UNION { ?node gcm:about ?fact . ?fact ?predicate ?thing }
+  ?node gcm:basis ?basis .
+}
+ORDER BY ?node
+"""
+# The way from a fact to the words that prove it.
+_FOLLOWED: Final = frozenset(
+    [
+        *(GCM + name for name in ("evidence", "inUnit", "textOf")),
+        *(OA + name for name in ("hasSource", "hasSelector")),
+        DCT + "source",
+    ]
+)
+_BATCH: Final = 200  # names in one request
+
+
+def copy(remote: RemoteGraph, *, definitions: bool = False) -> Graph:
+    """Everything of ours at the endpoint as a graph here, to run checks on.
+
+    Args:
+        definitions: add shapes and the catalogue of questions, as `Graph.read` does.
+    """
+    names = remote.asserted or ("",)
+    graphs = {name or GRAPH + "endpoint": remote.triples_of(name) for name in names}
+    return _here(remote, graphs, definitions=definitions)
+
+
+def around(remote: RemoteGraph, thing: str) -> Graph:
+    """What is needed to describe one thing, as a graph here, fetched in few requests."""
+    asked = with_values(_FACTS, {"thing": NamedNode(thing)})
+    rows = remote.endpoint.table(asked, graphs=remote.asserted).rows
+    wanted = {thing, *(row[0].value for row in rows if row[0] and row[0].kind == "uri")}
+    fetched: set[str] = set()
+    triples: dict[Triple, None] = {}
+    while wanted:
+        fetched |= wanted
+        found = list(_said_of(remote, wanted))
+        triples |= dict.fromkeys(found)
+        ends = (one.object for one in found if one.predicate.value in _FOLLOWED)
+        wanted = {end.value for end in ends if isinstance(end, NamedNode)} - fetched
+    named = {
+        term.value
+        for triple in triples
+        for term in (triple.predicate, triple.object)
+        if isinstance(term, NamedNode)
+    }
+    triples |= dict.fromkeys(_said_of(remote, named - fetched, SKOS + "prefLabel"))
+    here: dict[str, Iterable[Triple]] = {GRAPH + "endpoint": triples}
+    if INFERRED in remote.graphs:
+        said = f"VALUES ?s {{ <{thing}> }} ?s ?p ?o"
+        here[INFERRED] = remote.matching(said, (INFERRED,))
+        terms = {term for one in here[INFERRED] for term in (one.predicate, one.object)}
+        names = {term.value for term in terms if isinstance(term, NamedNode)}
+        labels = _said_of(remote, names, SKOS + "prefLabel")
+        here[GRAPH + "labels"] = [one for one in labels if one not in triples]
+    return _here(remote, here)
+
+
+def _said_of(remote: RemoteGraph, names: Iterable[str], predicate: str = "") -> Iterator[Triple]:
+    """The triples with these subjects, and this predicate if there is one."""
+    ordered = sorted(names)
+    for start in range(0, len(ordered), _BATCH):
+        some = ordered[start : start + _BATCH]
+        block = " ".join(f"<{name}>" for name in some)
+        named = f"VALUES ?p {{ <{predicate}> }} " if predicate else ""
+        yield from remote.matching(f"VALUES ?s {{ {block} }} {named}?s ?p ?o", remote.asserted)
+
+
+def _here(
+    remote: RemoteGraph, graphs: Mapping[str, Iterable[Triple]], *, definitions: bool = False
+) -> Graph:
+    """A graph of these triples, with our files of the ontology where the endpoint has none."""
+    layout = remote.layout
+    served = [file for file in layout.ontology() if layout.graph_of(file) in remote.graphs]
+    left_out = dict.fromkeys([*layout.data(), *served])
+    graph = Graph.read(layout, definitions=definitions, instead=left_out)
+    for name, triples in graphs.items():
+        add_triples(graph.store, triples, name)
+    return Graph(layout, graph.store, doubles=has_doubles(graph.store))
