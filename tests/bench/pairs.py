@@ -77,11 +77,11 @@ def median(samples: list[Sample]) -> Sample:
     )
 
 
-def compare(pair: Pair, runs: int) -> Outcome:
-    """Run both sides of a pair in turn."""
+def compare(pair: Pair, runs: int, *, warm_up: bool = True) -> Outcome:
+    """Run both sides of a pair in turn, once before it counts if there is a warm-up."""
     ours: list[Sample] = []
     theirs: list[Sample] = []
-    for number in range(runs + 1):
+    for number in range(0 if warm_up else 1, runs + 1):
         for samples, command in ((ours, pair.ours), (theirs, pair.theirs)):
             sample = measure(command)
             if number:

@@ -14,7 +14,7 @@ from .engines import Embedded, Engine, Prepared
 from .pairs import measure, median
 from .quads import ROOT
 from .question_set import Files, question_texts, write_files
-from .servers import OXIGRAPH, OxigraphServer, Virtuoso
+from .servers import OXIGRAPH, NamedGraphs, OxigraphServer, Virtuoso
 
 FOLDER = ROOT / "build" / "bench"
 OURS, PARSING, PREPARED = "Oxigraph, embedded", "rdflib", "rdflib, prepared"
@@ -75,7 +75,8 @@ def _engines(options: Options, folder: Path, plain: bool, notes: list[str]) -> l
     else:
         notes.append("the Oxigraph server was left out: it is not installed")
     if shutil.which("virtuoso-t") and shutil.which("isql-vt"):
-        engines.append(Virtuoso(folder / "virtuoso", options.cap))
+        virtuoso = Virtuoso(folder / "virtuoso", options.cap)
+        engines += [virtuoso, NamedGraphs(virtuoso)]
     else:
         notes.append("Virtuoso was left out: it is not installed (virtuoso-opensource-7)")
     if not shutil.which("arq"):
@@ -110,7 +111,7 @@ def _measure(engines: list[Engine], files: Files, options: Options) -> list[Figu
         Figures(
             engine.name,
             files.triples,
-            None if engine.name == PREPARED else loads[engine.name],
+            loads[engine.name] or None,
             engine.memory(),
             {name: statistics.median(found) for name, found in times[engine.name].items()},
             rows[engine.name],

@@ -176,7 +176,8 @@ def _remarks(figures: list[Figures], notes: list[str], options: Options) -> list
         f" and one that reached {options.cap:.0f} s was stopped and counts as that long",
         "the graph is the real one with synthetic forums; times slower: geometric mean over the"
         " questions of the ratio to the embedded engine",
-        "the rdflib graph is one merged graph; Virtuoso reads the union of all graphs, none named",
+        "the rdflib graph is one merged graph; Virtuoso is asked as `gcm --on` asks it, every graph"
+        " named in the request, and besides with none named, when it reads all that it holds",
         *notes,
     ]
     answers = {

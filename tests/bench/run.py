@@ -15,14 +15,14 @@ from pathlib import Path
 from .pairs import Pair, compare
 from .peers import FOLDER, Options, measure_peers, say
 from .plot import write_plot
-from .report import markdown, pair_bars, peer_bars
+from .question_set import write_files
+from .report import BAR_SIZE, markdown, pair_bars, peer_bars
 
 PYTHON = sys.executable
 GCM = str(Path(PYTHON).with_name("gcm"))
 PLAIN = [PYTHON, str(Path(__file__).with_name("plain_rdflib.py"))]
 IMPORT = [PYTHON, "-c", "import rdflib"]
 
-# Others that compare whole processes add theirs here.
 PAIRS = [
     Pair(
         "`gcm ask participants -f table`, against a plain rdflib script",
@@ -35,6 +35,18 @@ PAIRS = [
     Pair("`gcm verify`, against import rdflib", [GCM, "verify"], IMPORT, 6),
     Pair("`gcm validate`, against import rdflib", [GCM, "validate"], IMPORT, 6),
 ]
+
+
+def _closure() -> Pair:
+    """The closure of the graph that the bars are measured on; owlrl takes minutes."""
+    files = write_files(FOLDER / "closure", BAR_SIZE)
+    graph = str(files.merged)
+    return Pair(
+        f"`gcm infer` on {files.triples:,} triples, against owlrl",
+        [GCM, "infer", "--on", graph, "-o", str(FOLDER / "inferred.nt"), "--quiet"],
+        [PYTHON, str(Path(__file__).with_name("plain_owlrl.py")), graph],
+        1 / 15,
+    )
 
 
 def main() -> int:
@@ -57,6 +69,9 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     say("whole processes")
     bars = pair_bars(compare(pair, given.pair_runs) for pair in PAIRS)
+    if BAR_SIZE in sizes:
+        say("closure")
+        bars += pair_bars([compare(_closure(), 1, warm_up=False)])
     figures, notes = measure_peers(options)
     bars += peer_bars(figures, options)
     lines = markdown(bars, figures, notes, options)
