@@ -16,8 +16,9 @@ import pytest
 import gcm
 
 ROOT = Path(__file__).parents[1]
-FUNCTIONS = ["ask", "describe", "format_files", "import_table", "import_tables", "list_questions",
-             "push", "query", "quote", "validate", "verify"]  # fmt: skip
+FUNCTIONS = ["ask", "clear_cache", "describe", "explain", "format_files", "import_table",
+             "import_tables", "infer", "list_questions", "push", "query", "quote", "show_cache",
+             "validate", "verify"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", gcm.__all__)
@@ -48,21 +49,28 @@ def test_the_signatures() -> None:
     assert {name: str(inspect.signature(getattr(gcm, name))) for name in FUNCTIONS} == {
         "ask": "(name: 'str', parameters: 'dict[str, str] | None' = None, *, lang: 'Lang' = 'en', "
         "root: 'Path | None' = None, on: 'Path | str | None' = None, "
-        "timeout: 'float | None' = None) -> 'Answer'",
+        "store: 'Path | None' = None, timeout: 'float | None' = None) -> 'Answer'",
+        "clear_cache": "(*, root: 'Path | None' = None) -> 'list[Path]'",
         "describe": "(name: 'str', *, lang: 'Lang' = 'en', root: 'Path | None' = None, "
-        "on: 'Path | str | None' = None) -> 'Description'",
+        "on: 'Path | str | None' = None, store: 'Path | None' = None) -> 'Description'",
+        "explain": "(subject: 'str', predicate: 'str', value: 'str', *, lang: 'Lang' = 'en', "
+        "root: 'Path | None' = None, store: 'Path | None' = None) -> 'Explanation'",
         "format_files": "(paths: 'Sequence[Path]' = (), *, root: 'Path | None' = None, "
         "check: 'bool' = False) -> 'Formatted'",
         "import_table": "(table: 'Path', kind: 'str', *, "
         "output: 'Path | IO[bytes] | None' = None, root: 'Path | None' = None) -> 'Imported'",
         "import_tables": "(*, root: 'Path | None' = None, check: 'bool' = False) -> 'ImportedAll'",
+        "infer": "(*, root: 'Path | None' = None, on: 'Path | None' = None, "
+        "engine: 'Engine' = 'reasonable') -> 'Inferred'",
         "list_questions": "(*, root: 'Path | None' = None) -> 'list[Question]'",
         "push": "(url: 'str', *, graph_store: 'str | None' = None, update: 'str | None' = None, "
         "prune: 'bool' = False, dry_run: 'bool' = False, root: 'Path | None' = None, "
         "told: 'Callable[[Step], object] | None' = None) -> 'Pushed'",
         "query": "(text: 'str', *, root: 'Path | None' = None, on: 'Path | str | None' = None, "
-        "timeout: 'float | None' = None, limit: 'int | None' = None) -> 'QueryResult'",
+        "store: 'Path | None' = None, timeout: 'float | None' = None, "
+        "limit: 'int | None' = None) -> 'QueryResult'",
         "quote": "(source: 'str', exact: 'str', *, root: 'Path | None' = None) -> 'str'",
+        "show_cache": "(*, root: 'Path | None' = None) -> 'list[Kept]'",
         "validate": "(paths: 'Sequence[Path]' = (), *, root: 'Path | None' = None, "
         "on: 'Path | str | None' = None, engine: 'Engine | None' = None) -> 'Report'",
         "verify": "(*, root: 'Path | None' = None, write: 'bool' = False) -> 'Verification'",

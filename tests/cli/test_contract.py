@@ -16,7 +16,20 @@ import gcm as library
 from gcm.cli import app, spanish
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-COMMANDS = ["ask", "describe", "fmt", "import", "push", "query", "quote", "validate", "verify"]
+COMMANDS = [
+    "ask",
+    "cache",
+    "describe",
+    "explain",
+    "fmt",
+    "import",
+    "infer",
+    "push",
+    "query",
+    "quote",
+    "validate",
+    "verify",
+]
 SPANISH = {"LC_ALL": "es_SV.UTF-8"}
 
 
