@@ -72,6 +72,7 @@ COLUMNS = {
     "civil-society": "network event standing",
     "statements-by-objective": "objective statements basis",
     "identifiers": "scheme identifier",
+    "inferred": "subject property object",
     "listings": "source list completeness basis",
 }
 CHECKS = {
