@@ -223,15 +223,16 @@ def test_labels_and_definitions_are_tidy() -> None:
 
 
 def test_the_constants_of_the_code_are_those_of_the_register() -> None:
-    names = ("DCT", "GCM", "GRAPH", "ID", "OA", "QUESTION", "RDF", "RDFS", "SCHEMA", "SH", "SKOS")
-    constants = {name.lower(): getattr(namespaces, name) for name in (*names, "VOCAB", "XSD")}
+    names = ("DCT", "GCM", "GRAPH", "ID", "OA", "OWL", "QUESTION", "RDF", "RDFS", "SCHEMA", "SH")
+    more = ("SKOS", "VOCAB", "XSD")
+    constants = {name.lower(): getattr(namespaces, name) for name in (*names, *more)}
     assert {name: PREFIXES.get(name) for name in constants} == constants
     others = {
         name
         for name, value in vars(namespaces).items()
         if name.isupper() and isinstance(value, str)
     }
-    assert others == {name.upper() for name in constants} | {"BASE"}
+    assert others == {name.upper() for name in constants} | {"BASE", "INFERRED"}
 
 
 def test_a_prefix_means_the_same_in_every_file() -> None:
