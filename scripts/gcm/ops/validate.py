@@ -88,13 +88,15 @@ def validate(
     if new:
         before = set(run(dict.fromkeys(known), shapes))
         results = [result for result in results if result not in before]
-    locator = Locator([*new, *base, *layout.ontology()])
-    headers = {question_iri(name): file for name, file in layout.questions().items()}
-    labels = _labels([*known, *added])
-    messages = _messages(shapes)
     # What a SPARQL constraint finds often follows from what a plainer one found: that first.
     results.sort(key=lambda result: (result.focus, result.component == _SPARQL))
-    findings = [_finding(result, locator, headers, labels, messages) for result in results]
+    findings: list[Finding] = []
+    if results:
+        locator = Locator([*new, *base, *layout.ontology()])
+        headers = {question_iri(name): file for name, file in layout.questions().items()}
+        labels = _labels([*known, *added])
+        messages = _messages(shapes)
+        findings = [_finding(result, locator, headers, labels, messages) for result in results]
     if not new and not on:
         findings += [found for text in read_sources(layout) for found in source_findings(text)]
         findings += orphan_findings(layout)

@@ -63,11 +63,10 @@ def prepared_key(layout: Layout) -> str:
 def read_prepared(file: Path, key: str) -> bytes | None:
     """The content of a prepared graph that was made under a key, else None."""
     try:
-        with file.open("rb") as stream:
-            words = stream.readline(200).split()
-            return b" ".join(words) + b"\n" + stream.read() if key.encode() in words else None
+        data = file.read_bytes()
     except OSError:
         return None
+    return data if key.encode() in data[: data.find(b"\n") + 1].split() else None
 
 
 def prepare(layout: Layout, key: str) -> bytes:

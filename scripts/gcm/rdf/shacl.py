@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-
-# The wrapper of the same name builds its report with rdflib, which doubles the start-up.
-from shifty._shifty import PreparedValidator
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
+from typing import Any
 
 from gcm.core.namespaces import SH
 from gcm.rdf.oxigraph import Triple, n_triples, parse_turtle
@@ -21,6 +21,28 @@ from gcm.rdf.shacl_report import Result, read_report
 _TARGETS = {
     SH + name for name in ("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf")
 }
+
+
+def _native() -> Any:
+    """The engine's native module alone.
+
+    The package around it imports an HTTP client and more for wrappers that are not used here, which
+    costs a command as much as parsing the graph.
+
+    Raises:
+        ModuleNotFoundError: the engine is not installed.
+    """
+    package = find_spec("shifty")
+    places = package.submodule_search_locations if package else None
+    native = PathFinder.find_spec("_shifty", places)
+    if native is None or native.loader is None:
+        raise ModuleNotFoundError("shifty", name="shifty")
+    module = module_from_spec(native)
+    native.loader.exec_module(module)
+    return module
+
+
+PreparedValidator = _native().PreparedValidator
 
 
 def run_shacl(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Result]:
