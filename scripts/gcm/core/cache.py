@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from gcm.core.errors import RunError
+from gcm.core.files import read_bytes
 from gcm.core.layout import Layout
 
 _FILE = Path("build", "graph.nq")
@@ -39,12 +39,7 @@ def content_key(files: Iterable[tuple[str, Path]], makers: Iterable[Path], versi
     """
     digest = hashlib.blake2b(version.encode(), digest_size=16)
     for name, file in (*files, *((file.name, file) for file in makers)):
-        try:
-            content = file.read_bytes()
-        except FileNotFoundError:
-            raise RunError("file-missing", file=file) from None
-        except OSError as error:
-            raise RunError("file-unreadable", file=file, reason=error.strerror or error) from None
+        content = read_bytes(file)
         digest.update(f"{name}\n{len(content)}\n".encode())
         digest.update(content)
     return digest.hexdigest()

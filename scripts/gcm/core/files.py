@@ -15,13 +15,21 @@ def read_text(file: Path) -> str:
     Raises:
         RunError: the file is missing, unreadable, or not UTF-8.
     """
+    return decode(read_bytes(file), file)
+
+
+def read_bytes(file: Path) -> bytes:
+    """The content of a file.
+
+    Raises:
+        RunError: the file is missing or unreadable.
+    """
     try:
-        data = file.read_bytes()
+        return file.read_bytes()
     except FileNotFoundError:
         raise RunError("file-missing", file=file) from None
     except OSError as error:
         raise RunError("file-unreadable", file=file, reason=error.strerror or error) from None
-    return decode(data, file)
 
 
 def decode(data: bytes, file: Path | str) -> str:

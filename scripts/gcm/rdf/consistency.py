@@ -7,7 +7,10 @@ from itertools import combinations
 
 from gcm.core.errors import GcmError, RunError
 from gcm.core.namespaces import OWL, RDF
+from gcm.rdf.collections import members_of_lists
 from gcm.rdf.oxigraph import Triple, term_text
+
+_MOST = 12  # facts of one thing that are shown
 
 
 def clashes(asserted: Iterable[Triple], inferred: Iterable[Triple]) -> list[GcmError]:
@@ -16,8 +19,10 @@ def clashes(asserted: Iterable[Triple], inferred: Iterable[Triple]) -> list[GcmE
     Each names the facts: the types that are asserted, or the triples that give them.
     """
     known = list(asserted)
-    lists = _lists(known)
-    apart = [set(lists[str(t.object)]) for t in known if t.predicate.value == OWL + "members"]
+    lists = members_of_lists(known)
+    apart = [
+        set(lists.get(str(t.object), ())) for t in known if t.predicate.value == OWL + "members"
+    ]
     types: dict[str, set[str]] = {}
     for triple in (*known, *inferred):
         if triple.predicate.value == RDF + "type":
@@ -44,24 +49,3 @@ def _facts(known: list[Triple], thing: str) -> str:
         and str(triple.object).startswith("<")
     ]
     return "\n".join(lines[:_MOST])
-
-
-_MOST = 12  # facts of one thing that are shown
-
-
-def _lists(triples: list[Triple]) -> dict[str, list[str]]:
-    """The members of each RDF list, by its first node."""
-    firsts = {str(t.subject): term_text(t.object) for t in triples if _is(t, "first")}
-    rests = {str(t.subject): str(t.object) for t in triples if _is(t, "rest")}
-    found: dict[str, list[str]] = {}
-    for start in firsts:
-        place, members = start, []
-        while place in firsts:
-            members.append(firsts[place])
-            place = rests.get(place, "")
-        found[start] = members
-    return found
-
-
-def _is(triple: Triple, name: str) -> bool:
-    return triple.predicate.value == RDF + name

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _HEAD = "# gcm-graph {key}{doubles}\n"
 _DOUBLES = " doubles"  # some triple is in two graphs
-_MAKERS = ("prepared", "entailment", "consistency", "rules", "oxigraph")
+_MAKERS = ("prepared", "entailment", "consistency", "rules", "collections", "oxigraph")
 
 
 def open_graph(layout: Layout) -> Graph:

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from gcm.core.namespaces import OWL, RDF, RDFS
-from gcm.rdf.oxigraph import Triple, term_text
+from gcm.rdf.collections import members_of_lists
+from gcm.rdf.oxigraph import Triple
 
 Pattern = tuple[str, str, str]
 A = f"<{RDF}type>"
@@ -46,15 +47,11 @@ MEANINGS = {
 def chain_rules(ontology: Iterable[Triple]) -> list[Rule]:
     """The rule prp-spo2 for each property chain of an ontology."""
     triples = list(ontology)
-    firsts = {str(t.subject): term_text(t.object) for t in triples if _is(t, RDF + "first")}
-    rests = {str(t.subject): str(t.object) for t in triples if _is(t, RDF + "rest")}
+    lists = members_of_lists(triples)
     rules = []
     for triple in triples:
-        if _is(triple, OWL + "propertyChainAxiom"):
-            links, place = [], str(triple.object)
-            while place in firsts:
-                links.append(firsts[place])
-                place = rests.get(place, "")
+        if triple.predicate.value == OWL + "propertyChainAxiom":
+            links = lists.get(str(triple.object), [])
             stops = ["?s", *(f"?m{number}" for number in range(1, len(links))), "?o"]
             premises = tuple(
                 (start, f"<{link}>", end)
@@ -67,7 +64,3 @@ def chain_rules(ontology: Iterable[Triple]) -> list[Rule]:
 def where(premises: Iterable[Pattern]) -> str:
     """The premises as a basic graph pattern."""
     return " ".join(f"{' '.join(pattern)} ." for pattern in premises)
-
-
-def _is(triple: Triple, predicate: str) -> bool:
-    return triple.predicate.value == predicate
