@@ -94,16 +94,13 @@ class Embedded:
         assert process.stdout
         process.stdin.write(json.dumps(order).encode() + b"\n")
         process.stdin.flush()
-        in_time = bool(select.select([process.stdout], [], [], limit)[0])
-        line = process.stdout.readline() if in_time else b""
-        if line or limit is None:
-            answer = json.loads(line)
-            return Answer(answer["seconds"], answer["rows"])
-        # It hangs, or the alarm ended it at a place where it could not be caught.
-        self.memory()
-        self.stop()
-        self.load(Files(0, self._file, self._file))
-        return Answer(float(str(order["cap"])), None)
+        if not select.select([process.stdout], [], [], limit)[0]:
+            self.memory()
+            self.stop()
+            self.load(Files(0, self._file, self._file))
+            return Answer(float(str(order["cap"])), None)
+        answer = json.loads(process.stdout.readline())
+        return Answer(answer["seconds"], answer["rows"])
 
 
 class Prepared:

@@ -50,10 +50,13 @@ def write_files(folder: Path, synthetic: int) -> Files:
 
 
 def question_texts() -> dict[str, str]:
-    """The questions with their parameters filled in, by name, in the order of names."""
+    """The questions with their parameters filled in, by name, in the order of names.
+
+    Not `inferred`, which reads a graph that the synthetic ones lack.
+    """
     texts = {}
     for name, file in Layout(ROOT).questions().items():
-        if file.parent.name == "questions":
+        if file.parent.name == "questions" and name != "inferred":
             values = {REQUIRED[name][0]: term(REQUIRED[name][1])} if name in REQUIRED else {}
             texts[name] = read_question(file).bound(values)
     return texts
