@@ -188,3 +188,15 @@ def test_a_thing_in_two_disjoint_classes_is_an_error_that_names_the_facts(
 
 def test_the_shipped_graph_is_consistent() -> None:
     assert len(infer(shipped())) == len(entail(shipped()))
+
+
+def test_a_rule_that_takes_two_facts_sees_the_old_ones_too() -> None:
+    """A chain gives the second of two links that a transitive property joins."""
+    asserted = triples_of(
+        ONTOLOGY
+        + "ex:both a owl:TransitiveProperty . ex:a ex:both ex:b . ex:b ex:first ex:c . "
+        + "ex:c ex:second ex:d ."
+    )
+    found = entail(asserted)
+    assert "a both d" in shown(found)
+    assert found == by_owlrl(asserted)

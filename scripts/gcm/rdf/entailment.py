@@ -30,6 +30,14 @@ _AXIOMS = {
 } | {RDFS + name for name in ("domain", "range", "subPropertyOf")}
 _EVERYTHING = OWL + "sameAs"  # with it, every triple counts
 
+_ONE_FACT = {
+    OWL + name
+    for name in (
+        *("AllDisjointClasses", "Class", "DatatypeProperty", "ObjectProperty", "Ontology"),
+        *("inverseOf", "members", "propertyChainAxiom", "versionIRI", "versionInfo"),
+    )
+}
+
 Engine = Callable[[list[Triple]], set[tuple[str, str, str]]]
 
 
@@ -48,14 +56,19 @@ def entail(triples: Iterable[Triple], engine: Engine | None = None) -> list[Trip
     apply = engine or run_reasonable
     chains = chain_rules(relevant)
     found: dict[tuple[str, str, str], Triple] = {}
+    schema = [triple for triple in relevant if _is_axiom(triple)]
+    given = relevant
     while True:
         # What is left out at the end may still be a premise.
-        found |= {key: _triple(key) for key in apply([*relevant, *found.values()]) - known}
+        found |= {key: _triple(key) for key in apply(given) - known - found.keys()}
         linked = _chained(chains, [*relevant, *found.values()])
-        longer = {key: triple for key, triple in linked.items() if key not in known | found.keys()}
+        longer = {key: linked[key] for key in linked.keys() - known - found.keys()}
         found |= longer
         if not longer:
             return [found[key] for key in sorted(found) if _is_kept(key, terms)]
+        given = [*schema, *longer.values()]
+        if not _takes_one_fact(schema):
+            given = [*relevant, *found.values()]
 
 
 def run_reasonable(triples: list[Triple]) -> set[tuple[str, str, str]]:
@@ -89,6 +102,23 @@ def _relevant(triples: list[Triple]) -> list[Triple]:
         for triple in triples
         if triple.predicate.value in ruled or triple.predicate.value.startswith(OWL)
     ]
+
+
+def _is_axiom(triple: Triple) -> bool:
+    """Whether a triple is of the schema, not a fact."""
+    predicate = triple.predicate.value
+    if predicate == RDF + "type":
+        return term_text(triple.object).startswith(_SCHEMA)
+    return predicate.startswith(_SCHEMA)
+
+
+def _takes_one_fact(schema: list[Triple]) -> bool:
+    """Whether each rule but the chains has one fact among its premises, the rest being axioms.
+
+    Then what is new gives all that follows newly. Transitivity, say, takes two.
+    """
+    used = {t.predicate.value for t in schema} | {term_text(t.object) for t in schema}
+    return {name for name in used if name.startswith(OWL)} <= _ONE_FACT
 
 
 def _chained(chains: list[Rule], triples: list[Triple]) -> dict[tuple[str, str, str], Triple]:
