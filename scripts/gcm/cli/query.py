@@ -75,7 +75,8 @@ def command(
         with working(quiet):
             result = query(wanted, root=root, on=on, store=store, timeout=timeout, limit=limit)
     except RunError as error:
-        error.file = error.file or file
+        if error.of_query:
+            error.file = error.file or file
         raise
     if result.table is None:
         if form is None:

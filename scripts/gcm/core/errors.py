@@ -30,6 +30,11 @@ class GcmError(Exception):
         self.line = line
         self.values = values
 
+    @property
+    def of_query(self) -> bool:
+        """Whether it is about the text of a query, rather than about what it was sent to."""
+        return self.key.startswith("query-")
+
     def text(self, lang: Lang) -> str:
         """The message in `lang`, on one line per problem, led by `file:line:` where known."""
         place = ""

@@ -150,7 +150,8 @@ def ask(
     try:
         data, asserted = prepared.graph.answer_marked(prepared.text, timeout)
     except RunError as error:
-        error.file = error.file or prepared.question.file
+        if error.of_query:
+            error.file = error.file or prepared.question.file
         raise
     table = table_from_json(data)
     inferred = (
