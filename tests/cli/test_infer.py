@@ -58,7 +58,7 @@ def test_facts_that_contradict_one_another_are_an_error_that_names_them(
     assert (
         "<https://w3id.org/gcm-graph/id/state/HND> cannot be both a "
         "<https://w3id.org/gcm-graph/ontology#Agent> and a "
-        "<https://w3id.org/gcm-graph/ontology#Event>. What names it:\n"
+        "<https://w3id.org/gcm-graph/ontology#Event>. What makes it so:\n"
     ) in done.stderr
     assert (
         "  <https://w3id.org/gcm-graph/id/state/SLV> <https://w3id.org/gcm-graph/ontology#event> "
@@ -89,7 +89,7 @@ def test_by_name_label_and_class(gcm: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("SLV", "tookPartIn", "SLV"), "the graph neither asserts nor infers this: “El Salvador” "),
+        (("SLV", "tookPartIn", "SLV"), "the graph neither asserts nor infers this: El Salvador — "),
         (("SLW", "tookPartIn", "SLV"), "nothing of the graph is called “SLW”"),
         (("SLV", "tookPart", "SLV"), "“tookPart”"),
         (("", "tookPartIn", "SLV"), "“”"),

@@ -162,18 +162,18 @@ def test_only_a_participation_makes_a_participant() -> None:
         (
             "ex:x a ex:Start , ex:End .",
             "<https://example.org/x> cannot be both a <https://example.org/End> and a "
-            "<https://example.org/Start>. What names it:\n"
+            "<https://example.org/Start>. What makes it so:\n"
             "  <https://example.org/x> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
-            "<https://example.org/Start> .\n"
+            "<https://example.org/End> .\n"
             "  <https://example.org/x> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
-            "<https://example.org/End> .",
+            "<https://example.org/Start> .",
         ),
         (
             "ex:x ex:first ex:y . ex:z ex:second ex:x .",
             "<https://example.org/x> cannot be both a <https://example.org/End> and a "
-            "<https://example.org/Start>. What names it:\n"
-            "  <https://example.org/x> <https://example.org/first> <https://example.org/y> .\n"
-            "  <https://example.org/z> <https://example.org/second> <https://example.org/x> .",
+            "<https://example.org/Start>. What makes it so:\n"
+            "  <https://example.org/z> <https://example.org/second> <https://example.org/x> .\n"
+            "  <https://example.org/x> <https://example.org/first> <https://example.org/y> .",
         ),
     ],
 )

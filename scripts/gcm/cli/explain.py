@@ -21,11 +21,12 @@ from gcm.ops.explain import Explanation, explain
     help=say(
         "Why a triple holds: the file that asserts it, or the rule and the facts that it follows "
         "from, with their quotes.\n\nThings and properties are named as `gcm describe` takes them; "
-        "`a` says that a thing is of a class.\n\n"
+        "`a` says that a thing is of a class. OBJECT is a thing too, no text or number.\n\n"
         "Example: gcm explain SLV tookPartIn forum/2024-san-salvador",
         "Por qué vale una tripleta: el archivo que la declara, o la regla y los hechos de los que "
         "se sigue, con sus citas.\n\nLas cosas y propiedades se nombran como en `gcm describe`; "
-        "`a` dice que algo es de una clase.\n\n"
+        "`a` dice que algo es de una clase. OBJECT también es una cosa, no un texto ni un "
+        "número.\n\n"
         "Ejemplo: gcm explain SLV tookPartIn forum/2024-san-salvador",
     ),
 )
@@ -61,7 +62,8 @@ def _lines(found: Explanation, lang: Lang, indent: str) -> Iterator[str]:
     yield indent + bold(printable(" — ".join(found.words))) + printable(f" [{standing}]")
     deeper = indent + "  "
     for proof in found.proofs:
-        shown = f"“{proof.quote}” {proof.source}" if proof.quote else f"{proof.source}, {proof.url}"
+        quote = f"«{proof.quote}»" if lang == "es" else f"“{proof.quote}”"
+        shown = f"{quote} {proof.source}" if proof.quote else f"{proof.source}, {proof.url}"
         yield deeper + printable(f"→ {shown}")
     if found.rule:
         yield deeper + printable(f"{found.rule}: {found.meaning}")

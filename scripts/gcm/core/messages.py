@@ -631,8 +631,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "explain-nothing": (
         "the graph neither asserts nor infers this: {triple}. That it does not say so is not that "
         "it says no.",
-        "el grafo no declara ni infiere esto: {triple}. Que no lo diga no significa que diga que "
-        "no.",
+        "el grafo no declara ni infiere esto: {triple}. Que no conste no significa «no».",
     ),
     "infer-done": (
         "{count} triples follow from {asserted}",
@@ -644,8 +643,8 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "cache-deleted": ("deleted: {file}", "borrado: {file}"),
     "inferred": ("inferred", "inferido"),
     "disjoint": (
-        "<{thing}> cannot be both a <{first}> and a <{second}>. What names it:\n{facts}",
-        "<{thing}> no puede ser a la vez <{first}> y <{second}>. Lo que lo nombra:\n{facts}",
+        "<{thing}> cannot be both a <{first}> and a <{second}>. What makes it so:\n{facts}",
+        "<{thing}> no puede ser a la vez <{first}> y <{second}>. Lo que lo hace tal:\n{facts}",
     ),
     "store-folder": (
         "the folder holds something other than stores of this tool; name an empty or new one.",

@@ -8,12 +8,15 @@ from typing import NamedTuple
 from gcm.core.errors import UsageError
 from gcm.core.layout import Layout, find_layout
 from gcm.core.messages import Lang, message
-from gcm.core.namespaces import RDF
+from gcm.core.namespaces import OWL, RDF
 from gcm.rdf.explanation import Explainer, Step
+from gcm.rdf.graph import Graph
 from gcm.rdf.known import Proof, Reader
-from gcm.rdf.lookup import only
+from gcm.rdf.lookup import find, only
 from gcm.rdf.opening import open_local
 from gcm.rdf.rules import MEANINGS
+
+_PROPERTIES = (OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property")
 
 
 class Explanation(NamedTuple):
@@ -52,7 +55,7 @@ def explain(
     Args:
         subject: what `describe` takes: a code, acronym, label, local name, prefixed name or IRI.
         predicate: a property, called in the same ways; `a` is `rdf:type`.
-        value: another thing, or a class.
+        value: another thing, or a class; no text or number.
         lang: the language of labels.
         root: the graph; see `gcm.core.layout.find_layout`.
         store: the folder of an on-disk store of the graph, for one that is large.
@@ -63,14 +66,28 @@ def explain(
     """
     layout = find_layout(root)
     graph = open_local(layout, store)
-    property_iri = RDF + "type" if predicate == "a" else only(graph, predicate, lang)
-    triple = (only(graph, subject, lang), property_iri, only(graph, value, lang))
+    triple = (
+        only(graph, subject, lang),
+        _property(graph, predicate, lang),
+        only(graph, value, lang),
+    )
     reader = Reader(graph, lang)
     step = Explainer(graph).explain(*triple)
     if step is None:
-        words = " ".join(f"“{reader.label(iri)}”" for iri in triple)
+        words = " — ".join(map(reader.label, triple))
         raise UsageError("explain-nothing", triple=words)
     return _told(step, reader, layout, lang)
+
+
+def _property(graph: Graph, name: str, lang: Lang) -> str:
+    """The IRI of the property that a name fits, ours or another vocabulary's."""
+    if name == "a":
+        return RDF + "type"
+    for kind in _PROPERTIES:
+        matches = find(graph, name, kind, anywhere=True)
+        if len(matches) == 1:
+            return matches[0].iri
+    return only(graph, name, lang)
 
 
 def _told(step: Step, reader: Reader, layout: Layout, lang: Lang) -> Explanation:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from gcm.core.errors import GcmError, RunError
-from gcm.core.namespaces import OWL, RDF
+from gcm.core.namespaces import OWL, RDF, RDFS
 from gcm.rdf.collections import members_of_lists
 from gcm.rdf.oxigraph import Triple, term_text
 
-_MOST = 12  # facts of one thing that are shown
+_MOST = 3  # facts that put a thing into one class
 
 
 def clashes(asserted: Iterable[Triple], inferred: Iterable[Triple]) -> list[GcmError]:
@@ -34,18 +34,51 @@ def clashes(asserted: Iterable[Triple], inferred: Iterable[Triple]) -> list[GcmE
         for members in apart
         for pair in combinations(sorted(classes & members), 2)
     }
+    giving = _Giving(known)
     return [
-        RunError("disjoint", thing=thing, first=first, second=second, facts=_facts(known, thing))
+        RunError("disjoint", thing=thing, first=first, second=second, facts=facts)
         for thing, first, second in sorted(pairs)
+        for facts in ["\n".join(giving.facts(thing, first) + giving.facts(thing, second))]
     ]
 
 
-def _facts(known: list[Triple], thing: str) -> str:
-    """The triples between things that name a thing, a line each."""
-    lines = [
-        f"  {triple} ."
-        for triple in known
-        if thing in (term_text(triple.subject), term_text(triple.object))
-        and str(triple.object).startswith("<")
-    ]
-    return "\n".join(lines[:_MOST])
+class _Giving:
+    """Finds the asserted triples that put a thing into a class."""
+
+    def __init__(self, known: list[Triple]) -> None:
+        self._known = known
+        self._axioms: dict[str, dict[str, set[str]]] = {"domain": {}, "range": {}, "subClassOf": {}}
+        for triple in known:
+            name = triple.predicate.value.removeprefix(RDFS)
+            if name in self._axioms:
+                term, value = term_text(triple.subject), term_text(triple.object)
+                self._axioms[name].setdefault(term, set()).add(value)
+
+    def facts(self, thing: str, of_class: str) -> list[str]:
+        """The first few, a line each: its types, then properties with such a domain or range."""
+        types: list[str] = []
+        others: list[str] = []
+        for triple in self._known:
+            subject, predicate = term_text(triple.subject), triple.predicate.value
+            value = term_text(triple.object)
+            if subject == thing and predicate == RDF + "type":
+                given, lines = {value}, types
+            else:
+                given, lines = set(), others
+                if subject == thing:
+                    given |= self._axioms["domain"].get(predicate, set())
+                if value == thing:
+                    given |= self._axioms["range"].get(predicate, set())
+            if any(of_class in self._above(one) for one in given):
+                lines.append(f"  {triple} .")
+        return [*types, *others][:_MOST]
+
+    def _above(self, term: str) -> set[str]:
+        """A class and those that are broader."""
+        found, waiting = set[str](), [term]
+        while waiting:
+            one = waiting.pop()
+            if one not in found:
+                found.add(one)
+                waiting += self._axioms["subClassOf"].get(one, ())
+        return found

@@ -89,7 +89,7 @@ class Match(NamedTuple):
     label: dict[str, str]
 
 
-def find(graph: Asked, name: str, of_class: str = "") -> list[Match]:
+def find(graph: Asked, name: str, of_class: str = "", *, anywhere: bool = False) -> list[Match]:
     """The things that `name` fits, best kind of name first; several where it is ambiguous.
 
     Args:
@@ -97,14 +97,15 @@ def find(graph: Asked, name: str, of_class: str = "") -> list[Match]:
         name: an IRI, a prefixed name, a path such as `objective/17`, a code, an acronym, a label or
             a local name; case and language do not matter.
         of_class: the IRI of a class the thing must belong to; empty for any.
+        anywhere: look among terms of other vocabularies too.
     """
     name = " ".join(name.split())
     if not _is_text(name):
         return []
     for candidates in (
         _as_iri(graph, name),
-        _things(graph, _NAMED, name),
-        _things(graph, _LOCAL, name),
+        _things(graph, _NAMED, name, anywhere),
+        _things(graph, _LOCAL, name, anywhere),
     ):
         fitting = [iri for iri in candidates if not of_class or _is_a(graph, iri, of_class)]
         if fitting:
@@ -180,9 +181,10 @@ def _is_text(name: str) -> bool:
     return not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
-def _things(graph: Asked, text: str, name: str) -> list[str]:
+def _things(graph: Asked, text: str, name: str, anywhere: bool) -> list[str]:
     rows = graph.rows(text, wanted=Literal(name.lower()))
-    return [row[0].value for row in rows if row[0] and row[0].value.startswith(_DESCRIBED)]
+    found = [row[0].value for row in rows if row[0]]
+    return [iri for iri in found if anywhere or iri.startswith(_DESCRIBED)]
 
 
 def _is_a(graph: Asked, iri: str, of_class: str) -> bool:
