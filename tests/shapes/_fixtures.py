@@ -24,9 +24,10 @@ from gcm.core.layout import Layout
 from gcm.core.namespaces import GCM, RDF, SCHEMA, SH
 from gcm.rdf.catalogue import catalogue
 from gcm.rdf.graph import read_prefixes
-from gcm.rdf.oxigraph import Term, Triple, parse_turtle, term_text
+from gcm.rdf.oxigraph import Term, Triple, term_text
 from gcm.rdf.question import read_question
 from gcm.rdf.shacl_report import Result
+from gcm.rdf.syntax import parse_turtle
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = Path(__file__).parent / "fixtures"

@@ -10,6 +10,7 @@ import pytest
 
 from gcm.core.namespaces import BASE, GCM, ID, OA, RDF, RDFS, SCHEMA, SH
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, term_text
+from gcm.rdf.reasons import reasons_of
 
 from ._fixtures import GS, Expected, fixtures, run_engine, shapes, shipped
 
@@ -148,6 +149,37 @@ def test_every_node_shape_with_a_constraint_tells_what_to_do_in_both_languages()
         and (told := (languages(about.get("message", [])), about.get("severity", [])))
         != (["en", "es"], [NamedNode(SH + "Violation")])
     } == {}
+
+
+def test_every_shape_that_reports_says_why_it_matters_in_both_languages() -> None:
+    reasons = reasons_of(shapes())
+    assert {
+        name: told
+        for name in reporting()
+        if (told := sorted(reasons.get(GS + name, {}))) != ["en", "es"]
+    } == {}
+
+
+def test_every_rule_and_every_shape_with_a_target_has_a_reason_of_its_own() -> None:
+    """A rule that is a query is like no other; a target's reason is that of its parts too."""
+    assert [
+        name
+        for name, about in said().items()
+        if (TARGETS | {"sparql"}) & set(about) and RDFS + "comment" not in about
+    ] == []
+
+
+def test_every_reason_is_one_short_line_in_each_language() -> None:
+    reasons = {
+        name: about[RDFS + "comment"] for name, about in said().items() if RDFS + "comment" in about
+    }
+    assert {name for name, texts in reasons.items() if languages(texts) != ["en", "es"]} == set()
+    assert {
+        text
+        for texts in reasons.values()
+        for text in map(term_text, texts)
+        if not re.fullmatch(r"\S.{20,158}\.", text)
+    } == set()
 
 
 def test_every_query_has_a_named_shape_of_its_own() -> None:

@@ -1,0 +1,75 @@
+"""Why the shapes ask what they ask: the `rdfs:comment` of each, or of what holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gcm.core.messages import LANGS
+from gcm.core.model import Text
+from gcm.core.namespaces import RDF, RDFS, SH
+from gcm.rdf.collections import Lists
+from gcm.rdf.oxigraph import Literal, Triple, term_text
+
+_COMMENT = RDFS + "comment"
+_KINDS = {SH + "NodeShape", SH + "PropertyShape"}
+_HOLDS = {SH + name for name in ("property", "node", "qualifiedValueShape", "not")}
+_HOLDS_EACH = {SH + name for name in ("and", "or", "xone")}
+
+
+def reasons_of(shapes: Iterable[Triple]) -> dict[str, Text]:
+    """The reason of each shape that has one, by its IRI.
+
+    It is the shape's own `rdfs:comment` or, without any, that of the nearest shape that holds it:
+    of its property shapes, of what a value must conform to, or of a list of alternatives. Of
+    several that are equally near, the first by IRI gives it. Shapes may hold one another in turn.
+    """
+    triples = list(shapes)
+    holds = _holds(triples)
+    own = _comments(triples)
+    known = {
+        term_text(triple.subject)
+        for triple in triples
+        if triple.predicate.value == RDF + "type" and term_text(triple.object) in _KINDS
+    }
+    known |= {held for each in holds.values() for held in each}
+    # From the reasons down, level by level, so that each shape is come to once.
+    found = {shape: shape for shape in own}
+    level = dict(found)
+    while level:
+        below: dict[str, str] = {}
+        for name, source in level.items():
+            for held in holds.get(name, ()):
+                if held not in found:
+                    below[held] = min(source, below.get(held, source))
+        found |= below
+        level = below
+    return {
+        shape: own[found[shape]]
+        for shape in sorted(known)
+        if not shape.startswith("_:") and shape in found
+    }
+
+
+def _comments(triples: Iterable[Triple]) -> dict[str, Text]:
+    found: dict[str, Text] = {}
+    for triple in triples:
+        if triple.predicate.value == _COMMENT and isinstance(triple.object, Literal):
+            for lang in LANGS:
+                if triple.object.language == lang:
+                    found.setdefault(term_text(triple.subject), {})[lang] = triple.object.value
+    return found
+
+
+def _holds(triples: list[Triple]) -> dict[str, set[str]]:
+    """The shapes that each shape holds directly."""
+    lists = Lists(triples)
+    found: dict[str, set[str]] = {}
+    for triple in triples:
+        held: list[str] = []
+        if triple.predicate.value in _HOLDS:
+            held = [term_text(triple.object)]
+        elif triple.predicate.value in _HOLDS_EACH:
+            held = lists.members(str(triple.object))
+        if held:
+            found.setdefault(term_text(triple.subject), set()).update(held)
+    return found
