@@ -7,7 +7,7 @@ import pytest
 
 import gcm.core.layout
 from gcm.core.errors import RunError, UsageError
-from gcm.core.layout import Layout, find_layout, turtle_files
+from gcm.core.layout import Layout, files_of, find_layout
 
 
 def make_root(folder: Path) -> Path:
@@ -151,7 +151,7 @@ def test_paths_of_users(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         ["data/forums", "missing.ttl", "data/README.md", "empty", "shapes/s.ttl", "./shapes/s.ttl",
          "linked", "linked/x.ttl"],
     )  # fmt: skip
-    found, errors = turtle_files(paths)
+    found, errors = files_of(paths)
     assert list(map(str, found)) == [
         "data/forums/f.ttl", "missing.ttl", "data/README.md", "shapes/s.ttl", "linked/x.ttl",
     ]  # fmt: skip

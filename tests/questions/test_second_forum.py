@@ -9,8 +9,9 @@ from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.ops.verify import Coverage, source_turtle
 from gcm.rdf.graph import read_prefixes
-from gcm.rdf.oxigraph import Literal, parse_turtle
+from gcm.rdf.oxigraph import Literal
 from gcm.rdf.sources import read_source
+from gcm.rdf.syntax import parse_turtle
 from gcm.rdf.turtle import format_turtle
 
 ROOT = Path(__file__).parents[2]

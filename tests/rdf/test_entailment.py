@@ -14,8 +14,9 @@ from gcm.core.layout import Layout
 from gcm.core.namespaces import GCM, ID
 from gcm.rdf.entailment import entail
 from gcm.rdf.entailment_reference import run_owlrl
-from gcm.rdf.oxigraph import Triple, parse_files, parse_turtle, term_text
+from gcm.rdf.oxigraph import Triple, term_text
 from gcm.rdf.prepared import infer
+from gcm.rdf.syntax import parse_files, parse_turtle
 
 LAYOUT = Layout(Path(__file__).parents[2])
 HEAD = """

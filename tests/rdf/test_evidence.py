@@ -7,10 +7,11 @@ import pytest
 
 from gcm.core.errors import Problems
 from gcm.core.layout import Layout
+from gcm.rdf.documents import read_document
 from gcm.rdf.evidence import Quote, quote_findings, quotes_in, read_sources, source_findings
 from gcm.rdf.locate import Locator
-from gcm.rdf.oxigraph import parse_turtle
 from gcm.rdf.sources import Source, quote_triples, read_source, source_triples
+from gcm.rdf.syntax import parse_turtle
 from gcm.rdf.turtle import write_turtle
 
 PREFIXES = {
@@ -39,7 +40,7 @@ def findings(source: Source, change: Callable[[str], str]) -> list[tuple[str, in
     file.write_text(change(write_turtle(quote_triples(source, "Tres"), PREFIXES)), encoding="utf-8")
     text = file.read_text(encoding="utf-8")
     quotes = quotes_in(parse_turtle(text).triples)
-    found = list(quote_findings(quotes, [source], Locator([file])))
+    found = list(quote_findings(quotes, [source], Locator([read_document(file)])))
     assert {finding.file for finding in found} <= {file}
     rows = text.splitlines()
     return [

@@ -1,4 +1,4 @@
-"""Tokens against the grammar's difficult corners, and positions against hand-counted ones."""
+"""Tokens against the grammar's difficult corners."""
 
 from __future__ import annotations
 
@@ -10,10 +10,6 @@ from hypothesis import strategies as st
 
 from gcm.core.errors import RunError
 from gcm.rdf.lexer import statements, tokens
-from gcm.rdf.oxigraph import Literal, NamedNode
-from gcm.rdf.positions import Position, locate
-
-XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
@@ -106,7 +102,7 @@ def test_tokens(text: str, expected: list[tuple[str, str]]) -> None:
 def test_what_starts_no_token_is_told_with_its_line() -> None:
     with pytest.raises(RunError) as caught:
         list(tokens('<x:a>\n"open\n', "a.ttl"))
-    assert str(caught.value) == "a.ttl:2: not valid Turtle: unexpected character '\"'"
+    assert str(caught.value) == "a.ttl:2:1: not valid Turtle: unexpected character '\"'"
 
 
 def test_statements_end_where_the_grammar_says() -> None:
@@ -151,95 +147,3 @@ def test_tokens_cover_all_but_white_space(text: str) -> None:
     except RunError:
         return
     assert text[end:].strip(" \t\r\n") == ""
-
-
-DOCUMENT = r"""@prefix ex: <http://e/> .
-@prefix sh: <http://www.w3.org/ns/shacl#> .
-# about a
-ex:a a ex:C ;
-    ex:label "one"@en , 'uno'@es, "one" ;
-    ex:number 1.50 , "1.50" ;
-    ex:say "a\u00E9\n" .
-<http://e/b\u00e9> ex:in ( ex:x "y" ) ; ex:a\,b ex:c%20d.
-@prefix ex: <http://f/> .
-@base <http://base/x/> .
-ex:Shape sh:property [
-        sh:path ex:p ; # which
-        sh:or ( [ sh:path ex:q ] )
-    ] ;
-    sh:path ex:top .
-<../rel> ex:p true .
-_:b ex:p <#f>, <http://f/z> .
-[ ex:p 1 ] ex:q 2 .
-ex:Shape ex:again 1 .
-"""
-SHACL = "http://www.w3.org/ns/shacl#"
-
-
-@pytest.mark.parametrize(
-    ("subject", "place"),
-    [
-        ("http://e/a", (4, 1)),
-        ("http://e/bé", (8, 1)),
-        ("http://f/Shape", (11, 1)),
-        ("http://base/rel", (16, 1)),
-        ("_:b", (17, 1)),
-        ("http://e/absent", None),
-        ("http://e/x", None),
-    ],
-)
-def test_where_a_subject_starts(subject: str, place: tuple[int, int] | None) -> None:
-    assert locate(DOCUMENT).subject(subject) == (place and Position(*place))
-
-
-@pytest.mark.parametrize(
-    ("subject", "predicate", "value", "place"),
-    [
-        ("http://e/a", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", "http://e/C", (4, 8)),
-        ("http://e/a", "http://e/label", Literal("one", language="en"), (5, 14)),
-        ("http://e/a", "http://e/label", Literal("uno", language="es"), (5, 25)),
-        ("http://e/a", "http://e/label", Literal("one"), (5, 35)),
-        # Two literals have the form and neither is meant: the predicate.
-        ("http://e/a", "http://e/label", Literal("one", language="fr"), (5, 5)),
-        # One literal has it: that one, whatever its language.
-        ("http://e/a", "http://e/label", Literal("uno"), (5, 25)),
-        ("http://e/a", "http://e/label", "uno", (5, 25)),
-        ("http://e/a", "http://e/number", Literal("1.50"), (6, 22)),
-        (
-            "http://e/a", "http://e/number",
-            Literal("1.50", datatype=NamedNode(XSD + "decimal")), (6, 15),
-        ),
-        ("http://e/a", "http://e/say", "aé\n", (7, 12)),
-        ("http://e/a", "http://e/say", "other", (7, 5)),
-        ("http://e/a", "http://e/absent", "other", (4, 1)),
-        ("http://e/absent", "http://e/say", "other", None),
-        ("http://e/bé", "http://e/in", NamedNode("http://e/x"), (8, 28)),
-        ("http://e/bé", "http://e/in", "y", (8, 33)),
-        ("http://e/bé", "http://e/a,b", "http://e/c%20d", (8, 49)),
-        ("http://f/Shape", SHACL + "path", "http://f/p", (12, 17)),
-        ("http://f/Shape", SHACL + "path", "http://f/q", (13, 27)),
-        ("http://f/Shape", SHACL + "path", "http://f/top", (15, 13)),
-        # The predicate said of the shape itself goes before those of its parts.
-        ("http://f/Shape", SHACL + "path", "http://f/absent", (15, 5)),
-        ("http://f/Shape", "http://f/again", "1", (19, 19)),
-        ("http://base/rel", "http://f/p", "true", (16, 15)),
-        ("_:b", "http://f/p", "http://base/x/#f", (17, 10)),
-        ("_:b", "http://f/p", "http://f/z", (17, 16)),
-    ],
-)  # fmt: skip
-def test_where_a_triple_is_said(
-    subject: str, predicate: str, value: Literal | NamedNode | str, place: tuple[int, int] | None
-) -> None:
-    assert locate(DOCUMENT).triple(subject, predicate, value) == (place and Position(*place))
-
-
-def test_locating_in_broken_turtle_names_the_line() -> None:
-    with pytest.raises(RunError) as caught:
-        locate("<x:a> a <x:b> .\n<x:a> nope:b 1 .", "a.ttl")
-    assert (caught.value.key, caught.value.line) == ("turtle-syntax", 2)
-
-
-def test_language_named_like_a_keyword_after_a_space_stays_a_language() -> None:
-    positions = locate('<x:a> <x:p> "t" @base , "u"@prefix .\n<x:b> a <x:c> .')
-    assert positions.triple("x:a", "x:p", Literal("u", language="prefix")) == Position(1, 25)
-    assert positions.subject("x:b") == Position(2, 1)

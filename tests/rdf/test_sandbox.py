@@ -178,6 +178,22 @@ def test_it_runs_in_any_thread_and_without_a_warning() -> None:
     assert warned == []
 
 
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="no system tells the memory")
+def test_memory_has_a_limit() -> None:
+    megabytes = 50 << 20
+    for size in (40 << 20, 60 << 20):
+        work = lambda size=size: bytes(len(bytearray(size)) >> 20)  # noqa: E731
+        if size < megabytes:
+            assert run_apart(work, 60, memory=megabytes) == bytes(40)
+        else:
+            with pytest.raises(RunError) as caught:
+                run_apart(work, 60, memory=megabytes)
+            assert caught.value.values == {"reason": "MemoryError"}
+    with pytest.raises(RunError) as caught:
+        run_apart(lambda: bytes(10 << 20), 60, memory=megabytes)
+    assert caught.value.values == {"reason": "MemoryError"}
+
+
 SCRIPT = """
 import atexit, os, sys
 from gcm.rdf.sandbox import run_apart

@@ -12,8 +12,9 @@ from gcm.core.errors import GcmError, RunError, UsageError
 from gcm.core.normal import normalise
 from gcm.rdf.evidence import quote_findings, quotes_in
 from gcm.rdf.locate import Locator
-from gcm.rdf.oxigraph import n_triples, parse_turtle
+from gcm.rdf.oxigraph import n_triples
 from gcm.rdf.sources import Source, quote_triples, read_source, source_triples
+from gcm.rdf.syntax import parse_turtle
 
 ROOT = Path(__file__).parents[2]
 RAW = "DECLARACIÓN\n\nUno dos1. Tres\ncuatro.\n\n1 Nota.\n\n• cinco;\n"

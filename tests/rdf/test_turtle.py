@@ -19,8 +19,9 @@ from gcm.core import sorting
 from gcm.core.errors import RunError
 from gcm.rdf import sorted_triples
 from gcm.rdf.lexer import statements, tokens
-from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple, n_triples, parse_turtle
+from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple, n_triples
 from gcm.rdf.sorted_triples import SortedTriples
+from gcm.rdf.syntax import parse_turtle
 from gcm.rdf.turtle import format_turtle, stream_turtle, write_turtle
 
 T = TypeVar("T")
@@ -332,8 +333,8 @@ def test_a_blank_node_of_no_tree_is_refused(text: str, line: int) -> None:
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ("<x:a> a .", "turtle-syntax"),
-        ("<a> a <x:b> .", "turtle-syntax"),
+        ("<x:a> a .", "rdf-syntax"),
+        ("<a> a <x:b> .", "rdf-syntax"),
         ("<x:a> a <<( <x:a> a 1 )>> .", "turtle-1-2"),
         ('<x:a> a "x"@en--ltr .', "turtle-1-2"),
         ("<x:a> a " + "[ a " * 5000 + "1" + "]" * 5000 + ".", "format-too-deep"),

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
 from gcm.core.model import Text
+from gcm.core.near import nearest
 
 FEW = 12  # values that a person reads at a glance
 _SEARCHED = 5000
@@ -99,8 +99,7 @@ def _unknown(value: str, allowed: frozenset[str]) -> Problem:
     names = _sorted(allowed)
     if len(names) <= FEW:
         return Problem("table-value-one-of", value, ", ".join(names) or "—")
-    by_case = {name.casefold(): name for name in names[:_SEARCHED]}
-    near = [by_case[name] for name in get_close_matches(value.casefold(), by_case, n=3)]
+    near = nearest(value, names[:_SEARCHED], 3)
     key = "table-value-near" if near else "table-value-unknown"
     return Problem(key, value, ", ".join(near or names[:3]), len(names))
 

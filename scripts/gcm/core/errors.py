@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from gcm.core.messages import Lang, message
+from gcm.core.paths import from_here
 from gcm.core.reasons import reason
 
 
@@ -16,18 +17,26 @@ class GcmError(Exception):
         key: name of the message in `gcm.core.messages`.
         file: the file at fault, shown before the message.
         line: the line in it, 1-based.
+        column: the character in the line, 1-based.
         values: what the message's placeholders stand for.
     """
 
     exit_code: ClassVar[int] = 3
 
     def __init__(
-        self, key: str, *, file: Path | str | None = None, line: int | None = None, **values: object
+        self,
+        key: str,
+        *,
+        file: Path | str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        **values: object,
     ) -> None:
         super().__init__(key)
         self.key = key
         self.file = file
         self.line = line
+        self.column = column
         self.values = values
 
     @property
@@ -36,22 +45,18 @@ class GcmError(Exception):
         return self.key.startswith("query-")
 
     def text(self, lang: Lang) -> str:
-        """The message in `lang`, on one line per problem, led by `file:line:` where known."""
-        place = ""
-        if self.file is not None:
-            place = f"{_from_here(self.file)}:{self.line or ''}".rstrip(":") + ": "
+        """The message in `lang`, led by `file:line:column:` as far as that is known."""
+        parts = [] if self.file is None else [from_here(Path(self.file)), self.line, self.column]
+        place = "".join(f"{part}:" for part in parts if part is not None)
+        return f"{place} {self.plain(lang)}".lstrip()
+
+    def plain(self, lang: Lang) -> str:
+        """The message in `lang` without its place."""
         values = {name: reason(value, lang) for name, value in self.values.items()}
-        return place + message(self.key, lang, **values)
+        return message(self.key, lang, **values)
 
     def __str__(self) -> str:
         return self.text("en")
-
-
-def _from_here(file: Path | str) -> Path | str:
-    """The file as seen from the current folder, where it is below it."""
-    here = Path.cwd()
-    below = isinstance(file, Path) and file.is_absolute() and file.is_relative_to(here)
-    return Path(file).relative_to(here) if below else file
 
 
 class UsageError(GcmError):

@@ -32,6 +32,16 @@ def read_bytes(file: Path) -> bytes:
         raise RunError("file-unreadable", file=file, reason=error.strerror or error) from None
 
 
+def refuse_special(file: Path) -> None:
+    """Refuse what is there but no file: reading a pipe or a device may never end.
+
+    Raises:
+        RunError: it is neither a file nor a folder.
+    """
+    if file.exists() and not (file.is_file() or file.is_dir()):
+        raise RunError("file-special", file=file)
+
+
 def decode(data: bytes, file: Path | str) -> str:
     """The text that UTF-8 bytes stand for, a leading byte-order mark removed.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from gcm.core.errors import GcmError, RunError, UsageError
+from gcm.core.files import refuse_special
 from gcm.core.iris import graph_iri
 
 REGISTER = Path("ontology/prefixes.ttl")
@@ -123,22 +124,25 @@ def address_of(on: Path | str | None) -> str:
     return on if isinstance(on, str) and on.lower().startswith(("http://", "https://")) else ""
 
 
-def turtle_files(paths: Iterable[Path]) -> tuple[list[Path], list[GcmError]]:
+def files_of(
+    paths: Iterable[Path], endings: tuple[str, ...] = (".ttl",)
+) -> tuple[list[Path], list[GcmError]]:
     """The files that paths given by a user stand for, and what is wrong with the other paths.
 
-    A folder means every `*.ttl` below it.
+    A folder means every file below it that has one of the endings.
     """
     found: list[Path] = []
     errors: list[GcmError] = []
     for path in paths:
         try:
-            below = _files(path, ".ttl") if path.is_dir() else [path]
+            below = _files(path, endings) if path.is_dir() else [path]
         except RunError as error:
             errors.append(error)
             continue
         found += below
         if not below:
-            errors.append(RunError("folder-empty", file=path))
+            shown = ", ".join(f"*{ending}" for ending in endings)
+            errors.append(RunError("folder-empty", file=path, endings=shown))
     return list(dict.fromkeys(found)), errors
 
 
@@ -152,19 +156,19 @@ def _no_link(path: Path) -> Path:
     return path
 
 
-def _files(folder: Path, suffix: str) -> list[Path]:
+def _files(folder: Path, suffix: str | tuple[str, ...]) -> list[Path]:
     """The files below a folder, if it exists; hidden ones are editors' and systems'."""
     return sorted(_walk(folder, suffix)) if folder.exists() else []
 
 
-def _walk(folder: Path, suffix: str) -> Iterator[Path]:
+def _walk(folder: Path, suffix: str | tuple[str, ...]) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder, onerror=_unreadable):
         folders[:] = [_no_link(Path(parent, name)).name for name in folders if name[0] != "."]
-        yield from (
-            _no_link(Path(parent, name))
-            for name in names
-            if name.endswith(suffix) and name[0] != "."
-        )
+        for name in names:
+            if name.endswith(suffix) and name[0] != ".":
+                file = _no_link(Path(parent, name))
+                refuse_special(file)
+                yield file
 
 
 def _unreadable(error: OSError) -> NoReturn:

@@ -10,6 +10,7 @@ from gcm.core.layout import Layout, find_layout
 from gcm.core.messages import LANGS, Lang
 from gcm.core.model import Table
 from gcm.core.namespaces import RDFS
+from gcm.core.near import nearest
 from gcm.core.results import rows_beyond, table_from_json
 from gcm.rdf.graph import Graph
 from gcm.rdf.lookup import Asked, Match, expand, find, instances, listing, similar
@@ -67,15 +68,13 @@ def find_question(name: str, layout: Layout) -> Question:
 
 def _near(name: str, files: dict[str, Path]) -> list[str]:
     """The questions whose name, title or keywords, in either language, are like `name`."""
-    from difflib import get_close_matches  # late: only an unknown name needs it
-
     words: dict[str, str] = {}
     for known, file in files.items():
         question = read_question(file)
         for text in (*question.title.values(), *question.keywords):
             words.setdefault(text.casefold(), known)
-    close = [*get_close_matches(name, files), *get_close_matches(name.casefold(), words, n=5)]
-    return list(dict.fromkeys(words.get(word, word) for word in close))
+    close = [*nearest(name, files, 3), *(words[word] for word in nearest(name, words, 5))]
+    return list(dict.fromkeys(close))
 
 
 class Prepared(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gcm.core.errors import GcmError, Problems
 from gcm.core.files import read_text, write_text
-from gcm.core.layout import find_layout, turtle_files
+from gcm.core.layout import files_of, find_layout
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.turtle import format_turtle
 
@@ -36,7 +36,7 @@ def format_files(
     """
     layout = find_layout(root)
     prefixes = read_prefixes(layout)
-    files, errors = turtle_files(paths) if paths else (layout.turtle(), [])
+    files, errors = files_of(paths) if paths else (layout.turtle(), [])
     texts: dict[Path, str] = {}
     for file in files:
         try:

@@ -8,8 +8,9 @@ from typing import Literal, NamedTuple
 from gcm.core.errors import Problems
 from gcm.core.layout import find_layout
 from gcm.rdf.graph import read_prefixes
-from gcm.rdf.oxigraph import n_triples, parse_files
+from gcm.rdf.oxigraph import n_triples
 from gcm.rdf.prepared import infer as infer_triples
+from gcm.rdf.syntax import parse_files
 
 Engine = Literal["reasonable", "owlrl"]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 
 from gcm.core.errors import UsageError
 from gcm.core.layout import find_layout
+from gcm.core.near import nearest
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.sources import quote_triples, read_source
 from gcm.rdf.turtle import write_turtle
@@ -27,6 +27,6 @@ def quote(source: str, exact: str, *, root: Path | None = None) -> str:
     texts = {file.stem: file for file in layout.source_texts()}
     name = source.removesuffix(".txt")
     if name not in texts:
-        near = ", ".join(get_close_matches(name, texts) or texts) or "—"
+        near = ", ".join(nearest(name, texts, 3) or texts) or "—"
         raise UsageError("source-unknown", name=source, near=near)
     return write_turtle(quote_triples(read_source(texts[name]), exact), read_prefixes(layout))

@@ -12,6 +12,7 @@ from gcm.core.layout import Layout, find_layout
 from gcm.core.messages import texts
 from gcm.core.model import Finding
 from gcm.core.namespaces import GCM
+from gcm.rdf.documents import Document, read_documents
 from gcm.rdf.evidence import (
     Quote,
     orphan_findings,
@@ -22,7 +23,7 @@ from gcm.rdf.evidence import (
 )
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.locate import Locator
-from gcm.rdf.oxigraph import Triple, parse_files, term_text
+from gcm.rdf.oxigraph import Triple, term_text
 from gcm.rdf.sources import Source, source_triples
 from gcm.rdf.turtle import write_turtle
 
@@ -80,8 +81,9 @@ def verify(*, root: Path | None = None, write: bool = False) -> Verification:
     if write:
         for source in sources:
             write_text(source.graph_file, source_turtle(source, layout))
-    triples = _read_data(layout)
-    locator = Locator(layout.data())
+    documents = _read_data(layout)
+    triples = [triple for document in documents for triple in document.triples]
+    locator = Locator(documents)
     quotes = quotes_in(triples)
     findings = [finding for source in sources for finding in source_findings(source)]
     findings += orphan_findings(layout)
@@ -95,7 +97,8 @@ def verify(*, root: Path | None = None, write: bool = False) -> Verification:
         findings += _uncovered(source, marks, omitted)
         if coverages[-1].share < LEAST_SHARE:
             message = texts("coverage-low", percent=int(coverages[-1].share * 100))
-            findings.append(Finding(message, source.file, 1, source_iri(source.name)))
+            thing = source_iri(source.name)
+            findings.append(Finding(message, source.file, 1, thing=thing))
     return Verification(coverages, findings)
 
 
@@ -105,11 +108,11 @@ def source_turtle(source: Source, layout: Layout) -> str:
     return write_turtle(source_triples(source), read_prefixes(layout), head)
 
 
-def _read_data(layout: Layout) -> list[Triple]:
-    triples, errors = parse_files(layout.data())
-    if errors:
+def _read_data(layout: Layout) -> list[Document]:
+    documents, errors = read_documents(layout.data())
+    if errors := [*errors, *(error for document in documents for error in document.errors)]:
         raise Problems(errors)
-    return [triple for found in triples.values() for triple in found]
+    return documents
 
 
 def _facts_by_quote(triples: list[Triple]) -> dict[str, set[str]]:
@@ -172,7 +175,7 @@ def _uncovered(source: Source, marks: bytearray, omitted: set[str]) -> list[Find
             texts("unit-uncovered", number=unit.number, text=unit.text),
             source.file,
             source.normal.line_of(unit.start),
-            unit_iri(source.name, unit.number),
+            thing=unit_iri(source.name, unit.number),
         )
         for unit in source.normal.units
         if not any(marks[unit.start : unit.end])

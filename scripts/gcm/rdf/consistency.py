@@ -7,7 +7,7 @@ from itertools import combinations
 
 from gcm.core.errors import GcmError, RunError
 from gcm.core.namespaces import OWL, RDF, RDFS
-from gcm.rdf.collections import members_of_lists
+from gcm.rdf.collections import Lists
 from gcm.rdf.oxigraph import Triple, term_text
 
 _MOST = 3  # facts that put a thing into one class
@@ -19,9 +19,9 @@ def clashes(asserted: Iterable[Triple], inferred: Iterable[Triple]) -> list[GcmE
     Each names the facts: the types that are asserted, or the triples that give them.
     """
     known = list(asserted)
-    lists = members_of_lists(known)
+    lists = Lists(known)
     apart = [
-        set(lists.get(str(t.object), ())) for t in known if t.predicate.value == OWL + "members"
+        set(lists.members(str(t.object))) for t in known if t.predicate.value == OWL + "members"
     ]
     types: dict[str, set[str]] = {}
     for triple in (*known, *inferred):

@@ -8,7 +8,7 @@ values has a block of its own, with a line for each value.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,6 +26,7 @@ _STRING = r'"(?:[^"\\]|\\.)*"'
 _DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 _BLOCK = re.compile(rf"VALUES\s*\(\s*\?row((?:\s+\?\w+)+)\s*\)\s*\{{(?:[^{{}}\"]|{_STRING})*\}}")
 _TEMPLATE = re.compile(r"^(CONSTRUCT\s*\{)\s*(\?\w+)", re.MULTILINE)
+_PROPERTY = re.compile(r"([\w-]+):([\w-]+)\s+\?(\w+)")
 # Says which rows a thing was made from; never written.
 _MADE_FROM = b"<urn:gcm-graph:row>"
 _A = f"<{RDF}type>".encode()
@@ -95,6 +96,19 @@ class Construct(NamedTuple):
                 if predicate == _A:
                     described.add(subject[1:-1].decode())
         return lines, {row: thing if thing in described else "" for row, thing in made.items()}
+
+    def properties(self, prefixes: Mapping[str, str]) -> dict[str, str]:
+        """The columns whose cells become values as they are, by the IRI of their property.
+
+        Args:
+            prefixes: the register of prefixes.
+        """
+        names = {column.name for column in self.columns}
+        return {
+            prefixes[prefix] + local: column
+            for prefix, local, column in _PROPERTY.findall(self.text)
+            if column in names and prefix in prefixes
+        }
 
     def filled(self, rows: Iterable[Row]) -> str:
         """The text with its blocks holding the rows, and noting what is made from which."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import NamedTuple
 
 from gcm.core.errors import GcmError, Problems, RunError, UsageError
 from gcm.core.layout import Layout
+from gcm.core.near import nearest
+from gcm.core.table import Complaints, read_rows
 from gcm.rdf.construct import Construct, read_construct
+from gcm.rdf.graph import Graph
 
 
 def find_construct(kind: str, layout: Layout) -> Construct:
@@ -17,11 +21,39 @@ def find_construct(kind: str, layout: Layout) -> Construct:
         UsageError: there is none; the nearest names are given.
     """
     files = layout.constructs()
-    if near := [] if kind in files else get_close_matches(kind, files):
+    if near := [] if kind in files else nearest(kind, files, 3):
         raise UsageError("construct-near", name=kind, near=", ".join(near))
     if kind not in files:
         raise UsageError("construct-unknown", name=kind, known=", ".join(files) or "—")
     return read_construct(files[kind])
+
+
+class Made(NamedTuple):
+    """What a Turtle file of the graph is made from.
+
+    Args:
+        table: the table.
+        rows: by the IRI of each thing the line of the row that describes it, as far as rows are
+            good.
+        columns: by the IRI of each property the column that holds its values as they are.
+    """
+
+    table: Path
+    rows: dict[str, int]
+    columns: dict[str, str]
+
+
+def made_from(layout: Layout, file: Path) -> Made | None:
+    """The table that a Turtle file of the data is made from; None if it is made from none."""
+    for name, table in layout.tables().items():
+        construct = find_construct(name, layout)
+        if layout.own_turtle(construct.turtle).resolve() == file:
+            graph = Graph.read(layout, instead={layout.own_turtle(construct.turtle): None})
+            rows = read_rows(table, construct.known(graph), construct.rules, Complaints(table))
+            _, made = construct.triples(graph, list(rows))
+            things = {thing: row for row, thing in made.items() if thing}
+            return Made(table, things, construct.properties(graph.prefixes))
+    return None
 
 
 def all_constructs(layout: Layout) -> list[Construct]:

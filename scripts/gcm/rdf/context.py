@@ -14,7 +14,8 @@ from gcm.core.files import read_text, write_text
 from gcm.core.layout import Layout, find_layout
 from gcm.core.namespaces import OWL, RDF, RDFS, SH, XSD, shorten
 from gcm.rdf.graph import read_prefixes
-from gcm.rdf.oxigraph import NamedNode, Triple, parse_turtle, term_text
+from gcm.rdf.oxigraph import NamedNode, Triple, term_text
+from gcm.rdf.syntax import parse_turtle
 
 FILE = Path("ontology", "context.jsonld")
 _PROPERTIES = (RDF + "Property", OWL + "ObjectProperty", OWL + "DatatypeProperty")

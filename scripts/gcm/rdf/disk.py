@@ -12,9 +12,10 @@ from gcm.core.layout import Layout
 from gcm.core.namespaces import INFERRED
 from gcm.rdf.graph import Graph
 from gcm.rdf.no_sockets import is_available
-from gcm.rdf.oxigraph import Store, parse_files
+from gcm.rdf.oxigraph import Store
 from gcm.rdf.prepared import infer, prepared_key
 from gcm.rdf.store import add_triples, finish_store, open_store, read_only_store
+from gcm.rdf.syntax import parse_files
 
 _NEW = ".new-"
 

@@ -14,8 +14,9 @@ from gcm.core.messages import texts
 from gcm.core.model import Finding
 from gcm.core.namespaces import GCM, OA
 from gcm.rdf.locate import Locator
-from gcm.rdf.oxigraph import Literal, NamedNode, Triple, parse_turtle, term_text
+from gcm.rdf.oxigraph import Literal, NamedNode, Triple, term_text
 from gcm.rdf.sources import LANGUAGES, Source, read_source, source_triples
+from gcm.rdf.syntax import parse_turtle
 
 
 class Quote(NamedTuple):
@@ -57,7 +58,8 @@ def source_findings(source: Source) -> list[Finding]:
     """
     file = source.graph_file
     if not file.exists():
-        return [Finding(texts("source-not-generated", name=source.name), source.file, 1)]
+        message = texts("source-not-generated", name=source.name)
+        return [Finding(message, source.file, 1, rule="source")]
     stored = parse_turtle(read_text(file), file).triples
     if set(map(str, stored)) == set(map(str, source_triples(source))):
         return []
@@ -66,15 +68,18 @@ def source_findings(source: Source) -> list[Finding]:
             line = _first_difference(source, triple.object.value)
             if line is not None:
                 message = texts("source-changed", graph=file.name)
-                return [Finding(message, source.file, line, source_iri(source.name))]
-    return [Finding(texts("source-graph-changed", text=source.file.name), file, 1)]
+                thing = source_iri(source.name)
+                return [Finding(message, source.file, line, thing=thing, rule="source")]
+    return [Finding(texts("source-graph-changed", text=source.file.name), file, 1, rule="source")]
 
 
 def orphan_findings(layout: Layout) -> list[Finding]:
     """Generated graphs of sources whose text is gone: nothing proves them any more."""
     texts_there = {file.with_suffix(".ttl") for file in layout.source_texts()}
     return [
-        Finding(texts("source-text-missing", text=file.with_suffix(".txt").name), file, 1)
+        Finding(
+            texts("source-text-missing", text=file.with_suffix(".txt").name), file, 1, rule="source"
+        )
         for file in layout.data()
         if file.parent == layout.root / "data" / "sources"
         and file.stem.rpartition(".")[2] in LANGUAGES
@@ -101,9 +106,9 @@ def quote_findings(
     for quote in quotes:
         source = by_iri.get(quote.source)
         if source is None:
-            file, line = locator.find(quote.evidence, OA + "hasSource", quote.source)
+            place = locator.find(quote.evidence, OA + "hasSource", quote.source)
             message = texts("quote-source-unknown", source=quote.source)
-            yield Finding(message, file, line, quote.evidence)
+            yield Finding(message, *place, thing=quote.evidence)
             continue
         text = source.normal.text
         times = text.count(quote.exact)
@@ -124,8 +129,7 @@ def quote_findings(
             message = texts("quote-context", quote=quote.exact)
         else:
             continue
-        file, line = locator.find(node, predicate, value)
-        yield Finding(message, file, line, quote.evidence)
+        yield Finding(message, *locator.find(node, predicate, value), thing=quote.evidence)
 
 
 def _quote(node: str, values: dict[str, dict[str, list[str]]]) -> Iterator[Quote]:

@@ -14,7 +14,7 @@ from gcm.core.model import Cell
 from gcm.core.namespaces import GRAPH, INFERRED
 from gcm.core.results import table_from_json
 from gcm.rdf.guard import check_query
-from gcm.rdf.oxigraph import Literal, NamedNode, Store, Triple, parse_turtle
+from gcm.rdf.oxigraph import Literal, NamedNode, Store, Triple
 from gcm.rdf.sandbox import run_apart
 from gcm.rdf.store import (
     add_triples,
@@ -25,6 +25,7 @@ from gcm.rdf.store import (
     query_json,
     select,
 )
+from gcm.rdf.syntax import parse_turtle
 
 _OTHER = b"\x01"
 

@@ -1,7 +1,8 @@
-"""Turtle as tokens and statements.
+"""Turtle and TriG as tokens and statements.
 
-The terminals are those of Turtle 1.1 (https://www.w3.org/TR/turtle/#sec-grammar-grammar). Every
-pattern is deterministic, so that a hostile file costs time linear in its length.
+The terminals are those of Turtle 1.1 (https://www.w3.org/TR/turtle/#sec-grammar-grammar) and what
+TriG adds (https://www.w3.org/TR/trig/#sec-grammar). Every pattern is deterministic, so that a
+hostile file costs time linear in its length.
 """
 
 from __future__ import annotations
@@ -45,10 +46,14 @@ def _string(quote: str) -> str:
     )
 
 
+# What nothing else matches, to the end of the line: so the lexer itself never fails.
+UNKNOWN = r"UNKNOWN.-1: /[^\n\r]+/"
+
 # Numbers after the names are priorities: where two terminals match, the higher is taken.
 _GRAMMAR = rf"""
 start: (COMMENT | PREFIX | BASE | SPARQL_PREFIX | SPARQL_BASE | IRI | PNAME | BLANK | A | BOOLEAN
-     | DOUBLE | DECIMAL | INTEGER | STRING | LANGTAG | CARETS | PUNCTUATION)*
+     | DOUBLE | DECIMAL | INTEGER | STRING | LANGTAG | CARETS | PUNCTUATION | GRAPH | BRACE
+     | UNKNOWN)*
 COMMENT: /#[^\n\r]*/
 PREFIX.2: /(?<!["'])@prefix(?![A-Za-z0-9\-])/
 BASE.2: /(?<!["'])@base(?![A-Za-z0-9\-])/
@@ -66,6 +71,9 @@ STRING: /{_string('"')}|{_string("'")}/
 LANGTAG: /@[A-Za-z]+(?:-[A-Za-z0-9]+)*/
 CARETS: /\^\^/
 PUNCTUATION: /[.;,\[\]()]/
+GRAPH: /(?i:GRAPH){_WORD_END}/
+BRACE: /[{{}}]/
+{UNKNOWN}
 SPACE: /[ \t\r\n]+/
 %ignore SPACE
 """
@@ -73,6 +81,7 @@ SPACE: /[ \t\r\n]+/
 Kind = Literal[
     "COMMENT", "PREFIX", "BASE", "SPARQL_PREFIX", "SPARQL_BASE", "IRI", "PNAME", "BLANK", "A",
     "BOOLEAN", "DOUBLE", "DECIMAL", "INTEGER", "STRING", "LANGTAG", "CARETS", "PUNCTUATION",
+    "GRAPH", "BRACE", "UNKNOWN",
 ]  # fmt: skip
 
 
@@ -92,45 +101,84 @@ class Token(NamedTuple):
 
 
 @cache
-def _lexer() -> Lark:
+def _lexer(grammar: str) -> Lark:
     # Imported late: most commands, and files without comments, never need it.
     from lark import Lark
 
-    return Lark(_GRAMMAR, parser=None, lexer="basic")
+    return Lark(grammar, parser=None, lexer="basic")
 
 
-def tokens(text: str, file: Path | str | None = None) -> Iterator[Token]:
+def scan(grammar: str, text: str) -> Iterator[tuple[str, str, int, int, int]]:
+    """The kind, text, line, column and offset of each token of any lark grammar that has `UNKNOWN`.
+
+    Args:
+        grammar: the terminals, every one of them reachable from `start`.
+        text: what to read.
+    """
+    for token in _lexer(grammar).lex(text):
+        # The basic lexer sets all of these; they are optional only for made-up tokens.
+        place = token.line or 0, token.column or 0, token.start_pos or 0
+        yield token.type, str(token), *place
+
+
+def tokens(
+    text: str, file: Path | str | None = None, *, trig: bool = False, lenient: bool = False
+) -> Iterator[Token]:
     """The tokens of a Turtle text, comments among them, white space left out.
+
+    Args:
+        text: the document.
+        file: its name, for the error message.
+        trig: whether it may hold the braces and the keyword of TriG.
+        lenient: whether to go on, with a token `UNKNOWN`, where no token can start.
 
     Raises:
         RunError: no token can start at some character; with its line.
     """
-    lexer = _lexer()
-    from lark import UnexpectedCharacters
+    for kind, part, *place in scan(_GRAMMAR, text):
+        token = Token(cast("Kind", kind), part, *place)
+        wrong = token.kind == "UNKNOWN" or (token.kind in ("GRAPH", "BRACE") and not trig)
+        if wrong and not lenient:
+            reason = f"unexpected character {part[0]!r}"
+            raise RunError(
+                "rdf-syntax",
+                file=file,
+                line=token.line,
+                column=token.column,
+                form="Turtle",
+                reason=reason,
+            )
+        yield token
 
-    try:
-        for token in lexer.lex(text):
-            # The basic lexer sets all of these; they are optional only for made-up tokens.
-            line, column, start = token.line or 0, token.column or 0, token.start_pos or 0
-            yield Token(cast("Kind", token.type), token.value, line, column, start)
-    except UnexpectedCharacters as error:
-        reason = f"unexpected character {error.char!r}"
-        raise RunError("turtle-syntax", file=file, line=error.line, reason=reason) from None
 
-
-def statements(text: str, file: Path | str | None = None) -> Iterator[list[Token]]:
+def statements(
+    text: str, file: Path | str | None = None, *, trig: bool = False, lenient: bool = False
+) -> Iterator[list[Token]]:
     """The tokens of each statement, with the comments inside it; a comment between two, alone.
+
+    In TriG, the name of a graph with its opening brace counts as a statement, and so does a closing
+    brace.
+
+    Args:
+        text: the document.
+        file: its name, for the error message.
+        trig: as of `tokens`.
+        lenient: as of `tokens`.
 
     Raises:
         RunError: as `tokens`.
     """
     statement: list[Token] = []
-    for token in tokens(text, file):
+    for token in tokens(text, file, trig=trig, lenient=lenient):
+        if trig and token.text == "}" and statement:
+            yield statement  # the last one in a block needs no full stop
+            statement = []
         statement.append(token)
         # Productions 5s and 6s: SPARQL's PREFIX and BASE end with the IRI, without a full stop.
         opening = statement[0].kind
         bare = token.kind == "IRI" and opening in ("SPARQL_PREFIX", "SPARQL_BASE")
-        if token.text == "." or bare or opening == "COMMENT":
+        brace = trig and token.kind == "BRACE"
+        if token.text == "." or bare or brace or opening == "COMMENT":
             yield statement
             statement = []
     if statement:

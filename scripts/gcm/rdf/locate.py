@@ -1,45 +1,185 @@
-"""Finding the file and line of a triple, when there is something to say about it."""
+"""Finding where a triple stands, when there is something to say about it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
-from gcm.core.files import read_text
-from gcm.rdf.positions import Positions, locate
+from gcm.rdf.blocks import Blocks, local_name, with_prefixes
+from gcm.rdf.documents import Document
+from gcm.rdf.oxigraph import Term
+from gcm.rdf.positions import Position, Positions, locate
+
+
+class Place(NamedTuple):
+    """Where something stands; line and column (in characters) count from 1.
+
+    `source` is what is written there.
+    """
+
+    file: Path | None
+    line: int | None
+    column: int | None
+    source: str
+
+
+_MOST_SEARCHES = 300  # through whole texts, each of which takes as long as they are
+
+NOWHERE = Place(None, None, None, "")
+
+_BY_BLOCK = ("turtle", "ntriples")
+_MOST_BLOCKS = 50
+_LARGEST = 5_000_000  # characters; indexing takes some seconds for each million
+_ESCAPED = re.compile(r":[^\s\"]*\\|\\[uU]")
+_BASE = re.compile(r"^\s*@?base\b", re.IGNORECASE | re.MULTILINE)
 
 
 class Locator:
-    """Looks up positions in Turtle files; a file is indexed only when a node is sought in it."""
+    """Looks up places in documents; a part of one is indexed only when a node is sought in it."""
 
-    def __init__(self, files: Iterable[Path]) -> None:
-        self._texts = {file: read_text(file) for file in files}
-        self._indexed: dict[Path, Positions] = {}
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._documents = [_Indexed(document) for document in documents]
+        self._searches = 0
 
-    def find(
-        self, subject: str, predicate: str = "", value: str = ""
-    ) -> tuple[Path | None, int | None]:
-        """The file and the 1-based line of a triple, or of its subject where it is missing.
+    def find(self, subject: str, predicate: str = "", value: Term | str = "") -> Place:
+        """The place of a triple, else of its predicate, else of its subject; of the first file.
 
         Args:
-            subject: an IRI.
+            subject: an IRI, or `_:label`.
             predicate: an IRI, or empty for the subject itself.
-            value: the IRI or lexical form of the object.
+            value: the object, or its IRI or lexical form.
         """
-        local = subject.rstrip("/").rpartition("/")[2].rpartition("#")[2]
-        for file, text in self._texts.items():
-            # A cheap look first: indexing costs a hundred times more.
-            if local not in text and "\\" not in text:
-                continue
-            positions = self._index(file)
-            position = positions.subject(subject)
-            if position is not None:
-                if predicate:
-                    position = positions.triple(subject, predicate, value) or position
-                return file, position.line
-        return None, None
+        for document in self._documents:
+            found: list[tuple[int, Place]] = []
+            for part, name in document.about(subject):
+                start = part.positions.subject(name)
+                if start is not None:
+                    best = start
+                    if predicate:
+                        best = part.positions.triple(name, predicate, value) or start
+                    poorer = [part.positions.predicate(name, predicate), start]
+                    found.append((poorer.index(best) + 1 if best in poorer else 0, part.at(best)))
+            if found:
+                return min(found, key=lambda one: one[0])[1]
+        return NOWHERE
 
-    def _index(self, file: Path) -> Positions:
-        if file not in self._indexed:
-            self._indexed[file] = locate(self._texts[file], file)
-        return self._indexed[file]
+    def mention(self, thing: str) -> Place:
+        """The first place where something is said to have to do with a thing.
+
+        After some hundred times it is not looked for any more.
+        """
+        self._searches += 1
+        if self._searches > _MOST_SEARCHES:
+            return NOWHERE
+        for document in self._documents:
+            for part, name in document.holding(thing):
+                if position := part.positions.mention(name):
+                    return part.at(position)
+        return NOWHERE
+
+    def predicate(self, subject: str, predicate: str) -> Place:
+        """The place of a property on a thing; `NOWHERE` if it does not stand there."""
+        for document in self._documents:
+            for part, name in document.about(subject):
+                if position := part.positions.predicate(name, predicate):
+                    return part.at(position)
+        return NOWHERE
+
+    def values(self, subject: str, predicate: str) -> list[tuple[Term, Place]]:
+        """Each value of a property, and where it stands."""
+        return [
+            (term, part.at(position))
+            for document in self._documents
+            for part, name in document.about(subject)
+            for term, position in part.positions.objects(name, predicate)
+        ]
+
+    def value(self, subject: str, predicate: str, value: Term) -> Place:
+        """The first place of a triple, in whichever document; `NOWHERE` if none has it."""
+        for document in self._documents:
+            for part, name in document.about(subject):
+                if position := part.positions.value(name, predicate, value):
+                    return part.at(position)
+        return NOWHERE
+
+
+class _Part(NamedTuple):
+    """An indexed part of a document, and how many lines stand before its first."""
+
+    file: Path
+    before: int
+    positions: Positions
+
+    def at(self, position: Position) -> Place:
+        """A position in the part as a place in the file."""
+        return Place(self.file, position.line + self.before, position.column, position.source)
+
+
+class _Indexed:
+    """A document, of which those parts are indexed that are asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._blocks = Blocks(document.text)
+        self._parts: dict[int, _Part] = {}
+
+    def about(self, thing: str) -> Iterator[tuple[_Part, str]]:
+        """The parts that may describe a thing, each with what it is called there."""
+        name, local = self._names(thing)
+        if self._whole is not None:
+            yield from [(self._whole, name)] if self._has(local) else []
+            return
+        for place in self._blocks.named(local, _MOST_BLOCKS):
+            yield self._part(place), name
+
+    def holding(self, thing: str) -> Iterator[tuple[_Part, str]]:
+        """The parts that may mention a thing, likewise."""
+        name, local = self._names(thing)
+        if self._whole is not None:
+            yield from [(self._whole, name)] if self._has(local) else []
+            return
+        for place in self._blocks.holding(local, _MOST_BLOCKS):
+            yield self._part(place), name
+
+    def _names(self, thing: str) -> tuple[str, str]:
+        """What the document calls a thing, and the end of that name."""
+        name = self._document.blank.get(thing, thing)
+        return name, local_name(name)
+
+    def _has(self, local: str) -> bool:
+        # A cheap look first: indexing costs a hundred times more.
+        return local in self._document.text or self._escapes
+
+    @cached_property
+    def _escapes(self) -> bool:
+        """Whether names may be written otherwise than they read."""
+        return _ESCAPED.search(self._document.text) is not None
+
+    @cached_property
+    def _whole(self) -> _Part | None:
+        """The document as one part, where its blocks cannot be read alone; None if they can.
+
+        One that is too large stays unindexed.
+        """
+        document = self._document
+        if (
+            document.form in _BY_BLOCK
+            and not self._escapes
+            and not _BASE.search(document.text)
+            and self._blocks.hold(document.subjects())
+        ):
+            return None
+        text = document.text if len(document.text) <= _LARGEST else ""
+        positions = locate(text, document.file, document.form, lenient=True)
+        return _Part(document.file, 0, positions)
+
+    def _part(self, place: int) -> _Part:
+        if place not in self._parts:
+            block = self._blocks.block(place)
+            text = with_prefixes(block, self._document.prefixes)
+            positions = locate(text, self._document.file, "turtle", lenient=True)
+            self._parts[place] = _Part(self._document.file, block.line - 2, positions)
+        return self._parts[place]

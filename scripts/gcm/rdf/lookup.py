@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
@@ -10,6 +9,7 @@ from gcm.core.errors import UsageError
 from gcm.core.messages import Lang
 from gcm.core.model import Cell
 from gcm.core.namespaces import BASE, ID
+from gcm.core.near import nearest, plain
 from gcm.rdf.oxigraph import Literal, NamedNode
 
 _PREFIXES = """
@@ -133,20 +133,11 @@ def only(graph: Asked, name: str, lang: Lang) -> str:
 
 def similar(graph: Asked, name: str) -> list[str]:
     """Up to five names in the graph that `name` may have been meant for."""
-    from difflib import get_close_matches  # late: only a name that fits nothing needs it
-
     names = [row[0].value for row in graph.rows(_NAMES) if row[0]]
-    plain = {_plain(known): known for known in names}
-    wanted = _plain(name)
-    close = get_close_matches(wanted, plain, n=5, cutoff=0.75)
-    holding = [known for known in plain if len(wanted) > 3 and wanted in known]
-    return [plain[known] for known in dict.fromkeys([*close, *sorted(holding, key=len)])][:5]
-
-
-def _plain(text: str) -> str:
-    """Without case, accents and full stops."""
-    letters = unicodedata.normalize("NFD", text.replace(".", "").casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    wanted = plain(name)
+    holding = [known for known in names if len(wanted) > 3 and wanted in plain(known)]
+    close = nearest(name, names, 5, 0.75)
+    return list(dict.fromkeys([*close, *sorted(holding, key=len)]))[:5]
 
 
 def labels(graph: Asked, iri: str) -> dict[str, str]:

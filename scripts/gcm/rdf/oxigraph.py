@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import NamedTuple
 
 import pyoxigraph as ox
 from pyoxigraph import (
@@ -14,6 +12,7 @@ from pyoxigraph import (
     Literal,
     NamedNode,
     Quad,
+    QuadParser,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
@@ -23,8 +22,7 @@ from pyoxigraph import (
     Triple,
 )
 
-from gcm.core.errors import GcmError, RunError
-from gcm.core.files import read_text
+from gcm.core.forms import Form
 from gcm.core.model import Cell
 from gcm.core.results import cell_to_json
 
@@ -34,6 +32,7 @@ __all__ = [
     "Literal",
     "NamedNode",
     "Quad",
+    "QuadParser",
     "QueryBoolean",
     "QueryResultsFormat",
     "QuerySolutions",
@@ -42,25 +41,28 @@ __all__ = [
     "Store",
     "Term",
     "Triple",
-    "Turtle",
     "cell",
     "from_cell",
     "n_quads",
     "n_triples",
-    "parse_files",
+    "open_parser",
     "parse_graph",
     "parse_n_triples",
-    "parse_turtle",
     "relabelled",
     "term_text",
     "to_format",
-    "turtle_error",
 ]
 
 Term = NamedNode | BlankNode | Literal | Triple
 
 _RESULT_FORMATS = {"xml": ox.QueryResultsFormat.XML, "tsv": ox.QueryResultsFormat.TSV}
-_FILE_FORMATS = {".nt": ox.RdfFormat.N_TRIPLES, ".nq": ox.RdfFormat.N_QUADS}
+_FORMS: dict[Form, ox.RdfFormat] = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
 _GRAPH_FORMATS = {
     "turtle": ox.RdfFormat.TURTLE,
     "ntriples": ox.RdfFormat.N_TRIPLES,
@@ -68,51 +70,12 @@ _GRAPH_FORMATS = {
 }
 
 
-class Turtle(NamedTuple):
-    """A parsed Turtle document: its triples in the order written, and its prefixes."""
+def open_parser(text: str, form: Form) -> QuadParser:
+    """Reads the quads of a text; a `SyntaxError` tells where one is wrong.
 
-    triples: list[Triple]
-    prefixes: dict[str, str]
-
-
-def parse_turtle(text: str, file: Path | str | None = None) -> Turtle:
-    """Parse Turtle, keeping lexical forms as written.
-
-    Args:
-        text: the document.
-        file: its name, for the error message.
-
-    Raises:
-        RunError: a syntax error, with its line.
+    It goes on after an error, with the next statement. Its `prefixes` are those declared so far.
     """
-    return Turtle(*_parse(text, ox.RdfFormat.TURTLE, file))
-
-
-def _parse(
-    text: str, form: ox.RdfFormat, file: Path | str | None
-) -> tuple[list[Triple], dict[str, str]]:
-    parser = ox.parse(text, format=form)
-    try:
-        triples = [quad.triple for quad in parser]
-    except SyntaxError as error:
-        raise turtle_error(error, file) from None
-    return triples, dict(parser.prefixes)
-
-
-def parse_files(files: Iterable[Path]) -> tuple[dict[Path, list[Triple]], list[GcmError]]:
-    """The triples of each file, and the errors of those that cannot be read or parsed.
-
-    What does not end in .nt or .nq is taken for Turtle.
-    """
-    triples: dict[Path, list[Triple]] = {}
-    errors: list[GcmError] = []
-    for file in files:
-        form = _FILE_FORMATS.get(file.suffix, ox.RdfFormat.TURTLE)
-        try:
-            triples[file] = _parse(read_text(file), form, file)[0]
-        except GcmError as error:
-            errors.append(error)
-    return triples, errors
+    return ox.parse(text, format=_FORMS[form])
 
 
 def n_triples(triples: Iterable[Triple]) -> bytes:
@@ -180,12 +143,6 @@ def to_format(data: bytes, form: str, prefixes: Mapping[str, str]) -> bytes:
         head = [line for line in lines[: len(used)] if line.startswith(b"@prefix ")]
         return b"".join([*sorted(head), *lines[len(head) :]])
     return serialised
-
-
-def turtle_error(error: SyntaxError, file: Path | str | None) -> RunError:
-    """The engine's syntax error as ours."""
-    reason = str(error.msg or error).partition(": ")[2] or str(error.msg or error)
-    return RunError("turtle-syntax", file=file, line=error.lineno, reason=" ".join(reason.split()))
 
 
 def cell(term: object) -> Cell | None:

@@ -18,8 +18,9 @@ from gcm.core.files import write_bytes
 from gcm.core.layout import Layout
 from gcm.core.namespaces import INFERRED
 from gcm.rdf.graph import Graph
-from gcm.rdf.oxigraph import Store, Triple, n_quads, parse_files
+from gcm.rdf.oxigraph import Store, Triple, n_quads
 from gcm.rdf.store import load_quads
+from gcm.rdf.syntax import parse_files
 
 if TYPE_CHECKING:
     from gcm.rdf.entailment import Engine

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from gcm.core.namespaces import OWL, RDF, RDFS
-from gcm.rdf.collections import members_of_lists
+from gcm.rdf.collections import Lists
 from gcm.rdf.oxigraph import Triple
 
 Pattern = tuple[str, str, str]
@@ -47,11 +47,11 @@ MEANINGS = {
 def chain_rules(ontology: Iterable[Triple]) -> list[Rule]:
     """The rule prp-spo2 for each property chain of an ontology."""
     triples = list(ontology)
-    lists = members_of_lists(triples)
+    lists = Lists(triples)
     rules = []
     for triple in triples:
         if triple.predicate.value == OWL + "propertyChainAxiom":
-            links = lists.get(str(triple.object), [])
+            links = lists.members(str(triple.object))
             stops = ["?s", *(f"?m{number}" for number in range(1, len(links))), "?o"]
             premises = tuple(
                 (start, f"<{link}>", end)

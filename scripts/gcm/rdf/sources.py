@@ -57,7 +57,8 @@ def read_source(file: Path) -> Source:
     try:
         normal = normalise(read_text(file))
     except RunError as error:
-        raise RunError(error.key, file=file, line=error.line, **error.values) from None
+        error.file = file
+        raise
     if not normal.units:
         raise RunError("source-empty", file=file)
     return Source(file.stem, file, normal)

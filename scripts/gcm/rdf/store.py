@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -26,8 +27,8 @@ from gcm.rdf.oxigraph import (
     Triple,
     cell,
     n_triples,
-    turtle_error,
 )
+from gcm.rdf.syntax import syntax_error
 
 
 def load_quads(store: Store, data: bytes) -> None:
@@ -45,7 +46,7 @@ def load_file(store: Store, file: Path, graph: str) -> None:
         store.load(path=file, format=RdfFormat.TURTLE, to_graph=NamedNode(graph))
     except SyntaxError as error:
         read_text(file)  # names the cause if the text is not UTF-8
-        raise turtle_error(error, file) from None
+        raise syntax_error(error, "turtle", file) from None
     except OSError:
         read_text(file)
         raise
@@ -158,3 +159,20 @@ def query_error(error: SyntaxError) -> RunError:
     reason = re.sub(r"(?:,| or)? \[(?:_|'.*?')\](?=,|$)", "", reason)
     place = re.match(r"error at (\d+):", reason)
     return RunError("query-syntax", line=int(place[1]) if place else None, reason=reason)
+
+
+def first_match(texts: Sequence[str], pattern: str) -> str:
+    """The first of some texts that fits a regular expression of SPARQL, in linear time; or none."""
+    values = " ".join(f"({place} {Literal(text)})" for place, text in enumerate(texts))
+    query = (
+        f"SELECT ?place WHERE {{ VALUES (?place ?text) {{ {values} }} "
+        f"FILTER(REGEX(?text, {Literal(pattern)})) }} ORDER BY ?place LIMIT 1"
+    )
+    for (place,) in select(_nothing(), query, union=False):
+        return texts[int(place.value)] if place else ""
+    return ""
+
+
+@cache
+def _nothing() -> Store:
+    return Store()

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from gcm.rdf.notes import NO_NOTES, Notes, read_notes
-from gcm.rdf.oxigraph import NamedNode, Triple, parse_turtle
+from gcm.rdf.oxigraph import NamedNode, Triple
+from gcm.rdf.syntax import parse_turtle
 from gcm.rdf.tree import Node, Tree
 from gcm.rdf.writer import Writer
 

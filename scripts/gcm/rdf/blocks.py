@@ -1,0 +1,114 @@
+"""The blocks of a text: what stands from one name at the margin to the next, as `gcm fmt` writes.
+
+A text that is laid out otherwise has fewer blocks, or some that are no whole statements; nothing
+may rest on them but speed and the recovery from errors.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+# A name that stands at the margin: a prefixed one, an IRI, or a blank node.
+_NAME = re.compile(
+    r"^(?:<[^<>\s\"]*>|[^\s#@\"'<>\[\](){}.;,:]*:[^\s\"'<>\[\](){};,]*)", re.MULTILINE
+)
+
+
+class Block(NamedTuple):
+    """A piece of a text, the line it begins on, counted from 1, and the name it begins with."""
+
+    line: int
+    name: str
+    text: str
+
+
+class Blocks:
+    """The blocks of a text, found when they are asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [match.start() for match in _NAME.finditer(self._text)]
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """The line that each block begins on."""
+        lines, line, before = list[int](), 1, 0
+        for start in self._starts:
+            line += self._text.count("\n", before, start)
+            before = start
+            lines.append(line)
+        return lines
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @property
+    def head(self) -> str:
+        """What stands above the first block."""
+        return self._text[: self._starts[0]] if self._starts else self._text
+
+    def all(self) -> Iterable[Block]:
+        """Every block, in order."""
+        return map(self.block, range(len(self)))
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for place, match in enumerate(_NAME.finditer(self._text)):
+            found.setdefault(local_name(match[0].strip("<>")), []).append(place)
+        return found
+
+    def named(self, local: str, most: int) -> list[int]:
+        """The places of the first blocks whose name ends in a local name."""
+        return self._by_name.get(local, [])[:most]
+
+    def hold(self, things: Iterable[str]) -> bool:
+        """Whether there is a block for each of some IRIs."""
+        return all(local_name(thing) in self._by_name for thing in things)
+
+    def holding(self, words: str, most: int) -> list[int]:
+        """The places of the first blocks that hold some words."""
+        found: list[int] = []
+        start = self._text.find(words)
+        while start >= 0 and len(found) < most:
+            place = bisect_right(self._starts, start) - 1
+            if place >= 0 and (not found or place != found[-1]):
+                found.append(place)
+            following = place + 1
+            after = self._starts[following] if following < len(self) else len(self._text)
+            start = self._text.find(words, max(after, start + 1))
+        return found
+
+    def block(self, place: int) -> Block:
+        """One block, by its place."""
+        start = self._starts[place]
+        end = self._starts[place + 1] if place + 1 < len(self) else len(self._text)
+        text = self._text[start:end]
+        name = _NAME.match(text)
+        return Block(self._lines[place], name[0] if name else "", text)
+
+
+def local_name(name: str) -> str:
+    """The end of an IRI, a prefixed name or `_:label`."""
+    return re.split("[/#:]", name.rstrip("/"))[-1]
+
+
+def with_prefixes(block: Block, prefixes: Mapping[str, str]) -> str:
+    """A block as a text of its own, whose first line declares the prefixes."""
+    head = "".join(f"@prefix {name}: <{iri}> . " for name, iri in prefixes.items())
+    return f"{head}\n{block.text}"
+
+
+def named(word: str, prefixes: Mapping[str, str]) -> str:
+    """The IRI that a name stands for; empty if its prefix is unknown."""
+    if word.startswith("<"):
+        return word[1:-1]
+    prefix, _, local = word.partition(":")
+    return prefixes[prefix] + local.replace("\\", "") if prefix in prefixes else ""

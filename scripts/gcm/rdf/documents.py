@@ -1,0 +1,220 @@
+"""Reading the documents that validation is given, with everything that is wrong in their syntax."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
+
+from gcm.core.errors import GcmError, RunError
+from gcm.core.files import read_bytes, read_text, refuse_special
+from gcm.core.forms import Form, form_of
+from gcm.rdf.blocks import Blocks, named, with_prefixes
+from gcm.rdf.json_tree import is_deep
+from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple
+from gcm.rdf.syntax import MOST_ERRORS, Turtle, parse_on, syntax_error
+
+# With these, reading takes some gigabytes at the most: a letter may take four bytes.
+MOST_BYTES = 250_000_000
+MOST_TRIPLES = 2_000_000
+_XML = re.compile(r"\s*<(?:\?xml\b|!DOCTYPE\b|!ENTITY\b|rdf:RDF\b|!--)")
+_XML_ENDINGS = (".rdf", ".owl", ".xml")
+_REMOTE = "No LoadDocumentCallback"
+_MOST_BLOCKS = 20_000
+_DIRECTIVE = re.compile(r"^[ \t]*@?(?:prefix|base)\b", re.IGNORECASE | re.MULTILINE)
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class Document(NamedTuple):
+    """A file as read: its triples, those of named graphs among them, and its syntax errors.
+
+    `blank` tells what a blank node is called in the text: `_:label` by `_:label`; `windows`, that
+    lines end in CR LF, which would be part of texts that run over several lines. In `text` every
+    line ends in a line feed.
+    """
+
+    file: Path
+    form: Form
+    text: str
+    triples: list[Triple]
+    prefixes: dict[str, str]
+    errors: list[RunError]
+    blank: dict[str, str]
+    windows: bool = False
+
+    def subjects(self) -> frozenset[str]:
+        """The IRIs of the things that it describes."""
+        subjects = {triple.subject for triple in self.triples}
+        return frozenset(one.value for one in subjects if isinstance(one, NamedNode))
+
+    def broken(self) -> frozenset[str]:
+        """The IRIs of the things of which syntax errors leave something, or all, unread."""
+        if not self.errors or self.form == "jsonld":
+            return frozenset()
+        read = self.subjects()
+        wrong = {error.line for error in self.errors}
+        found = set()
+        for block in Blocks(self.text).all():
+            thing = named(block.name, self.prefixes)
+            last = block.line + block.text.count("\n")
+            unread = any(block.line <= line <= last for line in wrong if line)
+            if thing and (unread or thing not in read):
+                found.add(thing)
+        return frozenset(found)
+
+
+def read_documents(files: Iterable[Path]) -> tuple[list[Document], list[GcmError]]:
+    """Each file as far as it can be read, and the errors of those that cannot be at all."""
+    documents: list[Document] = []
+    errors: list[GcmError] = []
+    left = MOST_TRIPLES
+    names = Counter[str]()
+    for file in files:
+        try:
+            document = read_document(file, left, names[file.name])
+        except GcmError as error:
+            errors.append(error)
+        else:
+            documents.append(document)
+            left -= len(document.triples)
+            names[file.name] += 1
+    return documents, errors
+
+
+def read_document(file: Path, most: int = MOST_TRIPLES, times: int = 0) -> Document:
+    """Read a file of Turtle, N-Triples, TriG, N-Quads or JSON-LD, as its ending says.
+
+    Blank nodes are named by the file's name and text and by their order in it, so that two files
+    never share one, and the names are the same each time, wherever the file is.
+
+    Args:
+        file: what to read.
+        most: the number of triples to take at the most.
+        times: how many files of that name were read before.
+
+    Raises:
+        RunError: the file is missing, unreadable, no file, too large, no text, RDF/XML, or
+            JSON-LD that refers to a context elsewhere.
+    """
+    _refuse_large(file)
+    text, unlike = _text(file)
+    form = form_of(file)
+    windows = "\r\n" in text
+    text = text.replace("\r\n", "\n")
+    if file.suffix.lower() in _XML_ENDINGS or _XML.match(text):
+        raise RunError("rdf-xml", file=file)
+    if form == "jsonld" and is_deep(text):  # which the engine would not survive
+        raise RunError("jsonld-deep", file=file)
+    try:
+        turtle, found = _parsed(text, form, most)
+    except RunError as error:
+        error.file = file
+        raise
+    text = text.replace("\r", "\n")  # which ends a line too, for parsers and editors
+    if any(_REMOTE in str(error) for error in found):
+        raise RunError("jsonld-remote", file=file)
+    errors = {(e.lineno, e.offset): syntax_error(e, form, file) for e in reversed(found)}
+    ordered = [errors[place] for place in sorted(errors, key=lambda at: (at[0] or 0, at[1] or 0))]
+    triples, blank = _renamed(turtle.triples, file, text, times)
+    return Document(
+        file,
+        form,
+        text,
+        triples,
+        turtle.prefixes,
+        unlike or ordered[:MOST_ERRORS],
+        blank,
+        windows,
+    )
+
+
+def _text(file: Path) -> tuple[str, list[RunError]]:
+    """The text of a file; of one in an old encoding as it is likely to be, with the error."""
+    try:
+        return read_text(file), []
+    except RunError as error:
+        data = read_bytes(file) if error.key == "not-utf8" else b""
+        with suppress(UnicodeError):
+            if data.startswith(_UTF16):
+                return data.decode("utf-16"), [error]
+            if data and b"\0" not in data:
+                return data.decode("cp1252"), [error]
+        raise
+
+
+def _refuse_large(file: Path) -> None:
+    try:
+        refuse_special(file)
+        size = file.stat().st_size
+    except OSError:
+        return  # reading it names the cause
+    if size > MOST_BYTES:
+        raise RunError("file-large", file=file, megabytes=MOST_BYTES // 1_000_000)
+
+
+def _parsed(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxError]]:
+    """What a text holds, and its errors; those that only follow from another are left out.
+
+    The engine goes on after an error, but a quotation mark too few turns texts and what stands
+    between them about, up to the end. Read block by block, all but one block are as they were.
+    """
+    turtle, errors = parse_on(text, form, most)
+    if errors and form in ("turtle", "ntriples") and not _later_prefix(text):
+        again, fewer = _by_block(text, form, most, turtle.prefixes)
+        better = len(fewer), -len(again.triples)
+        if fewer and better < (len(errors), -len(turtle.triples)):
+            return again, fewer
+    return turtle, errors
+
+
+def _later_prefix(text: str) -> bool:
+    """Whether a prefix or base is declared below a block, which then holds for some blocks only."""
+    head = Blocks(text).head
+    return _DIRECTIVE.search(text, len(head)) is not None
+
+
+def _by_block(
+    text: str, form: Form, most: int, prefixes: dict[str, str]
+) -> tuple[Turtle, list[SyntaxError]]:
+    """The same block by block, of each only the first error."""
+    triples: list[Triple] = []
+    errors: list[SyntaxError] = []
+    blocks = Blocks(text)
+    if len(blocks) > _MOST_BLOCKS:
+        return Turtle(triples, prefixes), errors
+    found, errors = parse_on(blocks.head, form, most)
+    triples += found.triples
+    for block in blocks.all():
+        found, wrong = parse_on(with_prefixes(block, prefixes), form, most - len(triples))
+        triples += found.triples
+        for error in wrong[:1]:
+            error.lineno = (error.lineno or 0) + block.line - 2
+            errors.append(error)
+    return Turtle(triples, prefixes), errors
+
+
+def _renamed(
+    triples: list[Triple], file: Path, text: str, times: int
+) -> tuple[list[Triple], dict[str, str]]:
+    """The triples with blank nodes of the file's own, and what each was called before."""
+    names: dict[BlankNode, BlankNode] = {}
+    mark = f"f{crc32(f'{file.name} {times} {text}'.encode(errors='surrogateescape')):08x}"
+
+    def renamed(term: BlankNode) -> BlankNode:
+        return names.setdefault(term, BlankNode(f"{mark}n{len(names)}"))
+
+    for place, triple in enumerate(triples):
+        subject, value = triple.subject, triple.object
+        if isinstance(value, Triple) or (isinstance(value, Literal) and value.direction):
+            raise RunError("turtle-1-2", file=file)
+        if isinstance(subject, BlankNode) or isinstance(value, BlankNode):
+            triples[place] = Triple(
+                renamed(subject) if isinstance(subject, BlankNode) else subject,
+                triple.predicate,
+                renamed(value) if isinstance(value, BlankNode) else value,
+            )
+    return triples, {str(new): str(old) for old, new in names.items()}

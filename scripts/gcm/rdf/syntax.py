@@ -1,0 +1,161 @@
+"""Parsing texts of RDF: strictly, or as far as their errors let one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from gcm.core.errors import GcmError, RunError
+from gcm.core.files import read_text
+from gcm.core.forms import FORM_NAMES, Form, form_of
+from gcm.rdf.oxigraph import Triple, open_parser, term_text
+
+MOST_ERRORS = 50
+# Prefixes and contexts can make terms longer than the text; where one is long, letters count.
+_LONG = re.compile(r"(?<![^\s\"<>])[^\s\"<>]{200}")
+_MOST_LETTERS = 1_000_000_000
+# Of several contexts one may hold in another, anew at each place: the time grows with the square.
+_CONTEXT = re.compile(
+    r'"(?:@|\\u0040)'
+    + "".join(rf"(?:{letter}|\\u00{ord(letter):02x})" for letter in "context")
+    + r'"\s*:',
+    re.IGNORECASE,
+)
+
+
+class Turtle(NamedTuple):
+    """A parsed Turtle document: its triples in the order written, and its prefixes."""
+
+    triples: list[Triple]
+    prefixes: dict[str, str]
+
+
+def parse_turtle(text: str, file: Path | str | None = None) -> Turtle:
+    """Parse Turtle, keeping lexical forms as written.
+
+    Args:
+        text: the document.
+        file: its name, for the error message.
+
+    Raises:
+        RunError: a syntax error, with its line.
+    """
+    return _parse(text, "turtle", file)
+
+
+def _parse(text: str, form: Form, file: Path | str | None) -> Turtle:
+    parser = open_parser(text, form)
+    try:
+        triples = [quad.triple for quad in parser]
+    except SyntaxError as error:
+        raise syntax_error(error, form, file) from None
+    except MemoryError:  # the engine's buffer for one term is full
+        raise RunError("term-large", file=file) from None
+    return Turtle(triples, dict(parser.prefixes))
+
+
+def parse_on(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxError]]:
+    """Parse a document to its end: after a syntax error, from the next statement on.
+
+    Args:
+        text: the document, of any graphs, which are read as one.
+        form: its format.
+        most: the number of triples to take.
+
+    Raises:
+        RunError: there are more triples, they are far larger than the text, one term is too long,
+            or the contexts of JSON-LD take too long.
+    """
+    if _is_heavy(text, form):
+        from gcm.rdf.syntax_apart import parse_apart  # late: few documents need it
+
+        return parse_apart(text, most)
+    return parse_here(text, form, most)
+
+
+def _is_heavy(text: str, form: Form) -> bool:
+    """Whether it is JSON-LD that may take far more time or memory than its length tells."""
+    several = form == "jsonld" and len(_CONTEXT.findall(text)) > 1
+    return several or (form == "jsonld" and _LONG.search(text) is not None)
+
+
+def parse_here(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxError]]:
+    """As `parse_on`, whatever time it may take."""
+    parser = open_parser(text, form)
+    found: list[Triple] = []
+    errors: list[SyntaxError] = []
+    letters = _MOST_LETTERS if _LONG.search(text) else None
+    while len(errors) < MOST_ERRORS:
+        try:
+            for quad in parser:  # one by one: what came before an error stays
+                found.append(quad.triple)
+                if letters is not None:
+                    letters -= sum(len(term_text(term)) for term in quad.triple)
+                if len(found) > most or (letters is not None and letters < 0):
+                    raise RunError("data-large", most=most)
+            break
+        except SyntaxError as error:
+            errors.append(error)
+        except MemoryError:
+            raise RunError("term-large") from None
+    return Turtle(found, dict(parser.prefixes)), errors
+
+
+def parse_leniently(text: str, form: Form) -> Iterator[Triple]:
+    """The triples of a text, without those of the statements that are wrong.
+
+    Raises:
+        RunError: JSON-LD takes too long, or too much memory.
+    """
+    if _is_heavy(text, form):
+        yield from parse_on(text, form, len(text))[0].triples
+        return
+    parser = open_parser(text, form)
+    while True:
+        try:
+            yield from (quad.triple for quad in parser)
+        except SyntaxError:
+            continue
+        return
+
+
+def check(text: str, form: Form, file: Path | str | None = None) -> int:
+    """The number of triples of a text, those of named graphs among them.
+
+    Raises:
+        RunError: a syntax error, with its line.
+    """
+    try:
+        # None is kept: a hostile prefix makes the triples far larger than the text.
+        return sum(1 for _ in open_parser(text, form))
+    except SyntaxError as error:
+        raise syntax_error(error, form, file) from None
+    except MemoryError:
+        raise RunError("term-large", file=file) from None
+
+
+def parse_files(files: Iterable[Path]) -> tuple[dict[Path, list[Triple]], list[GcmError]]:
+    """The triples of each file, and the errors of those that cannot be read or parsed."""
+    triples: dict[Path, list[Triple]] = {}
+    errors: list[GcmError] = []
+    for file in files:
+        try:
+            triples[file] = _parse(read_text(file), form_of(file), file).triples
+        except GcmError as error:
+            errors.append(error)
+    return triples, errors
+
+
+def syntax_error(error: SyntaxError, form: Form, file: Path | str | None) -> RunError:
+    """The engine's syntax error as ours."""
+    reason = str(error.msg or error).partition(": ")[2] or str(error.msg or error)
+    return RunError(
+        "rdf-syntax",
+        file=file,
+        line=error.lineno,
+        column=error.offset,
+        form=FORM_NAMES[form],
+        reason=" ".join(reason.split()),
+    )

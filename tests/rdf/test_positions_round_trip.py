@@ -1,0 +1,125 @@
+"""Whatever a graph says is found where it is written, in every format."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gcm.rdf.mentions import name_of
+from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Quad, Term
+from gcm.rdf.positions import Form, Position, locate
+from gcm.rdf.syntax import parse_turtle
+
+RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+PREFIXES = {"e": "http://e/", "": "http://e/f#"}
+
+names = st.sampled_from(["a", "b.c", "d-1", "f#g", "f#é", "f#", "", "h/i", "%20", "j,k", "😀"])
+iris = names.map(lambda name: NamedNode("http://e/" + name))
+nodes = st.one_of(iris, st.sampled_from(["x", "y.z", "1"]).map(BlankNode))
+texts = st.text(alphabet="ab\"'\\\n\r\té😀@^<>{}[],:_.#u0", max_size=8)
+literals = st.one_of(
+    texts.map(Literal),
+    st.builds(
+        lambda text, tag: Literal(text, language=tag), texts, st.sampled_from(["en", "es-mx"])
+    ),
+    st.builds(lambda text, kind: Literal(text, datatype=kind), texts, iris),
+    st.integers(-99, 99).map(Literal),
+    st.booleans().map(Literal),
+    st.sampled_from(["1.50", ".5", "-0.10"]).map(
+        lambda text: Literal(text, datatype=NamedNode("http://www.w3.org/2001/XMLSchema#decimal"))
+    ),
+)
+graphs = st.one_of(st.just(ox.DefaultGraph()), nodes)
+quads = st.builds(
+    Quad, nodes, st.one_of(iris, st.just(RDF_TYPE)), st.one_of(nodes, literals), graphs
+)
+
+
+def of_turtle(source: str) -> Term:
+    head = "".join(f"@prefix {name}: <{iri}> . " for name, iri in PREFIXES.items())
+    written = f"<{RDF_TYPE.value}>" if source == "a" else source
+    return parse_turtle(f"{head} <s:> <p:> {written} .").triples[0].object
+
+
+def of_json(source: str) -> Term:
+    value = json.loads(source)
+    if isinstance(value, str):
+        if value == "@type":
+            return RDF_TYPE
+        return BlankNode(value[2:]) if value.startswith("_:") else NamedNode(value)
+    text = json.dumps({"@id": "s:", "p:": value})
+    [quad] = ox.parse(text, format=ox.RdfFormat.JSON_LD)
+    term: Term = quad.triple.object
+    return term
+
+
+FORMS: dict[Form, tuple[ox.RdfFormat, Callable[[str], Term]]] = {
+    "turtle": (ox.RdfFormat.TURTLE, of_turtle),
+    "ntriples": (ox.RdfFormat.N_TRIPLES, of_turtle),
+    "trig": (ox.RdfFormat.TRIG, of_turtle),
+    "nquads": (ox.RdfFormat.N_QUADS, of_turtle),
+    "jsonld": (ox.RdfFormat.JSON_LD, of_json),
+}
+
+
+def stands(text: str, position: Position) -> bool:
+    lines = text.split("\n")
+    offset = sum(len(line) + 1 for line in lines[: position.line - 1]) + position.column - 1
+    return text[offset : offset + len(position.source)] == position.source
+
+
+@pytest.mark.parametrize("form", FORMS)
+@settings(max_examples=60, deadline=None)
+@given(said=st.lists(quads, max_size=8))
+def test_each_triple_is_found_where_it_is_written(form: Form, said: list[Quad]) -> None:
+    engine_form, read = FORMS[form]
+    plain = form in ("turtle", "ntriples")
+    data = ox.serialize(
+        [quad.triple for quad in said] if plain else said,
+        format=engine_form,
+        prefixes=PREFIXES if form in ("turtle", "trig") else None,
+    )
+    assert data is not None
+    text = data.decode()
+    for lenient in (False, True):
+        positions = locate(text, form=form, lenient=lenient)
+        for subject, predicate, value, _ in said:
+            name, about = name_of(subject), predicate.value
+            found = [
+                (subject, positions.subject(name)),
+                (predicate, positions.predicate(name, about)),
+                (value, positions.triple(name, about, value)),
+                *positions.objects(name, about),
+            ]
+            if not isinstance(value, Literal):
+                found.append((value, positions.mention(name_of(value))))
+            assert (value, positions.triple(name, about, value)) in positions.objects(name, about)
+            for term, position in found:
+                assert position is not None
+                assert stands(text, position)
+                assert read(position.source) == term
+
+
+# Turtle's parts and JSON-LD's, in any order.
+parts = st.sampled_from([
+    *"<>[](){}.;,:@^#'\"\\ \n0", '"""', "^^", "@en", "@prefix e: <http://e/> .\n", "\ne:a e:b ",
+    "<http://e/a>", "_:a", "a ", "1.5 ", "true", "GRAPH ", "BASE <http://b/> ", '"e:a"', "{}", "[]",
+    '"@context":', '{"e":"http://e/"}', '"@id":', '"http://e/a"', '"e:b":', '"@type":',
+    '"@graph":[', '"@reverse":{', '"@value":', '"@list":', '"@included":', '"@nest":', "null,",
+    '{"@context":{"e":{"@id":"http://e/","@container":"@language"},"e:b":{"@type":"@json"}},',
+])  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+@settings(max_examples=100, deadline=None)
+@given(text=st.lists(parts, max_size=25).map("".join))
+def test_what_is_found_in_any_text_stands_there(form: Form, text: str) -> None:
+    positions = locate(text, form=form, lenient=True)
+    for name in ("http://e/a", "http://e/b", "_:a", RDF_TYPE.value):
+        for position in (positions.subject(name), positions.mention(name)):
+            assert position is None or stands(text, position)
