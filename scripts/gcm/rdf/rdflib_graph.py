@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeGuard
 
 import rdflib
+import rdflib.namespace
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result as Answer
 
-from gcm.rdf.oxigraph import Triple, n_triples, parse_n_triples
+from gcm.rdf.oxigraph import BlankNode, Triple, n_triples, parse_n_triples
 
 
 class RdflibGraph(rdflib.Graph):
@@ -30,14 +32,41 @@ class RdflibGraph(rdflib.Graph):
         return super().query(query_object, *args, **kwargs)
 
 
+def defined_by_others(term: str, namespace: str) -> bool | None:
+    """Whether the list of a namespace's terms that comes with rdflib has one; None without list."""
+    lists = [found for found in vars(rdflib.namespace).values() if _is_list(found)]
+    of_it = [found for found in lists if str(found._NS) == namespace]
+    return any(rdflib.URIRef(term) in found for found in of_it) if of_it else None
+
+
+def _is_list(found: object) -> TypeGuard[type[rdflib.namespace.DefinedNamespace]]:
+    return isinstance(found, type(rdflib.namespace.DefinedNamespace)) and hasattr(found, "_NS")
+
+
+@contextmanager
+def literals_as_written() -> Iterator[None]:
+    """Keeps rdflib from writing literals in its own way: 1 for 01, which are two terms."""
+    before = rdflib.NORMALIZE_LITERALS
+    rdflib.NORMALIZE_LITERALS = False
+    try:
+        yield
+    finally:
+        rdflib.NORMALIZE_LITERALS = before
+
+
 def to_rdflib(triples: Iterable[Triple]) -> RdflibGraph:
-    """The triples as a graph of rdflib.
+    """The triples as a graph of rdflib, blank nodes under their own labels.
 
     All graphs that are compared come through one parser: rdflib holds "x" and "x"^^xsd:string
     unequal.
     """
+    triples = list(triples)
+    terms = (term for triple in triples for term in (triple.subject, triple.object))
+    labels = {term.value for term in terms if isinstance(term, BlankNode)}
     graph = RdflibGraph()
-    graph.parse(data=n_triples(triples), format="nt")
+    # Without a context the parser names them anew.
+    context = {label: rdflib.BNode(label) for label in labels}
+    graph.parse(data=n_triples(triples), format="nt", bnode_context=context)
     return graph
 
 

@@ -16,9 +16,10 @@ from collections.abc import Callable, Iterable
 from math import ceil
 from pathlib import Path
 from threading import Lock
-from typing import Final, NoReturn
+from typing import Final, NamedTuple, NoReturn
 
-from gcm.core.errors import GcmError, Problems, RunError
+from gcm.core.errors import GcmError, RunError
+from gcm.rdf.packed import pack, unpack
 
 # The child's last byte says what came before it; without it the child died on the way.
 _RESULT: Final = b"\x00"
@@ -33,8 +34,17 @@ _FORKING: Final = Lock()
 _LONGEST: Final = 1e6  # seconds of one wait, since the system's clocks take no larger numbers
 
 
+class _Bounds(NamedTuple):
+    timeout: float | None
+    folder: Path | None
+    memory: int | None
+
+
 def run_apart(
-    work: Callable[[], bytes], timeout: float | None, folder: Path | None = None
+    work: Callable[[], bytes],
+    timeout: float | None,
+    folder: Path | None = None,
+    memory: int | None = None,
 ) -> bytes:
     """What `work` returns, computed in a forked child that has no files and no connections.
 
@@ -43,6 +53,8 @@ def run_apart(
             what is not loaded yet, and what it prints is lost.
         timeout: seconds until it is killed; None for no limit.
         folder: that of an on-disk store; files may be opened, connections not.
+        memory: bytes that it may take beyond what it begins with, where the system can tell, of
+            which the result may be an eighth; None for no limit.
 
     Raises:
         GcmError: the one that `work` raised, its values as text.
@@ -50,7 +62,7 @@ def run_apart(
     """
     deadline = None if timeout is None else time.monotonic() + timeout
     try:
-        output, status = _converse(work, timeout, deadline, folder)
+        output, status = _converse(work, deadline, _Bounds(timeout, folder, memory))
     except OSError as error:
         raise RunError("query-died", reason=error.strerror or error) from None
     if output is None:
@@ -59,14 +71,14 @@ def run_apart(
     if kind == _RESULT:
         return output[:-1]
     if kind == _ERRORS:
-        raise _unpack(output[:-1].decode())
+        raise unpack(output[:-1].decode())
     if kind == _MESSAGE:
         raise RunError("query-died", reason=output[:-1].decode())
     raise RunError("query-died", reason=_cause(status))
 
 
 def _converse(
-    work: Callable[[], bytes], timeout: float | None, deadline: float | None, folder: Path | None
+    work: Callable[[], bytes], deadline: float | None, bounds: _Bounds
 ) -> tuple[bytes | None, int]:
     """All that the child wrote, None if it was late, and its wait status; the child is gone."""
     reader, writer = os.pipe()
@@ -78,7 +90,7 @@ def _converse(
         try:
             pid = _fork()
             if pid == 0:
-                _serve(work, writer, mask, timeout, folder)
+                _serve(work, writer, mask, bounds)
         finally:
             os.close(writer)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
@@ -104,16 +116,12 @@ def _fork() -> int:
 
 
 def _serve(
-    work: Callable[[], bytes],
-    writer: int,
-    mask: Iterable[int],
-    timeout: float | None,
-    folder: Path | None,
+    work: Callable[[], bytes], writer: int, mask: Iterable[int], bounds: _Bounds
 ) -> NoReturn:
     """The child's whole life. `_exit` skips exit handlers and buffers, which are the parent's."""
     code = 1
     try:
-        parts = _outcome(work, writer, mask, timeout, folder)
+        parts = _outcome(work, writer, mask, bounds)
         for part in parts:
             rest = memoryview(part)
             while rest:
@@ -124,36 +132,56 @@ def _serve(
 
 
 def _outcome(
-    work: Callable[[], bytes],
-    writer: int,
-    mask: Iterable[int],
-    timeout: float | None,
-    folder: Path | None,
+    work: Callable[[], bytes], writer: int, mask: Iterable[int], bounds: _Bounds
 ) -> tuple[bytes, bytes]:
     """What to write: the result, or why there is none, and which of them it is."""
+    timeout, folder, memory = bounds
     if folder:
         from gcm.rdf.no_sockets import forbid_sockets, open_below  # late: for on-disk stores only
 
         kept = open_below(folder)
     else:
         kept = []
+    most = None if memory is None else _taken() + memory
     _seal(writer, kept)
     try:
+        if most is not None:
+            _lower(resource.RLIMIT_DATA, most)
+        _lower(resource.RLIMIT_CORE, 0)
         if folder:
             forbid_sockets()
         else:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+            _lower(resource.RLIMIT_NOFILE, 0)
         # The kernel ends the child even where the parent was killed and cannot.
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         if timeout is not None:
             signal.setitimer(signal.ITIMER_REAL, min(max(timeout, 0.0) + _GRACE, _LONGEST))
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        return work(), _RESULT
+        result = work()
+        if memory is not None and len(result) > memory // 8:
+            raise MemoryError
+        return result, _RESULT
     except GcmError as error:
-        return _pack(error), _ERRORS
+        return pack(error), _ERRORS
     except BaseException as error:
         reason = f"{type(error).__name__}: {error}".removesuffix(": ")
         return reason.encode(errors="backslashreplace"), _MESSAGE
+
+
+def _lower(kind: int, most: int) -> None:
+    """Limit the process, for good; a limit that is lower stays."""
+    _, hard = resource.getrlimit(kind)
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(kind, (most, most))
+
+
+def _taken() -> int:
+    """The bytes of memory of its own that the process has; none where no system tells."""
+    try:
+        words = Path("/proc/self/statm").read_text("ascii").split()
+    except OSError:
+        return 0
+    return int(words[5]) * resource.getpagesize()
 
 
 def _seal(writer: int, kept: list[int]) -> None:
@@ -215,35 +243,3 @@ def _cause(status: int) -> str:
         return signal.Signals(-code).name
     except ValueError:
         return f"signal {-code}"
-
-
-def _pack(error: GcmError) -> bytes:
-    """The error, or the several of `Problems`, as a Python literal.
-
-    Not pickled: nothing that a process ran strangers' queries in should be able to name code.
-    """
-    errors = error.errors if isinstance(error, Problems) else [error]
-    return repr(
-        [
-            (
-                type(each).__name__,
-                each.key,
-                None if each.file is None else str(each.file),
-                each.line,
-                {name: str(value) for name, value in each.values.items()},
-            )
-            for each in errors
-        ]
-    ).encode()
-
-
-def _unpack(text: str) -> GcmError:
-    """What `_pack` packed."""
-    from ast import literal_eval  # late: only a failed query needs it
-
-    kinds: dict[str, type[GcmError]] = {kind.__name__: kind for kind in GcmError.__subclasses__()}
-    errors = [
-        kinds.get(kind, GcmError)(key, file=file, line=line, **values)
-        for kind, key, file, line, values in literal_eval(text)
-    ]
-    return errors[0] if len(errors) == 1 else Problems(errors)

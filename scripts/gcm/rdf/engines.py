@@ -1,0 +1,119 @@
+"""The engines that run shapes: which one, apart from this process, and whether two agree."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
+
+from gcm.core.errors import GcmError, Problems, RunError
+from gcm.rdf.oxigraph import Triple
+from gcm.rdf.shacl_report import Result
+
+Engine = Literal["pyshifty", "pyshacl", "both"]
+_Engine = Callable[[Iterable[Triple], Iterable[Triple], float | None, int], list[Result]]
+
+MOST_MEMORY = 4_000_000_000  # bytes that an engine may take beyond what reading took
+# How a process without memory ends, and one whose recursion is too deep for its stack.
+_EXHAUSTED = ("MemoryError", "RecursionError", "SIGABRT", "SIGBUS", "SIGKILL", "SIGSEGV")
+
+_MOST_SHOWN = 20
+_LONGEST_REASON = 300  # characters: an engine may show a shape in it, or a graph
+
+
+def run_engine(
+    name: Engine | None,
+    data: Iterable[Triple],
+    shapes: Iterable[Triple],
+    timeout: float | None = None,
+) -> list[Result]:
+    """The results of validating a graph, in a fixed order.
+
+    Args:
+        name: the engine; `both` runs both and compares; None takes pyshifty, or pySHACL where
+            pyshifty has no wheel.
+        data: the graph, with the ontology whose classes the shapes name.
+        shapes: the shapes.
+        timeout: seconds that each engine may take.
+
+    Raises:
+        RunError: the engine was too slow or died, or pyshifty is not installed.
+        Problems: the engines differ; each difference.
+    """
+    data, shapes = list(data), list(shapes)
+    if name == "both":
+        found = _run(_pyshifty(), data, shapes, timeout)
+        _compare(found, _run(_pyshacl(), data, shapes, timeout))
+        return found
+    engine = _pyshacl() if name == "pyshacl" else _pyshifty(name is None)
+    return _run(engine, data, shapes, timeout)
+
+
+def _run(
+    engine: _Engine, data: list[Triple], shapes: list[Triple], timeout: float | None
+) -> list[Result]:
+    try:
+        return engine(data, shapes, timeout, MOST_MEMORY)
+    except RunError as error:
+        if error.key == "query-timeout":
+            raise RunError("engine-timeout", seconds=error.values["seconds"]) from None
+        reason = " ".join(str(error.values.get("reason")).split())
+        if len(reason) > _LONGEST_REASON:
+            reason = reason[: _LONGEST_REASON - 1] + "…"
+        if error.key == "query-died" and reason.partition(":")[0] in _EXHAUSTED:
+            gigabytes = f"{MOST_MEMORY / 1e9:g}"
+            raise RunError("engine-exhausted", gigabytes=gigabytes, reason=reason) from None
+        if error.key == "query-died":
+            raise RunError("engine-died", reason=reason) from None
+        raise
+
+
+def engine_mark(name: Engine | None) -> str:
+    """What tells an engine, and its version, from others whose results may differ."""
+    engine = _pyshacl() if name == "pyshacl" else _pyshifty(name is None)
+    return f"{engine.__module__} {sys.modules[engine.__module__].VERSION}"
+
+
+def _pyshifty(or_else: bool = False) -> _Engine:
+    try:
+        from gcm.rdf.shacl import run_shacl
+    except ModuleNotFoundError as error:
+        if error.name != "shifty":  # installed, but broken
+            raise
+        if not or_else:
+            raise RunError("engine-missing", name="pyshifty") from None
+        return _pyshacl()
+    return run_shacl
+
+
+def _pyshacl() -> _Engine:
+    from gcm.rdf.shacl_reference import run_shacl
+
+    return run_shacl
+
+
+def _compare(ours: Sequence[Result], reference: Sequence[Result]) -> None:
+    only = {
+        "pyshifty": Counter(ours) - Counter(reference),
+        "pyshacl": Counter(reference) - Counter(ours),
+    }
+    errors: list[GcmError] = [
+        RunError(
+            "engines-differ",
+            engine=engine,
+            focus=result.focus,
+            shape=result.shape,
+            component=result.component,
+            path=result.path or "—",
+            value=result.value.value if result.value else "—",
+        )
+        for engine, results in only.items()
+        for result in sorted(results.elements(), key=str)
+    ]
+    if errors:
+        more = errors[_MOST_SHOWN:]
+        shown = errors[:_MOST_SHOWN]
+        if more:
+            shown.append(RunError("engines-differ-more", count=len(more)))
+        raise Problems(shown)

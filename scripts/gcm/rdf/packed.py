@@ -1,0 +1,38 @@
+"""Errors as bytes, to pass them from one process to another."""
+
+from __future__ import annotations
+
+from gcm.core.errors import GcmError, Problems
+
+
+def pack(error: GcmError) -> bytes:
+    """The error, or the several of `Problems`, as a Python literal.
+
+    Not pickled: nothing that a process ran strangers' queries in should be able to name code.
+    """
+    errors = error.errors if isinstance(error, Problems) else [error]
+    return repr(
+        [
+            (
+                type(each).__name__,
+                each.key,
+                None if each.file is None else str(each.file),
+                each.line,
+                each.column,
+                {name: str(value) for name, value in each.values.items()},
+            )
+            for each in errors
+        ]
+    ).encode()
+
+
+def unpack(text: str) -> GcmError:
+    """What `pack` packed."""
+    from ast import literal_eval  # late: only a failed query needs it
+
+    kinds: dict[str, type[GcmError]] = {kind.__name__: kind for kind in GcmError.__subclasses__()}
+    errors = [
+        kinds.get(kind, GcmError)(key, file=file, line=line, column=column, **values)
+        for kind, key, file, line, column, values in literal_eval(text)
+    ]
+    return errors[0] if len(errors) == 1 else Problems(errors)

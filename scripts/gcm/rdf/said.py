@@ -1,0 +1,118 @@
+"""What a graph says of each thing, looked up by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from gcm.core.messages import LANGS
+from gcm.core.model import Text
+from gcm.core.namespaces import RDF, RDFS, SKOS
+from gcm.rdf.collections import Lists
+from gcm.rdf.oxigraph import Literal, Term, Triple, term_text
+
+
+class Said:
+    """An index of triples; things are named by their IRI without brackets, or `_:label`."""
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        self.triples = list(triples)
+        self._about: dict[str, dict[str, list[Term]]] = {}
+        self._instances: dict[str, tuple[str, ...]] = {}
+        self._having: dict[tuple[str, str], tuple[str, ...]] = {}
+        for subject, predicate, value in self.triples:
+            about = self._about.setdefault(term_text(subject), {})
+            about.setdefault(predicate.value, []).append(value)
+
+    def __contains__(self, thing: str) -> bool:
+        return thing in self._about
+
+    def things(self) -> Iterable[str]:
+        """Everything of which something is said, in the order of the triples."""
+        return self._about
+
+    def properties(self, thing: str) -> Iterable[str]:
+        """The properties that a thing has."""
+        return self._about.get(thing, {})
+
+    def values(self, thing: str, predicate: str) -> list[Term]:
+        """The values of a property of a thing."""
+        return self._about.get(thing, {}).get(predicate, [])
+
+    def names(self, thing: str, predicate: str) -> list[str]:
+        """The same, each as its IRI or lexical form."""
+        return [term_text(value) for value in self.values(thing, predicate)]
+
+    def texts(self, thing: str, predicate: str) -> Text:
+        """The first value of a property in each language that the tool speaks."""
+        found: Text = {}
+        for value in self.values(thing, predicate):
+            for lang in LANGS:
+                if isinstance(value, Literal) and value.language == lang:
+                    found.setdefault(lang, value.value)
+        return found
+
+    def label(self, thing: str) -> Text:
+        """What a thing is called."""
+        return self.texts(thing, SKOS + "prefLabel")
+
+    def items(self, head: Term) -> list[str]:
+        """The members of an RDF list, each as its IRI or lexical form."""
+        return list(self._lists.members(str(head)))
+
+    def holders(self, value: str) -> list[tuple[str, str]]:
+        """The things that have something as a value, each with the property."""
+        return self._holders.get(value, [])
+
+    def having(self, predicate: str, value: str) -> tuple[str, ...]:
+        """The things of which a property has a value."""
+        key = predicate, value
+        if key not in self._having:
+            holders = self.holders(value)
+            self._having[key] = tuple(thing for thing, said in holders if said == predicate)
+        return self._having[key]
+
+    def anywhere(self, predicate: str) -> frozenset[str]:
+        """The values that a property has on any thing, each as its IRI or lexical form."""
+        return self._anywhere.get(predicate, frozenset())
+
+    def narrower(self, of_class: str) -> set[str]:
+        """A class and those below it."""
+        found, waiting = set[str](), [of_class]
+        while waiting:
+            one = waiting.pop()
+            if one not in found:
+                found.add(one)
+                waiting += self.having(RDFS + "subClassOf", one)
+        return found
+
+    def instances(self, of_class: str) -> tuple[str, ...]:
+        """The things of a class, or of one below it."""
+        if of_class not in self._instances:
+            below = sorted(self.narrower(of_class))
+            found = [thing for one in below for thing in self.having(RDF + "type", one)]
+            self._instances[of_class] = tuple(found)
+        return self._instances[of_class]
+
+    def is_a(self, thing: str, of_class: str) -> bool:
+        """Whether a thing is of a class, or of one below it."""
+        return bool(self.narrower(of_class) & set(self.names(thing, RDF + "type")))
+
+    @cached_property
+    def _holders(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for subject, predicate, value in self.triples:
+            if not isinstance(value, Literal):
+                found.setdefault(term_text(value), []).append((term_text(subject), predicate.value))
+        return found
+
+    @cached_property
+    def _anywhere(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for _, predicate, value in self.triples:
+            found.setdefault(predicate.value, set()).add(term_text(value))
+        return {predicate: frozenset(values) for predicate, values in found.items()}
+
+    @cached_property
+    def _lists(self) -> Lists:
+        return Lists(self.triples)

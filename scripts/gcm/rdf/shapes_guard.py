@@ -1,0 +1,140 @@
+"""Refusing shapes that would do more than look at the graph, or less than they say.
+
+Engines do not agree on what of this they refuse, run or pass over; so none is asked. What slips
+through meets `gcm.rdf.sandbox`, in which every engine runs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from gcm.core.errors import GcmError, RunError
+from gcm.core.namespaces import OWL, RDF, SH
+from gcm.rdf.documents import Document
+from gcm.rdf.guard import check_query
+from gcm.rdf.locate import Locator, Place
+from gcm.rdf.oxigraph import Triple, term_text
+from gcm.rdf.said import Said
+
+# Whose values are SPARQL: those of SHACL, of its advanced features and of SHACL 1.2.
+_QUERIES: Final = {
+    SH + name
+    for name in (
+        "ask", "bodyExpression", "construct", "expr", "expression", "select", "selectExpression",
+        "sparqlExpr", "update",
+    )
+}  # fmt: skip
+_IMPORTS: Final = OWL + "imports"
+_JAVASCRIPT: Final = SH + "js"
+_JAVASCRIPT_CLASS: Final = SH + "JS"
+_A: Final = RDF + "type"
+# A processor that does not support an entailment regime must fail: SHACL 3.2.
+_NOT_RUN: Final = {SH + "entailment", SH + "rule"}
+_PREFIX: Final = SH + "prefix"
+_NAMESPACE: Final = SH + "namespace"
+# Anything else would put words of its own before the query.
+_FITS: Final = {_PREFIX: r"[\w.\-]*", _NAMESPACE: r"[^\x00-\x20<>\"{}|^`\\]*"}
+_LOOKED_AT: Final = {*_QUERIES, *_NOT_RUN, *_FITS, _IMPORTS}
+
+
+class _Fault(NamedTuple):
+    error: GcmError
+    triple: Triple
+
+
+def check_shapes(shapes: Iterable[Document], others: Iterable[Document] = ()) -> list[GcmError]:
+    """What of shapes is refused, each with its file, and its line where that can be told.
+
+    Nothing is fetched: what `owl:imports` names must stand in one of the documents.
+
+    Args:
+        shapes: the shapes and the prefixes that their queries use.
+        others: documents that they may import beside them.
+    """
+    shapes = list(shapes)
+    looked_at = [(document, list(_looked_at(document.triples))) for document in shapes]
+    # Only to tell which graph a FROM names.
+    said = Said(one for _, triples in looked_at for one in triples if one.predicate.value in _FITS)
+    prefixes = {
+        name: namespace
+        for thing in said.things()
+        for name in said.names(thing, _PREFIX)
+        for namespace in said.names(thing, _NAMESPACE)
+    }
+    held = _Held([*shapes, *others])
+    errors: list[GcmError] = []
+    for document, triples in looked_at:
+        if faults := list(_faults(triples, prefixes, held)):
+            errors += _placed(document, faults)
+    return errors
+
+
+class _Held:
+    """The things that documents describe, looked up only if one is asked for."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._documents = list(documents)
+
+    def __contains__(self, thing: str) -> bool:
+        return thing in self._things
+
+    @cached_property
+    def _things(self) -> set[str]:
+        return {term_text(one.subject) for file in self._documents for one in file.triples}
+
+
+def _looked_at(triples: Iterable[Triple]) -> Iterator[Triple]:
+    for triple in triples:
+        name = triple.predicate.value
+        if name in _LOOKED_AT or name.startswith(_JAVASCRIPT) or _is_javascript(triple, name):
+            yield triple
+
+
+def _is_javascript(triple: Triple, name: str) -> bool:
+    return name == _A and term_text(triple.object).startswith(_JAVASCRIPT_CLASS)
+
+
+def _faults(
+    triples: Iterable[Triple], prefixes: Mapping[str, str], held: _Held
+) -> Iterator[_Fault]:
+    for triple in triples:
+        name, value = triple.predicate.value, term_text(triple.object)
+        if name in _QUERIES:
+            try:
+                check_query(value, (), prefixes)
+            except RunError as error:
+                yield _Fault(error, triple)
+        elif name in _FITS:
+            if not re.fullmatch(_FITS[name], value):
+                yield _Fault(RunError("shapes-prefix", text=ascii(value)[1:-1]), triple)
+        elif name == _IMPORTS:
+            if value not in held:
+                yield _Fault(RunError("shapes-imports", iri=value), triple)
+        elif name in _NOT_RUN:
+            yield _Fault(RunError("shapes-not-run", term=f"sh:{name.removeprefix(SH)}"), triple)
+        else:
+            yield _Fault(RunError("shapes-javascript"), triple)
+
+
+def _placed(document: Document, faults: list[_Fault]) -> list[GcmError]:
+    """The errors with their places, each once."""
+    said, locator = Said(document.triples), Locator([document])
+    found: dict[tuple[int | None, int | None, str], GcmError] = {}
+    for error, triple in faults:
+        place = _place(locator, said, triple)
+        error.file, error.line, error.column = document.file, place.line, place.column
+        found.setdefault((place.line, place.column, str(error)), error)
+    return list(found.values())
+
+
+def _place(locator: Locator, said: Said, triple: Triple) -> Place:
+    """Where a triple stands: what `[ … ]` holds counts as said of the thing around it."""
+    owner = term_text(triple.subject)
+    seen = set[str]()
+    while owner.startswith("_:") and owner not in seen:
+        seen.add(owner)
+        owner = next((holder for holder, _ in said.holders(owner)), owner)
+    return locator.find(owner, triple.predicate.value, triple.object)
