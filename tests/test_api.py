@@ -72,7 +72,9 @@ def test_the_signatures() -> None:
         "quote": "(source: 'str', exact: 'str', *, root: 'Path | None' = None) -> 'str'",
         "show_cache": "(*, root: 'Path | None' = None) -> 'list[Kept]'",
         "validate": "(paths: 'Sequence[Path]' = (), *, root: 'Path | None' = None, "
-        "on: 'Path | str | None' = None, engine: 'Engine | None' = None) -> 'Report'",
+        "on: 'Path | str | None' = None, alone: 'bool' = False, "
+        "removing: 'Sequence[Path]' = (), engine: 'Engine | None' = None, "
+        "timeout: 'float | None' = 600.0) -> 'Report'",
         "verify": "(*, root: 'Path | None' = None, write: 'bool' = False) -> 'Verification'",
     }
 

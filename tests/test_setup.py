@@ -23,6 +23,7 @@ TOP_LEVEL = {
     *("ontology", "data", "queries", "shapes", "scripts", "tests", ".ci"),
     *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "LICENSE-DATA", "CITATION.cff"),
     *("Makefile", "pyproject.toml", "requirements.lock", ".gitattributes", ".gitignore"),
+    ".pre-commit-hooks.yaml",
 }
 
 # In pieces, so that this file does not hold what it looks for.

@@ -135,7 +135,10 @@ FAILED = [
     (["ask", "participants", "--on", "missing.ttl"], "missing.ttl: no such file"),
     (["ask", "participants", "-o", "missing/x.csv"], "missing/x.csv: the file cannot be written"),
     (["validate", "missing.ttl"], "missing.ttl: no such file; check the path."),
-    (["validate", "queries"], "queries: the folder holds no Turtle file (*.ttl)."),
+    (
+        ["validate", "queries"],
+        "queries: the folder holds no file of RDF (*.ttl, *.nt, *.trig, *.nq, *.jsonld).",
+    ),
     (["validate", "--on", "missing.ttl"], "missing.ttl: no such file; check the path."),
     (["fmt", "missing.ttl"], "missing.ttl: no such file; check the path."),
 ]
@@ -174,30 +177,44 @@ def said_of(files: list[str], err: str) -> dict[str, str]:
     return {name: text for name, _, text in pairs}
 
 
+def found_in(report: str) -> dict[str, str]:
+    """What a report says of each file, by name, line and column."""
+    return {
+        ":".join(
+            str(part)
+            for part in (Path(one["file"]).name, one["line"], one["column"])
+            if part is not None
+        ): one["message"]
+        for one in json.loads(report)["findings"]
+    }
+
+
 def test_validate_tells_all_files_at_once(gcm: Run, bad_files: list[str]) -> None:
-    code, out, err = outcome(gcm("validate", *bad_files))
-    assert (code, out) == (3, "")
-    assert said_of(bad_files, err) == {
-        "none": "the folder holds no Turtle file (*.ttl).",
+    done = gcm("validate", "-f", "json", *bad_files)
+    assert (done.returncode, done.stderr) == (3, "")
+    assert found_in(done.stdout) == {
+        "none": "the folder holds no file of RDF (*.ttl, *.nt, *.trig, *.nq, *.jsonld).",
         "comment.ttl": "the file holds no triples.",
         "empty.ttl": "the file holds no triples.",
         "binary.ttl:1": "not UTF-8 text (byte 5); save the file as UTF-8.",
         "latin.ttl:1": "not UTF-8 text (byte 13); save the file as UTF-8.",
-        "prose.ttl:2": "not valid Turtle: This is not a valid subject or graph name",
+        "prose.ttl:2:1": "not valid Turtle: “This” stands where a statement should begin: with "
+        "an IRI in <…> or a prefixed name",
         "missing.ttl": "no such file; check the path.",
     }
 
 
 def test_validate_tells_all_files_in_spanish(process: Run, bad_files: list[str]) -> None:
-    code, out, err = outcome(process("validate", *bad_files, env=SPANISH))
-    assert (code, out) == (3, "")
-    assert said_of(bad_files, err) == {
-        "none": "la carpeta no contiene ningún archivo Turtle (*.ttl).",
+    done = process("validate", "-f", "json", *bad_files, env=SPANISH)
+    assert (done.returncode, done.stderr) == (3, "")
+    assert found_in(done.stdout) == {
+        "none": "la carpeta no contiene ningún archivo RDF (*.ttl, *.nt, *.trig, *.nq, *.jsonld).",
         "comment.ttl": "el archivo no contiene ninguna tripleta.",
         "empty.ttl": "el archivo no contiene ninguna tripleta.",
         "binary.ttl:1": "no es texto UTF-8 (byte 5); guarde el archivo como UTF-8.",
         "latin.ttl:1": "no es texto UTF-8 (byte 13); guarde el archivo como UTF-8.",
-        "prose.ttl:2": "no es Turtle válido: This is not a valid subject or graph name",
+        "prose.ttl:2:1": "no es Turtle válido: «This» figura donde debería comenzar una "
+        "declaración: con un IRI en <…> o un nombre con prefijo",
         "missing.ttl": "el archivo no existe; revise la ruta.",
     }
 
@@ -212,7 +229,7 @@ def test_fmt_tells_all_files_at_once_and_changes_none(
     code, out, err = outcome(gcm("fmt", str(good), *bad_files, str(inside)))
     assert (code, out) == (3, "")
     assert set(said_of(bad_files, err)) == {
-        "none", "binary.ttl:1", "latin.ttl:1", "prose.ttl:2", "missing.ttl", "inside.ttl:2",
+        "none", "binary.ttl:1", "latin.ttl:1", "prose.ttl:2:1", "missing.ttl", "inside.ttl:2",
     }  # fmt: skip
     assert good.read_text() == "<a:b> <c:d> <e:f>."
 
@@ -220,11 +237,13 @@ def test_fmt_tells_all_files_at_once_and_changes_none(
 def test_data_of_a_root_that_cannot_be_read(gcm: Run, root: Path) -> None:
     (root / "data" / "a.ttl").write_bytes(b"<a:b> <c:d>\n\xff")
     (root / "data" / "b.ttl").write_bytes(b"<a:b> .")
-    for words in (["ask", "participants"], ["describe", "SLV"], ["verify"], ["validate"]):
+    done = gcm("validate", "-f", "json", "--root", str(root))
+    assert (done.returncode, list(found_in(done.stdout))) == (3, ["a.ttl:2", "b.ttl:1:7"])
+    for words in (["ask", "participants"], ["describe", "SLV"], ["verify"]):
         code, out, err = outcome(gcm(*words, "--root", str(root)))
         assert (code, out) == (3, "")
         assert [line.partition(": ")[0] for line in err.splitlines()] == [
-            f"{root}/data/a.ttl:2", f"{root}/data/b.ttl:1",
+            f"{root}/data/a.ttl:2", f"{root}/data/b.ttl:1:7",
         ]  # fmt: skip
 
 

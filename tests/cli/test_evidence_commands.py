@@ -63,7 +63,10 @@ def test_verify_write_makes_the_graphs_anew(gcm: Run, root: Path) -> None:
     (root / GRAPH).unlink()
     missing = gcm("verify", "--root", str(root))
     assert missing.returncode == 1
-    assert f"{root / TEXT}:1: \n    the graph of this text was not generated yet" in missing.stdout
+    assert (
+        f"{root / TEXT}:1  violation\n  the graph of this text was not generated yet"
+        in missing.stdout
+    )
     assert gcm("verify", "--write", "--root", str(root)).returncode == 0
     assert (root / GRAPH).read_bytes() == shipped
 
@@ -79,7 +82,8 @@ def test_a_text_that_lost_a_letter(gcm: Run, root: Path, command: str, old: str,
     done = gcm(command, "--root", str(root))
     assert (done.returncode, done.stderr) == (1, "")
     assert (
-        f"{root / TEXT}:{line}: <https://w3id.org/gcm-graph/id/source/2024-san-salvador.es>\n"
+        f"<https://w3id.org/gcm-graph/id/source/2024-san-salvador.es>\n"
+        f"  {root / TEXT}:{line}  violation\n"
         "    the text differs from what 2024-san-salvador.es.ttl holds, from this line on."
     ) in done.stdout
 
@@ -100,17 +104,15 @@ def test_a_quote_that_lost_a_letter(gcm: Run, root: Path, command: str, old: str
     line = change(root / FORUM, f'oa:exact "{old}', f'oa:exact "{new}')
     done = gcm(command, "--root", str(root))
     assert (done.returncode, done.stderr) == (1, "")
-    assert f"{root / FORUM}:{line}: " in done.stdout
+    assert f"{root / FORUM}:{line}:" in done.stdout
 
 
 def test_an_offset_that_is_wrong(gcm: Run, root: Path) -> None:
     line = change(root / FORUM, "oa:start 0", "oa:start 1")
     done = gcm("verify", "--root", str(root))
     assert done.returncode == 1
-    assert (
-        f"{root / FORUM}:{line}: <https://w3id.org/gcm-graph/id/quote/2024-san-salvador.es-01-"
-        in done.stdout
-    )
+    assert "<https://w3id.org/gcm-graph/id/quote/2024-san-salvador.es-01-" in done.stdout
+    assert f"  {root / FORUM}:{line}:14  violation\n" in done.stdout
     assert (
         "    the offsets do not point at “COMUNICADO CONJUNTO”, which starts at 0;" in done.stdout
     )
@@ -126,7 +128,8 @@ def test_a_unit_that_no_fact_uses(gcm: Run, root: Path) -> None:
     summary, finding, verdict = done.stdout.split("\n\n")
     assert "17 of 18 units support facts, 0 listed with a reason; 3124 of 3152 letters" in summary
     assert finding.split("\n") == [
-        f"{root / TEXT}:{last}: <{UNIT}18>",
+        f"<{UNIT}18>",
+        f"  {root / TEXT}:{last}  violation",
         "    unit 18 supports no fact: “El III Foro se celebrará en Panamá.”. Model what it says, "
         "or add a gcm:Omission with the reason.",
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -13,13 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import gcm as library
 from gcm.cli.answers import rows_as
-from gcm.cli.findings import report_as
-from gcm.cli.text import for_terminal, markdown_cell, printable, table
-from gcm.core.messages import Lang
-from gcm.core.model import Cell, Finding, Table
-from gcm.ops.validate import Report
+from gcm.cli.text import escaped, for_terminal, inert, markdown_cell, printable, table
+from gcm.core.model import Cell, Table
+from gcm.rdf.oxigraph import Literal, NamedNode, Triple
+from gcm.rdf.syntax import parse_turtle
+from gcm.rdf.turtle import write_turtle
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 EVIL = "\033[2J\u009b31m\u202e\u2066a\nb\rc\u2028d\x85e\0f|`<b>&*_[x](y)\u00adz"
@@ -61,6 +61,40 @@ def test_what_goes_to_a_terminal_steers_nothing(text: str) -> None:
     assert all(letter.isprintable() or letter in "\t\n\u00ad\u00a0" for letter in shown)
 
 
+COMMAND = re.compile(r"^\s*::|##\[|##vso\[", re.MULTILINE)
+texts = st.text() | st.text(st.sampled_from(":#[ \t\nvso"), max_size=12)
+
+
+@given(texts)
+def test_inert_text_is_no_command_to_a_runner(text: str) -> None:
+    shown = inert(text)
+    assert not COMMAND.search(shown)
+    assert shown.replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize("text", ["a::b", "# note", "##", "a\n: :b", "## [x]"])
+def test_inert_text_keeps_what_is_no_command(text: str) -> None:
+    assert inert(text) == text
+
+
+@given(texts)
+def test_escaped_json_reads_back_and_steers_nothing(text: str) -> None:
+    document = json.dumps({"a": text}, ensure_ascii=False, indent=2)
+    shown = escaped(document, pairs=True)
+    assert all(letter.isprintable() or letter == "\n" for letter in shown)
+    assert not COMMAND.search(shown)
+    assert json.loads(shown) == {"a": text}
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])) | st.text(st.sampled_from(":#[\n ")))
+def test_escaped_turtle_reads_back_and_steers_nothing(text: str) -> None:
+    triple = Triple(NamedNode("a:b"), NamedNode("c:d"), Literal(text))
+    shown = escaped(write_turtle([triple], {}), pairs=False)
+    assert all(letter.isprintable() or letter == "\n" for letter in shown)
+    assert not COMMAND.search(shown)
+    assert parse_turtle(shown).triples == [triple]
+
+
 @given(st.text())
 def test_a_markdown_cell_never_ends_early(text: str) -> None:
     cell = markdown_cell(text).replace("\\\\", "")
@@ -95,144 +129,6 @@ def test_csv_reads_back(texts: list[str]) -> None:
     assert rows == [text.removeprefix("'") for text in texts]
 
 
-# Findings
-
-FINDING = Finding(
-    message={"en": f"{EVIL}::error::50 %", "es": "mal"},
-    file=Path("data/a b,c:d%\n::error::x.ttl"),
-    line=7,
-    thing="https://w3id.org/gcm-graph/id/x\u202e",
-    label={"en": EVIL, "es": "cosa"},
-    path="https://w3id.org/gcm-graph/ontology#path\u202e",
-    value=Cell("literal", EVIL),
-    shape="https://w3id.org/gcm-graph/shapes#S",
-    component="http://www.w3.org/ns/shacl#MinCountConstraintComponent",
-)
-OTHERS = [
-    FINDING._replace(severity="Warning", file=None, line=None, label={}, shape=""),
-    FINDING._replace(severity="Info", file=Path("/a/b ñ.ttl"), line=None),
-    FINDING._replace(severity="https://example.org/Odd", value=None, path=""),
-]
-REPORT = Report([FINDING, *OTHERS], [Path("a.ttl")])
-
-
-def shown(form: str, lang: Lang = "en") -> str:
-    return report_as(form, REPORT, lang)
-
-
-def test_findings_for_people() -> None:
-    text = shown("human")
-    assert not STEERS & set(text)
-    first = text.split("\n\n")[0].split("\n")
-    assert [line.replace("\ufffd", "?") for line in first] == [
-        "data/a b,c:d% ::error::x.ttl:7: ?[2J?31m??a b c d e?f|`<b>&*_[x](y)\u00adz "
-        "<https://w3id.org/gcm-graph/id/x?>",
-        "    ?[2J?31m??a b c d e?f|`<b>&*_[x](y)\u00adz::error::50 %",
-        "    path? → ?[2J?31m??a b c d e?f|`<b>&*_[x](y)\u00adz",
-    ]
-    assert text.endswith("Does not conform. Findings: 4.\n")
-
-
-def test_findings_for_github() -> None:
-    text = shown("github")
-    assert not STEERS & set(text)
-    lines = text.replace("\ufffd", "?").splitlines()
-    words = "?[2J?31m??a b c d e?f|`<b>&*_[x](y)\u00adz"
-    said = f"{words}: {words}::error::50 %25"
-    assert lines == [
-        f"::error file=data/a b%2Cc%3Ad%25 %3A%3Aerror%3A%3Ax.ttl,line=7::{said}",
-        f"::warning::https://w3id.org/gcm-graph/id/x?: {words}::error::50 %25",
-        f"::notice file=/a/b ñ.ttl,line=1::{said}",
-        f"::error file=data/a b%2Cc%3Ad%25 %3A%3Aerror%3A%3Ax.ttl,line=7::{said}",
-    ]
-
-
-def test_findings_in_json() -> None:
-    content = json.loads(shown("json", "es"))
-    assert content["conforms"] is False
-    assert content["findings"][0] == {
-        "severity": "Violation",
-        "file": "data/a b,c:d%\n::error::x.ttl",
-        "line": 7,
-        "thing": "https://w3id.org/gcm-graph/id/x\u202e",
-        "label": "cosa",
-        "path": "https://w3id.org/gcm-graph/ontology#path\u202e",
-        "value": EVIL,
-        "shape": "https://w3id.org/gcm-graph/shapes#S",
-        "component": "http://www.w3.org/ns/shacl#MinCountConstraintComponent",
-        "message": "mal",
-    }
-
-
-def test_findings_in_sarif() -> None:
-    """The parts that SARIF 2.1.0 requires, and those that code-review tools read."""
-    content = json.loads(shown("sarif"))
-    (run,) = content["runs"]
-    assert (content["version"], content["$schema"]) == (
-        "2.1.0",
-        "https://json.schemastore.org/sarif-2.1.0.json",
-    )
-    assert run["tool"]["driver"] == {"name": "gcm-graph", "version": library.__version__}
-    assert run["columnKind"] == "unicodeCodePoints"
-    places = [
-        [
-            (place["physicalLocation"]["artifactLocation"]["uri"],
-             place["physicalLocation"]["region"])
-            for place in result["locations"]
-        ]
-        for result in run["results"]
-    ]  # fmt: skip
-    odd = "data/a%20b%2Cc%3Ad%25%0A%3A%3Aerror%3A%3Ax.ttl"
-    assert places == [
-        [(odd, {"startLine": 7})],
-        [],
-        [("file:///a/b%20%C3%B1.ttl", {"startLine": 1})],
-        [(odd, {"startLine": 7})],
-    ]
-    assert [(result["ruleId"], result["level"]) for result in run["results"]] == [
-        ("S", "error"), ("evidence", "warning"), ("S", "note"), ("S", "error"),
-    ]  # fmt: skip
-    assert {type(result["message"]["text"]) for result in run["results"]} == {str}
-
-
-def test_findings_in_turtle(gcm: Run, tmp_path: Path) -> None:
-    file = tmp_path / "report.ttl"
-    report = REPORT._replace(findings=[FINDING._replace(thing="https://a/x", path="https://a/p")])
-    file.write_text(report_as("turtle", report, "en"), encoding="utf-8")
-    query = (
-        "SELECT ?focus ?path ?value (LANG(?message) AS ?lang) ?conforms {"
-        " ?r sh:conforms ?conforms ; sh:result ?result ."
-        " ?result sh:focusNode ?focus ; sh:resultPath ?path ;"
-        " sh:value ?value ; sh:resultMessage ?message ; sh:resultSeverity sh:Violation ;"
-        " sh:sourceShape ?s ; sh:sourceConstraintComponent ?c } ORDER BY ?lang"
-    )
-    done = gcm("query", "-q", "PREFIX sh: <http://www.w3.org/ns/shacl#> " + query, "--on",
-               str(file), "-f", "json")  # fmt: skip
-    rows = json.loads(done.stdout)["results"]["bindings"]
-    assert [{name: cell["value"] for name, cell in row.items()} for row in rows] == [
-        {"focus": "https://a/x", "path": "https://a/p", "value": EVIL, "lang": lang,
-         "conforms": "false"}
-        for lang in ("en", "es")
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize("form", ["human", "json", "turtle", "sarif", "github"])
-def test_a_report_without_findings(gcm: Run, form: str) -> None:
-    done = gcm("validate", "-f", form)
-    assert (done.returncode, done.stderr) == (0, "")
-    if form == "human":
-        assert done.stdout.startswith("Conforms: nothing found in ")
-        assert gcm("validate", "--quiet").stdout == ""
-    elif form == "json":
-        assert json.loads(done.stdout) == {"conforms": True, "findings": []}
-    elif form == "sarif":
-        assert json.loads(done.stdout)["runs"][0]["results"] == []
-    elif form == "turtle":
-        assert "sh:conforms true" in done.stdout
-    else:
-        assert done.stdout == ""
-
-
 # A graph that means harm
 
 
@@ -258,6 +154,9 @@ def evil(root: Path) -> Path:
         ["ask", "profile", "-h"],
         ["describe", "BLZ"],
         ["validate"],
+        ["validate", "-f", "json"],
+        ["validate", "-f", "turtle"],
+        ["validate", "-f", "sarif"],
         ["validate", "-f", "github"],
         ["verify"],
         ["describe", "Belize"],

@@ -14,7 +14,7 @@ import click
 from gcm import __version__
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import lang_option, root_option
-from gcm.cli.text import printable
+from gcm.cli.text import inert, printable
 from gcm.core.errors import GcmError, Problems
 from gcm.core.messages import message
 
@@ -156,4 +156,4 @@ def _drop_output() -> None:
 
 
 def _complain(error: GcmError) -> None:
-    click.echo(printable(error.text(LANGUAGE), keep_lines=True), err=True)
+    click.echo(inert(printable(error.text(LANGUAGE), keep_lines=True)), err=True)

@@ -1,144 +1,129 @@
-"""Showing findings: for people, for programs, for code-review tools."""
+"""Showing findings to people: by thing, on the line, with what to do."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from pathlib import Path
+import re
+from collections.abc import Iterable
+from itertools import groupby
 
-from gcm import __version__
-from gcm.cli.language import LANGUAGE
-from gcm.cli.text import bold, printable
+from gcm.cli.counting import Noun, counted, noun_of
+from gcm.cli.excerpt import excerpt, mended
+from gcm.cli.places import place_of
+from gcm.cli.text import bold, colour, inert, printable
 from gcm.core.messages import Lang, message
-from gcm.core.model import Finding
+from gcm.core.model import Finding, Text
+from gcm.core.near import split_iri
 from gcm.ops.validate import Report
 
-_SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
-_LEVELS = {"Violation": "error", "Warning": "warning", "Info": "note"}
+_NOUNS: dict[str, Noun] = {"Violation": "violation", "Warning": "warning", "Info": "note"}
+_COLOURS = {"violation": "red", "warning": "yellow", "note": "cyan"}
+_LONGEST = 100  # characters of a value
+_IRI = re.compile(r"<[^<>]*[#/]([^<>#/]*)>")  # of a path
 
 
-def report_as(form: str, report: Report, lang: Lang) -> str:
-    """A validation report in one of `FORMATS`, ending in a line feed."""
-    return FORMATS[form](report, lang)
+def human(report: Report, lang: Lang) -> str:
+    """The report for people, a block for each thing, and a summary in one line."""
+    reasons = set[str]()
+    blocks = [
+        "\n".join(_block(found, lang, reasons))
+        for _, found in groupby(report.findings, key=lambda one: one.thing or id(one))
+    ]
+    return inert("\n\n".join([*blocks, _summary(report, lang)]) + "\n")
 
 
 def finding_lines(finding: Finding, lang: Lang) -> list[str]:
-    """A finding for people: where it stands, what it is about, what to do."""
-    label = finding.label.get(lang) or next(iter(finding.label.values()), "")
-    thing = f"{label} <{finding.thing}>" if label else finding.thing and f"<{finding.thing}>"
-    lines = [bold(printable(f"{_place(finding)}: ")) + printable(thing)]
-    lines.append("    " + printable(finding.message[lang]))
-    if finding.path or finding.value:
-        value = printable(finding.value.value) if finding.value else "—"
-        shown = value if len(value) <= 100 else value[:99] + "…"
-        path = printable(finding.path.rpartition("#")[2].rpartition("/")[2]) or "—"
-        lines.append(f"    {path} → {shown}")
+    """A finding alone: what it is about, where it stands, what to do."""
+    return inert("\n".join(_block([finding], lang, set()))).split("\n")
+
+
+def noun_for(finding: Finding) -> Noun:
+    """How grave it is; a severity that is not SHACL's counts as the gravest."""
+    return _NOUNS.get(finding.severity, "violation")
+
+
+def label_of(finding: Finding, lang: Lang) -> str:
+    """What the thing is called; its IRI, if that is not known."""
+    return in_language(finding.label, lang) or finding.thing
+
+
+def in_language(text: Text, lang: Lang) -> str:
+    """A text in a language, else in the other one; empty if there is none."""
+    return text.get(lang) or next(iter(text.values()), "")
+
+
+def _block(findings: Iterable[Finding], lang: Lang, reasons: set[str]) -> list[str]:
+    """What is found on one thing; an excerpt, and each of the `reasons`, is given once."""
+    lines: list[str] = []
+    place, margin = "", ""
+    for finding in findings:
+        if not lines and finding.thing:
+            lines.append(bold(_line(_title(finding, lang))))
+            margin = "  "
+        here, why = place_of(finding, lang), in_language(finding.why, lang)
+        noun = noun_for(finding)
+        lines.append(f"{margin}{bold(_line(here))}  {colour(noun_of(noun, lang), _COLOURS[noun])}")
+        if here != place:
+            lines += [f"{margin}  {line}" for line in excerpt(finding)]
+        lines += [f"{margin}  {line}" for line in _told(finding, lang)]
+        if why and why not in reasons:
+            lines.append(f"{margin}  " + _line(message("why", lang, reason=why)))
+        place = here
+        reasons.add(why)
     return lines
 
 
-def _human(report: Report, lang: Lang) -> str:
-    blocks = ["\n".join(finding_lines(finding, lang)) for finding in report.findings]
-    counts = {"count": len(report.findings), "files": len(report.files)}
-    key = "validate-fine" if report.conforms else "validate-found"
-    return "\n\n".join([*blocks, message(key, lang, **counts)]) + "\n"
+def _title(finding: Finding, lang: Lang) -> str:
+    label = label_of(finding, lang)
+    iri = finding.thing if finding.thing.startswith("_:") else f"<{finding.thing}>"
+    return iri if label == finding.thing else f"{label}  {iri}"
 
 
-def _json(report: Report, lang: Lang) -> str:
-    findings = [
-        {
-            "severity": finding.severity,
-            "file": None if finding.file is None else str(_relative(finding.file)),
-            "line": finding.line,
-            "thing": finding.thing,
-            "label": finding.label.get(lang, ""),
-            "path": finding.path,
-            "value": None if finding.value is None else finding.value.value,
-            "shape": finding.shape,
-            "component": finding.component,
-            "message": finding.message[lang],
-        }
-        for finding in report.findings
-    ]
-    content = {"conforms": report.conforms, "findings": findings}
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+def _told(finding: Finding, lang: Lang) -> list[str]:
+    """What is wrong and what to do."""
+    lines = [_line(in_language(finding.message, lang))]
+    if (finding.path or finding.value) and not _visible(finding):
+        lines.append(_statement(finding))
+    lines += [_line(in_language(one, lang)) for one in finding.advice]
+    if line := mended(finding):
+        lines.append(colour(f"+ {line}", "green"))
+    return lines
 
 
-def _turtle(report: Report, _: Lang) -> str:
-    return report.turtle()
+def _line(text: str) -> str:
+    return printable(text).rstrip()
 
 
-def _sarif(report: Report, lang: Lang) -> str:
-    results = [
-        {
-            "ruleId": finding.shape.rpartition("#")[2] or "evidence",
-            "level": _LEVELS.get(finding.severity, "error"),
-            "message": {"text": _sentence(finding, lang)},
-            "locations": [
-                {
-                    "physicalLocation": {
-                        "artifactLocation": {"uri": _uri(_relative(finding.file))},
-                        "region": {"startLine": finding.line or 1},
-                    }
-                }
-            ]
-            if finding.file
-            else [],
-        }
-        for finding in report.findings
-    ]
-    driver = {"name": "gcm-graph", "version": __version__}
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    content = {"$schema": _SARIF, "version": "2.1.0", "runs": [run]}
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+def _visible(finding: Finding) -> bool:
+    """Whether the excerpt marks the value or the property already."""
+    if finding.value is None:
+        return bool(finding.source)
+    marked = (split_iri(finding.value.value)[1], split_iri(finding.path)[1])
+    return bool(finding.source) and any(one and one in finding.source for one in marked)
 
 
-def _github(report: Report, lang: Lang) -> str:
-    """Workflow commands; line feeds, `%`, `:` and `,` are escaped so that no text starts one."""
-    lines = []
-    for finding in report.findings:
-        level = {"Warning": "warning", "Info": "notice"}.get(finding.severity, "error")
-        place = ""
-        if finding.file:
-            file = _property(str(_relative(finding.file)))
-            place = f" file={file},line={finding.line or 1}"
-        lines.append(f"::{level}{place}::{_data(_sentence(finding, lang))}\n")
-    return "".join(lines)
+def _statement(finding: Finding) -> str:
+    value = _line(finding.value.value) if finding.value else "—"
+    shown = value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
+    path = _IRI.sub(r"\1", finding.path) if "<" in finding.path else split_iri(finding.path)[1]
+    return f"{_line(path)} → {shown}".strip()
 
 
-def _sentence(finding: Finding, lang: Lang) -> str:
-    return f"{finding.label.get(lang, finding.thing)}: {finding.message[lang]}"
-
-
-def _data(text: str) -> str:
-    return printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _uri(file: Path) -> str:
-    from urllib.parse import quote  # late: only this format needs it
-
-    return file.as_uri() if file.is_absolute() else quote(file.as_posix())
-
-
-def _place(finding: Finding) -> str:
-    if finding.file is None:
-        return message("place-unknown", LANGUAGE)
-    return f"{_relative(finding.file)}:{finding.line or 1}"
-
-
-def _relative(file: Path) -> Path:
-    """The file as seen from the current folder, where it is below it."""
-    here = Path.cwd()
-    return file.relative_to(here) if file.is_absolute() and file.is_relative_to(here) else file
-
-
-FORMATS: dict[str, Callable[[Report, Lang], str]] = {
-    "human": _human,
-    "json": _json,
-    "turtle": _turtle,
-    "sarif": _sarif,
-    "github": _github,
-}
+def _summary(report: Report, lang: Lang) -> str:
+    # What an endpoint holds stands in no file.
+    count = len(report.files)
+    files = counted(count, "file", lang) if count else message("at-endpoint", lang)
+    if report.conforms:
+        return colour(message("validate-fine", lang, files=files), "green")
+    kinds = [noun_for(finding) for finding in report.findings]
+    found = ", ".join(counted(kinds.count(noun), noun, lang) for noun in dict.fromkeys(kinds))
+    things = {finding.thing for finding in report.findings} - {""}
+    if things:
+        on = counted(len(things), "thing", lang)
+        said = message("validate-found-on", lang, findings=found, things=on, files=files)
+    else:
+        said = message("validate-found", lang, findings=found, files=files)
+    lines = [colour(said, "red")]
+    if report.unread:
+        unread = counted(len(report.unread), "file", lang)
+        lines.append(message("validate-unread", lang, files=unread))
+    return "\n".join(lines)

@@ -76,6 +76,19 @@ def on_option(command: F) -> F:
     return click.option("--on", type=FileOrUrl(), metavar="FILE|URL", help=text)(command)
 
 
+def timeout_option(seconds: float) -> Callable[[F], F]:
+    """`--timeout`: when to give up."""
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        callback=_number,
+        default=seconds,
+        show_default=True,
+        metavar="SECONDS",
+        help=say("Stop after so many seconds.", "Se detiene a los segundos indicados."),
+    )
+
+
 def answer_options(formats: list[str]) -> Callable[[F], F]:
     """`-f`, `-o`, `--on`, `--store` and `--timeout`: what asking and querying share."""
 
@@ -101,15 +114,7 @@ def answer_options(formats: list[str]) -> Callable[[F], F]:
             ),
             on_option,
             store_option,
-            click.option(
-                "--timeout",
-                type=click.FloatRange(min=0, min_open=True),
-                callback=_number,
-                default=60.0,
-                show_default=True,
-                metavar="SECONDS",
-                help=say("Stop after so many seconds.", "Se detiene a los segundos indicados."),
-            ),
+            timeout_option(60.0),
         ]
         for option in reversed(options):
             command = option(command)

@@ -26,7 +26,7 @@ _SPANISH = {
     "Show the version and exit.": "Muestra la versión.",
     "Show this message and exit.": "Muestra este texto.",
     "Usage:": "Uso:",
-    "default: {default}": "si falta: {default}",
+    "default: {default}": "valor predeterminado: {default}",
     "{value!r} is not a valid {number_type}.": "{value!r} no es un número válido.",
     "{value!r} is not one of {choices}.": "{value!r} no es ninguno de {choices}.",
     "{value!r} is not {choice}.": "{value!r} no es {choice}.",

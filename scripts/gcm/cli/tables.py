@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gcm.cli.answers import emit
-from gcm.cli.findings import FORMATS, report_as
+from gcm.cli.finding_formats import FORMATS, report_as
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import lang_option, quiet_option, root_option
 from gcm.cli.progress import working
@@ -110,7 +110,8 @@ def _import_all(check: bool, form: str, lang: Lang, quiet: bool, root: Path | No
         result = import_tables(root=root, check=check)
     findings = result.findings
     if form != "human" and check:
-        findings = findings or [Finding(texts("import-differs"), one, 1) for one in result.changed]
+        differs = texts("import-differs")
+        findings = findings or [Finding(differs, one, 1, rule="table") for one in result.changed]
     if findings or form != "human":
         return _report(findings, result.files, form, lang)
     for file in result.changed:

@@ -10,7 +10,10 @@ from collections.abc import Iterable, Sequence
 
 _GAP = 2
 _NARROWEST = 12
-_STEERS = re.compile(r"(\033\[[01]m)|[^\t\n\x20-\x7e\xa0-\xac\xae-\u05ff]")
+_COLOURS = {"red": 31, "green": 32, "yellow": 33, "cyan": 36}
+_STEERS = re.compile(r"(\033\[(?:[01]|3[1236])m)|[^\t\n\x20-\x7e\xa0-\xac\xae-\u05ff]")
+_COMMAND = re.compile(r"(^[^\S\n]*:(?=:)|#(?=#\[|#vso\[))([:#])", re.MULTILINE)
+_UNUSUAL = re.compile(r"[^\n\x20-\x7e]")
 
 
 def printable(text: str, *, keep_lines: bool = False) -> str:
@@ -21,12 +24,46 @@ def printable(text: str, *, keep_lines: bool = False) -> str:
     """
     if keep_lines:
         return "\n".join(printable(line) for line in text.split("\n"))
+    if text.isprintable():
+        return text
     return "".join(_safe(letter) for letter in text)
 
 
 def for_terminal(text: str) -> str:
-    """The text as it may go to a terminal: `printable`, but for tabs, line feeds and our bold."""
+    """The text as it may go to a terminal: `printable`, but for tabs, line feeds and our marks."""
     return _STEERS.sub(lambda found: found[0] if found[1] else printable(found[0]), text)
+
+
+def inert(text: str) -> str:
+    """The text without what a runner of GitHub Actions would take for a command to itself.
+
+    Those are lines that begin with `::`, and `##[` anywhere. A space is put between.
+    """
+    return _COMMAND.sub(r"\1 \2", text)
+
+
+def escaped(text: str, *, pairs: bool) -> str:
+    r"""JSON or Turtle that reads back the same, with nothing in it that steers what shows it.
+
+    What is not printable is written as `\uXXXX`, which in both can stand within strings only. The
+    same goes for what `inert` is about.
+
+    Args:
+        text: the document.
+        pairs: write letters beyond U+FFFF as two, as JSON does, not as `\UXXXXXXXX`.
+    """
+    text = _UNUSUAL.sub(lambda found: _escape(found[0], pairs), text)
+    return _COMMAND.sub(lambda found: f"{found[1]}\\u{ord(found[2]):04X}", text)
+
+
+def _escape(letter: str, pairs: bool) -> str:
+    if letter.isprintable():
+        return letter
+    code = ord(letter)
+    if code <= 0xFFFF:
+        return f"\\u{code:04X}"
+    high, low = divmod(code - 0x10000, 0x400)
+    return f"\\u{0xD800 + high:04X}\\u{0xDC00 + low:04X}" if pairs else f"\\U{code:08X}"
 
 
 def _safe(letter: str) -> str:
@@ -53,7 +90,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], width: int | N
     cells = [[printable(cell) for cell in row] for row in (headings, *rows)]
     if width is None:
         width = _terminal_width()
-    widths = _fit([max(map(_width, column)) for column in zip(*cells, strict=True)], width)
+    widths = _fit([max(map(columns_taken, column)) for column in zip(*cells, strict=True)], width)
     lines = [_lines(row, widths) for row in cells]
     rule = "  ".join("─" * size for size in widths)
     body = _spaced(lines[1:])
@@ -72,9 +109,19 @@ def _spaced(rows: list[list[str]]) -> str:
 
 
 def bold(text: str) -> str:
-    """The text in bold on a terminal that shows it; see https://no-color.org."""
+    """The text in bold on a terminal that shows it."""
+    return _marked(text, 1)
+
+
+def colour(text: str, name: str) -> str:
+    """The text in a colour (red, green, yellow, cyan) on a terminal that shows it."""
+    return _marked(text, _COLOURS[name])
+
+
+def _marked(text: str, code: int) -> str:
+    """See https://no-color.org."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return f"\033[1m{text}\033[0m" if sys.stdout.isatty() and not plain else text
+    return f"\033[{code}m{text}\033[0m" if sys.stdout.isatty() and not plain else text
 
 
 def _terminal_width() -> int:
@@ -87,7 +134,8 @@ def _terminal_width() -> int:
         return os.get_terminal_size(sys.stdout.fileno()).columns or 80
 
 
-def _width(text: str) -> int:
+def columns_taken(text: str) -> int:
+    """How many columns of a terminal a text takes: some letters take two, or none."""
     wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
     return len(text) + wide - sum(unicodedata.combining(letter) != 0 for letter in text)
 
@@ -110,14 +158,15 @@ def _lines(row: Sequence[str], widths: list[int]) -> list[str]:
     padded = [cell + [""] * (height - len(cell)) for cell in wrapped]
     return [
         "  ".join(
-            part + " " * (size - _width(part)) for part, size in zip(parts, widths, strict=True)
+            part + " " * (size - columns_taken(part))
+            for part, size in zip(parts, widths, strict=True)
         ).rstrip()
         for parts in zip(*padded, strict=True)
     ]
 
 
 def _wrap(text: str, width: int) -> list[str]:
-    if _width(text) <= width:
+    if columns_taken(text) <= width:
         return [text]
     from textwrap import wrap
 

@@ -2,32 +2,63 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from time import strftime
 
 import click
 
 from gcm.cli.answers import emit
-from gcm.cli.findings import FORMATS, report_as
+from gcm.cli.finding_formats import FORMATS, report_as, report_schema
 from gcm.cli.language import say
-from gcm.cli.options import FileOrUrl, lang_option, quiet_option, root_option
+from gcm.cli.options import FileOrUrl, lang_option, quiet_option, root_option, timeout_option
 from gcm.cli.progress import working
+from gcm.cli.text import bold, inert, printable
+from gcm.cli.watch import watch
+from gcm.core.errors import GcmError, UsageError
+from gcm.core.layout import address_of, find_layout
 from gcm.core.messages import Lang
-from gcm.ops.validate import validate
+from gcm.ops.validate import TIMEOUT, Engine, Report, validate
+
+_PATH = click.Path(path_type=Path)
+_FINE, _FINDINGS, _FAILED = 0, 1, 3
+
+
+def _show_schema(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(report_schema(), nl=False)
+        context.exit()
 
 
 @click.command(
     "validate",
     help=say(
         "Validate the whole graph, or what FILEs bring to it, against the shapes.\n\n"
-        "A folder means every *.ttl below it. Exit code 1 if anything is found.\n\n"
+        "A FILE holds Turtle, N-Triples, TriG, N-Quads or JSON-LD; a folder means every such file "
+        "below it. Exit code 1 if anything is found, 3 if something could not be read.\n\n"
         "Example: gcm validate data/forums/2024-san-salvador.ttl",
         "Valida con las formas todo el grafo, o lo que los archivos FILE le aportan.\n\n"
-        "Una carpeta significa todos los *.ttl que contiene. Código 1 si se encuentra algo.\n\n"
+        "Un archivo contiene Turtle, N-Triples, TriG, N-Quads o JSON-LD; una carpeta equivale a "
+        "todos los archivos de esos formatos que contiene. Código 1 si se encuentra algo, 3 si "
+        "algo no se pudo leer.\n\n"
         "Ejemplo: gcm validate data/forums/2024-san-salvador.ttl",
     ),
 )
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE|DIR]…")
-@click.option("-f", "--format", "form", type=click.Choice(list(FORMATS)), default="human")
+@click.argument("files", nargs=-1, type=_PATH, metavar="[FILE|DIR]…")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="human",
+    show_default=True,
+    help=say(
+        "For people, programs (json, turtle), or code review (sarif, github).",
+        "Para personas, programas (json, turtle) o revisión de código (sarif, github).",
+    ),
+)
 @click.option(
     "--on",
     type=FileOrUrl(),
@@ -38,6 +69,49 @@ from gcm.ops.validate import validate
         "grafo.",
     ),
 )
+@click.option(
+    "--alone",
+    is_flag=True,
+    help=say("Validate FILEs against no data.", "Valida los archivos sin otros datos."),
+)
+@click.option(
+    "--removing",
+    type=_PATH,
+    multiple=True,
+    metavar="FILE|DIR",
+    help=say(
+        "Validate the graph without a file of its own, or without the triples listed in another.",
+        "Valida el grafo sin uno de sus archivos, o sin las tripletas que otro enumera.",
+    ),
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["pyshifty", "pyshacl", "both"]),
+    help=say(
+        "What runs the shapes: pyshifty (the default where it is installed), pySHACL, the "
+        "reference, or both, to compare them.",
+        "Lo que ejecuta las formas: pyshifty (si está instalado, por omisión), pySHACL, la "
+        "referencia, o ambos, para compararlos.",
+    ),
+)
+@click.option(
+    "--watch",
+    "watching",
+    is_flag=True,
+    help=say(
+        "Validate again after each change, until Ctrl-C.",
+        "Valida de nuevo tras cada cambio, hasta Ctrl-C.",
+    ),
+)
+@click.option(
+    "--schema",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_schema,
+    help=say("Print the JSON Schema of -f json.", "Muestra el esquema JSON de -f json."),
+)
+@timeout_option(TIMEOUT)
 @lang_option
 @quiet_option
 @root_option
@@ -45,13 +119,59 @@ def command(
     files: tuple[Path, ...],
     form: str,
     on: Path | str | None,
+    alone: bool,
+    removing: tuple[Path, ...],
+    engine: Engine | None,
+    watching: bool,
+    timeout: float,
     lang: Lang,
     quiet: bool,
     root: Path | None,
 ) -> int:
     """Validate data."""
-    with working(quiet):
-        report = validate(files, root=root, on=on)
-    if not (quiet and report.conforms and form == "human"):
-        emit(report_as(form, report, lang).encode(), None)
-    return int(not report.conforms)
+    if watching and form != "human":
+        raise UsageError("validate-watch")
+    run = partial(
+        validate,
+        files,
+        root=root,
+        on=on,
+        alone=alone,
+        removing=removing,
+        engine=engine,
+        timeout=timeout,
+    )
+
+    def once() -> int:
+        with working(quiet):
+            report: Report = run()
+        if not (quiet and report.conforms and form == "human"):
+            emit(report_as(form, report, lang).encode(), None)
+        return _FAILED if report.unread else _FINE if report.conforms else _FINDINGS
+
+    if watching:
+        paths = [*files, *removing, *([] if on is None or address_of(on) else [Path(on)])]
+        watch(_folders(root, paths), lambda: _again(once, lang), paths)
+    return once()
+
+
+def _again(once: Callable[[], int], lang: Lang) -> None:
+    """One turn of `--watch`: the time, then what is found; an error does not end it."""
+    click.echo(bold(strftime("— %H:%M:%S —")))
+    try:
+        once()
+    except GcmError as error:
+        click.echo(inert(printable(error.text(lang), keep_lines=True)), err=True)
+    sys.stdout.flush()
+
+
+def _folders(root: Path | None, paths: list[Path]) -> Iterator[Path]:
+    """Where what a validation reads may change."""
+    layout = find_layout(root)
+    own = [*layout.turtle(), *layout.questions().values(), *layout.source_texts()]
+    yield from (file.parent for file in own)
+    for path in paths:
+        below = (one for one in path.rglob("*") if one.is_dir())
+        # What is hidden is not read, so there is no need to watch all of `.git`.
+        yield from (one for one in below if "/." not in f"/{one.relative_to(path)}")
+        yield path if path.is_dir() else path.parent

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
+from gcm.core.rule_messages import RULES
+from gcm.core.validation_messages import VALIDATION
+
 Lang = Literal["en", "es"]
 LANGS: tuple[Lang, Lang] = ("en", "es")
 
 _MESSAGES: dict[str, tuple[str, str]] = {
+    **VALIDATION,
+    **RULES,
     "file-missing": (
         "no such file; check the path.",
         "el archivo no existe; revise la ruta.",
@@ -16,13 +21,14 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "the file cannot be read ({reason}).",
         "no se puede leer el archivo ({reason}).",
     ),
+    "file-special": (
+        "this is no file but a pipe or a device; save what it holds to a file first.",
+        "esto no es un archivo, sino una tubería o un dispositivo; guarde antes su contenido en un "
+        "archivo.",
+    ),
     "not-utf8": (
         "not UTF-8 text (byte {offset}); save the file as UTF-8.",
         "no es texto UTF-8 (byte {offset}); guarde el archivo como UTF-8.",
-    ),
-    "turtle-syntax": (
-        "not valid Turtle: {reason}",
-        "no es Turtle válido: {reason}",
     ),
     "query-refused-service": (
         "refused: SERVICE would open a connection; this tool asks the loaded graph only. "
@@ -260,8 +266,8 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "no se encontró ningún grafo aquí; indique su carpeta con --root.",
     ),
     "folder-empty": (
-        "the folder holds no Turtle file (*.ttl).",
-        "la carpeta no contiene ningún archivo Turtle (*.ttl).",
+        "the folder holds no file of RDF ({endings}).",
+        "la carpeta no contiene ningún archivo RDF ({endings}).",
     ),
     "symbolic-link": (
         "symbolic links are not followed; put the file itself here.",
@@ -704,14 +710,6 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Todas las citas están en su fuente; se da cuenta de todas las unidades.",
     ),
     "verify-failed": ("Failures: {count}.", "Fallas: {count}."),
-    "validate-fine": (
-        "Conforms: nothing found in {files} files.",
-        "Conforme: no se encontró nada en {files} archivos.",
-    ),
-    "validate-found": (
-        "Does not conform. Findings: {count}.",
-        "No conforme. Hallazgos: {count}.",
-    ),
     "place-unknown": ("(no file)", "(sin archivo)"),
     "source-name": (
         "name the text <id>.<language>.txt: <id> of small letters, digits and hyphens, and one of "

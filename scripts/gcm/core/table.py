@@ -71,14 +71,17 @@ class Complaints:
     def add(self, key: str, line: int, **values: object) -> None:
         """Note a problem on a line."""
         if not self.full:
-            self._kept.append(Finding(texts(key, **values), self.file, line))
+            cell = str(values.get("column", ""))
+            said = texts(key, **values)
+            self._kept.append(Finding(said, self.file, line, cell=cell, rule="table"))
         self.count += 1
 
     def findings(self) -> list[Finding]:
         """The problems by line, and last how many more there are."""
         found = sorted(self._kept, key=lambda one: one.line or 0)
         if more := self.count - len(found):
-            found.append(Finding(texts("table-more", count=more), self.file, found[-1].line))
+            last = found[-1].line
+            found.append(Finding(texts("table-more", count=more), self.file, last, rule="table"))
         return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from gcm.core.cache import prepared_files
+from gcm.core.cache import kept_result_files, prepared_files
 from gcm.core.errors import RunError
 from gcm.core.layout import find_layout
 from gcm.rdf.prepared import prepared_key, read_prepared
@@ -41,7 +41,7 @@ def show_cache(*, root: Path | None = None) -> list[Kept]:
 
 
 def clear_cache(*, root: Path | None = None) -> list[Path]:
-    """Delete the prepared graph of a root, and what an interrupted process left of it.
+    """Delete the prepared graph of a root, its kept results, and what an interrupted process left.
 
     Returns:
         The files that were deleted.
@@ -51,7 +51,8 @@ def clear_cache(*, root: Path | None = None) -> list[Path]:
         RunError: a file cannot be deleted.
     """
     deleted = []
-    for file in prepared_files(find_layout(root)):
+    layout = find_layout(root)
+    for file in (*prepared_files(layout), *kept_result_files(layout)):
         for found in (file, *sorted(file.parent.glob(f".{file.name}.*.tmp"))):
             try:
                 found.unlink()

@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.errors import Problems, RunError
-from gcm.core.iris import question_iri
-from gcm.core.layout import address_of, find_layout, turtle_files
-from gcm.core.messages import LANGS, texts
-from gcm.core.model import Finding, Text
-from gcm.core.namespaces import SH, SKOS
-from gcm.rdf.catalogue import catalogue
+from gcm import __version__
+from gcm.core.errors import UsageError
+from gcm.core.layout import Layout, address_of, find_layout
+from gcm.core.model import Finding
+from gcm.core.namespaces import SH
+from gcm.rdf.engines import Engine, engine_mark, run_engine
 from gcm.rdf.evidence import orphan_findings, read_sources, source_findings
 from gcm.rdf.graph import read_prefixes
-from gcm.rdf.locate import Locator
-from gcm.rdf.opening import remote_graph
-from gcm.rdf.oxigraph import Literal, Triple, parse_files
-from gcm.rdf.question import read_question
+from gcm.rdf.kept_results import kept_results
+from gcm.rdf.oxigraph import Triple
+from gcm.rdf.reporting import Reporter
 from gcm.rdf.shacl_report import Result, report_turtle
+from gcm.rdf.syntax_findings import line_end_findings, syntax_findings, unread_finding
+from gcm.rdf.terms import TermChecker, Terms, wrong_prefixes
+from gcm.rdf.unsure import Unsure
+from gcm.rdf.validated import Validated, read_validated
 
 _SPARQL = SH + "SPARQLConstraintComponent"
-Engine = Callable[[Iterable[Triple], Iterable[Triple]], list[Result]]
+_SEVERITIES = ("Violation", "Warning", "Info")
+TIMEOUT = 600.0
+
+
+__all__ = ["TIMEOUT", "Engine", "Report", "validate"]
 
 
 class Report(NamedTuple):
-    """What validation found; `files` are those that were looked at."""
+    """What validation found, by thing, the most severe first.
+
+    Args:
+        findings: what was found.
+        files: those that were looked at.
+        unread: those among them that could not be read to their end.
+    """
 
     findings: list[Finding]
     files: list[Path]
+    unread: list[Path] = []  # noqa: RUF012 - never changed: a NamedTuple's default is shared
 
     @property
     def conforms(self) -> bool:
@@ -46,118 +59,112 @@ def validate(
     *,
     root: Path | None = None,
     on: Path | str | None = None,
+    alone: bool = False,
+    removing: Sequence[Path] = (),
     engine: Engine | None = None,
+    timeout: float | None = TIMEOUT,
 ) -> Report:
     """Validate the whole graph, or what new files bring to it.
 
-    With paths, the findings are those of the graph with the files minus those of the graph
-    without them, so that a new fact that breaks an old one is found too.
+    With new files, the results of the shapes are those of the graph with the files minus those of
+    the graph without them, so that a new fact that breaks an old one is found too. With files of
+    the graph itself, they are all of the graph.
 
     Args:
-        paths: Turtle files and folders; files of the graph itself count as new.
+        paths: files of Turtle, N-Triples, TriG, N-Quads or JSON-LD, and folders of them.
         root: the graph; see `gcm.core.layout.find_layout`.
-        on: a Turtle file, a folder, or the address of an endpoint whose data to validate against
-            instead of that of `root`.
-        engine: runs the shapes; without it pyshifty, or pySHACL where pyshifty has no wheel.
+        on: a file, a folder, or the address of an endpoint whose data to validate against instead
+            of that of `root`.
+        alone: validate the paths against no data.
+        removing: files whose triples are taken away.
+        engine: runs the shapes; `both` compares pyshifty with pySHACL; without it pyshifty, or
+            pySHACL where pyshifty has no wheel.
+        timeout: seconds that one run of an engine may take; None for no limit.
 
     Raises:
-        UsageError: `root` holds no graph.
-        Problems: files that are missing, empty, binary or not Turtle, all of them.
-        RunError: the endpoint fails.
+        UsageError: `root` holds no graph, or the arguments exclude one another.
+        Problems: files that are missing, empty or cannot be read at all, all of them; or two
+            engines that differ.
+        RunError: the endpoint fails, or the engine was too slow or died.
     """
+    if alone and (on or removing or not paths):
+        raise UsageError("validate-alone")
     layout = find_layout(root)
-    given, errors = turtle_files(paths)
-    url = address_of(on)
-    instead = [] if url else [Path(on)] if on else layout.data()
-    known_files, more = turtle_files(instead) if on else (instead, [])
-    new = list(dict.fromkeys(file.resolve() for file in given))
-    base = [file for file in map(Path.resolve, known_files) if file not in new]
-    own = [*layout.ontology(), *layout.shapes(), layout.register]
-    triples, unread = parse_files([*own, *base, *new])
-    empty = [RunError("file-empty", file=file) for file in new if triples.get(file) == []]
-    if problems := [*errors, *more, *unread, *empty]:
-        raise Problems(problems)
-    run = engine or _engine()
-    shapes = [t for file in (*layout.shapes(), layout.register) for t in triples[file]]
-    known = [t for file in (*layout.ontology(), *base) for t in triples[file]]
-    if url:
-        known += remote_graph(layout, url).data()
-    known += catalogue(map(read_question, layout.questions().values()), read_prefixes(layout))
-    added = [t for file in new for t in triples[file]]
-    results = run(dict.fromkeys([*known, *added]), shapes)
-    if new:
-        before = set(run(dict.fromkeys(known), shapes))
-        results = [result for result in results if result not in before]
+    graph = read_validated(layout, paths, on, removing, alone=alone)
+    shapes = graph.shape_triples()
+
+    def run(triples: Iterable[Triple]) -> list[Result]:
+        return run_engine(engine, triples, shapes, timeout)
+
+    def found_before() -> list[Result]:
+        return run(graph.before())
+
+    results: list[Result] = []
+    # What an edit breaks may be broken too without the whole file: then nothing is subtracted.
+    if not graph.edited:
+        if address_of(on) or engine == "both":
+            results = found_before()
+        else:
+            key = graph.key(engine_mark(engine), __version__)
+            results = kept_results(layout, key, found_before)
+    if graph.new or graph.removed:
+        before = set(results)
+        results = [result for result in run(graph.after()) if result not in before]
+    findings = _findings(graph, layout, results)
+    if not (graph.new or graph.removed or on):
+        findings += _source_findings(layout)
+    looked_at = [document.file for document in graph.new or graph.removed or graph.base]
+    unread = [document.file for document in (*graph.data(), *graph.removed) if document.errors]
+    unread += [Path(error.file) for error in graph.unread if error.file]
+    return Report(_ordered(findings), looked_at, unread)
+
+
+def _findings(graph: Validated, layout: Layout, results: list[Result]) -> list[Finding]:
+    """What engines found, and what they do not look for: syntax, prefixes, unknown terms."""
+    register = read_prefixes(layout)
+    # What was wrong before is not blamed on what is new, or taken away.
+    looked_at = graph.new if graph.new or graph.removed else graph.base
+    reporter = Reporter(graph, layout, register)
+    findings = [
+        found
+        for document in (*graph.data(), *graph.removed)
+        for found in syntax_findings(document, register)
+    ]
+    findings += [unread_finding(error) for error in graph.unread]
+    findings += [found for one in looked_at for found in line_end_findings(one)]
+    findings += wrong_prefixes(looked_at, register)
+    findings += reporter.absent()
+    unsure = Unsure(graph.data())
+    findings += [reporter.finding(result) for result in results if not unsure.about(result)]
+    # What an engine says of the same triple is said better, since it knows what belongs there.
+    told = {(one.file, one.thing, one.path, one.value) for one in findings}
+    terms = Terms(graph.ontology, reporter.shapes)
+    checker = TermChecker(terms, register, reporter.owner)
+    unknown = [found for document in looked_at for found in checker.findings(document)]
+    return findings + [
+        one for one in unknown if (one.file, one.thing, one.path, one.value) not in told
+    ]
+
+
+def _source_findings(layout: Layout) -> list[Finding]:
+    found = [finding for text in read_sources(layout) for finding in source_findings(text)]
+    return found + orphan_findings(layout)
+
+
+def _ordered(findings: list[Finding]) -> list[Finding]:
+    """By thing, the most severe first; of the same, as they stand in the files."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.thing or str(finding.file), []).append(finding)
+    for found in groups.values():
+        found.sort(key=_rank)
+    return [
+        one for found in sorted(groups.values(), key=lambda one: _rank(one[0])) for one in found
+    ]
+
+
+def _rank(finding: Finding) -> tuple[int, bool, str, int, int]:
     # What a SPARQL constraint finds often follows from what a plainer one found: that first.
-    results.sort(key=lambda result: (result.focus, result.component == _SPARQL))
-    findings: list[Finding] = []
-    if results:
-        locator = Locator([*new, *base, *layout.ontology()])
-        headers = {question_iri(name): file for name, file in layout.questions().items()}
-        labels = _labels([*known, *added])
-        messages = _messages(shapes)
-        findings = [_finding(result, locator, headers, labels, messages) for result in results]
-    if not new and not on:
-        findings += [found for text in read_sources(layout) for found in source_findings(text)]
-        findings += orphan_findings(layout)
-    return Report(findings, new or base)
-
-
-def _engine() -> Engine:
-    try:
-        from gcm.rdf.shacl import run_shacl
-    except ModuleNotFoundError as error:
-        if error.name != "shifty":  # installed, but broken
-            raise
-        from gcm.rdf.shacl_reference import run_shacl
-    return run_shacl
-
-
-def _labels(triples: Iterable[Triple]) -> dict[str, Text]:
-    return _texts_of(triples, SKOS + "prefLabel")
-
-
-def _messages(shapes: Iterable[Triple]) -> dict[str, Text]:
-    """The messages of each shape: both engines lose the languages of some on the way."""
-    return _texts_of(shapes, SH + "message")
-
-
-def _texts_of(triples: Iterable[Triple], predicate: str) -> dict[str, Text]:
-    found: dict[str, Text] = {}
-    for triple in triples:
-        if triple.predicate.value == predicate and isinstance(triple.object, Literal):
-            for lang in LANGS:
-                if triple.object.language == lang:
-                    found.setdefault(_name(triple), {})[lang] = triple.object.value
-    return found
-
-
-def _name(triple: Triple) -> str:
-    return str(triple.subject).strip("<>")
-
-
-def _finding(
-    result: Result,
-    locator: Locator,
-    headers: dict[str, Path],
-    labels: dict[str, Text],
-    messages: dict[str, Text],
-) -> Finding:
-    value = result.value.value if result.value else ""
-    file, line = locator.find(result.focus, result.path, value)
-    if file is None:
-        # The catalogue is made from the headers of the questions, which stand at their top.
-        names = (iri for iri in headers if f"{result.focus}/".startswith(iri + "/"))
-        file, line = headers.get(next(names, "")), 1
-    return Finding(
-        message=messages.get(result.shape) or texts("shape-unnamed", shape=result.shape),
-        file=file,
-        line=line,
-        thing=result.focus,
-        label=labels.get(result.focus, {}),
-        path=result.path,
-        value=result.value,
-        shape=result.shape,
-        component=result.component,
-        severity=result.severity.removeprefix(SH),
-    )
+    severity = _SEVERITIES.index(finding.severity) if finding.severity in _SEVERITIES else 0
+    place = str(finding.file or ""), finding.line or 0, finding.column or 0
+    return severity, finding.component == _SPARQL, *place

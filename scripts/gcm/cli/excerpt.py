@@ -1,0 +1,76 @@
+"""The line of a file that a finding is about, what is wrong in it marked, and the line mended."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from gcm.cli.text import colour, columns_taken, printable
+from gcm.core.errors import GcmError
+from gcm.core.files import read_text
+from gcm.core.model import Finding
+
+_LINE_END = re.compile(r"\r\n?|\n")
+_WIDEST = 110
+_BEFORE = 40  # characters shown before what is wrong, in a line that is too long
+
+
+def excerpt(finding: Finding) -> list[str]:
+    """The line with a mark below what is wrong; nothing if there is no such line."""
+    text = _line(finding.file, finding.line)
+    if finding.column is None or not text or text.isspace():
+        return []
+    start = finding.column - 1
+    shown, start = _cut(text, start)
+    head = finding.source.split("\n", 1)[0]
+    shown = printable(shown)
+    size = columns_taken(shown[start : start + len(head)])
+    number = str(finding.line)
+    margin = " " * columns_taken(shown[:start])
+    mark = colour("^" * max(1, size), "red")
+    return [f"{number} │ {shown}".rstrip(), f"{' ' * len(number)} │ {margin}{mark}"]
+
+
+def mended(finding: Finding) -> str:
+    """The line with the replacement in it; empty if there is none, or it takes several lines."""
+    text = _line(finding.file, finding.line)
+    start = (finding.column or 0) - 1
+    if not finding.replacement or start < 0 or not text.startswith(finding.source, start):
+        return ""
+    # Only what is around it: a line may be as long as a file.
+    end, first = start + len(finding.source), max(0, start - 2 * _WIDEST)
+    around = text[first:start] + finding.replacement + text[end : end + 2 * _WIDEST]
+    shown, _ = _cut(around, start - first)
+    return printable(shown.strip())
+
+
+def _cut(text: str, start: int) -> tuple[str, int]:
+    """At most so much of a line as is read at a glance, and where in it the place is then."""
+    if len(text) <= _WIDEST:
+        return text, start
+    first = max(0, min(start - _BEFORE, len(text) - _WIDEST))
+    shown = text[first : first + _WIDEST]
+    before = "…" if first else ""
+    after = "…" if first + _WIDEST < len(text) else ""
+    return before + shown + after, start - first + len(before)
+
+
+def _line(file: Path | None, line: int | None) -> str:
+    try:
+        state = file.stat() if file else None
+    except OSError:
+        state = None
+    if file is None or state is None:
+        return ""
+    lines = _lines(file, state.st_mtime_ns, state.st_size)
+    return lines[line - 1] if line and line <= len(lines) else ""
+
+
+@lru_cache(maxsize=8)
+def _lines(file: Path, *_: int) -> tuple[str, ...]:
+    """The lines of a file in a state: with `--watch` it changes."""
+    try:
+        return tuple(_LINE_END.split(read_text(file)))
+    except GcmError:
+        return ()

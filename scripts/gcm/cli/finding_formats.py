@@ -1,0 +1,140 @@
+"""Findings in every format: for people, for programs and for code review."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from gcm.cli.findings import human, in_language, label_of, noun_for
+from gcm.cli.places import region_of
+from gcm.cli.sarif import rule_of, sarif
+from gcm.cli.text import escaped, printable
+from gcm.core.messages import Lang
+from gcm.core.model import Finding
+from gcm.core.paths import from_here
+from gcm.ops.validate import Report
+
+_LEVELS = {"violation": "error", "warning": "warning", "note": "notice"}
+_SCHEMA = Path(__file__).with_name("report.schema.json")
+
+
+def report_as(form: str, report: Report, lang: Lang) -> str:
+    """A report in one of `FORMATS`, ending in a line feed if it is not empty.
+
+    Nothing in it steers a terminal or a runner of GitHub Actions; JSON and Turtle lose nothing by
+    that.
+    """
+    return FORMATS[form](report, lang)
+
+
+def report_schema() -> str:
+    """The JSON Schema (draft 2020-12) of the format `json`."""
+    return _SCHEMA.read_text(encoding="utf-8")
+
+
+def _json(report: Report, lang: Lang) -> str:
+    """As `report.schema.json` describes it."""
+    kinds = [noun_for(finding) for finding in report.findings]
+    content = {
+        "conforms": report.conforms,
+        "complete": not report.unread,
+        "language": lang,
+        "summary": {
+            "findings": len(report.findings),
+            "violations": kinds.count("violation"),
+            "warnings": kinds.count("warning"),
+            "notes": kinds.count("note"),
+            "things": len({one.thing or one.file for one in report.findings}),
+        },
+        "files": [str(from_here(file)) for file in report.files],
+        "unread": [str(from_here(file)) for file in report.unread],
+        "findings": [_json_finding(finding, lang) for finding in report.findings],
+    }
+    return _dumped(content)
+
+
+def _json_finding(finding: Finding, lang: Lang) -> dict[str, object]:
+    region = region_of(finding) if finding.line else None
+    value = finding.value
+    return {
+        "severity": finding.severity,
+        "rule": rule_of(finding),
+        "message": in_language(finding.message, lang),
+        "why": in_language(finding.why, lang) or None,
+        "advice": [in_language(line, lang) for line in finding.advice],
+        "replacement": finding.replacement or None,
+        "file": None if finding.file is None else str(from_here(finding.file)),
+        "line": finding.line,
+        "column": finding.column,
+        "endLine": region and region.end_line,
+        "endColumn": region and region.end_column,
+        "cell": finding.cell or None,
+        "source": finding.source or None,
+        "thing": finding.thing or None,
+        "label": in_language(finding.label, lang) or None,
+        "path": finding.path or None,
+        "value": value and {
+            "kind": value.kind,
+            "value": value.value,
+            "language": value.language or None,
+            "datatype": value.datatype or None,
+        },
+        "shape": finding.shape or None,
+        "component": finding.component or None,
+    }  # fmt: skip
+
+
+def _turtle(report: Report, _: Lang) -> str:
+    return escaped(report.turtle(), pairs=False)
+
+
+def _sarif(report: Report, lang: Lang) -> str:
+    return _dumped(sarif(report, lang))
+
+
+def _dumped(content: object) -> str:
+    return escaped(json.dumps(content, ensure_ascii=False, indent=2) + "\n", pairs=True)
+
+
+def _github(report: Report, lang: Lang) -> str:
+    """Workflow commands, one a line: what would end one or start another is escaped."""
+    lines = []
+    for finding in report.findings:
+        told = [finding.message, *finding.advice]
+        if finding.value and not finding.source:
+            told.insert(1, {lang: finding.value.value})
+        fields = {**_github_place(finding), "title": label_of(finding, lang) or rule_of(finding)}
+        given = ",".join(f"{name}={_property(str(field))}" for name, field in fields.items())
+        text = "%0A".join(_data(in_language(line, lang)) for line in told)
+        lines.append(f"::{_LEVELS[noun_for(finding)]} {given}::{text}\n")
+    return "".join(lines)
+
+
+def _github_place(finding: Finding) -> dict[str, object]:
+    if finding.file is None:
+        return {}
+    region = region_of(finding)
+    place: dict[str, object] = {"file": from_here(finding.file), "line": region.line}
+    if region.end_line > region.line:
+        return {**place, "endLine": region.end_line}  # columns count within one line only
+    if region.column:
+        place |= {"col": region.column, "endColumn": region.end_column}
+    return place
+
+
+def _data(text: str) -> str:
+    return printable(text).strip().replace("%", "%25")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMATS: dict[str, Callable[[Report, Lang], str]] = {
+    "human": human,
+    "json": _json,
+    "turtle": _turtle,
+    "sarif": _sarif,
+    "github": _github,
+}

@@ -1,0 +1,48 @@
+"""Running something again each time a file that it reads may have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from pathlib import Path
+
+from gcm.core.forms import FOLDER_ENDINGS
+
+_ENDINGS = (*FOLDER_ENDINGS, ".rq", ".txt")
+_STEP = 200  # milliseconds
+
+
+def watch(folders: Iterable[Path], run: Callable[[], None], files: Collection[Path] = ()) -> None:
+    """Run, then run again after each change in one of the folders, until interrupted.
+
+    Folders are watched, not files, since editors put a new file in the place of the old one.
+
+    Args:
+        folders: where to look for changes; not in the folders below them.
+        run: what to do. What changes while it runs has it run again.
+        files: those among the files there that count whatever they are called.
+
+    Raises:
+        KeyboardInterrupt: whoever waits has seen enough.
+    """
+    from watchfiles import watch as changes  # late: only --watch needs it
+
+    named = {str(file.absolute()) for file in files}
+
+    def counts(_: object, name: str) -> bool:
+        known = name.endswith(_ENDINGS) and Path(name).name[0] != "."
+        return known or str(Path(name).absolute()) in named
+
+    waiting = True
+    for changed in changes(
+        *sorted({folder for folder in folders if folder.is_dir()}),
+        watch_filter=counts,
+        debounce=_STEP,
+        step=50,
+        rust_timeout=_STEP,
+        yield_on_timeout=True,
+        recursive=False,
+    ):
+        # The first turn comes once the folders are watched, so that nothing is missed.
+        if changed or waiting:
+            waiting = False
+            run()

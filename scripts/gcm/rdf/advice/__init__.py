@@ -1,0 +1,55 @@
+"""What to do about a validation result: the nearest valid value, what is allowed, a mended term.
+
+Each constraint component of SHACL (https://www.w3.org/TR/shacl/#core-components) has its own
+advice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gcm.core.namespaces import SH
+from gcm.rdf.advice.case import NONE, Advice, Case, Known
+from gcm.rdf.advice.counts import closed, same_language, too_few, too_many
+from gcm.rdf.advice.literals import (
+    bound,
+    choice_of_datatypes,
+    datatype,
+    language_in,
+    less_than,
+    pattern,
+)
+from gcm.rdf.advice.values import has_value, in_list, node, node_kind, of_class
+
+__all__ = ["Advice", "Case", "Known", "advise"]
+
+_BY_COMPONENT: dict[str, Callable[[Case], Advice]] = {
+    "Class": of_class,
+    "Closed": closed,
+    "Datatype": datatype,
+    "HasValue": has_value,
+    "In": in_list,
+    "LanguageIn": language_in,
+    "LessThan": less_than,
+    "LessThanOrEquals": less_than,
+    "MaxCount": too_many,
+    "MaxExclusive": bound("maxExclusive", "advice-below"),
+    "MaxInclusive": bound("maxInclusive", "advice-most"),
+    "MinCount": too_few,
+    "MinExclusive": bound("minExclusive", "advice-above"),
+    "MinInclusive": bound("minInclusive", "advice-least"),
+    "Node": node,
+    "NodeKind": node_kind,
+    "Or": choice_of_datatypes,
+    "Pattern": pattern,
+    "QualifiedMaxCount": too_many,
+    "QualifiedMinCount": too_few,
+    "UniqueLang": same_language,
+}
+
+
+def advise(case: Case) -> Advice:
+    """What to do about a result, as far as that can be told."""
+    component = case.result.component.removeprefix(SH).removesuffix("ConstraintComponent")
+    advice = _BY_COMPONENT.get(component)
+    return advice(case) if advice else NONE

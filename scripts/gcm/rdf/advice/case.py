@@ -1,0 +1,160 @@
+"""A validation result with what is needed to advise on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from gcm.core.model import Text
+from gcm.core.namespaces import GCM, SH, SKOS
+from gcm.core.near import NearIris, plain, split_iri
+from gcm.rdf.documents import Document
+from gcm.rdf.locate import Locator, Place
+from gcm.rdf.oxigraph import Literal, Term, from_cell, term_text
+from gcm.rdf.said import Said
+from gcm.rdf.shacl_report import Result
+from gcm.rdf.wording import list_of, sentence, written
+
+_NAMES = (SKOS + "prefLabel", SKOS + "altLabel", SKOS + "notation", GCM + "acronym", GCM + "iso3")
+
+
+class Advice(NamedTuple):
+    """What to do, the most promising first, and what to write in the place of what is wrong.
+
+    `place` is where that stands, if it is a better one than that of the result.
+    """
+
+    lines: list[Text]
+    replacement: str = ""
+    place: Place | None = None
+
+
+NONE = Advice([])
+
+
+class Known(NamedTuple):
+    """IRIs or texts, which of them bears which name, and how each file would be offered them."""
+
+    names: tuple[str, ...]
+    called: dict[str, str]
+    offered: dict[Path | None, Text]
+
+
+@dataclass
+class Case:
+    """A result with what is needed to advise on it.
+
+    Args:
+        result: what an engine found.
+        place: where it stands.
+        document: the file it stands in, if any.
+        locator: where else to look.
+        shapes: the shapes.
+        data: the graph validated, with the ontology.
+        register: prefix to namespace, for where the file declares none.
+        near: looks for what was meant.
+        searched: what the values of each shape may be, known by then.
+    """
+
+    result: Result
+    place: Place
+    document: Document | None
+    locator: Locator
+    shapes: Said
+    data: Said
+    register: Mapping[str, str]
+    near: NearIris
+    searched: dict[tuple[str, str], Known]
+
+    def write(self, term: Term | str) -> str:
+        """A term for the reader: with the prefixes of the file, or else of the register."""
+        return written(term, {**self.register, **self._prefixes})
+
+    def replacing(self, term: Term | str) -> str:
+        """A term as the file would hold it, if the value at fault stands just there."""
+        focus, path, value = self.result.focus, self.result.path, self.value
+        at = self.locator.value(focus, path, value) if value and self.place.file else None
+        return self.mended(term) if at == self.place else ""
+
+    def mended(self, term: Term | str) -> str:
+        """The same for the place of something else in the file; empty if its form has no such."""
+        if self.document is None or self.document.form == "jsonld":
+            return ""
+        return written(term, self._prefixes, self.document.form)
+
+    @property
+    def _prefixes(self) -> Mapping[str, str]:
+        return self.document.prefixes if self.document else {}
+
+    @cached_property
+    def values(self) -> list[tuple[Term, Place]]:
+        """Each value of the property on the focus node, with its place; of new documents first."""
+        return self.locator.values(self.result.focus, self.result.path)
+
+    def parameter(self, name: str) -> list[Term]:
+        """The values of a parameter of the constraint."""
+        return self.shapes.values(self.result.shape, SH + name)
+
+    @property
+    def value(self) -> Term | None:
+        """The value at fault."""
+        return from_cell(self.result.value) if self.result.value else None
+
+    @property
+    def value_name(self) -> str:
+        """The same by its IRI or lexical form; empty if there is none."""
+        return term_text(self.value) if self.value else ""
+
+    def label(self, term: str) -> str | Text:
+        """What a class or property is called, else its name."""
+        return self.data.label(term) or self.write(term)
+
+
+def known_to(case: Case, names: Callable[[], Iterable[str]]) -> Known:
+    """What the values of the shape of a case may be; looked up once for all cases of a shape."""
+    key = case.result.shape, case.result.component
+    if key not in case.searched:
+        case.searched[key] = Known(tuple(names()), {}, {})
+    return case.searched[key]
+
+
+def offer(case: Case, known: Known) -> Text:
+    """The sentence that offers some of the known to choose from; empty if there are none."""
+    file = case.place.file
+    if file not in known.offered:
+        names = (case.write(one) if "/" in one else str(Literal(one)) for one in known.names)
+        known.offered[file] = list_of(names)
+    return known.offered[file]
+
+
+def meant(case: Case, known: Known) -> Advice:
+    """The one of the known IRIs that a value was meant for, by its name or by what it is called."""
+    name = case.value_name
+    called = _called(case, name, known)
+    near = called or case.near.find(name, known.names) if "/" in name else called
+    if near in ("", case.result.focus):
+        return NONE
+    label = case.data.label(near)
+    name = case.write(near)
+    said = (
+        sentence("advice-near-called", near=name, label=label)
+        if label
+        else sentence("advice-near", near=name)
+    )
+    return Advice([said], case.replacing(near))
+
+
+def _called(case: Case, name: str, known: Known) -> str:
+    """The one thing that bears a name, or whose name is the local name of an IRI."""
+    local = split_iri(name)[1] if "/" in name else name
+    wanted = plain(local.replace("-", " "))
+    if not known.called:
+        known.called[""] = ""
+        for thing in known.names:
+            for text in {plain(one) for path in _NAMES for one in case.data.names(thing, path)}:
+                # What several things are called names none of them.
+                known.called[text] = "" if text in known.called else thing
+    return known.called.get(wanted, "")

@@ -1,0 +1,169 @@
+"""Advice on how many values there are, and of which properties: SHACL 4.2, 4.4.5, 4.7.3, 4.8.1."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from gcm.core.messages import LANGS
+from gcm.core.model import Text
+from gcm.core.namespaces import RDF, SH
+from gcm.core.paths import from_here
+from gcm.rdf.advice.case import NONE, Advice, Case
+from gcm.rdf.advice.lexical import EXAMPLES, languages_like
+from gcm.rdf.blocks import Blocks, local_name, named
+from gcm.rdf.locate import Place
+from gcm.rdf.oxigraph import Literal, NamedNode, Term, term_text
+from gcm.rdf.wording import sentence
+
+_MOST_SHOWN = 5
+_TAG_INSIDE = re.compile(r"(.*)@([A-Za-z]{2,3})", re.DOTALL)
+
+
+def closed(case: Case) -> Advice:
+    """4.8.1: the property that is near, where it belongs, or what is allowed."""
+    path, shape = case.result.path, case.result.shape
+    held = case.shapes.names(shape, SH + "property")
+    allowed = [path for one in held for path in case.shapes.names(one, SH + "path")]
+    for head in case.shapes.values(shape, SH + "ignoredProperties"):
+        allowed += case.shapes.items(head)
+    allowed = [one for one in allowed if not one.startswith("_:")]
+    if near := case.near.find(path, allowed):
+        place = case.locator.predicate(case.result.focus, path)
+        mended = case.mended(near) if place == case.place else ""
+        return Advice([sentence("advice-near", near=case.write(near))], mended)
+    lines = []
+    holders = [
+        term
+        for one in case.shapes.having(SH + "path", path)
+        for holder in case.shapes.having(SH + "property", one)
+        for term in case.shapes.names(holder, SH + "targetClass")
+    ]
+    if holders:
+        classes = ", ".join(sorted({case.write(one) for one in holders}))
+        lines.append(sentence("advice-belongs", term=case.write(path), classes=classes))
+    known = ", ".join(sorted({case.write(one) for one in allowed} - {case.write(RDF + "type")}))
+    return Advice([*lines, sentence("advice-takes", known=known)])
+
+
+def too_many(case: Case) -> Advice:
+    """4.2.2, 4.7.3: where each of the values stands, or where the thing is described twice."""
+    advice = _each(case, case.values)
+    starts = _described(case)
+    if len(starts) > 1:
+        lines = ", ".join(map(str, starts))
+        return advice._replace(lines=[sentence("advice-twice", lines=lines), *advice.lines])
+    return advice
+
+
+def _described(case: Case) -> list[int]:
+    """The lines of the document on which a block about the thing begins."""
+    if case.document is None:
+        return []
+    blocks = Blocks(case.document.text)
+    places = blocks.named(local_name(case.result.focus), _MOST_SHOWN)
+    found = [blocks.block(place) for place in places]
+    prefixes = case.document.prefixes
+    return [one.line for one in found if named(one.name, prefixes) == case.result.focus]
+
+
+def same_language(case: Case) -> Advice:
+    """4.4.5: where each of the values stands that share a language with another."""
+    tags = Counter(_tag(term) for term, _ in case.values)
+    return _each(case, [(term, at) for term, at in case.values if tags[_tag(term)] > 1])
+
+
+def _each(case: Case, values: list[tuple[Term, Place]]) -> Advice:
+    if not values:
+        return NONE
+    lines = [
+        sentence("advice-stands", value=case.write(term), place=_shown(place))
+        for term, place in values[:_MOST_SHOWN]
+    ]
+    more = len(values) - _MOST_SHOWN
+    if more > 0:
+        lines.append(sentence("advice-stands-more", count=str(more)))
+    # New documents come first: the last value in the first file is likely the one too many.
+    last = [place for _, place in values if place.file == values[0][1].file][-1]
+    return Advice(lines, "", last)
+
+
+def too_few(case: Case) -> Advice:
+    """4.2.1, 4.7.3: what was written in another way, or the line that is lacking."""
+    if not case.result.path.startswith("http"):
+        return NONE
+    other = _other_property(case) or _other_language(case)
+    in_json = case.document is not None and case.document.form == "jsonld"
+    return other or (NONE if in_json else Advice([_line(case)]))
+
+
+def _other_property(case: Case) -> Advice | None:
+    """The property that may have been meant for the one that is lacking."""
+    path, focus = case.result.path, case.result.focus
+    known = case.shapes.anywhere(SH + "path")
+    for odd in case.data.properties(focus):
+        if odd not in known and case.near.find(odd, [path]):
+            said = sentence("advice-instead-of", wanted=case.write(path), wrong=case.write(odd))
+            place = case.locator.predicate(focus, odd)
+            return Advice([said], case.mended(path), place) if place.file else Advice([said])
+    return None
+
+
+def _other_language(case: Case) -> Advice | None:
+    """The value whose language tag may have been meant for the one that is lacking."""
+    wanted = _languages(case)
+    for term, place in case.values if wanted else ():
+        if not isinstance(term, Literal) or term.language in LANGS:
+            continue
+        if not term.language:
+            inside = _TAG_INSIDE.fullmatch(term.value)  # the quotation mark closes too late
+            others = {_tag(one) for one, _ in case.values} & set(LANGS)
+            if inside and inside[2] in wanted:
+                mended = Literal(inside[1], language=inside[2])
+            elif inside or not others:  # it may be in the other language that is lacking
+                continue
+            else:
+                mended = Literal(term.value, language=wanted[0])
+            said = sentence("advice-near", near=case.write(mended))
+            return Advice([sentence("advice-language"), said], case.mended(mended), place)
+        for near in languages_like(term.language, wanted)[:1]:
+            mended = Literal(term.value, language=near)
+            said = sentence("advice-language-near", near=near, tag=term.language)
+            return Advice([said], case.mended(mended), place)
+    return None
+
+
+def _languages(case: Case) -> list[str]:
+    """The language tags of which a value is lacking."""
+    return [
+        tag
+        for one in case.parameter("qualifiedValueShape")
+        for head in case.shapes.values(term_text(one), SH + "languageIn")
+        for tag in case.shapes.items(head)
+    ]
+
+
+def _tag(term: Term) -> str:
+    return term.language or "" if isinstance(term, Literal) else ""
+
+
+def _line(case: Case) -> Text:
+    """The line that is lacking, with a value of the right kind left open."""
+    path = "a" if case.result.path == RDF + "type" else case.write(case.result.path)
+    for tag in _languages(case):
+        return sentence("advice-add", line=f'{path} "…"@{tag} ;')
+    for of_class in case.parameter("class"):
+        label = case.label(term_text(of_class))
+        return sentence("advice-line-class", path=path, label=label)
+    for datatype in case.parameter("datatype"):
+        example = EXAMPLES.get(term_text(datatype))
+        of_type = NamedNode(term_text(datatype))
+        value = case.write(Literal(example, datatype=of_type)) if example else '"…"'
+        return sentence("advice-add", line=f"{path} {value} ;")
+    return sentence("advice-add", line=f"{path} … ;")
+
+
+def _shown(place: Place) -> str:
+    if place.file is None:
+        return "—"
+    return f"{from_here(place.file)}:{place.line}:{place.column}"

@@ -1,0 +1,104 @@
+"""Advice on literals: SHACL 4.1.2, 4.3, 4.4.3, 4.4.4, 4.5.3 and 4.6.3."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gcm.core.namespaces import RDF, SH
+from gcm.rdf.advice.case import NONE, Advice, Case
+from gcm.rdf.advice.lexical import EXAMPLES, languages_like, like_pattern, like_type
+from gcm.rdf.oxigraph import Literal, NamedNode, term_text
+from gcm.rdf.wording import list_of, sentence
+
+
+def datatype(case: Case) -> Advice:
+    """4.1.2: the same value in the datatype that belongs here."""
+    return _as_one_of(case, [term_text(term) for term in case.parameter("datatype")])
+
+
+def choice_of_datatypes(case: Case) -> Advice:
+    """4.6.3: the same value in one of the datatypes, where the choice is between datatypes."""
+    shapes = [item for head in case.parameter("or") for item in case.shapes.items(head)]
+    return _as_one_of(case, [one for s in shapes for one in case.shapes.names(s, SH + "datatype")])
+
+
+def _as_one_of(case: Case, datatypes: list[str]) -> Advice:
+    value = case.value
+    if not datatypes or not isinstance(value, Literal):
+        return Advice([sentence("advice-text-wanted")]) if datatypes else NONE
+    if datatypes == [RDF + "langString"]:
+        return Advice([sentence("advice-language")])
+    wanted = ", ".join(case.write(one) for one in datatypes)
+    for datatype in datatypes:
+        lexical, sure = like_type(value.value, datatype)
+        fits = Literal(lexical, datatype=NamedNode(datatype))
+        if not lexical or fits == value:
+            continue
+        mended = case.write(fits)
+        if not sure:
+            now = str(Literal(value.value))
+            return Advice([sentence("advice-day-first", value=now, written=mended)])
+        return Advice([sentence("advice-near", near=mended)], case.replacing(fits))
+    examples = [
+        case.write(Literal(EXAMPLES[one], datatype=NamedNode(one)))
+        for one in datatypes
+        if one in EXAMPLES
+    ]
+    if value.datatype.value in datatypes and examples:
+        example = ", ".join(examples)
+        return Advice(
+            [sentence("advice-ill-formed", value=value.value, wanted=wanted, example=example)]
+        )
+    found = case.write(value.datatype)
+    return Advice([sentence("advice-datatype", wanted=wanted, found=found)])
+
+
+def pattern(case: Case) -> Advice:
+    """4.4.3: the same text in the case, or without the spaces, that the pattern asks for."""
+    value = case.value
+    if not isinstance(value, Literal):
+        return NONE
+    for one in case.parameter("pattern"):
+        if lexical := like_pattern(value.value, term_text(one)):
+            mended = Literal(lexical)
+            if value.language:
+                mended = Literal(lexical, language=value.language)
+            elif value.datatype:
+                mended = Literal(lexical, datatype=value.datatype)
+            near = sentence("advice-near", near=case.write(mended))
+            return Advice([near], case.replacing(mended))
+    return NONE
+
+
+def language_in(case: Case) -> Advice:
+    """4.4.4: the language that a tag was meant for."""
+    allowed = [tag for head in case.parameter("languageIn") for tag in case.shapes.items(head)]
+    value = case.value
+    if not isinstance(value, Literal):
+        return NONE
+    if not value.language:
+        return Advice([sentence("advice-language")])
+    for near in languages_like(value.language, allowed)[:1]:
+        mended = Literal(value.value, language=near)
+        said = sentence("advice-language-near", near=near, tag=value.language)
+        return Advice([said], case.replacing(mended))
+    return Advice([list_of(f"@{tag}" for tag in allowed)])
+
+
+def bound(name: str, key: str) -> Callable[[Case], Advice]:
+    """4.3: how far values may go, told by the message `key` from the parameter `name`."""
+
+    def advice(case: Case) -> Advice:
+        return Advice([sentence(key, value=case.write(one)) for one in case.parameter(name)])
+
+    return advice
+
+
+def less_than(case: Case) -> Advice:
+    """4.5.3: the two values that may be swapped."""
+    path = case.parameter("lessThan") or case.parameter("lessThanOrEquals")
+    later = [one for p in path for one in case.data.values(case.result.focus, term_text(p))]
+    if not case.value or not later:
+        return NONE
+    values = {"first": case.write(case.value), "second": case.write(later[0])}
+    return Advice([sentence("advice-order", **values)])

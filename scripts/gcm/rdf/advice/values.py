@@ -1,0 +1,81 @@
+"""Advice on what a value is: SHACL 4.1.1, 4.1.3, 4.7.1, 4.8.2 and 4.8.3."""
+
+from __future__ import annotations
+
+from gcm.core.namespaces import RDF, SH
+from gcm.rdf.advice.case import NONE, Advice, Case, known_to, meant, offer
+from gcm.rdf.oxigraph import Literal, NamedNode, term_text
+from gcm.rdf.wording import sentence
+
+
+def in_list(case: Case) -> Advice:
+    """4.8.3: the member of the list that is near, else all of them."""
+    known = known_to(
+        case, lambda: (one for head in case.parameter("in") for one in case.shapes.items(head))
+    )
+    found = meant(case, known)
+    if found.lines:
+        return found
+    return Advice([offer(case, known)])
+
+
+def of_class(case: Case) -> Advice:
+    """4.1.1: the thing that was meant, or of what class the value is."""
+    (wanted,) = [term_text(term) for term in case.parameter("class")][:1] or [""]
+    name, classes = case.value_name, case.data.names(case.value_name, RDF + "type")
+    if classes:
+        label = case.data.label(name) or case.write(name)
+        said = {"value": case.write(name), "label": label, "found": case.label(classes[0])}
+        return Advice([sentence("advice-is-a", **said, wanted=case.label(wanted))])
+    found = meant(case, known_to(case, lambda: case.data.instances(wanted)))
+    if found.lines:
+        return found
+    if isinstance(case.value, Literal):
+        return Advice([sentence("advice-iri-wanted")])
+    return Advice([sentence("advice-undescribed", value=case.write(name))])
+
+
+def node(case: Case) -> Advice:
+    """4.7.1: the thing that has what the shape of the value demands, if that is near; else all."""
+    known = known_to(case, lambda: _fitting(case))
+    if not known.names:
+        return NONE
+    found = meant(case, known)
+    return found if found.lines else Advice([offer(case, known)])
+
+
+def _fitting(case: Case) -> list[str]:
+    known: set[str] | None = None
+    for shape in case.parameter("node"):
+        for held in case.shapes.names(term_text(shape), SH + "property"):
+            for path in case.shapes.names(held, SH + "path"):
+                for needed in case.shapes.names(held, SH + "hasValue"):
+                    having = set(case.data.having(path, needed))
+                    known = having if known is None else known & having
+    return sorted(known or ())
+
+
+def node_kind(case: Case) -> Advice:
+    """4.1.3: an IRI instead of a text, or the other way round."""
+    wanted = [term_text(term).removeprefix(SH) for term in case.parameter("nodeKind")]
+    if wanted and wanted[0].endswith("Literal") and not isinstance(case.value, Literal):
+        return Advice([sentence("advice-text-wanted")])
+    name = case.value_name
+    if isinstance(case.value, Literal) and name.startswith(("http://", "https://")):
+        try:
+            iri = NamedNode(name)
+        except ValueError:
+            return Advice([sentence("advice-iri-wanted")])
+        return Advice([sentence("advice-iri-wanted")], case.replacing(iri))
+    known = known_to(case, lambda: (one for one in case.data.things() if one[:2] != "_:"))
+    found = meant(case, known)
+    return found if found.lines else Advice([sentence("advice-iri-wanted")])
+
+
+def has_value(case: Case) -> Advice:
+    """4.8.2: the value that belongs here; in the place of the only one there is."""
+    values = case.parameter("hasValue")
+    lines = [sentence("advice-expected", value=case.write(one)) for one in values]
+    if len(values) == 1 == len(case.values):
+        return Advice(lines, case.mended(values[0]), case.values[0][1])
+    return Advice(lines)

@@ -1,0 +1,53 @@
+"""What validation found in a graph, kept under a key of what was validated."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from gcm.core.cache import kept_result_files
+from gcm.core.errors import RunError
+from gcm.core.files import write_bytes
+from gcm.core.layout import Layout
+from gcm.core.model import Cell
+from gcm.rdf.shacl_report import Result
+
+_MOST = 8  # keys
+
+
+def kept_results(layout: Layout, key: str, compute: Callable[[], list[Result]]) -> list[Result]:
+    """The results under a key; computed, and kept for the next time, if there are none.
+
+    Only the latest keys are kept. A place that cannot be written to costs time, nothing else.
+    """
+    places = kept_result_files(layout)
+    for file in places:
+        kept = _read(file)
+        if key in kept:
+            return kept[key]
+    results = compute()
+    for file in places:
+        with suppress(RunError, OSError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            latest = {key: results, **_read(file)}
+            write_bytes(file, json.dumps(dict(list(latest.items())[:_MOST])).encode())
+            break
+    return results
+
+
+def _read(file: Path) -> dict[str, list[Result]]:
+    """What a file holds; nothing if it cannot be read or is not as we write it."""
+    try:
+        content = json.loads(file.read_bytes())
+        return {key: [_result(*one) for one in found] for key, found in content.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _result(
+    focus: str, shape: str, component: str, severity: str, path: str, value: list[str] | None
+) -> Result:
+    cell = Cell(*value) if value else None  # type: ignore[arg-type]
+    return Result(focus, shape, component, severity, path, cell)

@@ -1,0 +1,193 @@
+"""Turning what an engine found into findings: where it stands, why it matters, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+
+from gcm.core.errors import GcmError
+from gcm.core.iris import question_iri
+from gcm.core.layout import Layout
+from gcm.core.messages import texts
+from gcm.core.model import Finding, Text
+from gcm.core.namespaces import SH
+from gcm.core.near import NearIris
+from gcm.core.paths import from_here
+from gcm.rdf.advice import Case, Known, advise
+from gcm.rdf.constructs import Made, made_from
+from gcm.rdf.locate import NOWHERE, Locator, Place
+from gcm.rdf.oxigraph import Literal, Term, cell, from_cell, term_text
+from gcm.rdf.reasons import reasons_of
+from gcm.rdf.said import Said
+from gcm.rdf.shacl_report import Result
+from gcm.rdf.terms import MOST_FINDINGS
+from gcm.rdf.validated import Validated
+from gcm.rdf.wording import sentence
+
+_CLOSED = SH + "ClosedConstraintComponent"
+
+
+class Reporter:
+    """Makes findings of results."""
+
+    def __init__(self, graph: Validated, layout: Layout, register: Mapping[str, str]) -> None:
+        """Report on a validated graph.
+
+        Args:
+            graph: what was validated; in its new documents a steward mends first.
+            layout: the root whose shapes and questions were read.
+            register: prefix to namespace.
+        """
+        self.shapes = Said(graph.shape_triples())
+        self.locator = Locator(graph.data())
+        self._graph = graph
+        self._documents = {document.file: document for document in graph.data()}
+        self._new = Locator(graph.new)
+        self._register = register
+        self._layout = layout
+        self._tables: dict[Path, Made | None] = {}
+        self._defined = Locator(graph.ontology)
+        self._near = NearIris()
+        self._owners: dict[str, str] = {}
+        self._searched: dict[tuple[str, str], Known] = {}
+
+    @cached_property
+    def _data(self) -> Said:
+        return Said(self._graph.after())
+
+    @cached_property
+    def _reasons(self) -> dict[str, Text]:
+        return reasons_of(self.shapes.triples)
+
+    @cached_property
+    def _questions(self) -> dict[str, Path]:
+        return self._layout.questions()
+
+    def finding(self, result: Result) -> Finding:
+        """The finding that tells of a result."""
+        place = self._place(result)
+        case = Case(
+            result,
+            place,
+            self._documents.get(place.file or Path()),
+            self.locator,
+            self.shapes,
+            self._data,
+            self._register,
+            self._near,
+            self._searched,
+        )
+        advice = advise(case)
+        place = advice.place or place
+        table = self._table_advice(place, result)
+        message = self.shapes.texts(result.shape, SH + "message")
+        return Finding(
+            message or texts("shape-unnamed", shape=result.shape),
+            *place,
+            thing=result.focus,
+            label=self._data.label(result.focus),
+            path=result.path,
+            value=result.value,
+            shape=result.shape,
+            component=result.component,
+            severity=result.severity.removeprefix(SH),
+            why=self._reasons.get(result.shape, {}),
+            advice=(*table, *filter(None, advice.lines)),
+            # What is made from a table must be mended there.
+            replacement="" if table or advice.replacement == place.source else advice.replacement,
+        )
+
+    def _table_advice(self, place: Place, result: Result) -> list[Text]:
+        """Where to mend a file that is made from a table."""
+        if place.file is None:
+            return []
+        if place.file not in self._tables:
+            try:
+                self._tables[place.file] = made_from(self._layout, place.file)
+            except GcmError:  # the graph, or the table, is too broken to tell
+                self._tables[place.file] = None
+        made = self._tables[place.file]
+        if made is None:
+            return []
+        table, row = str(from_here(made.table)), made.rows.get(result.focus)
+        column = made.columns.get(result.path)
+        if row and column:
+            return [sentence("advice-table-cell", row=str(row), column=column, table=table)]
+        if row:
+            return [sentence("advice-table", row=str(row), table=table)]
+        return [sentence("advice-table-whole", table=table)]
+
+    def absent(self) -> list[Finding]:
+        """A finding for each triple that was to be taken away, but is not there."""
+        removed = Locator(self._graph.removed)
+        absent = self._graph.absent()
+        found = [
+            Finding(
+                texts("removing-absent"),
+                *removed.find(term_text(one.subject), one.predicate.value, one.object),
+                thing=term_text(one.subject),
+                label=self._data.label(term_text(one.subject)),
+                path=one.predicate.value,
+                value=cell(one.object),
+                why=texts("removing-absent-why"),
+                rule="absent",
+            )
+            for one in absent[:MOST_FINDINGS]
+        ]
+        if len(absent) > MOST_FINDINGS:
+            found.append(Finding(sentence("findings-more", most=f"{MOST_FINDINGS:,}")))
+        return found
+
+    def _place(self, result: Result) -> Place:
+        """Where to mend it: of the triple, else of the subject; new documents first."""
+        value = from_cell(result.value) if result.value else None
+        locators = (self._new, self.locator, self._defined)
+        for places in (self._exact, self._about):
+            for locator in locators:
+                for place in places(locator, result, value):
+                    if place != NOWHERE:
+                        return place
+        # The catalogue of questions is made from what stands at the top of their files.
+        for name, file in self._questions.items():
+            if f"{result.focus}/".startswith(question_iri(name) + "/"):
+                return Place(file, 1, 1, "")
+        file_of = self._homes.get(self.owner(result.focus))
+        return Place(file_of, None, None, "") if file_of else NOWHERE
+
+    @cached_property
+    def _homes(self) -> dict[str, Path]:
+        """The file of each thing, for those in which nobody can tell a line."""
+        data = reversed(self._graph.data())
+        return {thing: document.file for document in data for thing in document.subjects()}
+
+    def _exact(self, locator: Locator, result: Result, value: Term | None) -> Iterable[Place]:
+        """Where just what is wrong stands."""
+        focus, path = self.owner(result.focus), result.path
+        if result.component == _CLOSED:
+            yield locator.predicate(focus, path)
+        if path and value:
+            yield locator.value(focus, path, value)
+
+    def _about(self, locator: Locator, result: Result, value: Term | None) -> Iterable[Place]:
+        """Where something stands that has to do with it."""
+        focus, path = self.owner(result.focus), result.path
+        yield locator.find(focus, path, value or "")
+        if value and not isinstance(value, Literal):
+            yield locator.find(term_text(value))
+            yield locator.mention(term_text(value))
+        yield locator.mention(focus)
+
+    def owner(self, thing: str) -> str:
+        """The thing itself, or the one with a name whose description holds a blank node."""
+        passed: list[str] = []
+        while thing.startswith("_:") and thing not in self._owners:
+            self._owners[thing] = thing  # where things hold one another in turn
+            passed.append(thing)
+            holders = self._data.holders(thing)
+            if not holders:
+                break
+            thing = holders[0][0]
+        owner = self._owners.get(thing, thing)
+        self._owners.update(dict.fromkeys(passed, owner))
+        return owner

@@ -1,0 +1,144 @@
+"""What is wrong in files before their triples are: where it stands, and what to write."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from gcm.core.errors import GcmError, RunError
+from gcm.core.messages import LANGS
+from gcm.core.model import Finding, Text
+from gcm.core.near import nearest
+from gcm.rdf.documents import Document
+from gcm.rdf.locate import Place
+from gcm.rdf.syntax import MOST_ERRORS
+from gcm.rdf.wording import sentence
+
+_PREFIX = re.compile(r"The prefix (\S*): has not been declared")
+_ENDS_EARLY = re.compile("A dot is expected|is not a valid subject")
+# What is often written without the marks that it needs, and these marks.
+_BARE = (
+    (re.compile(r"(?<![\"\w-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\"\w-])"), '"', '"^^xsd:date'),
+    (re.compile(r"(?<![<\"\w])https?://[^\s;,<>\"]+"), "<", ">"),
+)
+_WORD = re.compile(r"[^\s;,.\[\](){}]{1,200}|\S")
+
+
+def syntax_findings(document: Document, register: Mapping[str, str]) -> Iterator[Finding]:
+    """What is wrong in the syntax of a document.
+
+    Args:
+        document: what was read.
+        register: prefix to namespace, for prefixes that it forgets to declare.
+    """
+    lines = document.text.split("\n")
+    missing = Counter(filter(None, map(_undeclared, document.errors)))
+    told: set[str] = set()
+    for error in document.errors:
+        prefix = _undeclared(error)
+        if prefix in told:
+            continue
+        if prefix:
+            told.add(prefix)
+        yield (
+            _semicolon(document, error, lines)
+            or _finding(document, error, lines, register, missing[prefix])
+        )
+    if len(document.errors) >= MOST_ERRORS:
+        message = sentence("syntax-more", count=str(MOST_ERRORS))
+        line = document.errors[-1].line
+        yield Finding(message, document.file, line, why=sentence("syntax-why"), rule="syntax")
+
+
+def unread_finding(error: GcmError) -> Finding:
+    """Why a file could not be read at all."""
+    return Finding(
+        {lang: error.plain(lang) for lang in LANGS},
+        None if error.file is None else Path(error.file),
+        error.line,
+        why=sentence("file-why"),
+        rule="file",
+    )
+
+
+def line_end_findings(document: Document) -> list[Finding]:
+    """That the lines of a document end as on Windows, if they do."""
+    if not document.windows:
+        return []
+    message, why = sentence("line-ends"), sentence("line-ends-why")
+    place = document.file, 1
+    return [Finding(message, *place, why=why, severity="Warning", rule="line-ends")]
+
+
+def _finding(
+    document: Document, error: RunError, lines: list[str], register: Mapping[str, str], times: int
+) -> Finding:
+    line = lines[error.line - 1] if error.line and error.line <= len(lines) else ""
+    start = (error.column or 1) - 1
+    word = _WORD.match(line, start) if error.column else None
+    source = word[0] if word else ""
+    advice, replacement = _advice(_undeclared(error), document, register, source)
+    for pattern, before, after in _BARE:
+        for bare in pattern.finditer(line):
+            if bare.start() <= start < bare.end():
+                start, source = bare.start(), bare[0]
+                replacement = f"{before}{bare[0]}{after}"
+                advice = [sentence("advice-near", near=replacement)]
+    if times > 1:
+        advice.append(sentence("advice-more-places", count=str(times - 1)))
+    return Finding(
+        {lang: error.plain(lang) for lang in LANGS},
+        *Place(document.file, error.line, start + 1 if error.column else None, source),
+        why=sentence("syntax-why"),
+        advice=tuple(advice),
+        replacement=replacement,
+        rule="syntax",
+    )
+
+
+def _undeclared(error: RunError) -> str:
+    """The prefix that is not declared, if that is the error."""
+    found = _PREFIX.search(str(error.values.get("reason", "")))
+    return found[1] if found else ""
+
+
+def _semicolon(document: Document, error: RunError, lines: list[str]) -> Finding | None:
+    """The line above that lacks its semicolon, or ends in a comma instead.
+
+    A parser only sees that no full stop came. But where the next line is indented, the description
+    goes on.
+    """
+    if not (error.line and error.column and _ENDS_EARLY.search(str(error.values.get("reason")))):
+        return None
+    before = lines[error.line - 1][: error.column - 1]
+    above = next((n for n in range(error.line - 1, 0, -1) if lines[n - 1].strip()), 0)
+    text = lines[above - 1].rstrip() if above else ""
+    comma = text.endswith(",")
+    # After a comma the property counts as a value, and only its own value is one too many.
+    words = len(before.split())
+    if not before.startswith((" ", "\t")) or words > comma or text[-1:] in ("", *";.[("):
+        return None
+    if "#" in text and not comma:
+        return None
+    return Finding(
+        sentence("syntax-comma" if comma else "syntax-semicolon", line=str(above)),
+        *Place(document.file, above, len(text) + (not comma), "," if comma else ""),
+        why=sentence("syntax-why"),
+        replacement=";" if comma else " ;",
+        rule="syntax",
+    )
+
+
+def _advice(
+    name: str, document: Document, register: Mapping[str, str], word: str
+) -> tuple[list[Text], str]:
+    if not name:
+        return [], ""
+    if name in register:
+        line = f"@prefix {name}: <{register[name]}> ."
+        return [sentence("advice-prefix", line=line)], ""
+    for near in nearest(name, [*document.prefixes, *register], 1):
+        return [sentence("advice-near", near=f"{near}:")], word.replace(f"{name}:", f"{near}:", 1)
+    return [], ""

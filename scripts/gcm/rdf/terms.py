@@ -1,0 +1,179 @@
+"""Terms that nobody defined: of our vocabularies and of those of others that the graph uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from gcm.core.model import Finding
+from gcm.core.namespaces import GCM, RDF, SCHEMA, SH, XSD
+from gcm.core.near import NearIris, split_iri
+from gcm.rdf.documents import Document
+from gcm.rdf.locate import Locator, Place
+from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, cell, term_text
+from gcm.rdf.said import Said
+from gcm.rdf.wording import sentence, written
+
+_A = RDF + "type"
+MOST_FINDINGS = 100_000  # more than anyone reads, and few enough to hold
+# Both are lists of their specifications; no file of the graph names them all.
+_XSD = """
+anyAtomicType anySimpleType
+anyURI base64Binary boolean byte date dateTime dateTimeStamp dayTimeDuration decimal double duration
+float gDay gMonth gMonthDay gYear gYearMonth hexBinary int integer language long Name NCName
+negativeInteger NMTOKEN nonNegativeInteger nonPositiveInteger normalizedString positiveInteger short
+string time token unsignedByte unsignedInt unsignedLong unsignedShort yearMonthDuration
+"""
+_DATATYPES = {XSD + name for name in _XSD.split()}
+_RDF = {
+    RDF + name
+    for name in ("dirLangString", "first", "HTML", "JSON", "langString", "nil", "reifies", "rest")
+} | {RDF + name for name in ("type", "value", "XMLLiteral")}
+_GROWING = {SCHEMA, "http://www.w3.org/ns/dcat#"}  # lists of them are soon out of date
+
+
+class Terms:
+    """What is defined, by the ontology, by the labels of reused terms and by the shapes."""
+
+    def __init__(self, ontology: Iterable[Document], shapes: Said) -> None:
+        paths = {path for shape in shapes.things() for path in shapes.names(shape, SH + "path")}
+        used = {term for term in paths if not term.startswith("_:")}
+        defined = {term_text(t.subject) for document in ontology for t in document.triples}
+        self.known = frozenset({*defined, *used, *_DATATYPES, *_RDF})
+        self.near = NearIris()
+        self._namespaces = {split_iri(term)[0] for term in self.known} - {""}
+
+    def alike(self, term: str) -> list[str]:
+        """The known terms that stand where a term does: by custom, classes have a capital."""
+        capital = split_iri(term)[1][:1].isupper()
+        return sorted(one for one in self.known if split_iri(one)[1][:1].isupper() is capital)
+
+    def unknown(self, term: str) -> bool:
+        """Whether a term stands in one of these namespaces without being defined there."""
+        namespace = split_iri(term)[0]
+        if term in self.known or namespace not in self._namespaces:
+            return False
+        if namespace == GCM:
+            return True
+        from gcm.rdf.rdflib_graph import defined_by_others  # late: rarely is a term in doubt
+
+        found = None if namespace in _GROWING else defined_by_others(term, namespace)
+        # Of a vocabulary without a whole list only what looks misspelt is told.
+        return bool(self.near.find(term, self.alike(term))) if found is None else not found
+
+
+class TermChecker:
+    """Finds undefined properties, classes and datatypes in documents."""
+
+    def __init__(
+        self,
+        terms: Terms,
+        register: Mapping[str, str],
+        owner: Callable[[str], str],
+    ) -> None:
+        """Check against what is defined.
+
+        Args:
+            terms: what is defined.
+            register: prefix to namespace.
+            owner: gives the thing with a name whose description holds a blank node.
+        """
+        self._terms, self._register, self._owner = terms, register, owner
+        self._unknown: dict[str, bool] = {}
+        self._left = MOST_FINDINGS
+
+    def findings(self, document: Document) -> Iterator[Finding]:
+        """Each undefined term of a document, once for each thing it is on.
+
+        Of more than `MOST_FINDINGS` it only tells that there are more.
+        """
+        said: set[tuple[str, str]] = set()
+        locator = Locator([document])
+        for triple in document.triples:
+            for term in _terms_of(triple):
+                if term not in self._unknown:
+                    self._unknown[term] = self._terms.unknown(term)
+                if self._unknown[term] and (term_text(triple.subject), term) not in said:
+                    said.add((term_text(triple.subject), term))
+                    self._left -= 1
+                    if self._left < 0:
+                        more = sentence("findings-more", most=f"{MOST_FINDINGS:,}")
+                        yield Finding(more, document.file, rule="term")
+                        return
+                    yield self._finding(document, triple, term, locator)
+
+    def _finding(self, document: Document, triple: Triple, term: str, locator: Locator) -> Finding:
+        near = self._terms.near.find(term, self._terms.alike(term))
+        prefixes = {**self._register, **document.prefixes}
+        name, vocabulary = written(term, prefixes), split_iri(term)[0]
+        if vocabulary == GCM:
+            message = sentence("term-unknown", term=name)
+        else:
+            message = sentence("term-unknown-others", term=name, vocabulary=f"<{vocabulary}>")
+        place, exact = self._place(document, triple, term, locator)
+        return Finding(
+            message,
+            *place,
+            thing=term_text(triple.subject),
+            path=triple.predicate.value,
+            value=cell(triple.object),
+            why=sentence("term-unknown-why"),
+            advice=(sentence("advice-near", near=written(near, prefixes)),) if near else (),
+            replacement=_mended(document, triple, term, near) if exact else "",
+            rule="term",
+        )
+
+    def _place(
+        self, document: Document, triple: Triple, term: str, locator: Locator
+    ) -> tuple[Place, bool]:
+        """Where the term stands, and whether it is just that which stands there."""
+        thing, path = self._owner(term_text(triple.subject)), triple.predicate.value
+        if term == path:
+            place = locator.predicate(thing, path)
+            return (place, True) if place.file else (Place(document.file, None, None, ""), False)
+        place = locator.value(thing, path, triple.object)
+        if place.file:
+            return place, True
+        place = locator.find(thing, path, triple.object)
+        return (place if place.file else Place(document.file, None, None, "")), False
+
+
+def _mended(document: Document, triple: Triple, term: str, near: str) -> str:
+    """What to write instead of a term; empty if that is unknown."""
+    if not near or document.form == "jsonld":
+        return ""
+    mended: Term | str = near
+    if isinstance(triple.object, Literal) and term != triple.predicate.value:
+        mended = Literal(triple.object.value, datatype=NamedNode(near))
+    return written(mended, document.prefixes, document.form)
+
+
+def _terms_of(triple: Triple) -> Iterator[str]:
+    yield triple.predicate.value
+    if triple.predicate.value == _A and isinstance(triple.object, NamedNode):
+        yield triple.object.value
+    elif isinstance(triple.object, Literal):
+        yield triple.object.datatype.value
+
+
+def wrong_prefixes(documents: Iterable[Document], register: Mapping[str, str]) -> Iterator[Finding]:
+    """Each prefix that stands for something else in a document than in the register."""
+    for document in documents:
+        for name, here in document.prefixes.items():
+            there = register.get(name, here)
+            declared = re.compile(rf"(?i:prefix)\s+{re.escape(name)}:\s*(?=<)")
+            starts = [match.end() for match in declared.finditer(document.text)]
+            if here == there or not starts:
+                continue
+            start = starts[-1]  # of several declarations the last holds for what follows
+            line = document.text.count("\n", 0, start) + 1
+            column = start - document.text.rfind("\n", 0, start)
+            yield Finding(
+                sentence("prefix-differs", name=name, here=f"<{here}>", there=f"<{there}>"),
+                *Place(document.file, line, column, f"<{here}>"),
+                thing=here,
+                why=sentence("prefix-differs-why"),
+                advice=(sentence("advice-near", near=f"<{there}>"),),
+                replacement=f"<{there}>",
+                rule="prefix",
+            )

@@ -1,0 +1,91 @@
+"""Writing terms as they may stand in a file, and sentences about them in every language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from gcm.core.forms import Form
+from gcm.core.messages import LANGS, message
+from gcm.core.model import Text
+from gcm.core.namespaces import XSD
+from gcm.rdf.oxigraph import Literal, NamedNode, Term
+
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9_-]))*")
+_BARE = {XSD + "integer": re.compile(r"[+-]?[0-9]+"), XSD + "boolean": re.compile("true|false")}
+_TAIL = re.compile(r"[A-Za-z0-9_.-]+\Z")
+_LONGEST = 1000  # characters of an IRI that is written with a prefix
+_KEPT: dict[int, tuple[Mapping[str, str], Mapping[str, str]]] = {}
+_MOST_KEPT = 16
+FEW = 12
+
+
+def sentence(key: str, **values: str | Text) -> Text:
+    """A message in every language, from values that are the same in all or have one for each."""
+    return {
+        lang: message(key, lang, **{name: _in(value, lang) for name, value in values.items()})
+        for lang in LANGS
+    }
+
+
+def _in(value: str | Text, lang: str) -> str:
+    if isinstance(value, str):
+        return value
+    return next(
+        (text for own, text in value.items() if own == lang), next(iter(value.values()), "")
+    )
+
+
+def list_of(names: Iterable[str]) -> Text:
+    """The sentence that offers some of the names to choose from; empty if there are none."""
+    known = sorted(names)
+    if not known:
+        return {}
+    shown = ", ".join(known[:FEW])
+    if len(known) <= FEW:
+        return sentence("advice-one-of", known=shown)
+    return sentence("advice-one-of-many", count=str(len(known)), known=shown)
+
+
+def written(term: Term | str, prefixes: Mapping[str, str], form: Form = "turtle") -> str:
+    """A term as a file of a format holds it.
+
+    Args:
+        term: the term; text is an IRI, or `_:label`.
+        prefixes: those that the file declares.
+        form: the format of the file.
+    """
+    short = prefixes if form in ("turtle", "trig") else {}
+    if isinstance(term, str):
+        return term if term.startswith("_:") else _iri(term, short)
+    if isinstance(term, NamedNode):
+        return _iri(term.value, short)
+    if not isinstance(term, Literal):
+        return str(term)
+    datatype = term.datatype.value
+    if short and (bare := _BARE.get(datatype)) and bare.fullmatch(term.value):
+        return term.value
+    if term.language or datatype == XSD + "string":
+        return str(term)
+    return f"{Literal(term.value)}^^{_iri(datatype, short)}"
+
+
+def _iri(iri: str, prefixes: Mapping[str, str]) -> str:
+    """The IRI by the prefix of the longest namespace, if what is left is plain enough."""
+    tail = _TAIL.search(iri, max(0, len(iri) - _LONGEST))
+    names = _by_namespace(prefixes) if prefixes and tail and len(iri) <= _LONGEST else {}
+    for place in range(len(iri) - 1, tail.start() - 1 if tail else 0, -1) if names else ():
+        name = names.get(iri[:place])
+        if name is not None and _LOCAL.fullmatch(iri, place):
+            return f"{name}:{iri[place:]}"
+    return f"<{iri}>"
+
+
+def _by_namespace(prefixes: Mapping[str, str]) -> Mapping[str, str]:
+    """Namespace to prefix, kept for the prefixes of the last few files."""
+    if id(prefixes) not in _KEPT:
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        # With the prefixes themselves, so that no others come to have their number.
+        _KEPT[id(prefixes)] = prefixes, {iri: name for name, iri in sorted(prefixes.items())}
+    return _KEPT[id(prefixes)][1]

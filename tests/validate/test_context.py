@@ -1,0 +1,240 @@
+"""What new data brings: results of the graph with it minus results of the graph without it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+import gcm
+from gcm import Finding, UsageError
+from gcm.core.cache import kept_result_files
+from gcm.core.layout import Layout
+from gcm.core.namespaces import ID
+from gcm.rdf import kept_results
+from gcm.rdf.oxigraph import RdfFormat, Triple, n_triples, ox  # type: ignore[attr-defined]
+from gcm.rdf.syntax import parse_turtle
+
+from .conftest import PREFIXES, ROOT, Write
+
+GS = "https://w3id.org/gcm-graph/shapes#"
+VOTES = Path("data", "votes", "2018-a-res-73-195.ttl")
+
+
+def told(findings: list[Finding]) -> set[tuple[str, str]]:
+    """Thing and shape of each finding, by local name."""
+    return {
+        (one.thing.removeprefix(ID), one.shape.removeprefix(GS) or one.rule) for one in findings
+    }
+
+
+def test_a_second_label_for_an_existing_agency(write: Write) -> None:
+    file = write('agency:iom skos:prefLabel "Organización para las Migraciones"@es .\n')
+    found = gcm.validate([file], root=ROOT).findings
+    assert told(found) == {("agency/iom", "NodeShape-label-unique")}
+    assert [(one.file, one.line) for one in found] == [(file, PREFIXES.count("\n") + 1)]
+
+
+def test_a_vote_too_many(root: Path, tmp_path: Path) -> None:
+    text = (root / VOTES).read_text(encoding="utf-8")
+    block = text[text.index("\nvote-record:a-res-73-195-PAN\n") :].split("\n\n")[0]
+    assert block.strip()
+    head = "".join(line for line in text.splitlines(keepends=True) if line.startswith("@prefix"))
+    twin = head + block.replace("73-195-PAN\n", "73-195-PAN-2\n")
+    file = tmp_path / "twin.ttl"
+    file.write_text(twin, encoding="utf-8")
+    shapes = {shape for _, shape in told(gcm.validate([file], root=root).findings)}
+    assert {"TallyCountShape", "VoteOnceShape"} <= shapes
+
+
+def test_what_an_edit_of_the_graph_breaks_elsewhere(root: Path) -> None:
+    """Without the whole file it is broken too: a comparison would find nothing new."""
+    text = (root / VOTES).read_text(encoding="utf-8")
+    start = text.index("\nvote-record:a-res-73-195-ALB\n")
+    end = text.index("\n\n", start + 1)
+    (root / VOTES).write_text(text[:start] + text[end:].lstrip("\n"), encoding="utf-8")
+    assert "TallyCountShape" in {
+        shape for _, shape in told(gcm.validate([root / VOTES], root=root).findings)
+    }
+    agencies = root / "data" / "actors" / "agencies.ttl"
+    text = agencies.read_text(encoding="utf-8")
+    agencies.write_text(text.replace("\nagency:iom\n", "\nagency:iomx\n"), encoding="utf-8")
+    found = told(gcm.validate([agencies], root=root).findings)
+    assert found == told(gcm.validate(root=root).findings)
+    assert found
+
+
+@pytest.mark.parametrize("name", ["ontology/gcm.ttl", "shapes/agent.ttl", "ontology/prefixes.ttl"])
+@pytest.mark.parametrize("removing", [False, True])
+def test_what_is_no_data_is_no_new_data(name: str, removing: bool) -> None:
+    files = [ROOT / name]
+    with pytest.raises(UsageError) as caught:
+        gcm.validate([] if removing else files, root=ROOT, removing=files if removing else [])
+    assert caught.value.key == "validate-own"
+
+
+def test_a_file_cannot_be_new_and_taken_away() -> None:
+    with pytest.raises(UsageError) as caught:
+        gcm.validate([ROOT / "data"], root=ROOT, removing=[ROOT / VOTES])
+    assert (caught.value.key, caught.value.file) == ("validate-both", ROOT / VOTES)
+
+
+def test_two_bases_alike_but_for_their_folder(tmp_path: Path, write: Write) -> None:
+    """The names of blank nodes are kept with the results."""
+    new = write("state:PAN gcm:odd 1 .\n")
+    found = []
+    for name in ("one", "two"):
+        base = tmp_path / name / "base.ttl"
+        base.parent.mkdir()
+        base.write_text("[] a <a:T> ; <https://w3id.org/gcm-graph/ontology#basis> 1 , 2 .\n")
+        found.append(gcm.validate([new], root=ROOT, on=base.parent).findings)
+    assert found[0] == found[1]
+    assert not any(one.thing.startswith("_:") for one in found[0])
+
+
+def test_a_file_of_the_graph_taken_away(root: Path) -> None:
+    found = gcm.validate(root=root, removing=[root / VOTES]).findings
+    assert {shape for _, shape in told(found)} == {"CaveatShape-about", "TallyCountShape"}
+    (root / VOTES).unlink()
+    assert told(gcm.validate(root=root).findings) == told(found)
+
+
+def test_what_was_wrong_before_is_not_blamed_on_what_is_taken_away(root: Path) -> None:
+    odd = "<a:b> <https://w3id.org/gcm-graph/ontology#odd> 1 .\n"
+    (root / "data" / "odd.ttl").write_text(odd)
+    assert [one.rule for one in gcm.validate(root=root).findings] == ["term"]
+    assert "term" not in {
+        one.rule for one in gcm.validate(root=root, removing=[root / VOTES]).findings
+    }
+
+
+def test_triples_taken_away_one_by_one(write: Write) -> None:
+    label = '"Organización Internacional para las Migraciones"@es'
+    file = write(f"agency:iom skos:prefLabel {label} .\n", "gone.ttl")
+    found = gcm.validate(root=ROOT, removing=[file]).findings
+    assert told(found) == {("agency/iom", "NodeShape-label-es")}
+    (one,) = found
+    assert one.file == ROOT / "data" / "actors" / "agencies.ttl"
+
+
+def test_what_is_not_there_cannot_be_taken_away(write: Write) -> None:
+    file = write('agency:iom skos:prefLabel "nobody called it so"@en .\n', "gone.ttl")
+    (one,) = gcm.validate(root=ROOT, removing=[file]).findings
+    assert (one.rule, one.file, one.line) == ("absent", file, PREFIXES.count("\n") + 1)
+
+
+def test_what_is_moved_to_another_file_is_nothing_new(tmp_path: Path) -> None:
+    copy = tmp_path / "votes.ttl"
+    shutil.copy(ROOT / VOTES, copy)
+    assert gcm.validate([copy], root=ROOT, removing=[ROOT / VOTES]).findings == []
+
+
+def test_another_base(tmp_path: Path, write: Write) -> None:
+    base = tmp_path / "base"
+    shutil.copytree(ROOT / "data" / "actors", base)
+    file = write("vote:x gcm:participant state:PAN .\n")
+    assert ("vote/x", "TypedShape-type") in told(gcm.validate([file], root=ROOT, on=base).findings)
+    # What the base lacks is no fault of the file.
+    assert not any(thing.startswith("agency") for thing, _ in told(
+        gcm.validate([file], root=ROOT, on=base).findings
+    ))  # fmt: skip
+
+
+def test_alone_there_is_no_base(write: Write) -> None:
+    text = (
+        'participation:x a gcm:Participation ; skos:prefLabel "x"@en , "x"@es ;\n'
+        "  gcm:basis basis:stated ; gcm:event forum:2024-san-salvador ;\n"
+        "  gcm:participant state:PAN ; dct:source page:rcmvs.org .\n"
+    )
+    file = write(text)
+    alone = told(gcm.validate([file], root=ROOT, alone=True).findings)
+    assert {
+        ("participation/x", "ParticipationShape-event"),
+        ("participation/x", "ParticipationShape-participant"),
+    } <= alone
+    with_data = told(gcm.validate([file], root=ROOT).findings)
+    assert ("participation/x", "ParticipationShape-event") not in with_data
+
+
+@pytest.mark.parametrize(
+    "arguments", [{}, {"paths": ["x.ttl"], "on": Path("y")}, {"paths": ["x"], "removing": ["y"]}]
+)
+def test_alone_excludes_other_data(arguments: dict[str, object]) -> None:
+    paths = [Path(name) for name in arguments.pop("paths", [])]  # type: ignore[attr-defined]
+    with pytest.raises(UsageError) as caught:
+        gcm.validate(paths, root=ROOT, alone=True, **arguments)  # type: ignore[arg-type]
+    assert caught.value.key == "validate-alone"
+
+
+def test_the_results_of_the_base_are_kept_and_never_stale(root: Path, write: Write) -> None:
+    file = write("participation:new gcm:participant state:PAN .\n")
+    kept = kept_result_files(Layout(root))[0]
+    first = gcm.validate([file], root=root)
+    assert kept.is_file()
+    assert gcm.validate([file], root=root) == first
+    # An old fault that the cache does not know must not be blamed on the file.
+    shutil.copy(write("participation:old gcm:participant state:PAN .\n", "old.ttl"), root / "data")
+    assert gcm.validate([file], root=root) == first
+    assert len(json.loads(kept.read_text(encoding="utf-8"))) == 2
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"a": [1]}', b"\xff", b'{"a": {"b": 2}}'])
+def test_a_cache_that_is_broken_costs_nothing_but_time(root: Path, content: bytes) -> None:
+    kept = kept_result_files(Layout(root))[0]
+    kept.parent.mkdir()
+    kept.write_bytes(content)
+    assert gcm.validate(root=root).findings == []
+
+
+def test_only_the_latest_results_are_kept(root: Path) -> None:
+    layout = Layout(root)
+    for number in range(12):
+        assert kept_results.kept_results(layout, str(number), list) == []
+    names = json.loads(kept_result_files(layout)[0].read_text(encoding="utf-8"))
+    assert list(names) == [str(number) for number in range(11, 3, -1)]
+
+
+FORMATS = {
+    "ttl": RdfFormat.TURTLE,
+    "nt": RdfFormat.N_TRIPLES,
+    "trig": RdfFormat.TRIG,
+    "nq": RdfFormat.N_QUADS,
+    "jsonld": RdfFormat.JSON_LD,
+}
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_every_format_gives_the_same(ending: str, tmp_path: Path) -> None:
+    fixture = ROOT / "tests/shapes/fixtures/ParticipationShape-event--MinCount.ttl"
+    triples: list[Triple] = parse_turtle(fixture.read_text(encoding="utf-8")).triples
+    data = ox.serialize(triples, format=FORMATS[ending])
+    file = tmp_path / f"new.{ending}"
+    file.write_bytes(data or n_triples(triples))
+    expected = gcm.validate([fixture], root=ROOT).findings
+    found = gcm.validate([file], root=ROOT).findings
+    assert told(found) == told(expected)
+    lines = file.read_text(encoding="utf-8").split("\n")
+    for one in found:
+        assert one.file == file
+        assert one.line is not None
+        assert "participation-event-min-count" in lines[one.line - 1]
+
+
+def test_both_engines_give_the_same_or_say_where_they_differ(
+    monkeypatch: pytest.MonkeyPatch, write: Write
+) -> None:
+    file = write("vote:x gcm:participant state:PAN .\n")
+    report = gcm.validate([file], root=ROOT, alone=True, engine="both")
+    assert report == gcm.validate([file], root=ROOT, alone=True)
+    assert report.findings
+
+    from gcm.rdf import shacl_reference
+
+    monkeypatch.setattr(shacl_reference, "run_shacl", lambda *_: [])
+    with pytest.raises(gcm.Problems) as caught:
+        gcm.validate([file], root=ROOT, alone=True, engine="both")
+    assert {error.key for error in caught.value.errors} == {"engines-differ"}
+    assert caught.value.highest == 3
+    assert "only pyshifty finds, on <https://w3id.org/gcm-graph/id/" in caught.value.text("en")

@@ -1,0 +1,188 @@
+"""A syntax error is told on its line, and everything else is still checked."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import gcm
+from gcm.rdf.blocks import Blocks
+from gcm.rdf.documents import read_document
+
+from .conftest import PREFIXES, ROOT, Write
+
+HEAD = PREFIXES.count("\n")
+GOOD = 'state:a a gcm:State ; skos:prefLabel "a"@en .\n'
+
+
+def errors(file: Path) -> list[tuple[int | None, int | None, str]]:
+    """Line below the prefixes, column and reason of each error."""
+    return [
+        (error.line and error.line - HEAD, error.column, str(error.values["reason"]))
+        for error in read_document(file).errors
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("state:b a gcm:State\n" + GOOD, 2, 1),
+        ("state:b gcm:iso3 ; a gcm:State .\n" + GOOD, 1, 18),
+        ("stat:b a gcm:State .\n" + GOOD, 1, 1),
+        ('state:b skos:altLabel "open ;\n  a gcm:State .\n\n' + GOOD, 1, 23),
+        ('state:b skos:altLabel "a"@ .\n' + GOOD, 1, 27),
+        ("state:b a <http://a b> .\n" + GOOD, 1, 11),
+        ("state:b a “gcm:State” .\n" + GOOD, 1, 11),
+        ("state:b gcm:x [ a gcm:State .\n" + GOOD, 1, 29),
+        (GOOD + "state:b a gcm:State", 2, 20),
+        (GOOD + "state:b a", 2, 10),
+    ],
+)
+def test_what_is_wrong_is_told_and_the_rest_is_read(
+    write: Write, text: str, line: int, column: int
+) -> None:
+    file = write(text)
+    assert [(at, place) for at, place, _ in errors(file)] == [(line, column)]
+    assert "https://w3id.org/gcm-graph/id/state/a" in read_document(file).subjects()
+
+
+def test_all_errors_of_a_file_and_of_others_are_told_with_what_is_found(write: Write) -> None:
+    broken = write("state:b gcm:iso3 ; .\n\nstat:c a gcm:State .\n\n" + GOOD, "broken.ttl")
+    other = write("state:d a gcm:Stat .\n", "other.ttl")
+    report = gcm.validate([broken, other], root=ROOT)
+    assert report.unread == [broken]
+    rules = [(one.file, one.line, one.rule) for one in report.findings if one.rule == "syntax"]
+    assert rules == [(broken, HEAD + 1, "syntax"), (broken, HEAD + 3, "syntax")]
+    things = {one.thing.rpartition("/")[2] for one in report.findings}
+    # Of what could not be read whole, nothing else is said.
+    assert things == {"", "a", "d"}
+
+
+def test_what_breaks_off_is_not_blamed_for_what_it_lacks(write: Write) -> None:
+    broken = write(
+        "participation:x a gcm:Participation ; gcm:participant state:x .\n\n"
+        "state:x a gcm:State ; gcm:iso3 ;\n",
+    )
+    findings = gcm.validate([broken], root=ROOT).findings
+    assert not any(one.value and one.value.value.endswith("state/x") for one in findings)
+    assert not any(one.thing.endswith("state/x") for one in findings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "  state:x a gcm:State ; gcm:iso3 ;\n",  # not at the margin
+        "state:x a gcm:State ; gcm:iso3 ! .\n",
+        "state:PAN gcm:event ! ; gcm:iso3 1 .\n",
+    ],
+)
+def test_what_was_not_read_is_blamed_for_nothing(write: Write, text: str) -> None:
+    findings = gcm.validate([write(text)], root=ROOT).findings
+    assert {one.rule for one in findings} == {"syntax"}
+
+
+def test_each_broken_block_of_a_forum_gives_one_error_and_no_more(tmp_path: Path) -> None:
+    forum = ROOT / "data/forums/2024-san-salvador.ttl"
+    text = forum.read_text(encoding="utf-8")
+    root = tmp_path / "root"
+    for folder in ("ontology", "data", "shapes", "queries"):
+        shutil.copytree(ROOT / folder, root / folder)
+    blocks = list(Blocks(text).all())
+    for block in blocks[:: len(blocks) // 6]:
+        broken = text.replace(block.text, block.text.replace(" ;\n", " !\n", 1), 1)
+        (root / forum.relative_to(ROOT)).write_text(broken, encoding="utf-8")
+        report = gcm.validate(root=root)
+        assert {one.rule for one in report.findings} == {"syntax"}, block.name
+
+
+def test_a_prefix_declared_anew_holds_from_there_on(write: Write) -> None:
+    file = write(
+        "@prefix ex: <http://one.org/> .\nex:a ex:p 1 .\n"
+        "@prefix ex: <http://two.org/> .\nex:a ex:p 2 , .\n",
+        prefixes=False,
+    )
+    assert read_document(file).subjects() == {"http://one.org/a", "http://two.org/a"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "replacement"),
+    [
+        ("sate:b a gcm:State .\n", "Did you mean state:?", "state:b"),
+        (
+            "series:b a gcm:State .\n",
+            "Add this line at the top of the file: "
+            "@prefix series: <https://w3id.org/gcm-graph/id/series/> .",
+            "",
+        ),
+        ("qqqq:b a gcm:State .\n", "", ""),
+    ],
+)
+def test_a_prefix_that_is_not_declared(
+    write: Write, text: str, told: str, replacement: str
+) -> None:
+    (found,) = gcm.validate([write(text)], root=ROOT).findings
+    assert [line["en"] for line in found.advice] == ([told] if told else [])
+    assert found.replacement == replacement
+
+
+def test_a_prefix_that_stands_for_something_else(write: Write) -> None:
+    file = write("@prefix gcm: <https://w3id.org/gcm-graph/ontology/> .\n", prefixes=False)
+    file.write_text(file.read_text() + "<a:b> gcm:iso3 1 .\n")
+    findings = gcm.validate([file], root=ROOT).findings
+    assert [(one.rule, one.line, one.column, one.replacement) for one in findings] == [
+        ("prefix", 1, 14, "<https://w3id.org/gcm-graph/ontology#>")
+    ]
+
+
+def test_of_two_declarations_the_wrong_one_is_told(write: Write) -> None:
+    ours = "<https://w3id.org/gcm-graph/ontology#>"
+    file = write(f"@prefix gcm: {ours} .\n@prefix skos: {ours} .\n<a:b> gcm:iso3 1 .\n",
+                 prefixes=False)  # fmt: skip
+    (found,) = (one for one in gcm.validate([file], root=ROOT).findings if one.rule == "prefix")
+    assert (found.line, found.column) == (2, 15)
+
+
+NAMES = st.sampled_from(["state:a", "<http://e/b>", "_:c", "  state:d", "# state:e", '"state:f'])
+
+
+@given(
+    st.lists(st.tuples(NAMES, st.sampled_from([" x .", "", ' "state:g" .', "\n\n"])), max_size=8)
+)
+def test_blocks_lose_nothing(parts: list[tuple[str, str]]) -> None:
+    text = "\n".join(name + rest for name, rest in parts)
+    found = list(Blocks(text).all())
+    together = "".join(block.text for block in found)
+    assert text.endswith(together)
+    lines = text.split("\n")
+    for block in found:
+        assert lines[block.line - 1].startswith(block.name)
+        assert block.text.startswith(block.name)
+
+
+@pytest.fixture(scope="module")
+def stray(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("stray") / "stray.ttl"
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 400), st.sampled_from(['"', ".", ";", "<", "]", "@", "\\", "^^", "“"]))
+def test_a_stray_mark_is_told_near_its_block_or_does_no_harm(
+    stray: Path, place: int, mark: str
+) -> None:
+    text = PREFIXES + "\n".join(
+        f'state:s{number} a gcm:State ;\n  skos:prefLabel "State {number}"@en ;\n'
+        f'  gcm:iso3 "AA{number}" .\n'
+        for number in range(6)
+    )
+    at = len(PREFIXES) + place % (len(text) - len(PREFIXES))
+    stray.write_text(text[:at] + mark + text[at:], encoding="utf-8")
+    document = read_document(stray)
+    line = text[:at].count("\n") + 1
+    for error in document.errors:
+        assert abs((error.line or 0) - line) <= 4
+    # At most the block that the mark is in, and the one after it, are not as they were.
+    assert len(document.subjects()) >= 4

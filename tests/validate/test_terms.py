@@ -1,0 +1,104 @@
+"""Terms that nobody defined, in our namespaces and in those of others."""
+
+from __future__ import annotations
+
+import pytest
+
+import gcm
+from gcm.core.layout import Layout
+from gcm.core.namespaces import RDF
+from gcm.rdf.documents import read_documents
+from gcm.rdf.oxigraph import Literal, Triple, term_text
+from gcm.rdf.said import Said
+from gcm.rdf.terms import Terms
+
+from .conftest import ROOT, Write
+
+
+def terms() -> Terms:
+    layout = Layout(ROOT)
+    ontology, errors = read_documents(layout.ontology())
+    shapes, more = read_documents(layout.shapes())
+    assert errors == more == []
+    return Terms(ontology, Said([triple for one in shapes for triple in one.triples]))
+
+
+def classes_and_datatypes(triple: Triple) -> list[str]:
+    if isinstance(triple.object, Literal):
+        return [triple.object.datatype.value]
+    return [term_text(triple.object)] if triple.predicate.value == RDF + "type" else []
+
+
+GCM = "https://w3id.org/gcm-graph/ontology#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+
+
+@pytest.mark.parametrize(
+    ("term", "unknown"),
+    [
+        (GCM + "participant", False),
+        (GCM + "participnt", True),
+        (SKOS + "prefLabel", False),
+        (SKOS + "prefLable", True),
+        (SKOS + "broadMatch", False),  # SKOS has it, though the graph does not use it
+        ("http://purl.org/dc/terms/creator", False),
+        ("http://purl.org/dc/terms/author", True),
+        ("http://www.w3.org/2001/XMLSchema#date", False),
+        ("http://www.w3.org/2001/XMLSchema#dat", True),
+        ("http://www.w3.org/1999/02/22-rdf-syntax-ns#langString", False),
+        ("http://www.w3.org/ns/oa#Annotation", False),  # OA has no list here
+        ("http://www.w3.org/ns/oa#hasSorce", True),  # but this looks misspelt
+        ("https://schema.org/negotiable", False),
+        ("http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies", False),
+        ("https://example.org/anything", False),  # nobody's vocabulary that the graph uses
+    ],
+)
+def test_what_is_defined(term: str, unknown: bool) -> None:
+    assert terms().unknown(term) is unknown
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "replacement"),
+    [
+        ("<a:b> gcm:evnt <a:c> .\n", GCM + "evnt", "gcm:event"),
+        ("<a:b> skos:prefLable 'c'@en .\n", SKOS + "prefLable", "skos:prefLabel"),
+        ('<a:b> <a:c> "3"^^xsd:interger .\n', "a:c", "3"),
+        ('<a:b> <a:c> "x"^^xsd:strng .\n', "a:c", '"x"'),
+        ("<a:b> gcm:zzzzzzzz <a:c> .\n", GCM + "zzzzzzzz", ""),
+    ],
+)
+def test_a_term_that_nobody_defined_is_told_with_the_nearest(
+    write: Write, text: str, path: str, replacement: str
+) -> None:
+    found = [one for one in gcm.validate([write(text)], root=ROOT).findings if one.rule == "term"]
+    assert [(one.path, one.replacement) for one in found] == [(path, replacement)]
+    assert found[0].why
+    assert found[0].source in text
+
+
+def test_a_class_is_taken_for_a_class_and_told_once_for_each_thing(write: Write) -> None:
+    text = "<a:b> a gcm:Evnt . <a:c> a gcm:Evnt . <a:b> gcm:x 1 , 2 .\n"
+    findings = gcm.validate([write(text)], root=ROOT).findings
+    told = [(one.thing, one.replacement) for one in findings if one.rule == "term"]
+    assert sorted(told) == [("a:b", ""), ("a:b", "gcm:Event"), ("a:c", "gcm:Event")]
+
+
+def test_what_a_shape_tells_of_the_same_triple_is_not_told_twice(write: Write) -> None:
+    file = write("participation:x a gcm:Participation ; gcm:participnt state:PAN .\n")
+    told = [
+        one for one in gcm.validate([file], root=ROOT).findings if one.path == GCM + "participnt"
+    ]
+    assert [one.rule for one in told] == [""]
+    assert told[0].replacement == "gcm:participant"
+
+
+def test_the_shipped_graph_uses_no_term_that_nobody_defined() -> None:
+    known = terms()
+    documents, _ = read_documents(Layout(ROOT).data())
+    used = {
+        term
+        for one in documents
+        for triple in one.triples
+        for term in (triple.predicate.value, *classes_and_datatypes(triple))
+    }
+    assert [term for term in sorted(used) if known.unknown(term)] == []
