@@ -12,11 +12,12 @@ import argparse
 import sys
 from pathlib import Path
 
+from . import validation
 from .pairs import Pair, compare
 from .peers import FOLDER, Options, measure_peers, say
 from .plot import write_plot
 from .question_set import write_files
-from .report import BAR_SIZE, markdown, pair_bars, peer_bars
+from .report import BAR_SIZE, Bar, markdown, pair_bars, peer_bars
 
 PYTHON = sys.executable
 GCM = str(Path(PYTHON).with_name("gcm"))
@@ -33,7 +34,12 @@ PAIRS = [
         100,
     ),
     Pair("`gcm verify`, against import rdflib", [GCM, "verify"], IMPORT, 6),
-    Pair("`gcm validate`, against import rdflib", [GCM, "validate"], IMPORT, 6),
+    Pair(
+        "`gcm validate` on a new forum, against import rdflib",
+        [GCM, "validate", *map(str, validation.NEW)],
+        IMPORT,
+        12,
+    ),
 ]
 
 
@@ -47,6 +53,17 @@ def _closure() -> Pair:
         [PYTHON, str(Path(__file__).with_name("plain_owlrl.py")), graph],
         1 / 15,
     )
+
+
+def _validation_bars(sizes: tuple[int, ...]) -> list[Bar]:
+    say("validation, against pySHACL")
+    folder = FOLDER / "validation"
+    pairs = [validation.new_forum(folder)]
+    if BAR_SIZE in sizes:
+        pairs.append(validation.whole_graph(folder, BAR_SIZE))
+    bars = pair_bars(compare(pair, 1, warm_up=False) for pair in pairs)
+    say("validation, growth")
+    return [*bars, validation.growth_bar(validation.growth(folder, sizes))]
 
 
 def main() -> int:
@@ -63,6 +80,9 @@ def main() -> int:
         "--cap", type=float, default=20, help="seconds for one question; default 20"
     )
     parser.add_argument("--full", action="store_true", help="rdflib at every size too")
+    parser.add_argument(
+        "--no-validation", action="store_true", help="leave out pySHACL, which takes minutes"
+    )
     given = parser.parse_args()
     sizes = tuple(int(size) for size in given.sizes.split(",") if size)
     options = Options(sizes, given.runs, given.cap, given.full)
@@ -72,6 +92,8 @@ def main() -> int:
     if BAR_SIZE in sizes:
         say("closure")
         bars += pair_bars([compare(_closure(), 1, warm_up=False)])
+    if not given.no_validation:
+        bars += _validation_bars(sizes)
     figures, notes = measure_peers(options)
     bars += peer_bars(figures, options)
     lines = markdown(bars, figures, notes, options)
