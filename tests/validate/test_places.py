@@ -63,6 +63,7 @@ def test_every_file_of_the_graph_is_laid_out_in_blocks() -> None:
     [
         "  state:b gcm:iso3 1 .\n",  # not at the margin
         "state:a gcm:iso3 0 . state:b gcm:iso3 1 .\n",  # beside another
+        "state:b\ngcm:iso3 1 .\n",  # a property at the margin
         "@base <https://w3id.org/gcm-graph/id/state/> .\n<b> gcm:iso3 1 .\n",
         "<https://w3id.org/gcm-graph/id/state/\\u0062> gcm:iso3 1 .\n",
     ],

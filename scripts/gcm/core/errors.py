@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import ClassVar
 
@@ -48,6 +49,8 @@ class GcmError(Exception):
         """The message in `lang`, led by `file:line:column:` as far as that is known."""
         parts = [] if self.file is None else [from_here(Path(self.file)), self.line, self.column]
         place = "".join(f"{part}:" for part in parts if part is not None)
+        # A file may be named so that what follows a line end would be read as a line of its own.
+        place = re.sub(r"[\r\n]", "\ufffd", place)
         return f"{place} {self.plain(lang)}".lstrip()
 
     def plain(self, lang: Lang) -> str:

@@ -12,8 +12,8 @@ _ALIKE_SPACE = 0.9
 _WORD = 4  # letters: what is shorter may be a code
 _PARTS = re.compile("[-_.]")
 
-# Names that are compared in one run: some seconds, enough for all findings that people read.
-_MOST_COMPARED = 2_000_000
+# Names that are compared in one run: two seconds, enough for all findings that people read.
+_MOST_COMPARED = 500_000
 _LONGEST = 200  # characters of a name that is compared: the time grows with their square
 _FEW = 1000  # known names, for which an answer is kept
 

@@ -73,6 +73,12 @@ class Blocks:
         """Whether there is a block for each of some IRIs."""
         return all(local_name(thing) in self._by_name for thing in things)
 
+    def begin_with(self, things: Iterable[str]) -> bool:
+        """Whether each block with a name begins with one of some IRIs, and not with a property."""
+        ends = {local_name(thing) for thing in things}
+        names = (match[0] for match in _NAME.finditer(self._text))
+        return all(one.startswith("_:") or local_name(one.strip("<>")) in ends for one in names)
+
     def holding(self, words: str, most: int) -> list[int]:
         """The places of the first blocks that hold some words."""
         found: list[int] = []

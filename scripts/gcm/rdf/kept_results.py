@@ -42,7 +42,7 @@ def _read(file: Path) -> dict[str, list[Result]]:
     try:
         content = json.loads(file.read_bytes())
         return {key: [_result(*one) for one in found] for key, found in content.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
 
 

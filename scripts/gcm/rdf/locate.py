@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.rdf.blocks import Blocks, local_name, with_prefixes
+from gcm.rdf.blocks import Blocks, local_name, named, with_prefixes
 from gcm.rdf.documents import Document
 from gcm.rdf.oxigraph import Term
 from gcm.rdf.positions import Position, Positions, locate
@@ -32,6 +32,7 @@ NOWHERE = Place(None, None, None, "")
 
 _BY_BLOCK = ("turtle", "ntriples")
 _MOST_BLOCKS = 50
+_MOST_STARTS = 5
 _LARGEST = 5_000_000  # characters; indexing takes some seconds for each million
 _ESCAPED = re.compile(r":[^\s\"]*\\|\\[uU]")
 _BASE = re.compile(r"^\s*@?base\b", re.IGNORECASE | re.MULTILINE)
@@ -97,6 +98,13 @@ class Locator:
             for term, position in part.positions.objects(name, predicate)
         ]
 
+    def starts(self, thing: str, file: Path) -> list[int]:
+        """The lines of a file on which a block about a thing begins; the first few."""
+        for document in self._documents:
+            if document.file == file:
+                return document.starts(thing)
+        return []
+
     def value(self, subject: str, predicate: str, value: Term) -> Place:
         """The first place of a triple, in whichever document; `NOWHERE` if none has it."""
         for document in self._documents:
@@ -122,7 +130,7 @@ class _Indexed:
     """A document, of which those parts are indexed that are asked for."""
 
     def __init__(self, document: Document) -> None:
-        self._document = document
+        self._document, self.file = document, document.file
         self._blocks = Blocks(document.text)
         self._parts: dict[int, _Part] = {}
 
@@ -134,6 +142,14 @@ class _Indexed:
             return
         for place in self._blocks.named(local, _MOST_BLOCKS):
             yield self._part(place), name
+
+    def starts(self, thing: str) -> list[int]:
+        """The lines on which a block about a thing begins; the first few."""
+        name, local = self._names(thing)
+        places = self._blocks.named(local, _MOST_STARTS)
+        blocks = [self._blocks.block(place) for place in places]
+        prefixes = self._document.prefixes
+        return [block.line for block in blocks if named(block.name, prefixes) == name]
 
     def holding(self, thing: str) -> Iterator[tuple[_Part, str]]:
         """The parts that may mention a thing, likewise."""
@@ -170,6 +186,7 @@ class _Indexed:
             and not self._escapes
             and not _BASE.search(document.text)
             and self._blocks.hold(document.subjects())
+            and (document.errors or self._blocks.begin_with(document.subjects()))
         ):
             return None
         text = document.text if len(document.text) <= _LARGEST else ""

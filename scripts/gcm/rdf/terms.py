@@ -161,9 +161,11 @@ def wrong_prefixes(documents: Iterable[Document], register: Mapping[str, str]) -
     for document in documents:
         for name, here in document.prefixes.items():
             there = register.get(name, here)
+            if here == there:
+                continue
             declared = re.compile(rf"(?i:prefix)\s+{re.escape(name)}:\s*(?=<)")
             starts = [match.end() for match in declared.finditer(document.text)]
-            if here == there or not starts:
+            if not starts:
                 continue
             start = starts[-1]  # of several declarations the last holds for what follows
             line = document.text.count("\n", 0, start) + 1

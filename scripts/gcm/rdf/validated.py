@@ -121,7 +121,7 @@ def read_validated(
     read, unreadable = read_documents(dict.fromkeys([*own, *new, *removed, *base]))
     by_file = {document.file: document for document in read}
     given = [by_file[file] for file in (*new, *removed) if file in by_file]
-    empty = {one.file for one in given if not (one.triples or one.errors)}
+    empty = [one.file for one in given if not (one.triples or one.errors)]
     errors += [RunError("file-empty", file=file) for file in empty]
     errors += [error for error in unreadable if error.file in {*new, *removed}]
     wrong += [error for error in unreadable if error.file not in {*new, *removed}]

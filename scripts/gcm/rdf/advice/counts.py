@@ -11,7 +11,6 @@ from gcm.core.namespaces import RDF, SH
 from gcm.core.paths import from_here
 from gcm.rdf.advice.case import NONE, Advice, Case
 from gcm.rdf.advice.lexical import EXAMPLES, languages_like
-from gcm.rdf.blocks import Blocks, local_name, named
 from gcm.rdf.locate import Place
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, term_text
 from gcm.rdf.wording import sentence
@@ -49,22 +48,12 @@ def closed(case: Case) -> Advice:
 def too_many(case: Case) -> Advice:
     """4.2.2, 4.7.3: where each of the values stands, or where the thing is described twice."""
     advice = _each(case, case.values)
-    starts = _described(case)
+    file = case.document.file if case.document else None
+    starts = case.locator.starts(case.result.focus, file) if file else []
     if len(starts) > 1:
         lines = ", ".join(map(str, starts))
         return advice._replace(lines=[sentence("advice-twice", lines=lines), *advice.lines])
     return advice
-
-
-def _described(case: Case) -> list[int]:
-    """The lines of the document on which a block about the thing begins."""
-    if case.document is None:
-        return []
-    blocks = Blocks(case.document.text)
-    places = blocks.named(local_name(case.result.focus), _MOST_SHOWN)
-    found = [blocks.block(place) for place in places]
-    prefixes = case.document.prefixes
-    return [one.line for one in found if named(one.name, prefixes) == case.result.focus]
 
 
 def same_language(case: Case) -> Advice:

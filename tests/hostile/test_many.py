@@ -1,0 +1,81 @@
+"""Many findings take time and memory that grow with their number, not with its square."""
+
+from __future__ import annotations
+
+import pytest
+
+from gcm.core import near
+from gcm.core.near import NearIris
+
+from ._graph import PREFIXES, Root, Validate
+
+MANY = 3000
+THINGS = {
+    "of many things": " ".join(f"x:{n} x:p {n} .\n" for n in range(MANY)),
+    "of one thing": "x:a x:p " + ",\n".join(map(str, range(MANY))) + " .",
+    "on one line": " ".join(f"x:{n} x:p {n} ." for n in range(MANY)),
+    "of nested things": "x:a x:p " + "[ x:p " * MANY + "1" + " ]" * MANY + " .",
+}
+
+
+@pytest.mark.parametrize("name", THINGS)
+def test_many_findings(validate: Validate, root: Root, name: str) -> None:
+    root.file("many.ttl", PREFIXES + THINGS[name])
+    done = validate("many.ttl", megabytes=1500)
+    assert (done.returncode, done.stderr) == (1, "")
+    count = MANY + (name == "of nested things")
+    assert f"Does not conform: {count:,} violations" in done.stdout
+
+
+@pytest.mark.parametrize("form", ["json", "turtle", "sarif", "github"])
+def test_many_findings_in_each_format(validate: Validate, root: Root, form: str) -> None:
+    root.file("many.ttl", PREFIXES + THINGS["of many things"])
+    done = validate("many.ttl", "-f", form, megabytes=1500)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.count("wrong p") >= MANY
+
+
+@pytest.mark.parametrize("kind", ["sh:class x:Wanted", "sh:in ( LIST )", "sh:nodeKind sh:IRI"])
+def test_what_may_have_been_meant_of_many(validate: Validate, root: Root, kind: str) -> None:
+    names = " ".join(f"x:name-{n}" for n in range(1200))
+    root.shape(
+        f"x:Thing sh:targetSubjectsOf x:p ; sh:property x:Thing-p ."
+        f"x:Thing-p sh:path x:p ; {kind.replace('LIST', names)} ."
+    )
+    known = " ".join(f"x:name-{n} a x:Wanted ." for n in range(1200))
+    wrong = " ".join(f"x:{n} x:p <http://x.example/nam-{n}> ." for n in range(800))
+    text = " ".join(f"x:t{n} x:p 'name {n}' ." for n in range(800))
+    root.file("many.ttl", PREFIXES + known + wrong + text)
+    done = validate("many.ttl", megabytes=1500)
+    assert (done.returncode, done.stderr) == (1, "")
+    told = ("Did you mean x:name-1", "IRI of a thing", "Use one of 1200, such as")
+    assert any(words in done.stdout for words in told)
+
+
+def test_prefixes_are_many(validate: Validate, root: Root) -> None:
+    prefixes = "".join(f"@prefix p{n}: <http://x.example/{n}/> .\n" for n in range(3_000))
+    root.file("many.ttl", PREFIXES + prefixes + THINGS["of many things"])
+    done = validate("many.ttl", megabytes=1500)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert f"Does not conform: {MANY:,} violations" in done.stdout
+
+
+def test_near_names_are_sought_until_many_were_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def find(wanted: str, known: tuple[str, ...]) -> str:
+        asked.append(wanted)
+        return known[0]
+
+    monkeypatch.setattr(near, "nearest_iri", find)
+    search = NearIris(most=25)
+    known = [f"http://x.example/{n}" for n in range(10)]
+    assert [search.find(wanted, known) for wanted in "aabcab"] == [
+        known[0], known[0], known[0], "", known[0], known[0],
+    ]  # fmt: skip
+    assert asked == ["a", "b"]
+
+
+def test_long_names_are_not_compared() -> None:
+    name = "http://x.example/" + "ab" * 100_000
+    assert NearIris().find(name, [name + "c", name + "d"]) == ""
