@@ -41,7 +41,9 @@ class Root:
         for name in ("data", "ontology", "shapes"):
             (folder / name).mkdir(parents=True)
         for name in ("gcm", "reused"):
-            (folder / "ontology" / f"{name}.ttl").write_text(PREFIXES)
+            (folder / "ontology" / f"{name}.ttl").write_text(
+                PREFIXES + "gcm:known a rdf:Property ."
+            )
         (folder / "ontology" / "prefixes.ttl").write_text(_REGISTER)
         (folder / "data" / "one.ttl").write_text(PREFIXES + 'x:one x:p "2024-01-01"^^xsd:date .')
         self.shape(SHAPES)

@@ -17,6 +17,8 @@ _NAME = re.compile(
     r"^(?:<[^<>\s\"]*>|[^\s#@\"'<>\[\](){}.;,:]*:[^\s\"'<>\[\](){};,]*)", re.MULTILINE
 )
 
+_PREFIX = re.compile(r"([^\s#@\"'<>\[\](){};,:|^]*):")
+
 
 class Block(NamedTuple):
     """A piece of a text, the line it begins on, counted from 1, and the name it begins with."""
@@ -107,8 +109,9 @@ def local_name(name: str) -> str:
 
 
 def with_prefixes(block: Block, prefixes: Mapping[str, str]) -> str:
-    """A block as a text of its own, whose first line declares the prefixes."""
-    head = "".join(f"@prefix {name}: <{iri}> . " for name, iri in prefixes.items())
+    """A block as a text of its own, whose first line declares the prefixes that it may use."""
+    used = sorted({name for name in _PREFIX.findall(block.text) if name in prefixes})
+    head = "".join(f"@prefix {name}: <{prefixes[name]}> . " for name in used)
     return f"{head}\n{block.text}"
 
 

@@ -43,6 +43,8 @@ class Reporter:
         self.locator = Locator(graph.data())
         self._graph = graph
         self._documents = {document.file: document for document in graph.data()}
+        # Merged once: what is made of prefixes is kept as long as they are the same.
+        self._prefixes = {one.file: {**register, **one.prefixes} for one in graph.data()}
         self._new = Locator(graph.new)
         self._register = register
         self._layout = layout
@@ -67,14 +69,15 @@ class Reporter:
     def finding(self, result: Result) -> Finding:
         """The finding that tells of a result."""
         place = self._place(result)
+        document = self._documents.get(place.file or Path())
         case = Case(
             result,
             place,
-            self._documents.get(place.file or Path()),
+            document,
             self.locator,
             self.shapes,
             self._data,
-            self._register,
+            self._prefixes.get(document.file, self._register) if document else self._register,
             self._near,
             self._searched,
         )

@@ -77,8 +77,7 @@ def parse_on(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxError
 
 def _is_heavy(text: str, form: Form) -> bool:
     """Whether it is JSON-LD that may take far more time or memory than its length tells."""
-    several = form == "jsonld" and len(_CONTEXT.findall(text)) > 1
-    return several or (form == "jsonld" and _LONG.search(text) is not None)
+    return form == "jsonld" and (len(_CONTEXT.findall(text)) > 1 or _LONG.search(text) is not None)
 
 
 def parse_here(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxError]]:

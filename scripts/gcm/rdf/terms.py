@@ -40,13 +40,16 @@ class Terms:
         used = {term for term in paths if not term.startswith("_:")}
         defined = {term_text(t.subject) for document in ontology for t in document.triples}
         self.known = frozenset({*defined, *used, *_DATATYPES, *_RDF})
+        self._by_capital = {
+            capital: tuple(sorted(one for one in self.known if _is_capital(one) is capital))
+            for capital in (False, True)
+        }
         self.near = NearIris()
         self._namespaces = {split_iri(term)[0] for term in self.known} - {""}
 
-    def alike(self, term: str) -> list[str]:
+    def alike(self, term: str) -> tuple[str, ...]:
         """The known terms that stand where a term does: by custom, classes have a capital."""
-        capital = split_iri(term)[1][:1].isupper()
-        return sorted(one for one in self.known if split_iri(one)[1][:1].isupper() is capital)
+        return self._by_capital[_is_capital(term)]
 
     def unknown(self, term: str) -> bool:
         """Whether a term stands in one of these namespaces without being defined there."""
@@ -60,6 +63,10 @@ class Terms:
         found = None if namespace in _GROWING else defined_by_others(term, namespace)
         # Of a vocabulary without a whole list only what looks misspelt is told.
         return bool(self.near.find(term, self.alike(term))) if found is None else not found
+
+
+def _is_capital(term: str) -> bool:
+    return split_iri(term)[1][:1].isupper()
 
 
 class TermChecker:
@@ -89,6 +96,7 @@ class TermChecker:
         """
         said: set[tuple[str, str]] = set()
         locator = Locator([document])
+        prefixes = {**self._register, **document.prefixes}
         for triple in document.triples:
             for term in _terms_of(triple):
                 if term not in self._unknown:
@@ -100,11 +108,17 @@ class TermChecker:
                         more = sentence("findings-more", most=f"{MOST_FINDINGS:,}")
                         yield Finding(more, document.file, rule="term")
                         return
-                    yield self._finding(document, triple, term, locator)
+                    yield self._finding(document, triple, term, locator, prefixes)
 
-    def _finding(self, document: Document, triple: Triple, term: str, locator: Locator) -> Finding:
+    def _finding(
+        self,
+        document: Document,
+        triple: Triple,
+        term: str,
+        locator: Locator,
+        prefixes: Mapping[str, str],
+    ) -> Finding:
         near = self._terms.near.find(term, self._terms.alike(term))
-        prefixes = {**self._register, **document.prefixes}
         name, vocabulary = written(term, prefixes), split_iri(term)[0]
         if vocabulary == GCM:
             message = sentence("term-unknown", term=name)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from gcm.core.forms import Form
-from gcm.core.messages import LANGS, message
+from gcm.core.messages import LANGS, Lang, message
 from gcm.core.model import Text
 from gcm.core.namespaces import XSD
 from gcm.rdf.oxigraph import Literal, NamedNode, Term
@@ -28,12 +28,10 @@ def sentence(key: str, **values: str | Text) -> Text:
     }
 
 
-def _in(value: str | Text, lang: str) -> str:
+def _in(value: str | Text, lang: Lang) -> str:
     if isinstance(value, str):
         return value
-    return next(
-        (text for own, text in value.items() if own == lang), next(iter(value.values()), "")
-    )
+    return value.get(lang) or next(iter(value.values()), "")
 
 
 def list_of(names: Iterable[str]) -> Text:

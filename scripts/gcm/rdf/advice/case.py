@@ -54,7 +54,7 @@ class Case:
         locator: where else to look.
         shapes: the shapes.
         data: the graph validated, with the ontology.
-        register: prefix to namespace, for where the file declares none.
+        prefixes: those that the reader knows: of the file, and of the register.
         near: looks for what was meant.
         searched: what the values of each shape may be, known by then.
     """
@@ -65,13 +65,13 @@ class Case:
     locator: Locator
     shapes: Said
     data: Said
-    register: Mapping[str, str]
+    prefixes: Mapping[str, str]
     near: NearIris
     searched: dict[tuple[str, str], Known]
 
     def write(self, term: Term | str) -> str:
         """A term for the reader: with the prefixes of the file, or else of the register."""
-        return written(term, {**self.register, **self._prefixes})
+        return written(term, self.prefixes)
 
     def replacing(self, term: Term | str) -> str:
         """A term as the file would hold it, if the value at fault stands just there."""
@@ -83,11 +83,7 @@ class Case:
         """The same for the place of something else in the file; empty if its form has no such."""
         if self.document is None or self.document.form == "jsonld":
             return ""
-        return written(term, self._prefixes, self.document.form)
-
-    @property
-    def _prefixes(self) -> Mapping[str, str]:
-        return self.document.prefixes if self.document else {}
+        return written(term, self.document.prefixes, self.document.form)
 
     @cached_property
     def values(self) -> list[tuple[Term, Place]]:
