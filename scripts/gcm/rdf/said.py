@@ -24,9 +24,6 @@ class Said:
             about = self._about.setdefault(term_text(subject), {})
             about.setdefault(predicate.value, []).append(value)
 
-    def __contains__(self, thing: str) -> bool:
-        return thing in self._about
-
     def things(self) -> Iterable[str]:
         """Everything of which something is said, in the order of the triples."""
         return self._about
@@ -93,10 +90,6 @@ class Said:
             found = [thing for one in below for thing in self.having(RDF + "type", one)]
             self._instances[of_class] = tuple(found)
         return self._instances[of_class]
-
-    def is_a(self, thing: str, of_class: str) -> bool:
-        """Whether a thing is of a class, or of one below it."""
-        return bool(self.narrower(of_class) & set(self.names(thing, RDF + "type")))
 
     @cached_property
     def _holders(self) -> dict[str, list[tuple[str, str]]]:
