@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from gcm.cli.counting import Noun, counted, noun_of
 from gcm.cli.excerpt import excerpt, mended
@@ -13,7 +14,9 @@ from gcm.cli.text import bold, colour, inert, printable
 from gcm.core.messages import Lang, message
 from gcm.core.model import Finding, Text
 from gcm.core.near import split_iri
-from gcm.ops.validate import Report
+
+if TYPE_CHECKING:
+    from gcm.ops.validate import Report  # not at run time: `gcm verify` needs no validation
 
 _NOUNS: dict[str, Noun] = {"Violation": "violation", "Warning": "warning", "Info": "note"}
 _COLOURS = {"violation": "red", "warning": "yellow", "note": "cyan"}
