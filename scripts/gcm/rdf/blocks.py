@@ -17,7 +17,8 @@ _NAME = re.compile(
     r"^(?:<[^<>\s\"]*>|[^\s#@\"'<>\[\](){}.;,:]*:[^\s\"'<>\[\](){};,]*)", re.MULTILINE
 )
 
-_PREFIX = re.compile(r"([^\s#@\"'<>\[\](){};,:|^]*):")
+# Tried once for each word, and no letter twice: a literal may be one word of megabytes.
+_PREFIX = re.compile(r"(?<![^\s#@\"'<>\[\](){};,:|^])([^\s#@\"'<>\[\](){};,:|^]*+):")
 
 
 class Block(NamedTuple):
