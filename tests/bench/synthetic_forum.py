@@ -182,7 +182,7 @@ class SyntheticForum:
             participation = f"participation:{self.name}-{code}"
             evidence = [quote]
             if status:
-                evidence.append(self.source.unit(f"{name.en} attended as {status}."))
+                evidence.append(self.source.unit(f"As {status}, {name.en} attended."))
             if status and self.random.random() < 0.2:
                 self._caveat(code, name, participation, status, evidence[-1])
             self._thing(
@@ -207,8 +207,8 @@ class SyntheticForum:
             quote,
             gcm_about=about,
             gcm_statedIn=self.document,
-            gcm_text=literal(f"{name.en} attended as {status}.", "en"),
-            gcm_translatedText=literal(f"{name.es} asistió como {status}.", "es"),
+            gcm_text=literal(f"As {status}, {name.en} attended.", "en"),
+            gcm_translatedText=literal(f"Como {status}, {name.es} asistió.", "es"),
         )
 
     def _collective(self, wording: str, name: str, quote: str, **objects: str) -> str:

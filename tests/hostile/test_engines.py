@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from gcm.rdf.engines import MOST_MEMORY
+
 from ._graph import PREFIXES, Root, Validate
 
 DEEP = 20_000
-EXHAUSTED = "the engine needed more than 4 GB of memory, or met shapes nested too deeply for it"
+GIGABYTES = f"{MOST_MEMORY / 1e9:.2g}"
+EXHAUSTED = (
+    f"the engine needed more than {GIGABYTES} GB of memory, or met shapes nested too deeply for it"
+)
 DIED = "the shapes could not be run to their end (ReportableRuntimeError: "
 ONE = "x:a a sh:NodeShape ; sh:targetNode x:one ; "
 PATH = "x:a a sh:PropertyShape ; sh:targetNode x:one ; sh:minCount 3 ; sh:path "
@@ -43,8 +48,8 @@ def test_shapes_nested_too_deeply(
 def test_the_whole_message(validate: Validate, root: Root) -> None:
     root.shape(DEEP_SHAPES["not"])
     assert validate("--engine", "pyshifty", "--lang", "es").stderr == (
-        "el motor necesitó más de 4 GB de memoria o encontró formas anidadas a demasiada "
-        "profundidad (SIGSEGV); valide menos de una vez o revise las formas.\n"
+        f"el motor necesitó más de {GIGABYTES} GB de memoria o encontró formas anidadas a "
+        "demasiada profundidad (SIGSEGV); valide menos de una vez o revise las formas.\n"
     )
 
 

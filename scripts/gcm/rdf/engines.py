@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -14,7 +15,15 @@ from gcm.rdf.shacl_report import Result
 Engine = Literal["pyshifty", "pyshacl", "both"]
 _Engine = Callable[[Iterable[Triple], Iterable[Triple], float | None, int], list[Result]]
 
-MOST_MEMORY = 4_000_000_000  # bytes that an engine may take beyond what reading took
+
+def _half_of_memory() -> int:
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2
+    except (OSError, ValueError):  # the system does not tell
+        return 4_000_000_000
+
+
+MOST_MEMORY = _half_of_memory()  # bytes that an engine may take beyond what reading took
 # How a process without memory ends, and one whose recursion is too deep for its stack.
 _EXHAUSTED = ("MemoryError", "RecursionError", "SIGABRT", "SIGBUS", "SIGKILL", "SIGSEGV")
 
@@ -62,7 +71,7 @@ def _run(
         if len(reason) > _LONGEST_REASON:
             reason = reason[: _LONGEST_REASON - 1] + "…"
         if error.key == "query-died" and reason.partition(":")[0] in _EXHAUSTED:
-            gigabytes = f"{MOST_MEMORY / 1e9:g}"
+            gigabytes = f"{MOST_MEMORY / 1e9:.2g}"
             raise RunError("engine-exhausted", gigabytes=gigabytes, reason=reason) from None
         if error.key == "query-died":
             raise RunError("engine-died", reason=reason) from None
