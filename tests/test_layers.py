@@ -14,7 +14,14 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "scripts" / "gcm"
 MODULES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
 
-LAYERS = {"cli": {"cli", "ops", "core"}, "ops": {"rdf", "core"}, "rdf": {"rdf", "core"}}
+LAYERS = {"cli": {"cli", "ops", "core"}, "ops": {"ops", "rdf", "core"}, "rdf": {"rdf", "core"}}
+# Publishing is made of other tasks: it refuses what they find.
+MADE_OF_TASKS = {
+    ("ops/publish.py", "gcm.ops.refusals"),
+    ("ops/refusals.py", "gcm.ops.format"),
+    ("ops/refusals.py", "gcm.ops.validate"),
+    ("ops/refusals.py", "gcm.ops.verify"),
+}
 HEAVY = (
     "SPARQLWrapper",
     "lark",
@@ -63,13 +70,13 @@ def test_a_layer_imports_only_itself_and_those_below(layer: str) -> None:
     assert upwards == set()
 
 
-def test_tasks_never_import_one_another() -> None:
+def test_tasks_never_import_one_another_but_publishing() -> None:
     assert {
         (name, module)
         for name, modules in IMPORTS.items()
         for module in modules
         if name.startswith("ops/") and _layer(module) == "ops"
-    } == set()
+    } == MADE_OF_TASKS
 
 
 def test_the_core_needs_nothing_but_the_standard_library() -> None:

@@ -22,7 +22,8 @@ from gcm.rdf.lexer import statements, tokens
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple, n_triples
 from gcm.rdf.sorted_triples import SortedTriples
 from gcm.rdf.syntax import parse_turtle
-from gcm.rdf.turtle import format_turtle, stream_turtle, write_turtle
+from gcm.rdf.turtle import format_turtle, write_turtle
+from gcm.rdf.turtle_stream import stream_turtle
 
 T = TypeVar("T")
 Draw = Callable[[st.SearchStrategy[T]], T]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import re
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -12,16 +10,16 @@ import click
 
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.text import for_terminal, markdown_cell, table
+from gcm.core.csv_text import csv_text
 from gcm.core.errors import UsageError
 from gcm.core.files import write_bytes
 from gcm.core.messages import Lang, message
-from gcm.core.model import Table, Text, Value
+from gcm.core.model import Table, Text
 from gcm.ops.serialise import serialise
 
 ROW_FORMATS = ["table", "csv", "tsv", "json", "xml", "md"]
 _RESULTS = {"srj": "json", "srx": "xml"}
 _SHOWN = 10
-_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 
 def chosen_format(form: str | None, output: Path | None) -> str:
@@ -66,10 +64,9 @@ def rows_as(
         return data.rstrip(b"\n") + b"\n"
     if form in ("tsv", "xml"):
         return serialise(data, form, {})
-    rows = found.values()
     if form == "csv":
-        return _csv(found.columns, rows)
-    texts = [["" if value is None else str(value) for value in row] for row in rows]
+        return csv_text(found).encode()
+    texts = [["" if value is None else str(value) for value in row] for row in found.values()]
     if inferred:
         headings = [*headings, say("Basis", "Base")]
         mark = message("inferred", LANGUAGE)
@@ -119,32 +116,6 @@ def note_inferred(inferred: Collection[int]) -> None:
 def labels_of(columns: Sequence[str], labels: Mapping[str, Text], lang: Lang) -> list[str]:
     """The heading of each column."""
     return [labels[name][lang] if name in labels else name for name in columns]
-
-
-def _csv(columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> bytes:
-    stream = _Lines()
-    # The writer quotes what holds a character of the line end: a lone \r would end a row.
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([_csv_cell(value) for value in row] for row in rows)
-    return "".join(stream).encode("utf-8")
-
-
-class _Lines(list[str]):
-    """Takes the lines of a writer, which end in \r\n, as lines that end in \n."""
-
-    def write(self, line: str) -> None:
-        self.append(line[:-2] + "\n")
-
-
-def _csv_cell(value: Value) -> Value:
-    """A cell that a spreadsheet does not run: text that starts like a formula is quoted.
-
-    Source: OWASP, CSV Injection.
-    """
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r", "\n"):
-        return value if _NUMBER.fullmatch(value) else "'" + value
-    return value
 
 
 def _markdown(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -33,6 +33,7 @@ _COMMANDS = {
     "fmt": say("Format Turtle files.", "Da formato a los archivos Turtle."),
     "import": say("Write the Turtle that a table gives.", "Escribe el Turtle que da una tabla."),
     "infer": say("What follows from the graph.", "Lo que se sigue del grafo."),
+    "publish": say("Make a release of the graph.", "Hace una versión publicable del grafo."),
     "push": say("Put the graph into a triplestore.", "Pone el grafo en un triplestore."),
     "query": say("Run any SPARQL query.", "Ejecuta cualquier consulta SPARQL."),
     "quote": say("Make the evidence for a quote.", "Prepara la evidencia de una cita."),

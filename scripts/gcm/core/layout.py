@@ -31,6 +31,10 @@ class Layout(NamedTuple):
         terms = [self._own("ontology", name) for name in ("gcm.ttl", "reused.ttl")]
         return [*terms, *_files(self._own("ontology", "vocab"), ".ttl")]
 
+    def alignments(self) -> list[Path]:
+        """How the ontology's terms relate to those of others."""
+        return _files(self._own("ontology", "alignments"), ".ttl")
+
     def data(self) -> list[Path]:
         """The Turtle files of data."""
         return _files(self._own("data"), ".ttl")

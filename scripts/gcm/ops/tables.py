@@ -19,7 +19,7 @@ from gcm.rdf.construct import Construct, read_construct
 from gcm.rdf.constructs import all_constructs, find_construct
 from gcm.rdf.graph import Graph
 from gcm.rdf.sorted_triples import SortedTriples
-from gcm.rdf.turtle import stream_turtle
+from gcm.rdf.turtle_stream import stream_turtle
 
 _BATCH = 1000  # rows in one query: more costs memory, fewer cost time
 _PIECE = 1 << 16

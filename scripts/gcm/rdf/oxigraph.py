@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import IO
 
 import pyoxigraph as ox
 from pyoxigraph import (
@@ -48,6 +50,8 @@ __all__ = [
     "open_parser",
     "parse_graph",
     "parse_n_triples",
+    "parse_stream",
+    "quad_lines",
     "relabelled",
     "term_text",
     "to_format",
@@ -55,6 +59,7 @@ __all__ = [
 
 Term = NamedNode | BlankNode | Literal | Triple
 
+_CHUNK = 20_000  # quads at once
 _RESULT_FORMATS = {"xml": ox.QueryResultsFormat.XML, "tsv": ox.QueryResultsFormat.TSV}
 _FORMS: dict[Form, ox.RdfFormat] = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -172,3 +177,17 @@ def from_cell(found: Cell) -> NamedNode | BlankNode | Literal:
 def term_text(term: Term) -> str:
     """An IRI without brackets, a literal's lexical form, a blank node as `_:label`."""
     return term.value if isinstance(term, NamedNode | Literal) else str(term)
+
+
+def quad_lines(quads: Iterable[Quad]) -> Iterator[bytes]:
+    """Quads, of which not all are in memory at once, as lines of N-Quads without line ends."""
+    waiting = iter(quads)
+    while chunk := list(islice(waiting, _CHUNK)):
+        data = ox.serialize(chunk, format=ox.RdfFormat.N_QUADS)
+        assert data is not None
+        yield from data.split(b"\n")[:-1]
+
+
+def parse_stream(stream: IO[bytes], form: Form) -> QuadParser:
+    """Reads the quads of an open file, of which not all is in memory at once."""
+    return ox.parse(stream, format=_FORMS[form])

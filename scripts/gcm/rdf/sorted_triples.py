@@ -28,15 +28,20 @@ class SortedTriples:
 
         A triple added twice comes once, and no subject is in two parts.
         """
-        waiting: list[bytes] = []
-        for _, group in groupby(self._lines, key=lambda line: line.partition(b"\t")[0]):
-            waiting += [line.partition(b"\t")[2] + b"\n" for line, _ in groupby(group)]
-            if len(waiting) >= _PART:
-                yield parse_n_triples(b"".join(waiting))
-                waiting = []
-        if waiting:
-            yield parse_n_triples(b"".join(waiting))
+        return parts_of(self._lines)
 
     def close(self) -> None:
         """Give the temporary files back."""
         self._lines.close()
+
+
+def parts_of(lines: Iterable[bytes]) -> Iterator[list[Triple]]:
+    """What `SortedTriples.parts` gives of sorted lines, each the IRI, a tab, and the triple."""
+    waiting: list[bytes] = []
+    for _, group in groupby(lines, key=lambda line: line.partition(b"\t")[0]):
+        waiting += [line.partition(b"\t")[2] + b"\n" for line, _ in groupby(group)]
+        if len(waiting) >= _PART:
+            yield parse_n_triples(b"".join(waiting))
+            waiting = []
+    if waiting:
+        yield parse_n_triples(b"".join(waiting))

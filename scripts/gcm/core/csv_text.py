@@ -1,0 +1,49 @@
+"""Rows as CSV (RFC 4180) that a spreadsheet shows and does not run."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+
+from gcm.core.model import Table, Value
+
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+
+
+def csv_text(found: Table) -> str:
+    """The rows below the names of the columns; lines end in a line feed."""
+    stream = _Lines()
+    # The writer quotes what holds a character of the line end: a lone \r would end a row.
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(found.columns)
+    writer.writerows([_cell(value) for value in row] for row in found.values())
+    return "".join(stream)
+
+
+def csv_rows(text: str) -> list[list[str]]:
+    """The rows that `csv_text` wrote, the names of the columns first, cells as they stand."""
+    return list(csv.reader(text.splitlines(keepends=True)))
+
+
+def csv_cells(found: Table) -> list[list[str]]:
+    """What `csv_rows` gives of the text of a table."""
+    cells: list[Sequence[Value]] = [[_cell(value) for value in row] for row in found.values()]
+    return [["" if cell is None else str(cell) for cell in row] for row in [found.columns, *cells]]
+
+
+class _Lines(list[str]):
+    """Takes the lines of a writer, which end in \r\n, as lines that end in \n."""
+
+    def write(self, line: str) -> None:
+        self.append(line[:-2] + "\n")
+
+
+def _cell(value: Value) -> Value:
+    """A cell that a spreadsheet does not run: text that starts like a formula is quoted.
+
+    Source: OWASP, CSV Injection.
+    """
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r", "\n"):
+        return value if _NUMBER.fullmatch(value) else "'" + value
+    return value

@@ -1,0 +1,82 @@
+"""The state of the repository that a graph is published from."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from gcm.core.errors import RunError
+from gcm.core.git import run_git
+from gcm.core.semver import Version, read_version
+
+_SHOWN = 10
+
+
+class Repository(NamedTuple):
+    """What git knows.
+
+    Args:
+        commit: the commit that is checked out.
+        date: its day (UTC), in ISO 8601.
+        last: the highest version that a tag names; None if none does.
+        tag: the name of that tag; empty if there is none.
+        versions: every version that a tag names.
+        changed: the files that are not as committed, or not committed at all.
+    """
+
+    commit: str
+    date: str
+    last: Version | None
+    tag: str
+    versions: list[Version]
+    changed: list[str]
+
+
+def read_repository(root: Path) -> Repository:
+    """The state of the repository that holds a folder.
+
+    Raises:
+        RunError: git is missing, the folder is in no repository, or nothing is committed yet.
+    """
+    head = run_git(root, "log", "-1", "--format=%H %ct").decode().split()
+    names = run_git(root, "tag", "--list").decode(errors="replace").splitlines()
+    tags = {version: name for name in names if (version := read_version(name))}
+    last = max(tags, default=None)
+    status = run_git(root, "status", "--porcelain", "--untracked-files=all", "-z").split(b"\0")
+    return Repository(
+        commit=head[0],
+        date=_day(int(head[1])),
+        last=last,
+        tag=tags[last] if last else "",
+        versions=sorted(tags),
+        changed=[os.fsdecode(entry[3:]) for entry in status if len(entry) > 3],
+    )
+
+
+def release_day(repository: Repository) -> str:
+    """The day of a release: that of `SOURCE_DATE_EPOCH`, else that of the commit.
+
+    https://reproducible-builds.org/specs/source-date-epoch/
+
+    Raises:
+        RunError: the variable holds no number of seconds.
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not given:
+        return repository.date
+    if not re.fullmatch(r"[0-9]{1,11}", given):
+        raise RunError("publish-epoch", value=given)
+    return _day(int(given))
+
+
+def changed_listing(repository: Repository) -> str:
+    """The first of the files that are not as committed."""
+    more = ", …" if len(repository.changed) > _SHOWN else ""
+    return ", ".join(repository.changed[:_SHOWN]) + more
+
+
+def _day(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()

@@ -1,0 +1,113 @@
+"""A folder that appears whole, by one rename, or not at all."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from gcm.core.errors import RunError
+
+_MARK = ".staged-"
+
+
+class Staging:
+    """A folder beside others, in which files are written until it is moved to its place.
+
+    One process at a time has one below a parent. What one that was killed left there is removed by
+    the next; the system frees the lock of a process that is gone.
+    """
+
+    def __init__(self, parent: Path) -> None:
+        """Stage below `parent`, which must be on the file system of the final place."""
+        self.folder = parent / f"{_MARK}{os.getpid()}"
+        self._parent = parent
+        self._lock = -1  # the parent's descriptor, which holds the lock
+
+    def __enter__(self) -> Staging:
+        try:
+            self._parent.mkdir(parents=True, exist_ok=True)
+            self._lock = os.open(self._parent, os.O_RDONLY)
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            for left in self._parent.glob(f"{_MARK}*"):
+                shutil.rmtree(left)
+            self.folder.mkdir()
+        except OSError as error:
+            self._unlock()
+            if isinstance(error, BlockingIOError):
+                raise RunError("publish-running", file=self._parent) from None
+            raise _unwritable(self._parent, error) from None
+        return self
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[IO[bytes]]:
+        """A new file to write to, its folders made as needed.
+
+        Raises:
+            RunError: the disk is full, or the folder cannot be written to.
+        """
+        file = self.folder / name
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with file.open("xb") as stream:
+                yield stream
+        except OSError as error:
+            raise _unwritable(file, error) from None
+
+    def write(self, name: str, chunks: Iterable[bytes]) -> None:
+        """Write a file; see `open`."""
+        with self.open(name) as stream:
+            stream.writelines(chunks)
+
+    def files(self) -> list[str]:
+        """The names of the files written so far, sorted."""
+        found = (path for path in self.folder.rglob("*") if path.is_file())
+        return sorted(path.relative_to(self.folder).as_posix() for path in found)
+
+    def move_to(self, place: Path) -> None:
+        """Put the folder in its place, once everything in it is on the disk.
+
+        Raises:
+            RunError: something is there already, or cannot be written.
+        """
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            for path in [*self.folder.rglob("*"), self.folder]:
+                _to_disk(path)
+            if os.path.lexists(place):  # an empty folder there would be replaced in silence
+                raise FileExistsError(17, os.strerror(17))
+            self.folder.rename(place)
+            _to_disk(place.parent)
+        except OSError as error:
+            raise _unwritable(place, error) from None
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self._unlock()
+
+    def _unlock(self) -> None:
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
+
+
+def _to_disk(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _unwritable(file: Path, error: OSError) -> RunError:
+    return RunError("file-unwritable", file=file, reason=error.strerror or error)

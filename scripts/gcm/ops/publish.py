@@ -1,0 +1,98 @@
+"""Publishing a release: a folder that appears whole, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from gcm.core.errors import GcmError, Problems, RunError, UsageError
+from gcm.core.layout import Layout, find_layout
+from gcm.core.release import ReleaseFile, measure, release_place
+from gcm.core.repository import read_repository
+from gcm.core.semver import read_version
+from gcm.core.staging import Staging
+from gcm.ops.refusals import refusals
+from gcm.rdf.oxigraph import Triple
+from gcm.rdf.release_writer import write_content
+from gcm.rdf.syntax import parse_files
+
+
+class Published(NamedTuple):
+    """A release, or why there is none.
+
+    Args:
+        version: what was to be published.
+        refusals: what speaks against it.
+        folder: where it is; None where it was refused, or only checked.
+        files: what it holds.
+        triples: the number of triples of its data.
+        digest: the SHA-256 of its canonical N-Quads; empty if there are none.
+    """
+
+    version: str
+    refusals: list[GcmError]
+    folder: Path | None = None
+    files: list[ReleaseFile] = []  # noqa: RUF012 - never changed: a NamedTuple's default is shared
+    triples: int = 0
+    digest: str = ""
+
+
+def publish(
+    version: str,
+    *,
+    root: Path | None = None,
+    check: bool = False,
+    allow_shrink: bool = False,
+    told: Callable[[str], object] = lambda _: None,
+) -> Published:
+    """Make a release of the graph in `build/release/<version>/`, unless something forbids it.
+
+    It is refused if anything is not formatted, valid, proved or committed; if the version is not
+    one step above the last tag, or exists; if there are fewer triples than in the release of that
+    tag; or if an IRI of it is gone without a tombstone. Every file is read back and compared before
+    the folder is moved to its place. Its dates are that of `SOURCE_DATE_EPOCH`, else of the commit,
+    so that the same commit gives the same bytes.
+
+    Args:
+        version: such as `1.2.0`.
+        root: the graph; see `gcm.core.layout.find_layout`.
+        check: write nothing, only say what speaks against it.
+        allow_shrink: whether it may hold fewer triples than the last release.
+        told: is told what is being done, by the name of a message.
+
+    Raises:
+        UsageError: the version is none, or `root` holds no graph.
+        RunError, Problems: git is missing or fails, files cannot be read or written, what was
+            written differs from the graph, or another process publishes.
+    """
+    wanted = read_version(version)
+    if wanted is None:
+        raise UsageError("publish-no-version", version=version)
+    layout = find_layout(root)
+    repository = read_repository(layout.root)
+    told("publish-reading")
+    now = _triples(layout)
+    before = None
+    found = refusals(layout, wanted, repository, now, before, allow_shrink=allow_shrink, told=told)
+    if found or check:
+        return Published(str(wanted), found)
+    place = release_place(layout, str(wanted))
+    with Staging(layout.root / "build") as staging:
+        told("publish-writing")
+        written = write_content(layout, staging)
+        told("publish-rereading")
+        if errors := [error for check in written.checks for error in check()]:
+            raise Problems(errors)
+        files = [measure(staging.folder, name) for name in staging.files()]
+        if read_repository(layout.root) != repository:
+            raise RunError("publish-moved")
+        staging.move_to(place)
+    return Published(str(wanted), [], place, files, written.digests.total, written.digests.quads)
+
+
+def _triples(layout: Layout) -> list[Triple]:
+    triples, errors = parse_files([*layout.ontology(), *layout.data()])
+    if errors:
+        raise Problems(errors)
+    return [triple for found in triples.values() for triple in found]

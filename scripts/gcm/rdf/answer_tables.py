@@ -1,0 +1,50 @@
+"""The answers to all questions that need no parameter, as tables in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from gcm.core.errors import RunError
+from gcm.core.layout import Layout
+from gcm.core.messages import LANGS, Lang
+from gcm.core.model import Table
+from gcm.core.results import table_from_json
+from gcm.rdf.graph import Graph
+from gcm.rdf.question import Question, read_question
+
+_LANG = "lang"
+
+
+class Answered(NamedTuple):
+    """A question, the language of its labels, and its rows."""
+
+    question: Question
+    lang: Lang
+    table: Table
+
+
+def answer_all(graph: Graph, layout: Layout, *, checks: bool = False) -> Iterator[Answered]:
+    """The answers by the defaults of the questions, each in every language.
+
+    Args:
+        graph: what to ask.
+        layout: where the questions are.
+        checks: the checks instead of the questions.
+
+    Raises:
+        RunError: a question cannot be read, is refused, or died.
+    """
+    for file in layout.questions().values():
+        question = read_question(file)
+        required = any(parameter.required for parameter in question.parameters)
+        if required or question.is_check != checks:
+            continue
+        known = {parameter.name for parameter in question.parameters}
+        for lang in LANGS:
+            text = question.bound({_LANG: f'"{lang}"'} if _LANG in known else {})
+            try:
+                yield Answered(question, lang, table_from_json(graph.answer(text)))
+            except RunError as error:
+                error.file = error.file or file
+                raise

@@ -1,0 +1,95 @@
+"""Writing a release, and reading every file of it back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from gcm.core.csv_text import csv_cells, csv_rows, csv_text
+from gcm.core.errors import GcmError, RunError
+from gcm.core.files import read_bytes, read_text
+from gcm.core.layout import Layout
+from gcm.core.release import COPIED
+from gcm.core.staging import Staging
+from gcm.rdf.answer_tables import answer_all
+from gcm.rdf.context import FILE as CONTEXT
+from gcm.rdf.definitions import definitions
+from gcm.rdf.dump import Digests, write_dump
+from gcm.rdf.graph import read_prefixes
+from gcm.rdf.oxigraph import NamedNode, Quad, open_parser, quad_lines
+from gcm.rdf.prepared import open_graph
+from gcm.rdf.read_back import dump_errors, graph_errors
+from gcm.rdf.turtle import write_turtle
+
+Check = Callable[[], list[GcmError]]
+
+
+class Written(NamedTuple):
+    """The dump as written, and what reads all files back; each check gives errors."""
+
+    digests: Digests
+    checks: list[Check]
+
+
+def write_content(layout: Layout, staging: Staging) -> Written:
+    """Write all that a release holds but what describes it.
+
+    Raises:
+        RunError, Problems: files that cannot be read or parsed, or the disk is full.
+    """
+    prefixes = read_prefixes(layout)
+    context = json.loads(read_text(layout.root / CONTEXT))["@context"]
+    digests = write_dump(_lines(layout), staging, prefixes, context)
+    checks: list[Check] = [partial(dump_errors, staging.folder, digests)]
+    checks += _write_definitions(layout, staging, prefixes)
+    checks += _write_tables(layout, staging)
+    checks += _copy_files(layout, staging)
+    return Written(digests, checks)
+
+
+def _lines(layout: Layout) -> Iterator[bytes]:
+    """The quads of the data as lines of N-Quads."""
+    for file in layout.data():
+        graph = NamedNode(layout.graph_of(file))
+        triples = (quad.triple for quad in open_parser(read_text(file), "turtle"))
+        yield from quad_lines(
+            Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples
+        )
+
+
+def _write_definitions(
+    layout: Layout, staging: Staging, prefixes: Mapping[str, str]
+) -> Iterator[Check]:
+    for name, triples in definitions(layout).items():
+        staging.write(name, [write_turtle(triples, prefixes).encode()])
+        file = staging.folder / name
+        yield partial(graph_errors, file, triples)
+
+
+def _write_tables(layout: Layout, staging: Staging) -> Iterator[Check]:
+    for question, lang, table in answer_all(open_graph(layout), layout):
+        name = f"tables/{lang}/{question.name}.csv"
+        staging.write(name, [csv_text(table).encode()])
+        yield partial(_table_errors, staging.folder / name, csv_cells(table))
+
+
+def _copy_files(layout: Layout, staging: Staging) -> Iterator[Check]:
+    copied = {name: layout.root / own for name, own in COPIED.items()}
+    copied["context.jsonld"] = layout.root / CONTEXT
+    copied |= {f"sources/{file.name}": file for file in layout.source_texts()}
+    for name, own in copied.items():
+        data = read_bytes(own)
+        staging.write(name, [data])
+        yield partial(_copy_errors, staging.folder / name, data)
+
+
+def _table_errors(file: Path, cells: list[list[str]]) -> list[GcmError]:
+    same = csv_rows(read_text(file)) == cells
+    return [] if same else [RunError("publish-differs", file=file)]
+
+
+def _copy_errors(file: Path, data: bytes) -> list[GcmError]:
+    return [] if read_bytes(file) == data else [RunError("publish-differs", file=file)]
