@@ -16,6 +16,7 @@ The tasks of the `gcm` command as functions; each module imports when it is firs
     format_files(files)         bring Turtle files into canonical form
     list_questions()            the questions and checks
     push(url)                   put the graph into a triplestore and read it back
+    publish(version)            make a release of the graph
 
 Errors are `GcmError`s: `UsageError`, `RunError`, or several as `Problems`.
 """
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from gcm.ops.explain import Explanation, explain
     from gcm.ops.format import Formatted, format_files
     from gcm.ops.infer import Inferred, infer
+    from gcm.ops.publish import Published, publish
     from gcm.ops.push import Pushed, PushInterrupted, PushStopped, Step, push
     from gcm.ops.query import QueryResult, query
     from gcm.ops.quote import quote
@@ -52,6 +54,7 @@ _HOMES = {
     "gcm.ops.explain": ("Explanation", "explain"),
     "gcm.ops.format": ("Formatted", "format_files"),
     "gcm.ops.infer": ("Inferred", "infer"),
+    "gcm.ops.publish": ("Published", "publish"),
     "gcm.ops.push": ("PushInterrupted", "PushStopped", "Pushed", "Step", "push"),
     "gcm.ops.query": ("QueryResult", "query"),
     "gcm.ops.quote": ("quote",),
@@ -78,6 +81,7 @@ __all__ = [
     "Known",
     "Problems",
     "Proof",
+    "Published",
     "PushInterrupted",
     "PushStopped",
     "Pushed",
@@ -98,6 +102,7 @@ __all__ = [
     "import_tables",
     "infer",
     "list_questions",
+    "publish",
     "push",
     "query",
     "quote",

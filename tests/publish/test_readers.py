@@ -1,0 +1,137 @@
+"""Others read every dump as Oxigraph does: Raptor, Serd, rdflib; by number and canonical hash."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+NT, NQ = ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS
+Read = Callable[[str, bytes, bool], bytes]
+# Each dump: the name by which readers know its format, and whether it has named graphs.
+DUMPS = {
+    "gcm-graph.nt": ("ntriples", False),
+    "gcm-graph.ttl": ("turtle", False),
+    "gcm-graph.nq.gz": ("nquads", True),
+    "gcm-graph.trig": ("trig", True),
+    "gcm-graph.jsonld": ("json-ld", True),
+}
+DEFINITIONS = ("alignments.ttl", "ontology.ttl", "questions.ttl", "shapes.ttl", "dataset.ttl")
+
+
+def content(file: Path) -> bytes:
+    return gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+
+
+def by_raptor(form: str, data: bytes, quads: bool) -> bytes:
+    return _run(["rapper", "-q", "-i", form, "-o", _lines(quads), "-", "x:"], data)
+
+
+def by_serd(form: str, data: bytes, quads: bool) -> bytes:
+    return _run(["serdi", "-i", form, "-o", _lines(quads), "-"], data)
+
+
+def by_rdflib(form: str, data: bytes, quads: bool) -> bytes:
+    # rdflib's own N-Triples keep what it would rewrite in other forms.
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(rdflib, "NORMALIZE_LITERALS", False)
+        graph = rdflib.Dataset(default_union=True) if quads else rdflib.Graph()
+        graph.parse(data=data, format=form.replace("ntriples", "nt"))
+        return graph.serialize(format="nquads" if quads else "nt", encoding="utf-8")
+
+
+def by_oxigraph(form: str, data: bytes, quads: bool) -> bytes:
+    name = {"nquads": "nq", "ntriples": "nt", "trig": "trig", "turtle": "ttl", "json-ld": "jsonld"}
+    known = ox.RdfFormat.from_extension(name[form])
+    found = ox.serialize(ox.parse(data, format=known), format=NQ)
+    assert found is not None
+    assert quads or known is not None
+    return found
+
+
+# rdflib warns of its own use of what it deprecates.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+
+READERS: dict[str, tuple[Read, str]] = {
+    "raptor": (by_raptor, "rapper"),
+    "serd": (by_serd, "serdi"),
+    "rdflib": (by_rdflib, ""),
+    "oxigraph": (by_oxigraph, ""),
+}
+
+
+def _lines(quads: bool) -> str:
+    return "nquads" if quads else "ntriples"
+
+
+def _run(command: list[str], data: bytes) -> bytes:
+    return subprocess.run(command, input=data, capture_output=True, check=True).stdout
+
+
+def canonical(lines: bytes) -> tuple[int, str]:
+    """How many quads there are, and the hash of their canonical form by RDFC-1.0."""
+    dataset = ox.Dataset(ox.parse(lines, format=NQ))
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    found = ox.serialize(iter(dataset), format=NQ)
+    assert found is not None
+    ordered = sorted(found.splitlines(keepends=True))
+    return len(ordered), hashlib.sha256(b"".join(ordered)).hexdigest()
+
+
+def reads(reader: str, form: str) -> bool:
+    return form != "json-ld" or reader in ("rdflib", "oxigraph")
+
+
+CASES = [
+    (reader, dump) for reader in READERS for dump, (form, _) in DUMPS.items() if reads(reader, form)
+]
+
+
+@pytest.mark.parametrize(("reader", "dump"), CASES)
+def test_each_reader_finds_the_same_in_each_dump(release: Path, reader: str, dump: str) -> None:
+    read, program = READERS[reader]
+    if program and not shutil.which(program):
+        pytest.skip(f"{program} is not installed")
+    form, quads = DUMPS[dump]
+    whole = content(release / "gcm-graph.nq.gz" if quads else release / "gcm-graph.nt")
+    wanted = len(whole.splitlines()), hashlib.sha256(whole).hexdigest()
+    assert canonical(read(form, content(release / dump), quads)) == wanted
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_each_reader_finds_the_same_in_the_other_files(release: Path, reader: str) -> None:
+    read, program = READERS[reader]
+    if program and not shutil.which(program):
+        pytest.skip(f"{program} is not installed")
+    files = [*(release / name for name in DEFINITIONS), *sorted(release.glob("graphs/**/*.ttl"))]
+    assert len(files) > 20
+    for file in files:
+        data = file.read_bytes()
+        wanted = canonical(by_oxigraph("turtle", data, False))
+        assert canonical(read("turtle", data, False)) == wanted, file.name
+
+
+def test_the_graphs_together_are_the_dump(release: Path) -> None:
+    whole = content(release / "gcm-graph.nq.gz")
+    base = "https://w3id.org/gcm-graph/graph/"
+    quads = [
+        ox.Quad(found.subject, found.predicate, found.object, ox.NamedNode(base + name))
+        for file in release.glob("graphs/**/*.ttl")
+        for name in [file.relative_to(release / "graphs").with_suffix("").as_posix()]
+        for found in ox.parse(path=file)
+    ]
+    lines = ox.serialize(quads, format=NQ)
+    assert lines is not None
+    assert b"".join(sorted(lines.splitlines(keepends=True))) == whole
+
+
+def test_sorted_lines_are_the_canonical_form(release: Path) -> None:
+    whole = content(release / "gcm-graph.nq.gz")
+    assert canonical(whole)[1] == hashlib.sha256(whole).hexdigest()

@@ -1,0 +1,199 @@
+"""What may not be published is refused, all at once, and nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import gcm
+from gcm.core.errors import GcmError, RunError, UsageError
+from gcm.core.messages import Lang
+
+from ._root import Repository, contents
+from .conftest import VERSION
+
+PANAMA = "participation:2024-san-salvador-PAN"
+
+
+def refused(repository: Repository, version: str, lang: Lang = "en", **options: bool) -> list[str]:
+    """Why a version is refused, or would be; files are named from the root."""
+    published = gcm.publish(version, root=repository.root, **options)
+    assert published.folder is None
+    return [refusal.text(lang).replace(f"{repository.root}/", "") for refusal in published.refusals]
+
+
+def test_a_good_graph_is_not_refused(repository: Repository) -> None:
+    assert refused(repository, VERSION, check=True) == []
+    assert not (repository.root / "build" / "release").exists()
+
+
+@pytest.mark.parametrize("version", ["0.3.0", "2.0.0", "0.0.2", "0.1.1"])
+def test_a_version_that_is_no_step_above_nothing(repository: Repository, version: str) -> None:
+    repository.raise_version(version)
+    repository.commit()
+    assert refused(repository, version) == [
+        f"version {version} is not one step above the last tag (—); publish one of 0.0.1, 0.1.0, "
+        "1.0.0."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("version", "fine"),
+    [
+        *((f"{version}", True) for version in ("0.1.1", "0.2.0", "1.0.0")),
+        *((f"{version}", False) for version in ("0.0.9", "0.1.2", "0.3.0", "0.2.1", "1.1.0")),
+    ],
+)
+def test_a_version_is_one_step_above_the_last_tag(
+    repository: Repository, version: str, fine: bool
+) -> None:
+    for tag in ("v0.0.1", "v0.1.0", "nightly", "v0.0.10-rc.1"):
+        repository.git("tag", tag)
+    repository.raise_version(version)
+    repository.commit()
+    step = (
+        f"la versión {version} no está un paso por encima de la última etiqueta (v0.1.0); publique "
+        "una de 0.1.1, 0.2.0, 1.0.0."
+    )
+    assert refused(repository, version, "es", check=True) == ([] if fine else [step])
+
+
+@pytest.mark.parametrize("version", ["", "1", "1.2", "1.2.3.4", "01.2.3", "1.2.3-rc.1", "../1.2.3"])
+def test_what_is_no_version_is_wrong_usage(repository: Repository, version: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        gcm.publish(version, root=repository.root)
+    assert caught.value.key == "publish-no-version"
+    assert not (repository.root / "build" / "release").exists()
+
+
+def test_a_release_that_exists_never_changes(repository: Repository) -> None:
+    assert gcm.publish(VERSION, root=repository.root).refusals == []
+    before = contents(repository.root / "build" / "release")
+    assert refused(repository, VERSION) == [
+        "version 0.1.0 exists already (build/release/0.1.0); a release never changes: publish the "
+        "next version."
+    ]
+    assert contents(repository.root / "build" / "release") == before
+    repository.git("tag", "v0.1.0")
+    (repository.root / "build" / "release").rename(repository.root / "build" / "elsewhere")
+    assert refused(repository, VERSION) == [
+        "version 0.1.0 exists already (v0.1.0); a release never changes: publish the next version."
+    ]
+
+
+def test_everything_is_told_at_once(repository: Repository) -> None:
+    forum = "data/forums/2024-san-salvador.ttl"
+    repository.edit(forum, "gcm:participant state:PAN ;", "gcm:participant   state:Panama ;")
+    (repository.root / "data" / "notes with a space.txt").write_text("x", encoding="utf-8")
+    assert refused(repository, "0.2.0", "es") == [
+        "lo que se publicaría no está confirmado en git (2): data/forums/2024-san-salvador.ttl, "
+        "data/notes with a space.txt. Confírmelo o quítelo.",
+        "la versión 0.2.0 no está un paso por encima de la última etiqueta (—); publique una de "
+        "0.0.1, 0.1.0, 1.0.0.",
+        "ontology/gcm.ttl: owl:versionInfo es «0.1.0»; para esta versión debe ser «0.2.0».",
+        "ontology/gcm.ttl: owl:versionIRI es «https://w3id.org/gcm-graph/ontology/0.1.0»; para "
+        "esta versión debe ser «https://w3id.org/gcm-graph/ontology/0.2.0».",
+        f"{forum}: el archivo no está en su forma canónica; ejecute `gcm fmt`.",
+        "el grafo no cumple sus formas (1); `gcm validate` dice qué corregir.",
+        "la comprobación labels-missing da filas (2); `gcm ask labels-missing` las muestra.",
+    ]
+
+
+def test_a_quote_that_is_not_in_its_source(repository: Repository) -> None:
+    repository.edit("data/sources/2024-san-salvador.es.txt", "San Salvador", "San Salvadore")
+    repository.commit()
+    found = refused(repository, VERSION)
+    assert [line.partition(" (")[0] for line in found] == [
+        "the graph does not conform to its shapes",
+        "quotes or coverage fail",
+    ]
+
+
+def test_a_check_that_has_rows(repository: Repository) -> None:
+    states = (repository.root / "data/actors/states.ttl").read_text(encoding="utf-8")
+    file = repository.root / "data" / "twice.ttl"
+    prefixes = "\n".join(line for line in states.splitlines() if line.startswith("@prefix"))
+    file.write_text(f'{prefixes}\n\nstate:PAN gcm:iso3 "PAN" .\n', encoding="utf-8")
+    gcm.format_files([file], root=repository.root)
+    repository.commit()
+    assert refused(repository, VERSION) == [
+        "the check in-two-graphs has rows (1); `gcm ask in-two-graphs` shows them."
+    ]
+
+
+def without_panama(repository: Repository) -> None:
+    """Take away Panama's participation, and all that names it."""
+    file = repository.root / "data" / "forums" / "2024-san-salvador.ttl"
+    blocks = file.read_text(encoding="utf-8").split("\n\n")
+    kept = [block for block in blocks if not block.startswith(f"{PANAMA}\n")]
+    assert len(kept) == len(blocks) - 1
+    file.write_text("\n\n".join(kept), encoding="utf-8")
+
+
+def test_a_published_thing_that_is_gone_needs_a_tombstone(repository: Repository) -> None:
+    repository.git("tag", "v0.1.0")
+    repository.raise_version("0.2.0")
+    without_panama(repository)
+    repository.commit()
+    gone = (
+        "https://w3id.org/gcm-graph/id/participation/2024-san-salvador-PAN was published in v0.1.0 "
+        "and is gone: leave a tombstone (owl:deprecated true, with dct:isReplacedBy or a reason as "
+        "skos:changeNote in English and Spanish)."
+    )
+    found = refused(repository, "0.2.0")
+    assert found[0].startswith("there are ")
+    assert found[0].endswith(" of v0.1.0; if that is meant, publish with --allow-shrink.")
+    assert found[1:] == [gone]
+    assert refused(repository, "0.2.0", allow_shrink=True) == [gone]
+    tombstones = repository.root / "data" / "tombstones.ttl"
+    tombstones.write_text(
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+        "@prefix participation: <https://w3id.org/gcm-graph/id/participation/> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\n"
+        f'{PANAMA} owl:deprecated true ; skos:changeNote "Never so."@en , "Nunca fue así."@es .\n',
+        encoding="utf-8",
+    )
+    gcm.format_files([tombstones], root=repository.root)
+    repository.commit()
+    assert refused(repository, "0.2.0", check=True, allow_shrink=True) == []
+
+
+def test_without_a_repository_nothing_is_published(repository: Repository, tmp_path: Path) -> None:
+    (repository.root / ".git").rename(tmp_path / "away")
+    with pytest.raises(RunError) as caught:
+        gcm.publish(VERSION, root=repository.root)
+    assert caught.value.exit_code == 3
+    assert "not a git repository" in caught.value.text("en")
+
+
+def test_a_date_that_is_no_number_of_seconds(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    with pytest.raises(RunError, match="SOURCE_DATE_EPOCH is “yesterday”"):
+        gcm.publish(VERSION, root=repository.root)
+
+
+def change_data(repository: Repository) -> None:
+    repository.edit("data/actors/states.ttl", "Panama", "Panamá")
+
+
+def commit_again(repository: Repository) -> None:
+    repository.commit()
+
+
+@pytest.mark.parametrize("meanwhile", [change_data, commit_again])
+def test_what_changes_meanwhile_is_not_published(
+    repository: Repository, meanwhile: Callable[[Repository], None]
+) -> None:
+    def told(step: str) -> None:
+        if step == "publish-rereading":
+            meanwhile(repository)
+
+    with pytest.raises(GcmError) as caught:
+        gcm.publish(VERSION, root=repository.root, told=told)
+    assert caught.value.key == "publish-moved"
+    left = {file.name for file in (repository.root / "build").iterdir()}
+    assert left <= {"graph.nq", "validation.json"}
