@@ -1,18 +1,11 @@
-"""Triplestores on the loopback interface, each with a throw-away folder, gone with the test run."""
+"""Triplestores on the loopback interface: how each is started, and how it is asked."""
 
 from __future__ import annotations
 
-import ctypes
 import http.client
-import os
-import shutil
-import signal
-import socket
-import subprocess
 import sys
-import time
-from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 from urllib.error import HTTPError
@@ -25,15 +18,12 @@ from urllib.request import (
     build_opener,
 )
 
-import pytest
-
 from gcm.core.model import Table
 from gcm.core.results import table_from_json
 
+from ..processes import free_ports, program
+
 USER = PASSWORD = "dba"  # Virtuoso's own, for a server that nobody else reaches
-START = 120  # seconds; both start in far less, unless the machine is busy
-ATTEMPTS = 3  # a port that was free may be taken when the server wants it
-PR_SET_PDEATHSIG = 1
 # Virtuoso repeats each graph of a request in a header of its answer; more than 100 are an error.
 http.client._MAXHEADERS = 10_000  # type: ignore[attr-defined]
 
@@ -106,15 +96,13 @@ Prepare = Callable[[Path], tuple[list[str], Server]]
 
 def virtuoso(folder: Path) -> tuple[list[str], Server]:
     """The command that starts OpenLink Virtuoso in a folder, and where it will answer."""
-    program = shutil.which("virtuoso-t")
-    if program is None:
-        pytest.skip("virtuoso-t is not installed (Debian: virtuoso-opensource-7-bin)")
+    virtuoso_t = program("virtuoso-t", "virtuoso-opensource-7-bin")
     sql, http = free_ports(2)
     settings = folder / "virtuoso.ini"
     settings.write_text(VIRTUOSO.format(folder=folder, sql=sql, http=http), encoding="utf-8")
     url = f"http://127.0.0.1:{http}"
     server = Server(f"{url}/sparql", f"{url}/sparql-graph-crud-auth?graph-uri=")
-    return [program, "+configfile", str(settings), "+foreground"], server
+    return [virtuoso_t, "+configfile", str(settings), "+foreground"], server
 
 
 def oxigraph(folder: Path) -> tuple[list[str], Server]:
@@ -126,63 +114,9 @@ def oxigraph(folder: Path) -> tuple[list[str], Server]:
     return list(map(str, command)), Server(f"{url}/query", f"{url}/store?graph=")
 
 
-def free_ports(count: int) -> list[int]:
-    """Ports that nothing listens on just now, all different."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
-
-
-@contextmanager
-def running(prepare: Prepare, folder: Path) -> Generator[Server]:
-    """A server that answers, until the block is left or this process dies, however it does."""
-    for attempt in range(ATTEMPTS):
-        place = folder / str(attempt)
-        place.mkdir()
-        command, server = prepare(place)
-        log = place / "output.log"
-        with log.open("wb") as output:
-            process = subprocess.Popen(
-                command,
-                cwd=place,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                preexec_fn=_die_with(os.getpid()),
-            )
-        try:
-            if _answers(server, process):
-                yield server
-                return
-        finally:
-            process.kill()
-            process.wait()
-            text = log.read_text(encoding="utf-8", errors="replace")
-            shutil.rmtree(place)
-    raise RuntimeError(f"{command[0]} does not answer:\n{text}")
-
-
-def _answers(server: Server, process: subprocess.Popen[bytes]) -> bool:
-    end = time.monotonic() + START
-    while process.poll() is None and time.monotonic() < end:
-        with suppress(OSError, RuntimeError):
-            server.select("ASK {}", [])
-            return process.poll() is None
-        time.sleep(0.05)
+def answers(server: Server) -> bool:
+    """Whether a server answers a query by now."""
+    with suppress(OSError, RuntimeError):
+        server.select("ASK {}", [])
+        return True
     return False
-
-
-def _die_with(parent: int) -> Callable[[], None] | None:
-    """What a new process does so as not to outlive a test run that was killed."""
-    if sys.platform != "linux":
-        return None
-    prctl = ctypes.CDLL(None).prctl
-
-    def die() -> None:
-        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return die

@@ -9,8 +9,9 @@ import pytest
 
 from gcm.core.namespaces import INFERRED
 
+from ..processes import running
 from ..questions._cases import ROOT, copy_with_second, named_graphs
-from ._servers import Prepare, Server, oxigraph, running, virtuoso
+from ._servers import Prepare, Server, answers, oxigraph, virtuoso
 
 # What follows from one graph says things of the other: each has its own.
 INFERRED_REAL = INFERRED + "-real"
@@ -31,7 +32,8 @@ def server(
     request: pytest.FixtureRequest, both: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Generator[Server]:
     prepare: Prepare = request.param
-    with running(prepare, tmp_path_factory.mktemp(request.param.__name__)) as started:
+    folder = tmp_path_factory.mktemp(prepare.__name__)
+    with running(prepare, answers, folder) as started:
         for name, turtle in (named_graphs(both, True) | named_graphs(both, False)).items():
             started.put(name, turtle)
         started.put(INFERRED_REAL, named_graphs(ROOT, False)[INFERRED])
