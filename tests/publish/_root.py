@@ -35,7 +35,7 @@ class Repository:
             shutil.copytree(ROOT / name, root / name)
         for name in FILES:
             shutil.copy(ROOT / name, root / name)
-        (root / ".gitignore").write_text("/build/\n", encoding="utf-8")
+        (root / ".gitignore").write_text("/build\n", encoding="utf-8")
         made = cls(root)
         made.git("init", "-q", "-b", "main")
         made.commit()

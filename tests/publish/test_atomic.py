@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,7 @@ from gcm.core.staging import Staging
 from ._root import ROOT, Repository, contents
 from .conftest import VERSION
 
-KILLS = 24
+KILLS = 12
 
 
 def run(code: str, *words: str) -> subprocess.CompletedProcess[str]:
@@ -63,20 +64,16 @@ def test_a_disk_that_is_full(repository: Repository) -> None:
     assert done.returncode == 3
     assert "cannot be written (File too large)" in done.stderr
     assert "gcm-graph.nt" in done.stderr
-    assert {file.name for file in (repository.root / "build").iterdir()} == {
-        "graph.nq",
-        "validation.json",
-    }
+    left = {file.name for file in (repository.root / "build").iterdir()}
+    assert left <= {"graph.nq", "validation.json"}
 
 
 @pytest.mark.parametrize("taken", ["build", "build/release"])
 def test_a_folder_that_cannot_be(repository: Repository, taken: str) -> None:
     place = repository.root / taken
     place.parent.mkdir(exist_ok=True)
-    if place.is_dir():
-        for file in place.iterdir():
-            file.unlink()
-        place.rmdir()
+    if place.exists():
+        shutil.rmtree(place)
     place.write_text("no folder", encoding="utf-8")
     with pytest.raises(RunError) as caught:
         gcm.publish(VERSION, root=repository.root)
@@ -86,11 +83,7 @@ def test_a_folder_that_cannot_be(repository: Repository, taken: str) -> None:
 
 
 def test_two_cannot_publish_at_once(repository: Repository) -> None:
-    with (
-        Staging(repository.root / "build") as other,
-        pytest.raises(RunError) as caught,
-    ):
-        other.write("file", [b"x"])
+    with Staging(repository.root / "build"), pytest.raises(RunError) as caught:
         gcm.publish(VERSION, root=repository.root)
     assert caught.value.key == "publish-running"
     assert gcm.publish(VERSION, root=repository.root).refusals == []

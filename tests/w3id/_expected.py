@@ -18,6 +18,7 @@ RELEASE = {
     "gcm-graph.trig",
     "gcm-graph.ttl",
     "ontology.ttl",
+    "prefixes.ttl",
     "questions.ttl",
     "shapes.ttl",
 }

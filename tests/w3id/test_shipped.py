@@ -18,11 +18,13 @@ FILES = {
     "": "README.md",
     "id": "gcm-graph.ttl",
     "ontology": "ontology.ttl",
-    "prefixes": "ontology.ttl",
+    "prefixes": "prefixes.ttl",
     "question": "questions.ttl",
     "shapes": "shapes.ttl",
     "vocab": "ontology.ttl",
 }
+# The named graphs of definitions, which a release holds in one file each.
+DEFINED = {"catalogue": "questions.ttl", "ontology": "ontology.ttl", "shapes": "shapes.ttl"}
 KINDS_WITHOUT_THINGS = {"event", "funding", "omission"}
 
 
@@ -43,9 +45,12 @@ def shipped() -> list[str]:
 
 
 def expected(path: str) -> Answer:
+    if path.startswith("graph/inferred"):  # no release holds what follows from the facts
+        return 404, None
     first, _, rest = path.partition("/")
     if first == "graph":
-        return described(f"graphs/{rest}.ttl")
+        kind = rest.partition("/")[0]
+        return described(DEFINED.get(kind, f"graphs/{rest}.ttl"))
     # Versions of the ontology are in the release of that version.
     return described(FILES[first], rest if first == "ontology" and rest else "latest")
 

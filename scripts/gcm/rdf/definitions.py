@@ -14,7 +14,7 @@ from gcm.rdf.question import read_question
 from gcm.rdf.syntax import parse_files
 
 ONTOLOGY, ALIGNMENTS = "ontology.ttl", "alignments.ttl"
-SHAPES, QUESTIONS = "shapes.ttl", "questions.ttl"
+PREFIXES, SHAPES, QUESTIONS = "prefixes.ttl", "shapes.ttl", "questions.ttl"
 
 
 def definitions(layout: Layout) -> dict[str, list[Triple]]:
@@ -32,6 +32,7 @@ def definitions(layout: Layout) -> dict[str, list[Triple]]:
     return {
         ONTOLOGY: _read(layout.ontology()),
         ALIGNMENTS: _read(layout.alignments()),
+        PREFIXES: register,
         SHAPES: [*_read(layout.shapes()), *register],
         QUESTIONS: [*questions, *register],
     }

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from itertools import groupby
 from typing import IO, NamedTuple
+from urllib.parse import unquote
 
 from gcm.core.errors import RunError
 from gcm.core.namespaces import GRAPH
@@ -43,8 +44,8 @@ class Digests(NamedTuple):
 
 
 def graph_file(graph: str) -> str:
-    """The file of a named graph within a release."""
-    return f"graphs/{graph.removeprefix(GRAPH)}.ttl"
+    """The file of a named graph within a release, by the name that its own file has."""
+    return f"graphs/{unquote(graph.removeprefix(GRAPH))}.ttl"
 
 
 def write_dump(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import groupby
@@ -78,6 +79,6 @@ def _digest(file: Path, *, quads: bool) -> str:
                 lines.add(line)
             for line, _ in groupby(lines):
                 digest.update(line + b"\n")
-    except (OSError, SyntaxError):
+    except (EOFError, OSError, SyntaxError, zlib.error):
         return ""
     return digest.hexdigest()
