@@ -12,7 +12,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import validation
+from . import publishing, validation
 from .pairs import Pair, compare
 from .peers import FOLDER, Options, measure_peers, say
 from .plot import write_plot
@@ -66,6 +66,14 @@ def _validation_bars(sizes: tuple[int, ...]) -> list[Bar]:
     return [*bars, validation.growth_bar(validation.growth(folder, sizes))]
 
 
+def _publishing_bars(sizes: tuple[int, ...]) -> list[Bar]:
+    say("publishing, against rdflib's serialisers")
+    folder = FOLDER / "publishing"
+    bars = publishing.serialiser_bars(folder, BAR_SIZE) if BAR_SIZE in sizes else []
+    say("publishing, growth")
+    return [*bars, *publishing.growth_bars(folder, sizes)]
+
+
 def main() -> int:
     """Measure everything and report."""
     parser = argparse.ArgumentParser(
@@ -94,6 +102,7 @@ def main() -> int:
         bars += pair_bars([compare(_closure(), 1, warm_up=False)])
     if not given.no_validation:
         bars += _validation_bars(sizes)
+    bars += _publishing_bars(sizes)
     figures, notes = measure_peers(options)
     bars += peer_bars(figures, options)
     lines = markdown(bars, figures, notes, options)

@@ -31,7 +31,7 @@ def kill_often(repository: Repository, times: int, seed: int = 1) -> dict[str, i
     Raises:
         AssertionError: it was torn.
     """
-    task.refusals = lambda *_, **__: []  # type: ignore[assignment]
+    vars(task)["refusals"] = lambda *_, **__: []
     place = repository.root / "build" / "release"
     start = time.monotonic()
     folder = gcm.publish(VERSION, root=repository.root).folder

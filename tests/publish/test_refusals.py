@@ -17,9 +17,16 @@ from .conftest import VERSION
 PANAMA = "participation:2024-san-salvador-PAN"
 
 
-def refused(repository: Repository, version: str, lang: Lang = "en", **options: bool) -> list[str]:
+def refused(
+    repository: Repository,
+    version: str,
+    lang: Lang = "en",
+    *,
+    check: bool = False,
+    allow_shrink: bool = False,
+) -> list[str]:
     """Why a version is refused, or would be; files are named from the root."""
-    published = gcm.publish(version, root=repository.root, **options)
+    published = gcm.publish(version, root=repository.root, check=check, allow_shrink=allow_shrink)
     assert published.folder is None
     return [refusal.text(lang).replace(f"{repository.root}/", "") for refusal in published.refusals]
 

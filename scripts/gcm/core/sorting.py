@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from tempfile import TemporaryFile
 from typing import IO
 
-RUN_BYTES = 8_000_000
+RUN_BYTES = 32_000_000
 _FAN = 16  # runs merged into one, so that few files are open and each line is written seldom
 
 
@@ -26,8 +26,12 @@ class SortedLines:
 
     def add(self, line: bytes) -> None:
         """Add a line, without its line feed; it must hold none."""
-        self._waiting.append(line)
-        self._size += len(line)
+        self.extend((line,))
+
+    def extend(self, lines: Collection[bytes]) -> None:
+        """Add several lines at once, which is quicker; see `add`."""
+        self._waiting += lines
+        self._size += sum(map(len, lines))
         if self._size >= self._run_bytes:
             self._waiting.sort()
             self._keep(self._waiting, 0)
@@ -35,7 +39,8 @@ class SortedLines:
 
     def __iter__(self) -> Iterator[bytes]:
         runs = [_lines(run) for level in self._levels for run in level]
-        return heapq.merge(*runs, sorted(self._waiting))
+        last = sorted(self._waiting)
+        return heapq.merge(*runs, last) if runs else iter(last)
 
     def close(self) -> None:
         """Give the temporary files back."""

@@ -49,7 +49,7 @@ def graph_file(graph: str) -> str:
 
 
 def write_dump(
-    lines: Iterable[bytes],
+    lines: Iterable[list[bytes]],
     staging: Staging,
     prefixes: Mapping[str, str],
     context: Mapping[str, object],
@@ -57,7 +57,7 @@ def write_dump(
     """Write a dataset in every format.
 
     Args:
-        lines: its quads as N-Quads without line ends, in any order, as `quad_lines` writes them.
+        lines: its quads, in any order, as `quad_lines` gives them.
         staging: where to write.
         prefixes: the register, name to namespace.
         context: the entries of the JSON-LD context.
@@ -69,8 +69,8 @@ def write_dump(
         by_line = stack.enter_context(closing(SortedLines()))
         by_subject = stack.enter_context(closing(SortedTriples()))
         by_graph = stack.enter_context(closing(SortedLines()))
-        for line in lines:
-            by_line.add(line)
+        for some in lines:
+            by_line.extend(some)
         digests = _write_lines(by_line, staging, by_subject, by_graph)
         _write_turtle(by_subject, staging, prefixes)
         _write_graphs(by_graph, staging, prefixes, context)

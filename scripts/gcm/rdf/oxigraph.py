@@ -179,13 +179,16 @@ def term_text(term: Term) -> str:
     return term.value if isinstance(term, NamedNode | Literal) else str(term)
 
 
-def quad_lines(quads: Iterable[Quad]) -> Iterator[bytes]:
-    """Quads, of which not all are in memory at once, as lines of N-Quads without line ends."""
+def quad_lines(quads: Iterable[Quad]) -> Iterator[list[bytes]]:
+    """Quads, of which not all are in memory at once, as lines of N-Quads without line ends.
+
+    Some thousands of lines come at a time.
+    """
     waiting = iter(quads)
     while chunk := list(islice(waiting, _CHUNK)):
         data = ox.serialize(chunk, format=ox.RdfFormat.N_QUADS)
         assert data is not None
-        yield from data.split(b"\n")[:-1]
+        yield data.split(b"\n")[:-1]
 
 
 def parse_stream(stream: IO[bytes], form: Form) -> QuadParser:

@@ -75,8 +75,8 @@ def _digest(file: Path, *, quads: bool) -> str:
         found = (Quad(quad.subject, quad.predicate, quad.object) for quad in found)
     try:
         with closing(SortedLines()) as lines:
-            for line in quad_lines(found):
-                lines.add(line)
+            for some in quad_lines(found):
+                lines.extend(some)
             for line, _ in groupby(lines):
                 digest.update(line + b"\n")
     except (EOFError, OSError, SyntaxError, zlib.error):

@@ -50,8 +50,8 @@ def write_content(layout: Layout, staging: Staging) -> Written:
     return Written(digests, checks)
 
 
-def _lines(layout: Layout) -> Iterator[bytes]:
-    """The quads of the data as lines of N-Quads."""
+def _lines(layout: Layout) -> Iterator[list[bytes]]:
+    """The quads of the data as lines of N-Quads, some at a time."""
     for file in layout.data():
         graph = NamedNode(layout.graph_of(file))
         triples = (quad.triple for quad in open_parser(read_text(file), "turtle"))

@@ -16,6 +16,9 @@ Value = NamedNode | BlankNode | Literal
 TYPE, FIRST, REST, NIL = (NamedNode(RDF + name) for name in ("type", "first", "rest", "nil"))
 
 
+NO_MARK = " "  # no IRI has a space
+
+
 class Tree:
     """Triples by subject and predicate, their blank nodes known to form trees.
 
@@ -34,12 +37,12 @@ class Tree:
         inner: dict[Node, list[BlankNode]] = {}
         parents: dict[BlankNode, Node] = {}
         shared: set[Node] = set()
-        for triple in dict.fromkeys(triples):
-            subject, predicate, value = triple.subject, triple.predicate, triple.object
+        marking = mark != NO_MARK
+        for subject, predicate, value in dict.fromkeys(triples):
             directed = isinstance(value, Literal) and value.direction
             if directed or isinstance(subject, Triple) or isinstance(value, Triple):
                 raise RunError("turtle-1-2", file=file)
-            if predicate.value == mark:
+            if marking and predicate.value == mark:
                 self.marked[int(value.value)] = subject
                 continue
             self.about.setdefault(subject, {}).setdefault(predicate, []).append(value)
@@ -64,9 +67,11 @@ class Tree:
 
     def language(self, literal: Literal) -> str:
         """The language tag as written; empty for a literal without one."""
+        if literal.language:
+            return literal.language
         datatype = literal.datatype.value
         marked = datatype.startswith(self.mark)
-        return datatype.removeprefix(self.mark) if marked else literal.language or ""
+        return datatype.removeprefix(self.mark) if marked else ""
 
     def items(self, node: Value) -> list[Value]:
         """The items of a list that is written `( … )`: its cells say nothing else. Else none."""

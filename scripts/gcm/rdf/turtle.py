@@ -14,14 +14,13 @@ from pathlib import Path
 from gcm.rdf.notes import NO_NOTES, Notes, read_notes
 from gcm.rdf.oxigraph import NamedNode, Triple
 from gcm.rdf.syntax import parse_turtle
-from gcm.rdf.tree import Node, Tree
+from gcm.rdf.tree import NO_MARK, Node, Tree
 from gcm.rdf.writer import Writer
 
 # No quotes within, so that no match begins inside a string and ends outside it.
 _IRI_LIKE = re.compile(r"""<[^<>\s"']*>""")
 _CAPITAL_TAG = re.compile(r"@[a-z0-9-]*[A-Z]")
 
-NO_MARK = " "  # no IRI has a space
 GAP = "\n\n"
 
 

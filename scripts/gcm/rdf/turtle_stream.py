@@ -7,8 +7,8 @@ from contextlib import closing
 from tempfile import TemporaryFile
 
 from gcm.rdf.oxigraph import Triple
-from gcm.rdf.tree import Tree
-from gcm.rdf.turtle import GAP, NO_MARK, by_namespace, prefix_lines, trimmed_head
+from gcm.rdf.tree import NO_MARK, Tree
+from gcm.rdf.turtle import GAP, by_namespace, prefix_lines, trimmed_head
 from gcm.rdf.writer import Writer
 
 _PIECE = 1 << 16

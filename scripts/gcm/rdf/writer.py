@@ -45,7 +45,9 @@ class Writer:
         self._graph = graph
         self._names = names
         self._lengths = sorted({len(namespace) for namespace in names}, reverse=True)
+        self._plain_namespaces = all(namespace.endswith(("/", "#")) for namespace in names)
         self._iris: dict[str, str] = {}
+        self._verbs: dict[str, tuple[int, str]] = {}
 
     def blocks(self) -> Iterator[tuple[Node, str]]:
         """Every subject that is not part of another's block, with its block."""
@@ -56,7 +58,7 @@ class Writer:
 
     def _properties(self, subject: Node, indent: int) -> str:
         lines = [
-            (_LEADING.get(predicate.value, 2), self._verb(predicate), values)
+            (*self._ranked_verb(predicate.value), values)
             for predicate, values in self._graph.about.get(subject, {}).items()
         ]
         lines.sort(key=itemgetter(0, 1))
@@ -112,7 +114,7 @@ class Writer:
             (predicate, values), *more = about.items()
             if more or len(values) > 1:
                 return None
-            line, closing = f"[ {self._verb(predicate)}", " ]"
+            line, closing = f"[ {self._ranked_verb(predicate.value)[1]}", " ]"
         for item in values:
             left = room - len(line) - len(" ") - len(closing)
             inner = self._inline(item, left) if left > 0 else None
@@ -121,12 +123,20 @@ class Writer:
             line += " " + inner
         return line + closing
 
-    def _verb(self, predicate: NamedNode) -> str:
-        return "a" if predicate == TYPE else self._iri(predicate.value)
+    def _ranked_verb(self, predicate: str) -> tuple[int, str]:
+        """What a property is sorted by among those of a thing, and then how it is written."""
+        found = self._verbs.get(predicate)
+        if found is None:
+            verb = "a" if predicate == TYPE.value else self._iri(predicate)
+            found = self._verbs[predicate] = _LEADING.get(predicate, 2), verb
+        return found
 
     def _plain(self, value: NamedNode | Literal) -> str:
         if isinstance(value, NamedNode):
-            return "()" if value == NIL else self._iri(value.value)
+            iri = value.value
+            return "()" if iri == NIL.value else self._iri(iri)
+        if language := value.language:  # most texts have one, as it was written
+            return f"{_quoted(value.value)}@{language}"
         datatype = value.datatype.value
         shorthand = _SHORTHAND.get(datatype)
         if shorthand and shorthand.fullmatch(value.value):
@@ -140,8 +150,7 @@ class Writer:
         """An IRI, short if its longest namespace leaves a local name that needs no escape."""
         written = self._iris.get(iri)
         if written is None:
-            lengths = (length for length in self._lengths if iri[:length] in self._names)
-            length = next(lengths, len(iri))
+            length = self._length_of_namespace(iri)
             written = f"<{iri}>"
             if _LOCAL.fullmatch(iri, length):
                 prefix = self._names[iri[:length]]
@@ -149,6 +158,14 @@ class Writer:
                 written = f"{prefix}:{iri[length:]}"
             self._iris[iri] = written
         return written
+
+    def _length_of_namespace(self, iri: str) -> int:
+        """The length of the longest namespace that an IRI begins with; else of the IRI."""
+        if self._plain_namespaces:  # no local name holds what they end in
+            cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+            return cut if iri[:cut] in self._names else len(iri)
+        lengths = (length for length in self._lengths if iri[:length] in self._names)
+        return next(lengths, len(iri))
 
 
 def _line_start(indent: int) -> str:

@@ -1,0 +1,90 @@
+"""The same commit gives the same bytes, whenever and wherever; a small change a small diff."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import gcm
+
+from ._root import Repository, contents
+from .conftest import VERSION
+
+MAIN = "import sys; sys.argv[0] = 'gcm'; from gcm.cli.app import main; main()"
+OTHER_WORLD = {
+    "LC_ALL": "es_SV.UTF-8",
+    "LANG": "es_SV.UTF-8",
+    "TZ": "Pacific/Kiritimati",
+    "PYTHONHASHSEED": "4711",
+    "COLUMNS": "40",
+    "PYTHONUTF8": "1",
+}
+
+
+def test_the_same_commit_gives_the_same_bytes(
+    release: Path, shipped: Repository, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "otra carpeta" / "él"
+    elsewhere.parent.mkdir()
+    subprocess.run(["git", "clone", "-q", str(shipped.root), str(elsewhere)], check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", MAIN, "publish", VERSION, "--root", str(elsewhere)],
+        cwd=tmp_path,
+        env=os.environ | OTHER_WORLD,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+    found, wanted = contents(elsewhere / "build" / "release" / VERSION), contents(release)
+    assert found.keys() == wanted.keys()
+    assert {name for name in wanted if found[name] != wanted[name]} == set()
+
+
+def test_dates_are_those_of_the_variable(
+    repository: Repository, release: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    folder = gcm.publish(VERSION, root=repository.root).folder
+    assert folder is not None
+    found, wanted = contents(folder), contents(release)
+    differ = {name for name in wanted if found[name] != wanted[name]}
+    assert differ == {"CITATION.cff", "README.md", "SHA256SUMS", "dataset.jsonld", "dataset.ttl"}
+    assert b"1970-01-02" in found["dataset.ttl"]
+    assert b"2030-01-02" not in found["dataset.ttl"]
+
+
+@pytest.mark.parametrize("name", ["gcm-graph.ttl", "gcm-graph.trig", "graphs/actors/states.ttl"])
+def test_one_fact_more_is_a_few_lines_in_one_place(
+    repository: Repository, release: Path, name: str
+) -> None:
+    repository.edit(
+        "data/actors/states.ttl",
+        """        "Panama"@fr ;
+    dct:source""",
+        """        "Panama"@fr ;
+    skos:altLabel "Republic of Panama"@en ;
+    dct:source""",
+    )
+    gcm.format_files(root=repository.root)
+    repository.commit()
+    published = gcm.publish(VERSION, root=repository.root)
+    assert published.refusals == []
+    assert published.folder is not None
+    before, after = (
+        (folder / name).read_text(encoding="utf-8").splitlines()
+        for folder in (release, published.folder)
+    )
+    changes = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    ((_, start, end, new, last),) = [change for change in changes if change[0] != "equal"]
+    # The last property of a thing ends in a full stop, which becomes a semicolon.
+    assert before[start:end] == ["        <https://sws.geonames.org/3703430/> ."]
+    assert after[new:last] == [
+        "        <https://sws.geonames.org/3703430/> ;",
+        '    skos:altLabel "Republic of Panama"@en .',
+    ]
