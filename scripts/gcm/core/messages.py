@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from gcm.core.change_messages import CHANGES
 from gcm.core.rule_messages import RULES
 from gcm.core.validation_messages import VALIDATION
 
@@ -13,6 +14,7 @@ LANGS: tuple[Lang, Lang] = ("en", "es")
 _MESSAGES: dict[str, tuple[str, str]] = {
     **VALIDATION,
     **RULES,
+    **CHANGES,
     "file-missing": (
         "no such file; check the path.",
         "el archivo no existe; revise la ruta.",

@@ -48,6 +48,7 @@ __all__ = [
     "open_parser",
     "parse_graph",
     "parse_n_triples",
+    "quad_lines",
     "relabelled",
     "term_text",
     "to_format",
@@ -125,6 +126,20 @@ def n_quads(graphs: Mapping[str, Iterable[Triple]]) -> bytes:
     data = ox.serialize([*plain, *anonymous], format=ox.RdfFormat.N_QUADS)
     assert data is not None
     return data
+
+
+def quad_lines(graph: str, triples: Iterable[Triple]) -> list[bytes]:
+    """The triples of a graph as lines of N-Quads, in their order; blank nodes keep their labels.
+
+    Args:
+        graph: its IRI; empty for the default graph.
+        triples: what it holds.
+    """
+    name = NamedNode(graph) if graph else DefaultGraph()
+    quads = (Quad(one.subject, one.predicate, one.object, name) for one in triples)
+    data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+    assert data is not None
+    return data.splitlines(keepends=True)
 
 
 def to_format(data: bytes, form: str, prefixes: Mapping[str, str]) -> bytes:
