@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gcm.cli.text import bold, printable, table
 from gcm.core.change_lines import (
+    HEADINGS,
     Bunch,
     Group,
     answer_rows,
@@ -15,10 +16,9 @@ from gcm.core.change_lines import (
     question_lines,
     totals,
 )
-from gcm.core.changes import AnswerChange, Changes, What
+from gcm.core.changes import AnswerChange, Changes
+from gcm.core.counting import counted
 from gcm.core.messages import Lang, message
-
-_SECTIONS: tuple[What, ...] = ("added", "removed", "changed", "moved")
 
 
 def changes_text(changes: Changes, lang: Lang, *, full: bool) -> str:
@@ -27,9 +27,9 @@ def changes_text(changes: Changes, lang: Lang, *, full: bool) -> str:
     if changes.same:
         return message("changes-none", lang, **names) + "\n"
     blocks = [bold(message("changes-title", lang, **names)) + "\n" + totals(changes, lang)]
-    for what in _SECTIONS:
+    for what, key in HEADINGS.items():
         if found := groups(changes, what, lang, full=full):
-            heading = bold(message(f"changes-{what}", lang).upper())
+            heading = bold(message(key, lang).upper())
             parts = (part for group in found for part in _group(group, lang))
             blocks.append("\n\n".join([heading, *parts]))
     if lines := evidence_lines(changes, lang):
@@ -49,7 +49,8 @@ def _group(group: Group, lang: Lang) -> Iterator[str]:
     heading = bold(f"{printable(group.kind)} ({group.total})")
     if group.brief:
         names = (f"  {printable(thing.label)}" for thing in group.brief)
-        yield "\n".join([heading, message("changes-many", lang), *names])
+        note = f"{message('changes-many', lang)} {message('changes-full', lang)}"
+        yield "\n".join([heading, note, *names])
         return
     first, *rest = ("\n".join(_bunch(bunch, lang)) for bunch in group.bunches)
     yield f"{heading}\n{first}"
@@ -76,5 +77,6 @@ def _answer(answer: AnswerChange, lang: Lang, *, full: bool) -> str:
     lines = [bold(printable(answer.title)) + f" (gcm ask {printable(answer.name)})"]
     lines.append(table(headings, rows).rstrip("\n"))
     if more:
-        lines.append(message("changes-more-rows", lang, count=more))
+        rest = message("changes-more-rows", lang, rows=counted(more, "row", lang))
+        lines.append(f"{rest} {message('changes-full', lang)}")
     return "\n".join(lines)

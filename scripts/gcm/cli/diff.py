@@ -12,7 +12,7 @@ from gcm.cli.changes_text import changes_text
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import lang_option, quiet_option, root_option, timeout_option
 from gcm.cli.progress import working
-from gcm.cli.text import inert, printable
+from gcm.cli.text import escaped, inert, printable
 from gcm.core.changes import Changes, PropertyChange, Shown, ThingChange
 from gcm.core.files import write_bytes
 from gcm.core.messages import Lang
@@ -126,7 +126,8 @@ def command(
         if file is not None:
             write_bytes(file, data)
     if form == "json":
-        text = json.dumps(_fields(found.changes), ensure_ascii=False, indent=2) + "\n"
+        content = json.dumps(_fields(found.changes), ensure_ascii=False, indent=2)
+        text = escaped(content, pairs=True) + "\n"
     elif form == "markdown":
         text = found.markdown(full=full)
     else:

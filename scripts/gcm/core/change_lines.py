@@ -21,7 +21,12 @@ from gcm.core.model import Proof
 from gcm.core.value_lines import differing, joined, shortened, value_lines
 
 MANY = 20  # things of one kind, and rows of one answer, that are shown in full
-_WHATS: tuple[What, ...] = ("added", "removed", "changed")
+HEADINGS: dict[What, str] = {
+    "added": "changes-added",
+    "removed": "changes-removed",
+    "changed": "changes-changed",
+    "moved": "changes-moved",
+}
 
 
 class Bunch(NamedTuple):
@@ -53,7 +58,7 @@ class Group(NamedTuple):
 
 def totals(changes: Changes, lang: Lang) -> str:
     """What changed, counted, in one line."""
-    things = [(what, len(changes.of(what))) for what in (*_WHATS, "moved")]
+    things = [(what, len(changes.of(what))) for what in HEADINGS]
     triples = changes.triples
     parts = [
         happened("thing", things, lang),
@@ -76,7 +81,7 @@ def groups(changes: Changes, what: What, lang: Lang, *, full: bool) -> list[Grou
         kind = ", ".join(kinds) or message("changes-kindless", lang)
         bunches = _bunches(list(things), lang, full=full)
         brief = [] if full or len(bunches) <= MANY else [one for b in bunches for one in b.things]
-        heading = kind[:1].upper() + kind[1:]
+        heading = kind if ":" in kind else kind[:1].upper() + kind[1:]
         found.append(Group(heading, [] if brief else bunches, brief))
     return found
 
@@ -138,15 +143,11 @@ def question_lines(changes: Changes, lang: Lang) -> list[str]:
     """Which questions are new, gone, or have another text, by name."""
     answers = changes.answers or ()
     listed = {
-        "new": [one.name for one in answers if one.status == "new"],
-        "gone": [one.name for one in answers if one.status == "gone"],
-        "reworded": [one.name for one in answers if one.reworded],
+        "changes-questions-new": [one.name for one in answers if one.status == "new"],
+        "changes-questions-gone": [one.name for one in answers if one.status == "gone"],
+        "changes-questions-reworded": [one.name for one in answers if one.reworded],
     }
-    return [
-        message(f"changes-questions-{key}", lang, names=", ".join(names))
-        for key, names in listed.items()
-        if names
-    ]
+    return [message(key, lang, names=", ".join(names)) for key, names in listed.items() if names]
 
 
 def answer_rows(

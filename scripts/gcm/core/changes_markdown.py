@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gcm.core.change_lines import (
+    HEADINGS,
     Bunch,
     Group,
     answer_rows,
@@ -14,11 +15,10 @@ from gcm.core.change_lines import (
     question_lines,
     totals,
 )
-from gcm.core.changes import AnswerChange, Changes, ThingChange, What
+from gcm.core.changes import AnswerChange, Changes, ThingChange
+from gcm.core.counting import counted
 from gcm.core.messages import Lang, message
 from gcm.core.printing import markdown_cell as safe
-
-_SECTIONS: tuple[What, ...] = ("added", "removed", "changed", "moved")
 
 
 def markdown(changes: Changes, lang: Lang, *, full: bool = False, level: int = 1) -> str:
@@ -35,9 +35,9 @@ def markdown(changes: Changes, lang: Lang, *, full: bool = False, level: int = 1
         return message("changes-none", lang, **names) + "\n"
     mark = "#" * level
     blocks = [f"{mark} {message('changes-title', lang, **names)}", safe(totals(changes, lang))]
-    for what in _SECTIONS:
+    for what, heading in HEADINGS.items():
         if found := groups(changes, what, lang, full=full):
-            blocks.append(f"{mark}# {message(f'changes-{what}', lang)}")
+            blocks.append(f"{mark}# {message(heading, lang)}")
             for group in found:
                 blocks += _group(group, lang, f"{mark}##")
     if lines := evidence_lines(changes, lang):
@@ -96,4 +96,4 @@ def _answer(answer: AnswerChange, lang: Lang, mark: str, *, full: bool) -> Itera
     cells.insert(1, "|" + " --- |" * len(headings))
     yield "\n".join(cells)
     if more:
-        yield message("changes-more-rows", lang, count=more)
+        yield message("changes-more-rows", lang, rows=counted(more, "row", lang))

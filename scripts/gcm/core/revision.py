@@ -125,6 +125,10 @@ def _blobs(revision: Revision) -> list[_Blob]:
     """What the revision holds of the graph: path below its folder, object, size."""
     tree = f"{revision.commit}:{revision.below}"
     listed = _git(revision.folder, "ls-tree", "-r", "-l", "-z", "--full-tree", tree)
+    if listed.returncode:
+        if _git(revision.folder, "rev-parse", "--verify", "--quiet", tree).returncode:
+            return []  # the folder is younger
+        raise RunError("state-object", file=f"{revision.name}:{revision.below}")
     blobs = []
     for entry in listed.stdout.split(b"\0")[:-1]:
         head, _, path = entry.partition(b"\t")
@@ -135,6 +139,8 @@ def _blobs(revision: Revision) -> list[_Blob]:
         if mode == _LINK:
             raise RunError("symbolic-link", file=f"{revision.name}:{name}")
         if kind == "blob" and name.suffix in _ENDINGS:
+            if not size.isdecimal():  # the object is missing
+                raise RunError("state-object", file=f"{revision.name}:{name}")
             blobs.append(_Blob(str(name), object_id, int(size)))
     if sum(blob.size for blob in blobs) > _MOST_BYTES or len(blobs) > _MOST_FILES:
         raise RunError("state-large", name=revision.name, megabytes=_MOST_BYTES // 1_000_000)

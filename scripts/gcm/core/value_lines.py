@@ -8,6 +8,7 @@ from gcm.core.changes import PropertyChange, Shown
 from gcm.core.messages import Lang, message
 
 _LONGEST = 300  # characters of a value that is shown in full
+_LONGEST_OF_TWO = 160  # the same, of each of two values that differ
 _AROUND = 60  # characters shown before and after what differs in it
 
 
@@ -49,7 +50,7 @@ def _by_language(values: tuple[Shown, ...]) -> dict[str, list[Shown]]:
 
 def differing(old: str, new: str) -> tuple[str, str]:
     """Two texts, of long ones only where they differ, and what stands around it."""
-    if max(len(old), len(new)) <= _LONGEST:
+    if max(len(old), len(new)) <= _LONGEST_OF_TWO:
         return old, new
     start = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), None)
     start = min(len(old), len(new)) if start is None else start
@@ -59,7 +60,12 @@ def differing(old: str, new: str) -> tuple[str, str]:
 
 
 def _part(text: str, start: int, end: int) -> str:
+    """What differs, with whole words around it."""
     first, last = max(0, start - _AROUND), min(len(text), len(text) - end + _AROUND)
+    if first:
+        first = text.find(" ", first, start) + 1 or first
+    if last < len(text):
+        last = max(text.rfind(" ", len(text) - end, last), 0) or last
     part = text[first:last]
     if len(part) > _LONGEST:
         half = _LONGEST // 2

@@ -11,18 +11,19 @@ from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.layout import Layout
 from gcm.core.messages import Lang
 from gcm.core.model import Table
-from gcm.core.namespaces import INFERRED
+from gcm.core.namespaces import INFERRED, SKOS
 from gcm.core.results import table_from_json
 from gcm.core.row_pairs import Row, row_changes
 from gcm.rdf.difference import ontology_of, union
 from gcm.rdf.graph import Graph
-from gcm.rdf.oxigraph import Store
+from gcm.rdf.oxigraph import Literal, Store
 from gcm.rdf.prepared import infer, open_graph
 from gcm.rdf.question import Question, question_of
 from gcm.rdf.snapshot import Snapshot, questions_of
 from gcm.rdf.store import add_triples, has_doubles
 
 TIMEOUT = 300.0
+_LABEL = SKOS + "prefLabel"
 
 
 class AnswersChanged(NamedTuple):
@@ -57,11 +58,12 @@ def answers_changed(
     questions, errors = _read(now, new)
     asked = {name: _text(question, lang) for name, question in questions.items()}
     asked = {name: text for name, text in asked.items() if text}
-    shared = {name: text for name, text in asked.items() if name in was}
     after, wrong = _answers(new, asked, layout, timeout)
+    shared = {name: asked[name] for name in after if name in was}
     errors += wrong
-    before, wrong = _answers(old, shared, layout, timeout)
+    before, wrong = _answers(old, shared, layout, timeout) if shared else ({}, [])
     errors += wrong
+    names = _renamed(old, new, lang)
     changed = []
     for name in sorted({*was, *now}):
         if name not in now:
@@ -71,30 +73,47 @@ def answers_changed(
             known = name in was
             if known and name in asked and name not in before:
                 continue
-            one = _change(questions[name], rows, after.get(name), lang, known)
-            one = one._replace(reworded=known and was[name] != now[name])
+            one = _change(questions[name], after.get(name), lang)
+            if known:
+                differing = tuple(
+                    row_changes(rows, _rows(after[name]), names) if name in after else ()
+                )
+                one = one._replace(status="kept", reworded=was[name] != now[name], rows=differing)
             if one.rows or one.reworded or not known:
                 changed.append(one)
     return AnswersChanged(changed, errors)
 
 
-def _change(
-    question: Question, before: list[Row], after: Table | None, lang: Lang, known: bool
-) -> AnswerChange:
-    names = after.columns if after else tuple(question.columns)
+def _change(question: Question, answer: Table | None, lang: Lang) -> AnswerChange:
+    """A question as if it were new."""
+    names = answer.columns if answer else tuple(question.columns)
     headings = [
         question.columns[name][lang] if name in question.columns else name for name in names
     ]
-    rows = _rows(after) if after else []
-    return AnswerChange(
-        question.name,
-        question.title[lang],
-        "kept" if known else "new",
-        False,
-        tuple(headings),
-        tuple(row_changes(before, rows)) if known else (),
-        len(rows),
-    )
+    total = len(answer.rows) if answer else 0
+    title = question.title[lang]
+    return AnswerChange(question.name, title, "new", False, tuple(headings), (), total)
+
+
+def _renamed(old: Snapshot, new: Snapshot, lang: Lang) -> dict[str, str]:
+    """What things are called in the new state, by what they were called, where that is unique."""
+    labels = []
+    for state in (old, new):
+        triples = (one for found in state.graphs.values() for one in found)
+        labels.append(
+            {
+                one.subject: one.object.value
+                for one in triples
+                if one.predicate.value == _LABEL
+                and isinstance(one.object, Literal)
+                and one.object.language == lang
+            }
+        )
+    before, after = labels
+    names: dict[str, set[str]] = {}
+    for thing, label in before.items():
+        names.setdefault(label, set()).add(after.get(thing, label))
+    return {label: found.pop() for label, found in names.items() if len(found) == 1}
 
 
 def _gone(name: str, text: str, lang: Lang) -> AnswerChange:

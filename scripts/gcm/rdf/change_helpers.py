@@ -51,11 +51,12 @@ class Helpers:
         """The facts whose evidence is the same but quotes other words, or from elsewhere."""
         found: dict[str, list[PropertyChange]] = {}
         for quote in sorted({self._quote(thing) for thing in self._changed}):
-            before, after = self._old.quoted(quote), self._new.quoted(quote)
-            if before == after or not (
-                self._is_in(self._old, quote) and self._is_in(self._new, quote)
-            ):
+            if not (self._is_in(self._old, quote) and self._is_in(self._new, quote)):
                 continue
+            was, now = self._old.quote(quote), self._new.quote(quote)
+            if (was.quote, was.unit) == (now.quote, now.unit):
+                continue
+            before, after = self._old.quoted(quote), self._new.quoted(quote)
             term = Cell("uri", quote)
             change = PropertyChange(
                 EVIDENCE, self._new.label(EVIDENCE), (Shown(before, term),), (Shown(after, term),)
