@@ -9,17 +9,18 @@ from gcm.core.changes import (
     AnswerChange,
     Changes,
     Counts,
-    Move,
     PropertyChange,
     ThingChange,
     What,
 )
 from gcm.core.messages import Lang
-from gcm.core.namespaces import GCM, GRAPH, RDF, SKOS
+from gcm.core.namespaces import GCM, RDF, SKOS
 from gcm.core.near import plain
+from gcm.rdf.blank_owners import Top
 from gcm.rdf.change_helpers import Helpers
-from gcm.rdf.difference import Difference, beyond, union
+from gcm.rdf.difference import Difference, union
 from gcm.rdf.known import reads, told
+from gcm.rdf.moves import moved, moves_of
 from gcm.rdf.oxigraph import BlankNode, Triple, term_text
 from gcm.rdf.said import Said
 from gcm.rdf.view import EVIDENCE, PAGE, View
@@ -81,7 +82,7 @@ class _Telling:
         self._new = View(new, [old, *rest], lang)
         self._same: set[str] = set()
         self._sides = self._by_thing()
-        self.moved = _moved(difference, before, after)
+        self.moved = moved(difference, before, after)
         self.helpers = Helpers(self._old, self._new, self._sides)
 
     def things(self) -> Iterator[ThingChange]:
@@ -108,7 +109,7 @@ class _Telling:
                 sorted(properties, key=lambda one: (one.iri != _LABEL, plain(one.label), one.iri))
             ),
             tuple(view.proofs(thing)),
-            tuple(sorted(_moves(self.moved.get(thing, {})))),
+            tuple(sorted(moves_of(self.moved.get(thing, {})))),
         )
 
     def _what(self, thing: str, said_otherwise: bool) -> What:
@@ -159,7 +160,7 @@ class _Telling:
     def _by_thing(self) -> dict[str, _Sides]:
         found: dict[str, _Sides] = {}
         for view, triples, side in ((self._old, self.gone, 0), (self._new, self.new, 1)):
-            top = _Top(view.said)
+            top = Top(view.said)
             for triple in triples:
                 thing = term_text(triple.subject)
                 if isinstance(triple.subject, BlankNode) and top.of(thing) != thing:
@@ -198,52 +199,7 @@ class _Telling:
         return predicate, view.shown(predicate, triple.object).text
 
 
-class _Top:
-    """The thing that a blank node is part of a value of."""
-
-    def __init__(self, said: Said) -> None:
-        self._said = said
-        self._found: dict[str, str] = {}
-
-    def of(self, node: str) -> str:
-        """The IRI, or the blank node that nothing has as a value, that is found going up."""
-        way = [node]
-        while way[-1].startswith("_:") and way[-1] not in self._found:
-            holders = sorted(holder for holder, _ in self._said.holders(way[-1]))
-            if not holders or holders[0] in way:
-                break
-            way.append(holders[0])
-        top = self._found.get(way[-1], way[-1])
-        self._found.update(dict.fromkeys((one for one in way if one.startswith("_:")), top))
-        return self._found.get(node, node)
-
-
 def _others(graphs: dict[str, set[Triple]], difference: Difference) -> dict[str, set[Triple]]:
     """The graphs of a state that were left out of the comparison, for their labels."""
     known = {*difference.before, *difference.after}
     return {name: found for name, found in graphs.items() if name not in known}
-
-
-def _moved(
-    difference: Difference, before: set[Triple], after: set[Triple]
-) -> dict[str, dict[Triple, tuple[list[str], list[str]]]]:
-    """What both states say, in other graphs: by thing and triple, where it was and where it is."""
-    moved: dict[str, dict[Triple, tuple[list[str], list[str]]]] = {}
-    sides = (
-        beyond(difference.before, difference.after),
-        beyond(difference.after, difference.before),
-    )
-    for side, graphs in enumerate(sides):
-        for name, triples in sorted(graphs.items()):
-            for triple in triples & before & after:
-                of_thing = moved.setdefault(term_text(triple.subject), {})
-                of_thing.setdefault(triple, ([], []))[side].append(name.removeprefix(GRAPH))
-    return moved
-
-
-def _moves(triples: dict[Triple, tuple[list[str], list[str]]]) -> list[Move]:
-    counts: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
-    for before, after in triples.values():
-        key = tuple(before), tuple(after)
-        counts[key] = counts.get(key, 0) + 1
-    return [Move(*key, count) for key, count in counts.items()]
