@@ -16,9 +16,9 @@ import pytest
 import gcm
 
 ROOT = Path(__file__).parents[1]
-FUNCTIONS = ["ask", "clear_cache", "describe", "explain", "format_files", "import_table",
-             "import_tables", "infer", "list_questions", "push", "query", "quote", "show_cache",
-             "validate", "verify"]  # fmt: skip
+FUNCTIONS = ["ask", "clear_cache", "describe", "diff", "explain", "format_files",
+             "import_table", "import_tables", "infer", "list_questions", "push", "query", "quote",
+             "show_cache", "validate", "verify"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", gcm.__all__)
@@ -53,6 +53,9 @@ def test_the_signatures() -> None:
         "clear_cache": "(*, root: 'Path | None' = None) -> 'list[Path]'",
         "describe": "(name: 'str', *, lang: 'Lang' = 'en', root: 'Path | None' = None, "
         "on: 'Path | str | None' = None, store: 'Path | None' = None) -> 'Description'",
+        "diff": "(old: 'str | Path', new: 'str | Path', *, lang: 'Lang' = 'en', "
+        "answers: 'bool' = True, root: 'Path | None' = None, "
+        "timeout: 'float | None' = 300.0) -> 'Changed'",
         "explain": "(subject: 'str', predicate: 'str', value: 'str', *, lang: 'Lang' = 'en', "
         "root: 'Path | None' = None, store: 'Path | None' = None) -> 'Explanation'",
         "format_files": "(paths: 'Sequence[Path]' = (), *, root: 'Path | None' = None, "

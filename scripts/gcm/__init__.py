@@ -9,6 +9,7 @@ The tasks of the `gcm` command as functions; each module imports when it is firs
     verify()                    prove the quotes and the coverage of every source
     import_table(table, kind)   write the Turtle that a table gives
     import_tables()             the same for every table of the graph
+    diff(old, new)              what changed between two states, and which answers changed
     explain(s, p, o)            why a triple holds, with the facts and quotes behind it
     infer()                     what follows from the graph by OWL 2 RL
     show_cache(), clear_cache() the prepared graph that makes answers quick
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from gcm.ops.ask import Answer, ask, list_questions
     from gcm.ops.cache import Kept, clear_cache, show_cache
     from gcm.ops.describe import Description, describe
+    from gcm.ops.diff import Changed, diff
     from gcm.ops.explain import Explanation, explain
     from gcm.ops.format import Formatted, format_files
     from gcm.ops.infer import Inferred, infer
@@ -51,6 +53,7 @@ _HOMES = {
     "gcm.ops.ask": ("Answer", "ask", "list_questions"),
     "gcm.ops.cache": ("Kept", "clear_cache", "show_cache"),
     "gcm.ops.describe": ("Description", "describe"),
+    "gcm.ops.diff": ("Changed", "diff"),
     "gcm.ops.explain": ("Explanation", "explain"),
     "gcm.ops.format": ("Formatted", "format_files"),
     "gcm.ops.infer": ("Inferred", "infer"),
@@ -68,6 +71,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "Answer",
     "Cell",
+    "Changed",
     "Coverage",
     "Description",
     "Explanation",
@@ -96,6 +100,7 @@ __all__ = [
     "ask",
     "clear_cache",
     "describe",
+    "diff",
     "explain",
     "format_files",
     "import_table",

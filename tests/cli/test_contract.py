@@ -20,6 +20,7 @@ COMMANDS = [
     "ask",
     "cache",
     "describe",
+    "diff",
     "explain",
     "fmt",
     "import",

@@ -29,6 +29,7 @@ _COMMANDS = {
     "ask": say("Answer a question or run a check.", "Responde una pregunta o comprobación."),
     "cache": say("Show or clear the prepared graph.", "Muestra o borra el grafo preparado."),
     "describe": say("Everything known about one thing.", "Todo lo que se sabe de una cosa."),
+    "diff": say("What changed between two states.", "Lo que cambió entre dos estados."),
     "explain": say("Why a triple holds.", "Por qué vale una tripleta."),
     "fmt": say("Format Turtle files.", "Da formato a los archivos Turtle."),
     "import": say("Write the Turtle that a table gives.", "Escribe el Turtle que da una tabla."),

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from gcm.cli.counting import Noun, counted, noun_of
 from gcm.cli.excerpt import excerpt, mended
 from gcm.cli.places import place_of
 from gcm.cli.text import bold, colour, inert, printable
+from gcm.core.counting import Noun, counted, noun_of
 from gcm.core.messages import Lang, message
 from gcm.core.model import Finding, Text
 from gcm.core.near import split_iri

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from gcm import __version__
-from gcm.cli.counting import counted
 from gcm.cli.findings import in_language, label_of, noun_for
 from gcm.cli.places import region_of, uri_of
+from gcm.core.counting import counted
 from gcm.core.messages import Lang, message
 from gcm.core.model import Finding
 from gcm.core.rule_messages import RULES

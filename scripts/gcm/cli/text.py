@@ -1,4 +1,4 @@
-"""Making what is printed safe and readable: control characters, tables, Markdown."""
+"""Making what is printed safe and readable: on terminals, in JSON and Turtle, as tables."""
 
 from __future__ import annotations
 
@@ -8,25 +8,26 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from gcm.core.printing import markdown_cell, printable
+
+__all__ = [
+    "bold",
+    "colour",
+    "columns_taken",
+    "escaped",
+    "for_terminal",
+    "inert",
+    "markdown_cell",
+    "printable",
+    "table",
+]
+
 _GAP = 2
 _NARROWEST = 12
 _COLOURS = {"red": 31, "green": 32, "yellow": 33, "cyan": 36}
 _STEERS = re.compile(r"(\033\[(?:[01]|3[1236])m)|[^\t\n\x20-\x7e\xa0-\xac\xae-\u05ff]")
 _COMMAND = re.compile(r"(^[^\S\n]*:(?=:)|#(?=#\[|#vso\[))([:#])", re.MULTILINE)
 _UNUSUAL = re.compile(r"[^\n\x20-\x7e]")
-
-
-def printable(text: str, *, keep_lines: bool = False) -> str:
-    """The text without what could steer a terminal or reorder a line.
-
-    Control and format characters (escape sequences, bidirectional overrides) are shown as `\ufffd`,
-    white space as one space; `keep_lines` keeps line feeds.
-    """
-    if keep_lines:
-        return "\n".join(printable(line) for line in text.split("\n"))
-    if text.isprintable():
-        return text
-    return "".join(_safe(letter) for letter in text)
 
 
 def for_terminal(text: str) -> str:
@@ -64,19 +65,6 @@ def _escape(letter: str, pairs: bool) -> str:
         return f"\\u{code:04X}"
     high, low = divmod(code - 0x10000, 0x400)
     return f"\\u{0xD800 + high:04X}\\u{0xDC00 + low:04X}" if pairs else f"\\U{code:08X}"
-
-
-def _safe(letter: str) -> str:
-    if letter.isprintable() or letter == "\u00ad":
-        return letter
-    return " " if letter.isspace() else "\ufffd"
-
-
-def markdown_cell(text: str) -> str:
-    """Text for a Markdown table, nothing in it read as markup."""
-    for mark in "\\`*_{}[]<>#|~":
-        text = text.replace(mark, "\\" + mark)
-    return printable(text.replace("&", "&amp;"))
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]], width: int | None = None) -> str:

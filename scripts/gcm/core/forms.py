@@ -27,5 +27,17 @@ FOLDER_ENDINGS = (".ttl", ".nt", ".trig", ".nq", ".jsonld")
 
 
 def form_of(file: Path) -> Form:
-    """The format that a file's ending names; Turtle where it names none."""
-    return _ENDINGS.get(file.suffix.lower(), "turtle")
+    """The format that a file's ending names, that of its content if it is compressed.
+
+    Turtle where it names none.
+    """
+    return _ENDINGS.get(_inner(file).suffix.lower(), "turtle")
+
+
+def names_form(file: Path) -> bool:
+    """Whether a file's ending names a format of RDF."""
+    return _inner(file).suffix.lower() in _ENDINGS
+
+
+def _inner(file: Path) -> Path:
+    return file.with_suffix("") if file.suffix.lower() == ".gz" else file

@@ -1,42 +1,88 @@
-"""What git knows of the repository that a graph is in."""
+"""Running git, so that it runs nothing else, asks nobody and opens no connection."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
 from gcm.core.errors import RunError
 
-# Nothing that a repository's or a user's settings name may run or ask.
-_QUIET = {
-    "GIT_CONFIG_NOSYSTEM": "1",
+# `git rev-parse --local-env-vars`: where the repository is; set in hooks, of another one perhaps.
+_LOCAL = (
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_DIR",
+    "GIT_GRAFT_FILE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_INTERNAL_SUPER_PREFIX",
+    "GIT_NAMESPACE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+)
+# No program but git itself runs, nothing is asked of the user, no connection is opened (a clone
+# may lack objects), no other object stands in for the one that is named.
+_ENVIRONMENT = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_ASKPASS": "",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_PAGER": "cat",
     "GIT_TERMINAL_PROMPT": "0",
-    "LC_ALL": "C.UTF-8",
+    "LC_ALL": "C",
+    "SSH_ASKPASS": "",
 }
-_SETTINGS = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
+_OPTIONS = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-pager")
 
 
-def run_git(folder: Path, *arguments: str) -> bytes:
-    """What a command of git prints, run in a folder.
+def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a command of git in a folder.
+
+    Raises:
+        RunError: git is missing.
+    """
+    return subprocess.run(
+        git_command(folder, *arguments),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        env=git_environment(),
+        check=False,
+    )
+
+
+def git_command(folder: Path, *arguments: str) -> list[str]:
+    """What runs a command of git in a folder, in `git_environment`.
+
+    Raises:
+        RunError: git is missing.
+    """
+    program = shutil.which("git")
+    if program is None:
+        raise RunError("git-missing")
+    return [program, *_OPTIONS, "-C", str(folder), *arguments]
+
+
+def git_environment() -> dict[str, str]:
+    """The environment in which git asks nobody and runs nothing else."""
+    kept = {name: text for name, text in os.environ.items() if name not in _LOCAL}
+    return {**kept, **_ENVIRONMENT}
+
+
+def git_output(folder: Path, *arguments: str) -> bytes:
+    """What a command of git prints.
 
     Raises:
         RunError: git is missing, or the command failed.
     """
-    try:
-        done = subprocess.run(
-            ["git", *_SETTINGS, *arguments],
-            cwd=folder,
-            env=os.environ | _QUIET,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
-    except OSError as error:
-        raise RunError("git-missing", reason=error.strerror or error) from None
+    done = git(folder, *arguments)
     if done.returncode:
         lines = done.stderr.decode(errors="replace").strip().splitlines()
-        raise RunError("git-failed", file=folder, reason=lines[0] if lines else done.returncode)
+        reason = lines[0].removeprefix("fatal: ") if lines else done.returncode
+        raise RunError("git-failed", file=folder, reason=reason)
     return done.stdout

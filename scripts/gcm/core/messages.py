@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from gcm.core.change_messages import CHANGES
 from gcm.core.publish_messages import PUBLISH
 from gcm.core.rule_messages import RULES
 from gcm.core.validation_messages import VALIDATION
@@ -15,6 +16,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     **VALIDATION,
     **RULES,
     **PUBLISH,
+    **CHANGES,
     "file-missing": (
         "no such file; check the path.",
         "el archivo no existe; revise la ruta.",

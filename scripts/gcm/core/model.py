@@ -1,4 +1,4 @@
-"""The plain data that tasks return: cells, tables, findings."""
+"""The plain data that tasks return: cells, tables, proofs, findings."""
 
 from __future__ import annotations
 
@@ -46,6 +46,18 @@ class Table(NamedTuple):
         """Each row as a dictionary, as `pandas.DataFrame` takes them."""
         for row in self.values():
             yield dict(zip(self.columns, row, strict=True))
+
+
+class Proof(NamedTuple):
+    """What a fact rests on: a quote with its unit, or a page with its address.
+
+    The name of a page that copies another's data says so.
+    """
+
+    source: str
+    quote: str
+    unit: int | None
+    url: str
 
 
 class Finding(NamedTuple):

@@ -22,6 +22,9 @@ SH = "http://www.w3.org/ns/shacl#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
+# What other vocabularies are called where their terms have no label.
+COMMON = {"dct": DCT, "oa": OA, "owl": OWL, "rdf": RDF, "rdfs": RDFS, "sh": SH, "skos": SKOS}
+
 
 def shorten(iri: str, prefixes: Mapping[str, str]) -> str:
     """The prefixed name of an IRI by the longest namespace that fits, else the IRI itself."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 PUBLISH: dict[str, tuple[str, str]] = {
     "git-missing": (
-        "git cannot be run ({reason}); install it, since releases are made from commits.",
-        "no se puede ejecutar git ({reason}); instálelo, porque las versiones se hacen a partir de "
-        "confirmaciones.",
+        "git is not installed, so no revision can be read. Install git.",
+        "git no está instalado, de modo que no se puede leer ninguna revisión. Instale git.",
     ),
     "git-failed": (
         "git says: {reason}. The graph must be in a repository that has a commit.",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import RunError
-from gcm.core.git import run_git
+from gcm.core.git import git_output
 from gcm.core.semver import Version, read_version
 
 _SHOWN = 10
@@ -41,11 +41,11 @@ def read_repository(root: Path) -> Repository:
     Raises:
         RunError: git is missing, the folder is in no repository, or nothing is committed yet.
     """
-    head = run_git(root, "log", "-1", "--format=%H %ct").decode().split()
-    names = run_git(root, "tag", "--list").decode(errors="replace").splitlines()
+    head = git_output(root, "log", "-1", "--format=%H %ct").decode().split()
+    names = git_output(root, "tag", "--list").decode(errors="replace").splitlines()
     tags = {version: name for name in names if (version := read_version(name))}
     last = max(tags, default=None)
-    status = run_git(root, "status", "--porcelain", "--untracked-files=all", "-z").split(b"\0")
+    status = git_output(root, "status", "--porcelain", "--untracked-files=all", "-z").split(b"\0")
     return Repository(
         commit=head[0],
         date=_day(int(head[1])),

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
+from gcm.core.compressed import read_expanded
 from gcm.core.errors import GcmError, RunError
-from gcm.core.files import read_bytes, read_text, refuse_special
+from gcm.core.files import decode, refuse_special
 from gcm.core.forms import Form, form_of
 from gcm.rdf.blocks import Blocks, named, with_prefixes
 from gcm.rdf.json_tree import is_deep
@@ -88,6 +89,8 @@ def read_documents(files: Iterable[Path]) -> tuple[list[Document], list[GcmError
 def read_document(file: Path, most: int = MOST_TRIPLES, times: int = 0) -> Document:
     """Read a file of Turtle, N-Triples, TriG, N-Quads or JSON-LD, as its ending says.
 
+    One whose ending is `.gz` besides is expanded.
+
     Blank nodes are named by the file's name and text and by their order in it, so that two files
     never share one, and the names are the same each time, wherever the file is.
 
@@ -134,10 +137,10 @@ def read_document(file: Path, most: int = MOST_TRIPLES, times: int = 0) -> Docum
 
 def _text(file: Path) -> tuple[str, list[RunError]]:
     """The text of a file; of one in an old encoding as it is likely to be, with the error."""
+    data = read_expanded(file, MOST_BYTES)
     try:
-        return read_text(file), []
+        return decode(data, file), []
     except RunError as error:
-        data = read_bytes(file) if error.key == "not-utf8" else b""
         with suppress(UnicodeError):
             if data.startswith(_UTF16):
                 return data.decode("utf-16"), [error]

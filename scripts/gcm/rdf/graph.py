@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import starmap
 from pathlib import Path
 
 from gcm.core.errors import GcmError, Problems
@@ -15,6 +16,7 @@ from gcm.core.namespaces import GRAPH, INFERRED
 from gcm.core.results import table_from_json
 from gcm.rdf.guard import check_query
 from gcm.rdf.oxigraph import Literal, NamedNode, Store, Triple
+from gcm.rdf.packed import pack, unpack
 from gcm.rdf.sandbox import run_apart
 from gcm.rdf.store import (
     add_triples,
@@ -139,6 +141,38 @@ class Graph:
         size = int.from_bytes(data[:8])
         first, rest = data[8 : 8 + size], data[8 + size :]
         return first, rest.removeprefix(_OTHER) if rest else None
+
+    def answers(
+        self, texts: Mapping[str, str], timeout: float | None = None
+    ) -> dict[str, bytes | GcmError]:
+        """What `answer` gives for each of several queries by name, or why it gives nothing.
+
+        Raises:
+            RunError: all together are too slow, or one died.
+        """
+        found: dict[str, bytes | GcmError] = {}
+        unions: dict[str, bool] = {}
+        for name, text in texts.items():
+            try:
+                unions[name] = not self.guard(text) and self._union
+            except GcmError as error:
+                found[name] = error
+        prefixes = self.prefixes
+
+        def work() -> bytes:
+            return b"\n".join(starmap(ask, unions.items()))
+
+        def ask(name: str, union: bool) -> bytes:
+            try:
+                return query_json(self.store, texts[name], prefixes, union).replace(b"\n", b" ")
+            except GcmError as error:
+                return _OTHER + pack(error)
+
+        data = run_apart(work, timeout, self.folder)
+        for name, line in zip(unions, data.split(b"\n"), strict=False):
+            wrong = line.startswith(_OTHER)
+            found[name] = unpack(line[1:].decode()) if wrong else line
+        return found
 
     def select(self, text: str) -> list[tuple[Cell | None, ...]]:
         """The rows of a stranger's SELECT, guarded."""

@@ -19,9 +19,18 @@ def read_header(file: Path) -> tuple[str, dict[str, Any]]:
         RunError: the file is missing, or its header is not TOML.
     """
     text = read_text(file)
+    return text, header_of(text, file)
+
+
+def header_of(text: str, file: Path) -> dict[str, Any]:
+    """The fields of the header of a query's text.
+
+    Raises:
+        RunError: it is not TOML.
+    """
     header = "\n".join(line[2:] for line in text.splitlines() if line.startswith("#+"))
     try:
-        return text, tomllib.loads(header)
+        return tomllib.loads(header)
     except tomllib.TOMLDecodeError as error:
         raise RunError("question-header", file=file, reason=error) from None
 

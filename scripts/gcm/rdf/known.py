@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from gcm import __version__
 from gcm.core.messages import Lang, message
-from gcm.core.model import Cell
+from gcm.core.model import Cell, Proof
 from gcm.core.namespaces import BASE, DCT, GCM, INFERRED, RDF, SKOS
 from gcm.rdf.graph import Graph
 from gcm.rdf.lookup import labels
 from gcm.rdf.oxigraph import NamedNode
+
+__all__ = ["Known", "Proof", "Reader", "reads", "shown_label", "told"]
 
 _SHOWN_ELSEWHERE = {RDF + "type", SKOS + "prefLabel", GCM + "basis", GCM + "evidence"}
 _SHOWN_ELSEWHERE |= {SKOS + "editorialNote", DCT + "source"}
@@ -47,18 +50,6 @@ WHERE {
 }
 ORDER BY ?start ?url
 """
-
-
-class Proof(NamedTuple):
-    """What a fact rests on: a quote with its unit, or a page with its address.
-
-    The name of a page that copies another's data says so.
-    """
-
-    source: str
-    quote: str
-    unit: int | None
-    url: str
 
 
 class Known(NamedTuple):
@@ -102,7 +93,7 @@ class Reader:
                 (self.label(key), self._text(value))
                 for key, value in pairs
                 if key not in _SHOWN_ELSEWHERE
-                and (self._reads(value) or not self._told(pairs, key))
+                and (reads(value, self.lang) or not told(pairs, key, self.lang))
             ]
             + [
                 (self.label(key), f"{self._text(value)} [{message('inferred', self.lang)}]")
@@ -113,35 +104,21 @@ class Reader:
         )
 
     def label(self, iri: str) -> str:
-        """The label of a node in the language, else in the other, marked, else its local
-        name, or its address if it is not ours."""
+        """What a node is called, as `shown_label` says."""
         if iri not in self._labels:
-            found = labels(self.graph, iri)
-            other = next((f"{text} [{lang}]" for lang, text in sorted(found.items())), "")
-            local = iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
-            # What stands elsewhere is told by its address, which leads there.
-            name = local if iri.startswith(BASE) else iri
-            self._labels[iri] = found.get(self.lang) or other or name
+            self._labels[iri] = shown_label(iri, labels(self.graph, iri), self.lang)
         return self._labels[iri]
 
     def _objects(self, pairs: list[tuple[str, Cell]], predicate: str) -> list[str]:
-        return [self._text(cell) for key, cell in pairs if key == predicate and self._reads(cell)]
-
-    def _reads(self, cell: Cell) -> bool:
-        """Whether a literal is in the reader's language, or in none."""
-        return cell.language in ("", self.lang)
-
-    def _told(self, pairs: list[tuple[str, Cell]], predicate: str) -> bool:
-        """Whether what a property says in another language is said in the reader's too."""
-        said = {predicate, _SAID_AGAIN.get(predicate, predicate)}
-        again = any(key in said and value.language == self.lang for key, value in pairs)
-        return again and predicate not in _NAMES
+        return [
+            self._text(cell) for key, cell in pairs if key == predicate and reads(cell, self.lang)
+        ]
 
     def _text(self, cell: Cell) -> str:
         """A label, or a value, marked where it is in another language than the reader's."""
         if cell.kind == "uri":
             return self.label(cell.value)
-        return cell.value if self._reads(cell) else f"{cell.value} [{cell.language}]"
+        return cell.value if reads(cell, self.lang) else f"{cell.value} [{cell.language}]"
 
     def proofs(self, iri: str) -> list[Proof]:
         """What a node rests on: its quotes, then its pages."""
@@ -164,3 +141,33 @@ class Reader:
         key = "citation-quote" if proof.quote else "citation-page"
         fields = {**proof._asdict(), "iri": iri, "version": __version__}
         return message(key, self.lang, **fields)
+
+
+def shown_label(iri: str, found: Mapping[str, str], lang: Lang) -> str:
+    """What a node is called in a language, given its labels by language.
+
+    Else its label in the other language, marked; else its local name, or its address if it is not
+    ours.
+    """
+    other = next((f"{text} [{other}]" for other, text in sorted(found.items())), "")
+    local = iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
+    # What stands elsewhere is told by its address, which leads there.
+    return found.get(lang) or other or (local if iri.startswith(BASE) else iri)
+
+
+def reads(cell: Cell, lang: Lang) -> bool:
+    """Whether a value is in the reader's language, or in none."""
+    return cell.language in ("", lang)
+
+
+def told(pairs: Iterable[tuple[str, Cell]], predicate: str, lang: Lang) -> bool:
+    """Whether what a property says in another language is said in the reader's too.
+
+    Args:
+        pairs: all that is said of a node, each a property with a value.
+        predicate: the property.
+        lang: the reader's language.
+    """
+    said = {predicate, _SAID_AGAIN.get(predicate, predicate)}
+    again = any(key in said and value.language == lang for key, value in pairs)
+    return again and predicate not in _NAMES

@@ -45,6 +45,7 @@ __all__ = [
     "Triple",
     "cell",
     "from_cell",
+    "graph_lines",
     "n_quads",
     "n_triples",
     "open_parser",
@@ -130,6 +131,20 @@ def n_quads(graphs: Mapping[str, Iterable[Triple]]) -> bytes:
     data = ox.serialize([*plain, *anonymous], format=ox.RdfFormat.N_QUADS)
     assert data is not None
     return data
+
+
+def graph_lines(graph: str, triples: Iterable[Triple]) -> list[bytes]:
+    """The triples of a graph as lines of N-Quads, in their order; blank nodes keep their labels.
+
+    Args:
+        graph: its IRI; empty for the default graph.
+        triples: what it holds.
+    """
+    name = NamedNode(graph) if graph else DefaultGraph()
+    quads = (Quad(one.subject, one.predicate, one.object, name) for one in triples)
+    data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+    assert data is not None
+    return data.splitlines(keepends=True)
 
 
 def to_format(data: bytes, form: str, prefixes: Mapping[str, str]) -> bytes:

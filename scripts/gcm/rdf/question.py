@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gcm.core.errors import RunError
+from gcm.core.files import read_text
 from gcm.core.model import Text
-from gcm.rdf.header import read_header, text_of
+from gcm.rdf.header import header_of, text_of
 
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 LANGUAGE = "xsd:language"
@@ -62,7 +63,16 @@ def read_question(file: Path) -> Question:
         RunError: the file is missing, its header is not TOML or lacks a part, or a parameter
             has no `VALUES` block.
     """
-    text, fields = read_header(file)
+    return question_of(read_text(file), file)
+
+
+def question_of(text: str, file: Path) -> Question:
+    """The question that the text of a file is.
+
+    Raises:
+        RunError: as `read_question` does.
+    """
+    fields = header_of(text, file)
     try:
         question = _question(file, text, fields)
     except (KeyError, TypeError, AttributeError) as error:

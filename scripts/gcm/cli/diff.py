@@ -1,0 +1,180 @@
+"""`gcm diff`: what changed between two states of the graph."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from gcm.cli.answers import emit, format_by_ending
+from gcm.cli.changes_text import changes_text
+from gcm.cli.language import LANGUAGE, say
+from gcm.cli.options import lang_option, quiet_option, root_option, timeout_option
+from gcm.cli.progress import working
+from gcm.cli.text import escaped, inert, printable
+from gcm.core.changes import Changes, PropertyChange, Shown, ThingChange
+from gcm.core.files import write_bytes
+from gcm.core.messages import Lang
+from gcm.core.results import cell_to_json
+from gcm.ops.diff import TIMEOUT, diff
+
+_FORMATS = ["text", "markdown", "json"]
+_ENDINGS = {"": "text", "txt": "text", "md": "markdown"}
+_FILE = click.Path(path_type=Path)
+
+
+@click.command(
+    "diff",
+    help=say(
+        "What changed between two states of the graph, in words, and which questions are answered "
+        "otherwise.\n\nOLD and NEW are each a file or folder of RDF, the folder of a graph (`.`), "
+        "a release (its folder, or its version if it is below build/release), or a revision of git "
+        "(a tag, a branch, HEAD~1). What is a path is taken for one, whatever else is called so. "
+        "Files are taken for all the data there is.\n\n"
+        "Exit code 0 with differences too; with --check, 1.\n\nExample: gcm diff HEAD~1 .",
+        "Lo que cambió entre dos estados del grafo, en palabras, y qué preguntas tienen otra "
+        "respuesta.\n\nOLD y NEW son cada uno un archivo o una carpeta con RDF, la carpeta de un "
+        "grafo (`.`), una versión publicada (su carpeta, o su número si está en build/release) o "
+        "una revisión de git (una etiqueta, una rama, HEAD~1). Lo que es una ruta se toma como "
+        "tal, aunque otra cosa se llame igual. Los archivos se toman como todos los datos que "
+        "hay.\n\n"
+        "Código de salida 0 también si hay diferencias; con --check, 1.\n\n"
+        "Ejemplo: gcm diff HEAD~1 .",
+    ),
+)
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    help=say(
+        "Format; without it that of the file's ending, else text.",
+        "Formato; sin esta opción, el que indica el nombre del archivo o, si no, texto.",
+    ),
+)
+@click.option(
+    "-o",
+    "--output",
+    type=_FILE,
+    metavar="FILE",
+    help=say("Write to a file.", "Escribe en un archivo."),
+)
+@click.option(
+    "--added",
+    type=_FILE,
+    metavar="FILE",
+    help=say(
+        "Write the triples that only NEW has, as sorted N-Quads.",
+        "Escribe las tripletas que solo tiene NEW, como N-Quads ordenados.",
+    ),
+)
+@click.option(
+    "--removed",
+    type=_FILE,
+    metavar="FILE",
+    help=say(
+        "Write the triples that only OLD has, likewise.",
+        "Escribe las tripletas que solo tiene OLD, de igual modo.",
+    ),
+)
+@click.option(
+    "--no-answers",
+    is_flag=True,
+    help=say("Ask no questions.", "No hace ninguna pregunta."),
+)
+@click.option(
+    "--full",
+    is_flag=True,
+    help=say(
+        "Show each of many things and rows, and long values whole.",
+        "Muestra todos los elementos y filas aunque sean muchos, y completos los valores largos.",
+    ),
+)
+@click.option(
+    "--check",
+    is_flag=True,
+    help=say("Exit with 1 if anything differs.", "Termina con código 1 si algo difiere."),
+)
+@timeout_option(TIMEOUT)
+@lang_option
+@quiet_option
+@root_option
+def command(
+    old: str,
+    new: str,
+    form: str | None,
+    output: Path | None,
+    added: Path | None,
+    removed: Path | None,
+    no_answers: bool,
+    full: bool,
+    check: bool,
+    timeout: float,
+    lang: Lang,
+    quiet: bool,
+    root: Path | None,
+) -> int:
+    """Compare two states."""
+    if form is None:
+        form = format_by_ending(output, _FORMATS, _ENDINGS) if output else "text"
+    with working(quiet):
+        found = diff(old, new, lang=lang, answers=not no_answers, root=root, timeout=timeout)
+    for file, data in ((added, found.added), (removed, found.removed)):
+        if file is not None:
+            write_bytes(file, data)
+    if form == "json":
+        content = json.dumps(_fields(found.changes), ensure_ascii=False, indent=2)
+        text = escaped(content, pairs=True) + "\n"
+    elif form == "markdown":
+        text = found.markdown(full=full)
+    else:
+        text = changes_text(found.changes, lang, full=full)
+    emit(text.encode(), output)
+    for error in found.errors:
+        click.echo(inert(printable(error.text(LANGUAGE), keep_lines=True)), err=True)
+    if found.errors:
+        return max(error.exit_code for error in found.errors)
+    return int(check and not found.changes.same)
+
+
+def _fields(changes: Changes) -> dict[str, object]:
+    """As `changes.schema.json` describes."""
+    triples = changes.triples
+    return {
+        "old": changes.old,
+        "new": changes.new,
+        "same": changes.same,
+        "triples": {
+            "added": triples.added,
+            "removed": triples.removed,
+            "moved": triples.changed,
+        },
+        "things": [_thing(thing) for thing in changes.things],
+        "helpers": {name: counts._asdict() for name, counts in changes.helpers.items()},
+        "answers": None
+        if changes.answers is None
+        else [
+            {**answer._asdict(), "rows": [row._asdict() for row in answer.rows]}
+            for answer in changes.answers
+        ],
+    }
+
+
+def _thing(thing: ThingChange) -> dict[str, object]:
+    return {
+        **thing._asdict(),
+        "properties": [_property(one) for one in thing.properties],
+        "proofs": [proof._asdict() for proof in thing.proofs],
+        "moves": [move._asdict() for move in thing.moves],
+    }
+
+
+def _property(change: PropertyChange) -> dict[str, object]:
+    def values(side: tuple[Shown, ...]) -> list[dict[str, object]]:
+        return [{"text": one.text, "term": cell_to_json(one.term)} for one in side]
+
+    before, after = values(change.before), values(change.after)
+    return {"iri": change.iri, "label": change.label, "before": before, "after": after}

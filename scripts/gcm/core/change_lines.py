@@ -1,0 +1,199 @@
+"""A change as lines for people, whatever they are shown in; nothing in them is made safe yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from gcm.core.changes import (
+    AnswerChange,
+    Changes,
+    Counts,
+    Move,
+    RowChange,
+    ThingChange,
+    What,
+)
+from gcm.core.counting import Noun, Participle, counted, happened
+from gcm.core.messages import Lang, message
+from gcm.core.model import Proof
+from gcm.core.value_lines import differing, joined, shortened, value_lines
+
+MANY = 20  # things of one kind, and rows of one answer, that are shown in full
+HEADINGS: dict[What, str] = {
+    "added": "changes-added",
+    "removed": "changes-removed",
+    "changed": "changes-changed",
+    "moved": "changes-moved",
+}
+
+
+class Bunch(NamedTuple):
+    """Things of which the same changed, and how: properties with values, and proofs.
+
+    Args:
+        things: the things; several only where nothing but their names tells them apart.
+        lines: pairs of a property and, in one line, a value or the values before and after.
+        proofs: what the one thing rests on; none for several.
+    """
+
+    things: list[ThingChange]
+    lines: list[tuple[str, str]]
+    proofs: list[str]
+
+
+class Group(NamedTuple):
+    """The things of one kind to which the same happened; those of `brief` are named only."""
+
+    kind: str
+    bunches: list[Bunch]
+    brief: list[ThingChange]
+
+    @property
+    def total(self) -> int:
+        """How many things."""
+        return sum(len(bunch.things) for bunch in self.bunches) + len(self.brief)
+
+
+def totals(changes: Changes, lang: Lang) -> str:
+    """What changed, counted, in one line."""
+    things = [(what, len(changes.of(what))) for what in HEADINGS]
+    triples = changes.triples
+    parts = [
+        happened("thing", things, lang),
+        *_helped(changes, lang),
+        happened(
+            "triple",
+            [("added", triples.added), ("removed", triples.removed), ("moved", triples.changed)],
+            lang,
+        ),
+        happened("answer", [("changed", len(changed_answers(changes)))], lang),
+        happened("question", _questions(changes), lang),
+    ]
+    return "; ".join(part for part in parts if part) + "."
+
+
+def groups(changes: Changes, what: What, lang: Lang, *, full: bool) -> list[Group]:
+    """The things to which something happened, kind by kind."""
+    found = []
+    for kinds, things in groupby(changes.of(what), key=lambda thing: thing.kinds):
+        kind = ", ".join(kinds) or message("changes-kindless", lang)
+        bunches = _bunches(list(things), lang, full=full)
+        brief = [] if full or len(bunches) <= MANY else [one for b in bunches for one in b.things]
+        heading = kind if ":" in kind else kind[:1].upper() + kind[1:]
+        found.append(Group(heading, [] if brief else bunches, brief))
+    return found
+
+
+def _bunches(things: list[ThingChange], lang: Lang, *, full: bool) -> list[Bunch]:
+    """The things, those put together of which the same changed, unless all is to be shown."""
+    bunches: dict[object, Bunch] = {}
+    for thing in things:
+        lines = list(_property_lines(thing, lang, full=full))
+        together = thing.what in ("changed", "moved") and not full
+        key = tuple(lines) if together else thing.iri
+        bunch = bunches.setdefault(key, Bunch([], lines, _proof_lines(thing, lang)))
+        bunch.things.append(thing)
+        if len(bunch.things) > 1:
+            bunch.proofs.clear()
+    return list(bunches.values())
+
+
+def _property_lines(thing: ThingChange, lang: Lang, *, full: bool) -> Iterator[tuple[str, str]]:
+    """What is said otherwise of a thing: the property and, in one line, its value or values."""
+    for one in thing.properties:
+        if thing.what in ("added", "removed"):
+            texts = iter(joined(one.before + one.after, full=full))
+        else:
+            texts = value_lines(one, lang, full=full)
+        for text in texts:
+            yield one.label, text
+    for move in thing.moves:
+        yield counted(move.triples, "triple", lang), _move_text(move, lang)
+
+
+def _proof_lines(thing: ThingChange, lang: Lang) -> list[str]:
+    """What the fact rests on, as far as it is not told among its properties."""
+    told = {value.text for one in thing.properties for value in one.after}
+    lines = (_proof(proof, lang) for proof in thing.proofs)
+    return [] if thing.what == "moved" else [line for line in lines if line not in told]
+
+
+def _move_text(move: Move, lang: Lang) -> str:
+    """Where triples were and where they are."""
+    key = "changes-from-to"
+    if not (move.before and move.after):
+        key = "changes-now-too" if move.after else "changes-no-longer"
+    fields = {"before": ", ".join(move.before), "after": ", ".join(move.after)}
+    return message(key, lang, **fields)
+
+
+def changed_answers(changes: Changes) -> list[AnswerChange]:
+    """The questions that both states have and answer otherwise."""
+    return [answer for answer in changes.answers or () if answer.rows]
+
+
+def evidence_lines(changes: Changes, lang: Lang) -> list[str]:
+    """What happened to quotes and units of text."""
+    return [f"{line[0].upper()}{line[1:]}." for line in _helped(changes, lang)]
+
+
+def question_lines(changes: Changes, lang: Lang) -> list[str]:
+    """Which questions are new, gone, or have another text, by name."""
+    answers = changes.answers or ()
+    listed = {
+        "changes-questions-new": [one.name for one in answers if one.status == "new"],
+        "changes-questions-gone": [one.name for one in answers if one.status == "gone"],
+        "changes-questions-reworded": [one.name for one in answers if one.reworded],
+    }
+    return [message(key, lang, names=", ".join(names)) for key, names in listed.items() if names]
+
+
+def answer_rows(
+    answer: AnswerChange, lang: Lang, *, full: bool
+) -> tuple[list[str], list[list[str]], int]:
+    """The headings of a table of the rows that differ, the rows, and how many are left out."""
+    most = len(answer.rows) if full else MANY
+    rows = [_row(row, lang, full=full) for row in answer.rows[:most]]
+    return [message("changes-row", lang), *answer.columns], rows, len(answer.rows) - len(rows)
+
+
+def _row(row: RowChange, lang: Lang, *, full: bool) -> list[str]:
+    if not row.before or not row.after:
+        key = "changes-row-added" if row.after else "changes-row-removed"
+        cells = [shortened(cell, full=full) for cell in row.after or row.before]
+        return [message(key, lang), *cells]
+    cells = []
+    for old, new in zip(row.before, row.after, strict=True):
+        was, now = (old, new) if full else differing(old, new)
+        cells.append(shortened(new, full=full) if old == new else f"{was or '—'} → {now or '—'}")
+    return [message("changes-row-changed", lang), *cells]
+
+
+def _proof(proof: Proof, lang: Lang) -> str:
+    if proof.quote:
+        fields = {"quote": proof.quote, "source": proof.source, "unit": proof.unit or "?"}
+        return message("changes-quote", lang, **fields)
+    return f"{proof.source}, {proof.url}" if proof.url else proof.source
+
+
+def _helped(changes: Changes, lang: Lang) -> list[str]:
+    nouns: tuple[tuple[Noun, Counts], ...] = (
+        ("quote", changes.helpers.get("quotes", Counts())),
+        ("unit", changes.helpers.get("units", Counts())),
+    )
+    lines = [happened(noun, zip(_PARTICIPLES, counts, strict=True), lang) for noun, counts in nouns]
+    return [line for line in lines if line]
+
+
+def _questions(changes: Changes) -> list[tuple[Participle, int]]:
+    answers = changes.answers or ()
+    return [
+        ("added", sum(one.status == "new" for one in answers)),
+        ("removed", sum(one.status == "gone" for one in answers)),
+        ("changed", sum(one.reworded for one in answers)),
+    ]
+
+
+_PARTICIPLES: tuple[Participle, ...] = ("added", "removed", "changed")

@@ -1,0 +1,29 @@
+"""Text of anybody's made safe to show: it stays on its line, steers nothing, and is no markup."""
+
+from __future__ import annotations
+
+
+def printable(text: str, *, keep_lines: bool = False) -> str:
+    """The text without what could steer a terminal or reorder a line.
+
+    Control and format characters (escape sequences, bidirectional overrides) are shown as `\ufffd`,
+    white space as one space; `keep_lines` keeps line feeds.
+    """
+    if keep_lines:
+        return "\n".join(printable(line) for line in text.split("\n"))
+    if text.isprintable():
+        return text
+    return "".join(_safe(letter) for letter in text)
+
+
+def markdown_cell(text: str) -> str:
+    """Text for a Markdown table, nothing in it read as markup."""
+    for mark in "\\`*_{}[]<>#|~":
+        text = text.replace(mark, "\\" + mark)
+    return printable(text.replace("&", "&amp;"))
+
+
+def _safe(letter: str) -> str:
+    if letter.isprintable() or letter == "\u00ad":
+        return letter
+    return " " if letter.isspace() else "\ufffd"

@@ -1,0 +1,153 @@
+"""The files of a graph as a revision of its git repository holds them.
+
+Their content is read from git's objects as it was committed. `git archive` would apply the tree's
+attributes: leave files out, rewrite them, run the filters that are configured.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import IO, NamedTuple
+
+from gcm.core.errors import GcmError, Problems, RunError, UsageError
+from gcm.core.git import git, git_command, git_environment
+
+_FOLDERS = ("data", "ontology", "queries", "shapes")
+_ENDINGS = (".rq", ".ttl")
+_MOST_BYTES = 500_000_000
+_MOST_FILES = 100_000
+_LINK = "120000"
+_PIECE = 1 << 20
+
+
+class Revision(NamedTuple):
+    """A commit of the repository that a folder is in, and the folder's path in it."""
+
+    name: str
+    commit: str
+    folder: Path
+    below: str
+
+
+class _Blob(NamedTuple):
+    name: str
+    object_id: str
+    size: int
+
+
+def find_revision(name: str, folder: Path) -> Revision:
+    """The commit that a tag, a branch or another name of git's stands for.
+
+    Raises:
+        UsageError: git knows no such revision.
+        RunError: git is missing, or the folder is in no repository that git would read.
+    """
+    if name.startswith("-") or "\0" in name or not name.strip():
+        raise UsageError("state-unknown", name=name)
+    below = git(folder, "rev-parse", "--show-prefix")
+    if below.returncode:
+        reason = below.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
+        raise RunError("state-no-repository", name=name, reason=reason.partition("\n")[0])
+    found = git(
+        folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
+    )
+    commit = found.stdout.decode("ascii", "replace").strip()
+    if found.returncode or not re.fullmatch("[0-9a-f]{40,64}", commit):
+        raise UsageError("state-unknown", name=name)
+    return Revision(name, commit, folder, os.fsdecode(below.stdout.removesuffix(b"\n")))
+
+
+@contextmanager
+def checked_out(revision: Revision) -> Iterator[Path]:
+    """The folder with the graph's Turtle and queries as the revision has them, while it is used.
+
+    An error that names one of the files names it as git does: `HEAD~1:data/x.ttl`.
+
+    Raises:
+        RunError: the revision holds a symbolic link, too much, or what git cannot read.
+    """
+    with TemporaryDirectory(prefix="gcm-") as name:
+        root = Path(name)
+        _write(_blobs(revision), revision, root)
+        try:
+            yield root
+        except Problems as error:
+            for each in error.errors:
+                _rename(each, revision, root)
+            raise
+        except GcmError as error:
+            _rename(error, revision, root)
+            raise
+
+
+def _rename(error: GcmError, revision: Revision, root: Path) -> None:
+    if error.file is not None and Path(error.file).is_relative_to(root):
+        error.file = f"{revision.name}:{Path(error.file).relative_to(root).as_posix()}"
+
+
+def _blobs(revision: Revision) -> list[_Blob]:
+    """What the revision holds of the graph: path below its folder, object, size."""
+    tree = f"{revision.commit}:{revision.below}"
+    listed = git(revision.folder, "ls-tree", "-r", "-l", "-z", "--full-tree", tree)
+    if listed.returncode:
+        if git(revision.folder, "rev-parse", "--verify", "--quiet", tree).returncode:
+            return []  # the folder is younger
+        raise RunError("state-object", file=f"{revision.name}:{revision.below}")
+    blobs = []
+    for entry in listed.stdout.split(b"\0")[:-1]:
+        head, _, path = entry.partition(b"\t")
+        mode, kind, object_id, size = head.decode("ascii").split()
+        name = PurePosixPath(os.fsdecode(path))
+        if name.parts[0] not in _FOLDERS:
+            continue
+        if mode == _LINK:
+            raise RunError("symbolic-link", file=f"{revision.name}:{name}")
+        if kind == "blob" and name.suffix in _ENDINGS:
+            if not size.isdecimal():  # the object is missing
+                raise RunError("state-object", file=f"{revision.name}:{name}")
+            blobs.append(_Blob(str(name), object_id, int(size)))
+    if sum(blob.size for blob in blobs) > _MOST_BYTES or len(blobs) > _MOST_FILES:
+        raise RunError("state-large", name=revision.name, megabytes=_MOST_BYTES // 1_000_000)
+    return blobs
+
+
+def _write(blobs: list[_Blob], revision: Revision, root: Path) -> None:
+    """Write the files below a folder that is empty."""
+    arguments = git_command(revision.folder, "cat-file", "--batch")
+    with subprocess.Popen(
+        arguments,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=git_environment(),
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for blob in blobs:
+            if ".." in (parts := PurePosixPath(blob.name).parts) or blob.name.startswith("/"):
+                raise RunError("state-object", file=f"{revision.name}:{blob.name}")
+            process.stdin.write(f"{blob.object_id}\n".encode())
+            process.stdin.flush()
+            head = process.stdout.readline().split()
+            if head[1:] != [b"blob", str(blob.size).encode()]:
+                raise RunError("state-object", file=f"{revision.name}:{blob.name}")
+            try:
+                _copy(process.stdout, root.joinpath(*parts), blob.size)
+            except OSError as error:
+                file = f"{revision.name}:{blob.name}"
+                raise RunError("file-unwritable", file=file, reason=error.strerror) from None
+            process.stdout.read(1)
+
+
+def _copy(stream: IO[bytes], file: Path, size: int) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("xb") as target:
+        while size and (piece := stream.read(min(size, _PIECE))):
+            target.write(piece)
+            size -= len(piece)

@@ -1,0 +1,100 @@
+"""What changed between two states of the graph, in words, and which answers changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from gcm.core.changes import Changes
+from gcm.core.changes_markdown import markdown
+from gcm.core.errors import GcmError, Problems
+from gcm.core.layout import Layout, find_layout
+from gcm.core.messages import Lang
+from gcm.rdf.answers_changed import TIMEOUT, AnswersChanged, answers_changed
+from gcm.rdf.change_words import changes_in
+from gcm.rdf.difference import compare
+from gcm.rdf.snapshot import Snapshot, read_snapshot
+
+__all__ = ["TIMEOUT", "Changed", "diff"]
+
+
+class Changed(NamedTuple):
+    """What changed between two states.
+
+    Args:
+        changes: in words of one language.
+        lang: that language.
+        added: what the new state has and the old one lacks, as sorted N-Quads.
+        removed: what the old state has and the new one lacks, likewise.
+        errors: why answers of some questions, or of all, could not be compared.
+    """
+
+    changes: Changes
+    lang: Lang
+    added: bytes
+    removed: bytes
+    errors: list[GcmError]
+
+    def markdown(self, *, full: bool = False) -> str:
+        """The changes as a Markdown document; `full` shows each of many, and long values whole."""
+        return markdown(self.changes, self.lang, full=full)
+
+
+def diff(
+    old: str | Path,
+    new: str | Path,
+    *,
+    lang: Lang = "en",
+    answers: bool = True,
+    root: Path | None = None,
+    timeout: float | None = TIMEOUT,
+) -> Changed:
+    """Compare two states of the graph.
+
+    A state is a file or folder of RDF, a root, the folder of a release, the version of a release
+    below `build/release`, or a revision of the git repository that the root is in; what fits first
+    is meant. Files are read with the ontology of the root, and compared with data alone.
+
+    Args:
+        old: the state before.
+        new: the state after.
+        lang: the language of labels.
+        answers: ask both states every question that needs no parameter, and compare.
+        root: the graph; see `gcm.core.layout.find_layout`.
+        timeout: seconds that asking one state may take; None for no limit.
+
+    Raises:
+        UsageError: a state is unknown, or `root` holds no graph.
+        RunError, Problems: files that are missing, empty or wrong; git or its repository is
+            missing, or the revision holds no graph.
+    """
+    layout = find_layout(root)
+    before, after = _read(old, new, layout)
+    difference = compare(before, after)
+    found = AnswersChanged([], [])
+    if answers and not (difference.same and before.questions == after.questions):
+        found = answers_changed(before, after, layout, lang, timeout)
+    return Changed(
+        changes_in(difference, lang, found.changed if answers else None),
+        lang,
+        b"".join(difference.added),
+        b"".join(difference.removed),
+        found.errors,
+    )
+
+
+def _read(old: str | Path, new: str | Path, layout: Layout) -> tuple[Snapshot, Snapshot]:
+    """Both states; what is wrong with either is told at once."""
+    states: list[Snapshot] = []
+    errors: list[GcmError] = []
+    for name in (old, new):
+        try:
+            states.append(read_snapshot(str(name), layout))
+        except Problems as error:
+            errors += error.errors
+        except GcmError as error:
+            errors.append(error)
+    if errors:
+        raise errors[0] if len(errors) == 1 else Problems(errors)
+    before, after = states
+    return before, after

@@ -1,0 +1,205 @@
+"""A difference in words: what is said otherwise of each thing, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from gcm.core.changes import (
+    AnswerChange,
+    Changes,
+    Counts,
+    PropertyChange,
+    ThingChange,
+    What,
+)
+from gcm.core.messages import Lang
+from gcm.core.namespaces import GCM, RDF, SKOS
+from gcm.core.near import plain
+from gcm.rdf.blank_owners import Top
+from gcm.rdf.change_helpers import Helpers
+from gcm.rdf.difference import Difference, union
+from gcm.rdf.known import reads, told
+from gcm.rdf.moves import moved, moves_of
+from gcm.rdf.oxigraph import BlankNode, Triple, term_text
+from gcm.rdf.said import Said
+from gcm.rdf.view import EVIDENCE, PAGE, View
+
+_BASIS, _LABEL, _TYPE = GCM + "basis", SKOS + "prefLabel", RDF + "type"
+_HEADING = {_BASIS, _LABEL, _TYPE, EVIDENCE, PAGE}  # shown with the thing's name, or as proofs
+
+
+class _Sides(NamedTuple):
+    """The triples of a thing that are gone, and those that are new."""
+
+    before: list[Triple]
+    after: list[Triple]
+
+
+def changes_in(
+    difference: Difference, lang: Lang, answers: Iterable[AnswerChange] | None = None
+) -> Changes:
+    """What changed, told in a language.
+
+    Args:
+        difference: of the two states.
+        lang: the reader's language.
+        answers: the questions whose answers changed; None if none was asked.
+    """
+    told_in = _Telling(difference, lang)
+    things = sorted(told_in.things(), key=_order)
+    counts = Counts(len(told_in.new), len(told_in.gone), sum(map(len, told_in.moved.values())))
+    return Changes(
+        difference.old.name,
+        difference.new.name,
+        tuple(things),
+        told_in.helpers.counts(),
+        counts,
+        None if answers is None else tuple(answers),
+    )
+
+
+def _order(thing: ThingChange) -> tuple[object, ...]:
+    """By what happened, then as a dictionary has kinds and labels: accents count for nothing."""
+    return thing.what, [*map(plain, thing.kinds)], thing.kinds, plain(thing.label), thing.iri
+
+
+class _Telling:
+    """Tells a difference thing by thing."""
+
+    def __init__(self, difference: Difference, lang: Lang) -> None:
+        self._lang = lang
+        before, after = union(difference.before), union(difference.after)
+        self.new, self.gone = after - before, before - after
+        old, new = Said(before), Said(after)
+        rest = [
+            Said(union(graphs))
+            for state in (difference.new, difference.old)
+            for graphs in (_others(state.graphs, difference), state.around)
+            if graphs
+        ]
+        self._old = View(old, [new, *rest], lang)
+        self._new = View(new, [old, *rest], lang)
+        self._same: set[str] = set()
+        self._sides = self._by_thing()
+        self.moved = moved(difference, before, after)
+        self.helpers = Helpers(self._old, self._new, self._sides)
+
+    def things(self) -> Iterator[ThingChange]:
+        """What is said otherwise of each thing; helpers are told with the facts they serve."""
+        requoted = self.helpers.requoted()
+        for thing in {*self._sides, *self.moved, *requoted}:
+            if not self.helpers.is_helper(thing):
+                yield self._thing(thing, requoted.get(thing, []))
+
+    def _thing(self, thing: str, requoted: list[PropertyChange]) -> ThingChange:
+        sides = self._sides.get(thing, _Sides([], []))
+        what = self._what(thing, bool(sides.before or sides.after or requoted))
+        view = self._old if what == "removed" else self._new
+        whole = what in ("added", "removed")
+        properties = self._whole(view, sides) if whole else [*self._parts(sides), *requoted]
+        basis = ", ".join(map(view.label, sorted(view.said.names(thing, _BASIS))))
+        return ThingChange(
+            what,
+            thing,
+            view.label(thing),
+            view.kinds(thing),
+            "" if any(one.iri == _BASIS for one in properties) else basis,
+            tuple(
+                sorted(properties, key=lambda one: (one.iri != _LABEL, plain(one.label), one.iri))
+            ),
+            tuple(view.proofs(thing)),
+            tuple(sorted(moves_of(self.moved.get(thing, {})))),
+        )
+
+    def _what(self, thing: str, said_otherwise: bool) -> What:
+        if thing in self._same:
+            return "changed"
+        if not any(self._old.said.properties(thing)):
+            return "added"
+        if not any(self._new.said.properties(thing)):
+            return "removed"
+        return "changed" if said_otherwise else "moved"
+
+    def _whole(self, view: View, sides: _Sides) -> list[PropertyChange]:
+        """All that is said of a thing, as far as it is in the reader's language or nowhere is."""
+        triples = sides.after or sides.before
+        pairs = [
+            (one.predicate.value, view.shown(one.predicate.value, one.object)) for one in triples
+        ]
+        terms = [(predicate, shown.term) for predicate, shown in pairs]
+        kept: dict[str, list[Triple]] = {}
+        for triple, (predicate, shown) in zip(triples, pairs, strict=True):
+            if predicate not in _HEADING and (
+                reads(shown.term, self._lang) or not told(terms, predicate, self._lang)
+            ):
+                kept.setdefault(predicate, []).append(triple)
+        return [
+            self._property(predicate, *((([], found)) if sides.after else (found, [])))
+            for predicate, found in kept.items()
+        ]
+
+    def _parts(self, sides: _Sides) -> list[PropertyChange]:
+        """What is said otherwise, property by property, whatever the language."""
+        found: dict[str, tuple[list[Triple], list[Triple]]] = {}
+        for side, triples in enumerate(sides):
+            for triple in triples:
+                found.setdefault(triple.predicate.value, ([], []))[side].append(triple)
+        return [self._property(predicate, *pair) for predicate, pair in found.items()]
+
+    def _property(
+        self, predicate: str, before: list[Triple], after: list[Triple]
+    ) -> PropertyChange:
+        view = self._new if after else self._old
+        was = [self._old.shown(predicate, triple.object) for triple in before]
+        now = [self._new.shown(predicate, triple.object) for triple in after]
+        return PropertyChange(
+            predicate, view.label(predicate), tuple(sorted(was)), tuple(sorted(now))
+        )
+
+    def _by_thing(self) -> dict[str, _Sides]:
+        found: dict[str, _Sides] = {}
+        for view, triples, side in ((self._old, self.gone, 0), (self._new, self.new, 1)):
+            top = Top(view.said)
+            for triple in triples:
+                thing = term_text(triple.subject)
+                if isinstance(triple.subject, BlankNode) and top.of(thing) != thing:
+                    continue  # told as a value of what it belongs to
+                found.setdefault(thing, _Sides([], []))[side].append(triple)
+        return self._rejoined(found)
+
+    def _rejoined(self, sides: dict[str, _Sides]) -> dict[str, _Sides]:
+        """The same, blank nodes of one kind and label taken for one thing where only two fit.
+
+        What is said of a blank node makes its name, so that it never changes, but is replaced.
+        """
+        alike: dict[tuple[object, ...], tuple[list[str], list[str]]] = {}
+        for thing, (before, _) in sides.items():
+            if thing.startswith("_:"):
+                view = self._old if before else self._new
+                key = (*view.kinds(thing), *sorted(view.said.label(thing).items()))
+                alike.setdefault(key, ([], []))[0 if before else 1].append(thing)
+        for old, new in alike.values():
+            if len(old) == len(new) == 1:
+                before, after = sides.pop(old[0]).before, sides[new[0]].after
+                was, now = (
+                    [self._said(view, one) for one in triples]
+                    for view, triples in ((self._old, before), (self._new, after))
+                )
+                sides[new[0]] = _Sides(
+                    [one for one, said in zip(before, was, strict=True) if said not in now],
+                    [one for one, said in zip(after, now, strict=True) if said not in was],
+                )
+                self._same.add(new[0])
+        return sides
+
+    def _said(self, view: View, triple: Triple) -> tuple[str, str]:
+        """What a triple says, whatever blank nodes are called."""
+        predicate = triple.predicate.value
+        return predicate, view.shown(predicate, triple.object).text
+
+
+def _others(graphs: dict[str, set[Triple]], difference: Difference) -> dict[str, set[Triple]]:
+    """The graphs of a state that were left out of the comparison, for their labels."""
+    known = {*difference.before, *difference.after}
+    return {name: found for name, found in graphs.items() if name not in known}

@@ -1,0 +1,186 @@
+"""A state of the graph, from wherever it is kept: files, a root, a release, a revision of git."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from gcm.core.compressed import read_expanded
+from gcm.core.errors import GcmError, Problems, RunError, UsageError
+from gcm.core.files import decode, read_text
+from gcm.core.forms import FOLDER_ENDINGS, form_of, names_form
+from gcm.core.layout import REGISTER, Layout, files_of, find_layout
+from gcm.core.namespaces import GCM, GRAPH, INFERRED, QUESTION, RDF, SH
+from gcm.core.revision import checked_out, find_revision
+from gcm.rdf.content_labels import labelled_by_content
+from gcm.rdf.documents import MOST_BYTES, read_documents
+from gcm.rdf.oxigraph import DefaultGraph, NamedNode, Triple, open_parser
+from gcm.rdf.said import Said
+from gcm.rdf.syntax import parse_files, syntax_error
+
+ONTOLOGY = GRAPH + "ontology"  # the graph of a release's whole ontology; a root has one per file
+RELEASES = Path("build/release")
+DUMP = "gcm-graph.nq.gz"
+_VERSION = re.compile(r"[\w+-][\w.+-]*")
+
+Graphs = dict[str, set[Triple]]
+
+
+class Snapshot(NamedTuple):
+    """A state of the graph: what is asserted, nothing inferred.
+
+    Args:
+        name: what whoever asked for it calls it.
+        graphs: the triples of each named graph, by its IRI; of files that are no graph of their
+            own, the triples of all under the empty name. Blank nodes are named by their content.
+        layout: where it is, if it is a root that stays.
+        questions: the texts of its questions, by name; empty if it has none.
+        around: of files that are no graph of their own, the graphs of the root that they are read
+            with; else empty.
+    """
+
+    name: str
+    graphs: Graphs
+    layout: Layout | None = None
+    questions: Mapping[str, str] = {}
+    around: Mapping[str, set[Triple]] = {}
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a graph of its own, rather than files that may be part of one."""
+        return "" not in self.graphs
+
+
+def read_snapshot(text: str, layout: Layout) -> Snapshot:
+    """The state that a text names: a path, a release's version, a revision; the first that fits.
+
+    Args:
+        text: a file or folder of RDF, a root, the folder of a release, the version of a release
+            below `build/release`, or a revision of the git repository that the root is in.
+        layout: the root.
+
+    Raises:
+        UsageError: it names nothing.
+        RunError, Problems: what it names cannot be read: files that are missing, empty or wrong,
+            all of them; a revision without a graph; git, or its repository, is missing.
+    """
+    path = Path(text)
+    if text and "\0" not in text and path.exists():
+        return _of_path(path, text, layout)
+    release = layout.root / RELEASES / text
+    if _VERSION.fullmatch(text) and (release / DUMP).is_file():
+        return _release(release, text)
+    if names_form(path):
+        raise RunError("file-missing", file=path)
+    return _revision(text, layout)
+
+
+def snapshot_of_layout(layout: Layout, name: str) -> Snapshot:
+    """The state of a root.
+
+    Args:
+        layout: the root.
+        name: what to call the state.
+
+    Raises:
+        Problems: files that cannot be read or parsed, all of them.
+    """
+    # A revision may be older than some file of the ontology.
+    files = [*(file for file in layout.ontology() if file.exists()), *layout.data()]
+    triples, errors = parse_files(files)
+    if errors:
+        raise Problems(errors)
+    graphs = {layout.graph_of(file): found for file, found in triples.items()}
+    return Snapshot(name, _labelled(graphs), layout, questions_of(layout))
+
+
+def questions_of(layout: Layout) -> dict[str, str]:
+    """The texts of a root's questions, without the checks, by name.
+
+    Raises:
+        RunError: one cannot be read.
+    """
+    files = layout.questions().values()
+    return {file.stem: read_text(file) for file in files if file.parent.name == "questions"}
+
+
+def _of_path(path: Path, text: str, layout: Layout) -> Snapshot:
+    if (path / DUMP).is_file():
+        return _release(path, text)
+    try:
+        own = find_layout(path)
+    except UsageError:
+        return _files(path, text, layout)
+    return snapshot_of_layout(own, text)
+
+
+def _files(path: Path, text: str, layout: Layout) -> Snapshot:
+    compressed = tuple(f"{ending}.gz" for ending in FOLDER_ENDINGS)
+    files, errors = files_of([path], (*FOLDER_ENDINGS, *compressed))
+    documents, wrong = read_documents(files)
+    errors += wrong
+    for document in documents:
+        errors += document.errors
+        if not (document.triples or document.errors or path.is_dir()):
+            errors.append(RunError("file-empty", file=document.file))
+    if errors:
+        raise Problems(errors)
+    triples = [triple for document in documents for triple in document.triples]
+    around = snapshot_of_layout(layout, text).graphs
+    return Snapshot(text, _labelled({"": triples}), around=around)
+
+
+def _release(folder: Path, text: str) -> Snapshot:
+    graphs: dict[str, list[Triple]] = {}
+    errors: list[GcmError] = []
+    try:
+        graphs = _quads(folder / DUMP)
+    except GcmError as error:
+        errors.append(error)
+    ontology, questions = folder / "ontology.ttl", folder / "questions.ttl"
+    parsed, wrong = parse_files([ontology, *([questions] if questions.exists() else [])])
+    errors += wrong
+    if errors:
+        raise Problems(errors)
+    graphs.pop(INFERRED, None)
+    graphs[ONTOLOGY] = parsed[ontology]
+    return Snapshot(text, _labelled(graphs), questions=_catalogued(parsed.get(questions, [])))
+
+
+def _catalogued(triples: list[Triple]) -> dict[str, str]:
+    """The texts of the questions in a catalogue, as `gcm.rdf.catalogue` makes it."""
+    said = Said(triples)
+    return {
+        thing.removeprefix(QUESTION): text
+        for thing in said.having(RDF + "type", GCM + "Question")
+        for text in said.names(thing, SH + "select")
+    }
+
+
+def _quads(file: Path) -> dict[str, list[Triple]]:
+    form = form_of(file)
+    graphs: dict[str, list[Triple]] = {}
+    try:
+        for quad in open_parser(decode(read_expanded(file, MOST_BYTES), file), form):
+            if isinstance(quad.graph_name, NamedNode):
+                graphs.setdefault(quad.graph_name.value, []).append(quad.triple)
+            elif isinstance(quad.graph_name, DefaultGraph):
+                graphs.setdefault(GRAPH + "default", []).append(quad.triple)
+    except SyntaxError as error:
+        raise syntax_error(error, form, file) from None
+    return graphs
+
+
+def _revision(text: str, layout: Layout) -> Snapshot:
+    revision = find_revision(text, layout.root)
+    name = text if revision.commit.startswith(text) else f"{text} ({revision.commit[:7]})"
+    with checked_out(revision) as root:
+        if not ((root / REGISTER).is_file() and (root / "data").is_dir()):
+            raise RunError("state-no-graph", file=text)
+        return snapshot_of_layout(Layout(root), name)._replace(layout=None)
+
+
+def _labelled(graphs: Mapping[str, list[Triple]]) -> Graphs:
+    return {name: labelled_by_content(triples) for name, triples in graphs.items()}

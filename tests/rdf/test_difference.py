@@ -1,0 +1,183 @@
+"""The laws of a difference: it is a patch, it is empty for the same, and mirrored the other way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gcm.core.errors import RunError
+from gcm.core.messages import LANGS
+from gcm.core.model import Cell
+from gcm.core.namespaces import GRAPH, RDF
+from gcm.rdf import content_labels
+from gcm.rdf.change_words import changes_in
+from gcm.rdf.changes_text import changes_markdown
+from gcm.rdf.content_labels import labelled_by_content
+from gcm.rdf.difference import compare
+from gcm.rdf.oxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    RdfFormat,
+    Store,
+    Triple,
+    cell,
+    graph_lines,
+)
+from gcm.rdf.oxigraph import Term as AnyTerm
+from gcm.rdf.snapshot import Snapshot
+
+EX = "http://x.example/"
+IRIS = st.sampled_from([NamedNode(EX + name) for name in "abc"])
+BLANKS = st.sampled_from([BlankNode(f"b{number}") for number in range(4)])
+LITERALS = st.builds(Literal, st.text(max_size=3)) | st.builds(
+    lambda text, lang: Literal(text, language=lang), st.text(max_size=3), st.sampled_from(LANGS)
+)
+TRIPLES = st.builds(Triple, IRIS | BLANKS, IRIS, IRIS | BLANKS | LITERALS)
+GRAPHS = st.dictionaries(
+    st.sampled_from([GRAPH + "one", GRAPH + "two", GRAPH + "ontology/x"]),
+    st.lists(TRIPLES, max_size=8),
+    max_size=3,
+)
+Graphs = dict[str, list[Triple]]
+
+
+def snapshot(graphs: Graphs, name: str = "x") -> Snapshot:
+    labelled = {graph: labelled_by_content(triples) for graph, triples in graphs.items()}
+    return Snapshot(name, labelled)
+
+
+def lines(state: Snapshot) -> set[bytes]:
+    return {line for name, found in state.graphs.items() for line in graph_lines(name, found)}
+
+
+@given(GRAPHS, GRAPHS)
+def test_taking_away_and_adding_gives_the_new_state(old: Graphs, new: Graphs) -> None:
+    before, after = snapshot(old), snapshot(new)
+    difference = compare(before, after)
+    assert (lines(before) - set(difference.removed)) | set(difference.added) == lines(after)
+    assert set(difference.removed) <= lines(before)
+    assert not set(difference.added) & lines(before)
+    for found in (difference.added, difference.removed):
+        assert found == sorted(set(found))
+        Store().load(b"".join(found), format=RdfFormat.N_QUADS)
+
+
+@given(GRAPHS, st.randoms())
+def test_a_state_does_not_differ_from_itself_however_written(
+    graphs: Graphs, random: object
+) -> None:
+    renamed = {name: _renamed(triples, random) for name, triples in graphs.items()}
+    difference = compare(snapshot(graphs), snapshot(renamed))
+    assert difference.same
+    assert changes_in(difference, "en").same
+    assert (difference.added, difference.removed) == ([], [])
+
+
+@settings(deadline=None)
+@given(GRAPHS, GRAPHS)
+def test_the_other_way_round_is_the_mirror(old: Graphs, new: Graphs) -> None:
+    there = compare(snapshot(old), snapshot(new))
+    back = compare(snapshot(new), snapshot(old))
+    assert (there.added, there.removed) == (back.removed, back.added)
+    mirrored = {"added": "removed", "removed": "added"}
+    for lang in LANGS:
+        told, again = changes_in(there, lang), changes_in(back, lang)
+        assert sorted(
+            (mirrored.get(one.what, one.what), len(one.kinds)) for one in told.things
+        ) == (sorted((one.what, len(one.kinds)) for one in again.things))
+        assert (told.triples.added, told.triples.removed, told.triples.changed) == (
+            again.triples.removed, again.triples.added, again.triples.changed,
+        )  # fmt: skip
+
+
+@settings(deadline=None)
+@given(GRAPHS, GRAPHS)
+def test_every_triple_that_differs_is_told(old: Graphs, new: Graphs) -> None:
+    difference = compare(snapshot(old), snapshot(new))
+    changes = changes_in(difference, "en")
+    assert changes.same == difference.same
+    assert changes_markdown(difference, "en").endswith("\n")
+    told = {
+        (thing.iri, one.iri, value.term)
+        for thing in changes.things
+        if thing.what == "changed"
+        for one in thing.properties
+        for value in one.after
+    }
+    changed = {thing.iri for thing in changes.things if thing.what == "changed"}
+    before = set().union(*difference.before.values())
+    after = set().union(*difference.after.values())
+    for triple in after - before:
+        if isinstance(triple.subject, NamedNode) and triple.subject.value in changed:
+            assert (triple.subject.value, triple.predicate.value, _cell(triple.object)) in told
+
+
+def test_a_triple_in_another_graph_has_moved() -> None:
+    triple = Triple(NamedNode(EX + "a"), NamedNode(EX + "p"), Literal("x"))
+    one, two = GRAPH + "one", GRAPH + "two"
+    cases: list[tuple[Graphs, Graphs, list[tuple[tuple[str, ...], tuple[str, ...], int]]]] = [
+        ({one: [triple]}, {two: [triple]}, [(("one",), ("two",), 1)]),
+        ({one: [triple]}, {one: [triple], two: [triple]}, [((), ("two",), 1)]),
+        ({one: [triple], two: [triple]}, {one: [triple]}, [(("two",), (), 1)]),
+    ]
+    for old, new, moves in cases:
+        (thing,) = changes_in(compare(snapshot(old), snapshot(new)), "en").things
+        assert (thing.what, thing.properties, list(thing.moves)) == ("moved", (), moves)
+
+
+def test_files_are_compared_with_the_data_of_a_whole_state() -> None:
+    data = Triple(NamedNode(EX + "a"), NamedNode(EX + "p"), Literal("x"))
+    term = Triple(NamedNode(EX + "p"), NamedNode(EX + "p"), Literal("p"))
+    whole = snapshot({GRAPH + "one": [data], GRAPH + "ontology/x": [term]})
+    assert compare(snapshot({"": [data]}), whole).same
+    assert compare(whole, snapshot({"": [data]})).same
+
+
+def test_the_ontology_of_a_release_is_one_graph() -> None:
+    terms = [Triple(NamedNode(EX + name), NamedNode(EX + "p"), Literal("p")) for name in "ab"]
+    root = snapshot({GRAPH + "ontology/x": terms[:1], GRAPH + "ontology/y": terms[1:]})
+    assert compare(snapshot({GRAPH + "ontology": terms}), root).same
+
+
+def test_entangled_blank_nodes_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(content_labels, "_SECONDS", 0.05)
+    nodes = [BlankNode(f"n{number}") for number in range(12)]
+    clique = [Triple(a, NamedNode(EX + "p"), b) for a in nodes for b in nodes if a != b]
+    with pytest.raises(RunError) as raised:
+        labelled_by_content(clique)
+    assert raised.value.key == "state-blank-nodes"
+
+
+def test_a_long_list_is_no_matter() -> None:
+    nodes = [BlankNode(f"n{number}") for number in range(2000)]
+    items = [
+        Triple(node, NamedNode(RDF + "first"), Literal(str(place)))
+        for place, node in enumerate(nodes)
+    ]
+    rest = [Triple(one, NamedNode(RDF + "rest"), two) for one, two in pairwise(nodes)]
+    found = labelled_by_content([*items, *rest])
+    assert found == labelled_by_content(_renamed([*items, *rest], None))
+    assert len(found) == len(items) + len(rest)
+
+
+def _renamed(triples: Iterable[Triple], random: object) -> list[Triple]:
+    """The same graph, its blank nodes called otherwise and its triples in another order."""
+
+    def named(term: AnyTerm) -> AnyTerm:
+        return BlankNode(f"other{term.value}") if isinstance(term, BlankNode) else term
+
+    found = [Triple(named(s), p, named(o)) for s, p, o in triples]  # type: ignore[arg-type]
+    if random is not None:
+        random.shuffle(found)  # type: ignore[attr-defined]
+    return found
+
+
+def _cell(term: AnyTerm) -> Cell:
+    found = cell(term)
+    assert found is not None
+    return found
