@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -13,10 +12,9 @@ from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import lang_option, quiet_option, root_option, timeout_option
 from gcm.cli.progress import working
 from gcm.cli.text import escaped, inert, printable
-from gcm.core.changes import Changes, PropertyChange, Shown, ThingChange
+from gcm.core.changes_json import changes_json
 from gcm.core.files import write_bytes
 from gcm.core.messages import Lang
-from gcm.core.results import cell_to_json
 from gcm.ops.diff import TIMEOUT, diff
 
 _FORMATS = ["text", "markdown", "json"]
@@ -126,8 +124,7 @@ def command(
         if file is not None:
             write_bytes(file, data)
     if form == "json":
-        content = json.dumps(_fields(found.changes), ensure_ascii=False, indent=2)
-        text = escaped(content, pairs=True) + "\n"
+        text = escaped(changes_json(found.changes), pairs=True)
     elif form == "markdown":
         text = found.markdown(full=full)
     else:
@@ -138,43 +135,3 @@ def command(
     if found.errors:
         return max(error.exit_code for error in found.errors)
     return int(check and not found.changes.same)
-
-
-def _fields(changes: Changes) -> dict[str, object]:
-    """As `changes.schema.json` describes."""
-    triples = changes.triples
-    return {
-        "old": changes.old,
-        "new": changes.new,
-        "same": changes.same,
-        "triples": {
-            "added": triples.added,
-            "removed": triples.removed,
-            "moved": triples.changed,
-        },
-        "things": [_thing(thing) for thing in changes.things],
-        "helpers": {name: counts._asdict() for name, counts in changes.helpers.items()},
-        "answers": None
-        if changes.answers is None
-        else [
-            {**answer._asdict(), "rows": [row._asdict() for row in answer.rows]}
-            for answer in changes.answers
-        ],
-    }
-
-
-def _thing(thing: ThingChange) -> dict[str, object]:
-    return {
-        **thing._asdict(),
-        "properties": [_property(one) for one in thing.properties],
-        "proofs": [proof._asdict() for proof in thing.proofs],
-        "moves": [move._asdict() for move in thing.moves],
-    }
-
-
-def _property(change: PropertyChange) -> dict[str, object]:
-    def values(side: tuple[Shown, ...]) -> list[dict[str, object]]:
-        return [{"text": one.text, "term": cell_to_json(one.term)} for one in side]
-
-    before, after = values(change.before), values(change.after)
-    return {"iri": change.iri, "label": change.label, "before": before, "after": after}

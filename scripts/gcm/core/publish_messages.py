@@ -102,6 +102,10 @@ PUBLISH: dict[str, tuple[str, str]] = {
     "publish-comparing": ("comparing with the last release", "comparando con la versión anterior"),
     "publish-describing": ("describing", "describiendo"),
     "publish-rereading": ("reading every file back", "releyendo cada archivo"),
+    "publish-first": (
+        "# Changes\n\nThis is the first release.\n",
+        "# Cambios\n\nEsta es la primera versión.\n",
+    ),
     "publish-refused": (
         "Version {version} would be refused: {count}.",
         "La versión {version} sería rechazada: {count}.",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gcm.core.errors import GcmError, Problems, RunError, UsageError
 from gcm.core.layout import Layout, find_layout
-from gcm.core.release import ReleaseFile, measure, release_place
+from gcm.core.release_folder import ReleaseFile, measure, release_place
 from gcm.core.repository import read_repository
 from gcm.core.semver import read_version
 from gcm.core.staging import Staging

@@ -9,7 +9,7 @@ import gcm
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.layout import Layout
 from gcm.core.namespaces import BASE, OWL
-from gcm.core.release import release_place
+from gcm.core.release_folder import release_place
 from gcm.core.repository import Repository, changed_listing
 from gcm.core.semver import FIRST, Version, read_version
 from gcm.ops.format import format_files

@@ -12,7 +12,7 @@ from gcm.core.csv_text import csv_cells, csv_rows, csv_text
 from gcm.core.errors import GcmError, RunError
 from gcm.core.files import read_bytes, read_text
 from gcm.core.layout import Layout
-from gcm.core.release import COPIED
+from gcm.core.release_folder import COPIED
 from gcm.core.staging import Staging
 from gcm.rdf.answer_tables import answer_all
 from gcm.rdf.context import FILE as CONTEXT

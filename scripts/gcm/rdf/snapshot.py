@@ -74,7 +74,7 @@ def read_snapshot(text: str, layout: Layout) -> Snapshot:
         return _release(release, text)
     if names_form(path):
         raise RunError("file-missing", file=path)
-    return _revision(text, layout)
+    return snapshot_of_revision(text, layout)
 
 
 def snapshot_of_layout(layout: Layout, name: str) -> Snapshot:
@@ -173,7 +173,14 @@ def _quads(file: Path) -> dict[str, list[Triple]]:
     return graphs
 
 
-def _revision(text: str, layout: Layout) -> Snapshot:
+def snapshot_of_revision(text: str, layout: Layout) -> Snapshot:
+    """The state that a revision of the git repository of a root holds.
+
+    Raises:
+        UsageError: git knows no such revision.
+        RunError, Problems: git, or its repository, is missing; the revision holds no graph, or one
+            that cannot be read.
+    """
     revision = find_revision(text, layout.root)
     name = text if revision.commit.startswith(text) else f"{text} ({revision.commit[:7]})"
     with checked_out(revision) as root:

@@ -1,12 +1,12 @@
-"""A release as a folder of files: which they are, and what their sums are."""
+"""A release as a folder: where it is, and what its files are called."""
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import NamedTuple
 
 from gcm.core.layout import Layout
+from gcm.core.release import ReleaseFile
 
 SUMS = "SHA256SUMS"
 README, CHANGES, CITATION = "README.md", "CHANGES.md", "CITATION.cff"
@@ -15,20 +15,12 @@ COPIED = {"LICENSE": "LICENSE", "LICENSE-DATA": "LICENSE-DATA"}
 _CHUNK = 1 << 20
 
 
-class ReleaseFile(NamedTuple):
-    """A file of a release: its name below the release's folder, its size in bytes, its SHA-256."""
-
-    name: str
-    bytes: int
-    sha256: str
-
-
 def release_place(layout: Layout, version: str) -> Path:
     """Where a release of a root is."""
     return layout.root / "build" / "release" / version
 
 
-def measure(folder: Path, name: str) -> ReleaseFile:
+def measured(folder: Path, name: str) -> ReleaseFile:
     """A file of a release as it is on the disk."""
     digest, size = hashlib.sha256(), 0
     with (folder / name).open("rb") as stream:

@@ -1,0 +1,48 @@
+"""What a release changes since the last one, as the files that tell it."""
+
+from __future__ import annotations
+
+from gcm.core.changes_json import changes_json
+from gcm.core.changes_markdown import markdown
+from gcm.core.errors import Problems
+from gcm.core.layout import Layout
+from gcm.core.messages import LANGS, message
+from gcm.core.release_folder import CHANGES
+from gcm.core.staging import Staging
+from gcm.rdf.answers_changed import answers_changed
+from gcm.rdf.change_words import changes_in
+from gcm.rdf.difference import compare
+from gcm.rdf.snapshot import Snapshot
+
+
+def write_changes(
+    layout: Layout, staging: Staging, before: Snapshot | None, now: Snapshot
+) -> None:
+    """Write `CHANGES.md`, in both languages, and what programs need to follow.
+
+    Args:
+        layout: the graph.
+        staging: where to write.
+        before: the last release; None if there was none.
+        now: the graph as it is released.
+
+    Raises:
+        Problems: a question cannot be asked of one of the two.
+        RunError: the disk is full.
+    """
+    if before is None:
+        texts = [message("publish-first", lang) for lang in LANGS]
+        staging.write(CHANGES, ["\n".join(texts).encode()])
+        return
+    difference = compare(before, now)
+    staging.write("changes/added.nq", difference.added)
+    staging.write("changes/removed.nq", difference.removed)
+    texts = []
+    for lang in LANGS:
+        answers = answers_changed(before, now, layout, lang)
+        if answers.errors:
+            raise Problems(answers.errors)
+        changes = changes_in(difference, lang, answers.changed)
+        staging.write(f"changes/changes.{lang}.json", [changes_json(changes).encode()])
+        texts.append(markdown(changes, lang))
+    staging.write(CHANGES, ["\n".join(texts).encode()])
