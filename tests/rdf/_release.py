@@ -12,11 +12,11 @@ import pyoxigraph as ox
 
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
+from gcm.core.release import Release, ReleaseFile
 from gcm.rdf.catalogue import catalogue
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import Triple
 from gcm.rdf.question import read_question
-from gcm.rdf.release import Release, ReleaseFile
 from gcm.rdf.syntax import parse_turtle
 
 ROOT = Path(__file__).parents[2]

@@ -37,6 +37,7 @@ class Coverage(NamedTuple):
             they name, and the documents that are quoted.
         texts: the texts of sources, each with its document.
         statements: the statements of rights that the sources name, as lines of N-Triples.
+        labels: what the regions are called, likewise.
     """
 
     periods: dict[str, tuple[str, str]]
@@ -44,6 +45,7 @@ class Coverage(NamedTuple):
     sources: dict[str, tuple[str, ...]]
     texts: dict[str, str]
     statements: tuple[bytes, ...]
+    labels: tuple[bytes, ...]
 
 
 class CoverageReader:
@@ -54,7 +56,7 @@ class CoverageReader:
         self._pages: set[str] = set()
         self._texts: dict[str, str] = {}
         self._rights: dict[str, tuple[str, ...]] = {}
-        self._statements: dict[str, list[bytes]] = {}
+        self._lines: dict[str, list[bytes]] = {}  # of regions, and of statements of rights
         self._m49: dict[str, str] = {}
         self._broader: dict[str, str] = {}
         self._peopled: set[str] = set()
@@ -85,9 +87,9 @@ class CoverageReader:
             above = [iri_of(value) for predicate, value in said if predicate == _BROADER]
             if above:
                 self._broader[thing] = above[0]
-        if _STATEMENT in classes:
-            kept = {_TYPE, _LABEL}
-            self._statements[thing] = [
+        if _REGION in classes or _STATEMENT in classes:
+            kept = {_TYPE, _LABEL} if _STATEMENT in classes else {_LABEL}
+            self._lines[thing] = [
                 b"%b %b %b .\n" % (subject, *pair) for pair in said if pair[0] in kept
             ]
 
@@ -96,14 +98,18 @@ class CoverageReader:
         used = self._pages | set(self._texts.values())
         sources = {source: self._rights.get(source, ()) for source in sorted(used)}
         named = sorted({right for rights in sources.values() for right in rights})
-        lines = [line for right in named for line in self._statements.get(right, ())]
+        regions = sorted(self._broadest())
         return Coverage(
             dict(sorted(self._periods.items())),
-            {region: self._m49.get(region, "") for region in sorted(self._broadest())},
+            {region: self._m49.get(region, "") for region in regions},
             sources,
             dict(sorted(self._texts.items())),
-            tuple(lines),
+            self._said_of(named),
+            self._said_of(regions),
         )
+
+    def _said_of(self, things: Iterable[str]) -> tuple[bytes, ...]:
+        return tuple(line for thing in things for line in self._lines.get(thing, ()))
 
     def _date(self, classes: Iterable[str], dates: list[str]) -> None:
         for one in classes:

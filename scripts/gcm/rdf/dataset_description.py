@@ -14,10 +14,10 @@ from gcm.core.iris import dataset_iri, release_file_iri, release_iri, release_pa
 from gcm.core.messages import LANGS
 from gcm.core.model import Text
 from gcm.core.namespaces import BASE, DCAT, DCT, GCM, OWL, RDF, VOID, XSD
+from gcm.core.release import KEYWORDS, LANDING_PAGE, LICENCE, TITLE, Release, about, holds
 from gcm.rdf.authorities import IRREGULAR, THEMES, continent, language
 from gcm.rdf.describer import Describer
 from gcm.rdf.oxigraph import Triple
-from gcm.rdf.release import KEYWORDS, LANDING_PAGE, LICENCE, TITLE, Release, about, holds
 from gcm.rdf.release_figures import describe_figures
 from gcm.rdf.release_files import checksum, describe_files
 from gcm.rdf.release_provenance import (

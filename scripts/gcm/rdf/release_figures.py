@@ -10,9 +10,9 @@ from gcm.core.messages import LANGS
 from gcm.core.model import Text
 from gcm.core.namespaces import DCT, GCM, GRAPH, VOID, XSD, shorten
 from gcm.core.near import split_iri
+from gcm.core.release import Release
 from gcm.rdf.describer import Describer
 from gcm.rdf.linked_datasets import dataset_label
-from gcm.rdf.release import Release
 from gcm.rdf.said import Said
 from gcm.rdf.statistics import Statistics
 

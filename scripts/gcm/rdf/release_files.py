@@ -8,9 +8,9 @@ from typing import NamedTuple
 from gcm.core.iris import question_iri, release_file_iri, release_iri, release_part_iri, source_iri
 from gcm.core.model import Text
 from gcm.core.namespaces import DCAT, DCT, FOAF, SPDX, XSD
+from gcm.core.release import LICENCE, Release, ReleaseFile
 from gcm.rdf.authorities import file_type, language, media_type
 from gcm.rdf.describer import Describer
-from gcm.rdf.release import LICENCE, Release, ReleaseFile
 from gcm.rdf.said import Said
 
 SHA256 = SPDX + "checksumAlgorithm_sha256"

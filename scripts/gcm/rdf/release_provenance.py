@@ -5,9 +5,9 @@ from __future__ import annotations
 from gcm.core.iris import release_file_iri, release_iri, release_part_iri
 from gcm.core.model import Text
 from gcm.core.namespaces import DCT, FOAF, ID, ORG, OWL, PROV, RDFS, VCARD, XSD
+from gcm.core.release import LANDING_PAGE, LICENCE, Release
 from gcm.rdf.describer import Describer
 from gcm.rdf.oxigraph import parse_n_triples
-from gcm.rdf.release import LANDING_PAGE, LICENCE, Release
 from gcm.rdf.said import Said
 from gcm.rdf.statistics import Statistics
 
@@ -17,7 +17,7 @@ _LICENCE_NAME: Text = {
     "en": "Creative Commons Attribution 4.0 International",
     "es": "Creative Commons Atribución 4.0 Internacional",
 }
-_RIGHTS: Text = {
+RIGHTS: Text = {
     "en": "The licence covers what the project made. Quoted texts, titles and labels of others "
     "keep the rights of their owners, which are stated at each source and listed in LICENSE-DATA.",
     "es": "La licencia abarca lo que ha elaborado el proyecto. Los textos citados, los títulos y "
@@ -53,7 +53,7 @@ def describe_rights(to: Describer, release: Release, figures: Statistics) -> str
     statement = release_part_iri(release.version, "rights")
     label: Text = {"en": "Rights of others", "es": "Derechos de terceros"}
     to.node(statement, DCT + "RightsStatement", label)
-    to.texts(statement, DCT + "description", _RIGHTS)
+    to.texts(statement, DCT + "description", RIGHTS)
     to.link(statement, RDFS + "seeAlso", release_file_iri(release.version, _RIGHTS_FILE))
     for source, rights in figures.coverage.sources.items():
         # A licence is a statement of rights too: dct:license is a subproperty of dct:rights.
