@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -30,9 +29,9 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 @cache
 def definitions() -> tuple[Triple, ...]:
     """The ontology, the labels of reused terms and the catalogue of questions."""
-    triples = _triples(LAYOUT.ontology())
-    triples += catalogue(map(read_question, LAYOUT.questions().values()), PREFIXES)
-    return tuple(triples)
+    found = [one for file in LAYOUT.ontology() for one in parse_turtle(read_text(file)).triples]
+    found += catalogue(map(read_question, LAYOUT.questions().values()), PREFIXES)
+    return tuple(found)
 
 
 @cache
@@ -85,7 +84,3 @@ def write_release(folder: Path) -> Release:
         for path, data in contents.items()
     )
     return Release(VERSION, DATE, files, "9.8.6", COMMIT, "1.2.3")
-
-
-def _triples(files: Iterable[Path]) -> list[Triple]:
-    return [triple for file in files for triple in parse_turtle(read_text(file), file).triples]

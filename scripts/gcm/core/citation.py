@@ -29,12 +29,11 @@ def citation(
     """
     text = _filled(text, "version", version, file)
     text = _filled(text, "date-released", date, file)
-    if not commit:
-        return text
-    quoted = f'"{commit}"'  # digits alone would be a number
-    if _field("commit").search(text):
-        return _filled(text, "commit", quoted, file)
-    return _field("version").sub(lambda found: f"{found[0]}\ncommit: {quoted}", text)
+    # What stands there is the commit of another release.
+    text = re.sub(r"^commit:.*\n", "", text, flags=re.MULTILINE)
+    # Quoted, since digits alone would be a number.
+    line = f'\ncommit: "{commit}"' if commit else ""
+    return _field("version").sub(lambda found: found[0] + line, text)
 
 
 def _filled(text: str, name: str, value: str, file: Path | str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gcm.core.files import read_text
+from gcm.core.errors import Problems
 from gcm.core.layout import Layout
 from gcm.core.messages import texts
 from gcm.core.model import Finding
@@ -14,7 +14,7 @@ from gcm.rdf.oxigraph import Triple
 from gcm.rdf.reasons import reasons_of
 from gcm.rdf.said import Said
 from gcm.rdf.shacl_report import Result
-from gcm.rdf.syntax import parse_turtle
+from gcm.rdf.syntax import parse_files
 
 
 def check_description(
@@ -32,8 +32,8 @@ def check_description(
         timeout: seconds that an engine may take.
 
     Raises:
-        RunError: a file of the root cannot be read or parsed; the engine was too slow or died.
-        Problems: the engines differ.
+        RunError: the engine was too slow or died.
+        Problems: files of the root cannot be read or parsed; the engines differ.
     """
     said = list(triples)
     data = list(dict.fromkeys([*_read(layout, definitions=True), *said]))
@@ -63,4 +63,7 @@ def check_description(
 def _read(layout: Layout, *, definitions: bool) -> list[Triple]:
     """The ontology, or the shapes with the register of prefixes that their queries name."""
     files = layout.ontology() if definitions else [*layout.shapes(), layout.register]
-    return [triple for file in files for triple in parse_turtle(read_text(file), file).triples]
+    triples, errors = parse_files(files)
+    if errors:
+        raise Problems(errors)
+    return [triple for found in triples.values() for triple in found]
