@@ -301,6 +301,16 @@ def test_the_hash_of_the_data_is_that_of_their_canonical_form(
     assert f" {len(dump)} bytes" in str(only_in(said, checksum, DCTERMS.description, "en"))
 
 
+def test_no_hash_is_given_that_another_could_not_make_again(release: Release) -> None:
+    """Where there are blank nodes the plain lines are not canonical, and the shapes refuse it."""
+    triples = describe(release, figures()._replace(blanks=1), definitions(), PREFIXES)
+    assert f"<{THIS}#data-sha256>" not in {str(triple.object) for triple in triples}
+    shape = "https://w3id.org/gcm-graph/shapes#ReleaseShape-checksum"
+    assert [(one.thing, one.shape) for one in check_description(triples, LAYOUT)] == [
+        (str(THIS), shape)
+    ]
+
+
 def only_in(
     said: rdflib.Graph, thing: rdflib.term.Node, predicate: URIRef, lang: str
 ) -> rdflib.term.Node:

@@ -61,10 +61,10 @@ def test_it_says_of_the_release_what_is_so(made: bytes, release: Release) -> Non
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "@id": THIS,
-        "name": "gcm-graph: how the Global Compact for Migration is carried out, as linked data, "
-        "9.8.7",
-        "alternateName": "gcm-graph: cómo se implementa el Pacto Mundial para la Migración, en "
-        "datos enlazados, 9.8.7",
+        "name": "gcm-graph 9.8.7: how the Global Compact for Migration is carried out, as linked "
+        "data",
+        "alternateName": "gcm-graph 9.8.7: cómo se implementa el Pacto Mundial para la Migración, "
+        "en datos enlazados",
         "url": "https://w3id.org/gcm-graph",
         "identifier": THIS,
         "version": VERSION,

@@ -68,6 +68,7 @@ def test_every_figure_of_a_small_dump() -> None:
         entities=11,
         subjects=12,
         objects=23,
+        blanks=1,
         classes={
             DCT + "RightsStatement": 2,
             GCM + "Document": 1,
@@ -123,7 +124,7 @@ def test_every_figure_of_a_small_dump() -> None:
 def test_a_dump_of_nothing_has_no_figures() -> None:
     empty = Coverage({}, {}, {}, {}, (), ())
     digest = hashlib.sha256(b"").hexdigest()
-    assert statistics([]) == Statistics(0, 0, 0, 0, {}, {}, {}, {}, {}, {}, empty, 0, digest)
+    assert statistics([]) == Statistics(0, 0, 0, 0, 0, {}, {}, {}, {}, {}, {}, empty, 0, digest)
 
 
 def test_lines_out_of_order_are_refused() -> None:
@@ -175,6 +176,7 @@ def test_the_figures_are_those_of_a_plain_count(found: list[tuple[str, str, str,
     assert figures.subjects == len({s for s, _, _ in triples})
     assert figures.entities == len({s for s, _, _ in triples if s.startswith("<")})
     assert figures.objects == len({o for _, _, o in triples})
+    assert figures.blanks == sum(s.startswith("_:") or o.startswith("_:") for s, _, o in triples)
     assert figures.properties == Counter(p[1:-1] for _, p, _ in triples)
     kinds = Counter(o for _, p, o in triples if p == A and not o.startswith('"'))
     assert figures.classes == {kind.strip("<>"): count for kind, count in kinds.items()}

@@ -33,11 +33,17 @@ from gcm.rdf.statistics import Statistics
 _ONTOLOGY = BASE + "ontology"
 _CANONICAL = "https://www.w3.org/TR/rdf-canon/"
 _DATATYPES = {4: XSD + "gYear", 7: XSD + "gYearMonth"}
-_WHOLE_HASH: Text = {
-    "en": "SHA-256 of the data graphs in the canonical form of RDFC-1.0: their N-Quads, sorted, "
-    "{size} bytes. The file gcm-graph.nq.gz unpacks to just these bytes.",
-    "es": "SHA-256 de los grafos de datos en la forma canónica de RDFC-1.0: sus N-Quads, "
-    "ordenados, {size} bytes. El archivo gcm-graph.nq.gz se descomprime en esos mismos bytes.",
+_QUADS = "gcm-graph.nq.gz"
+_DATA: Text = {"en": "the data in canonical form", "es": "los datos en forma canónica"}
+_DATA_HASH: Text = {
+    "en": "SHA-256 of the named graphs in the canonical form of RDFC-1.0: their N-Quads, sorted, "
+    "{size} bytes.",
+    "es": "SHA-256 de los grafos con nombre en la forma canónica de RDFC-1.0: sus N-Quads, "
+    "ordenados, {size} bytes.",
+}
+_UNPACKS: Text = {
+    "en": " The file {file} unpacks to just these bytes.",
+    "es": " El archivo {file} se descomprime en esos mismos bytes.",
 }
 
 
@@ -92,7 +98,8 @@ def describe(
 
 def release_title(release: Release) -> Text:
     """What the release is called."""
-    return {lang: f"{title}, {release.version}" for lang, title in TITLE.items()}
+    name = f"gcm-graph {release.version}"
+    return {lang: title.replace("gcm-graph", name, 1) for lang, title in TITLE.items()}
 
 
 def release_text(release: Release, figures: Statistics) -> Text:
@@ -177,9 +184,22 @@ def _this_version(to: Describer, release: Release, figures: Statistics, definiti
     dumps = sorted(path for path in paths if path.startswith("gcm-graph."))
     addresses = [release_file_iri(release.version, path) for path in dumps]
     to.link(version, VOID + "dataDump", *addresses)
-    # DCAT names spdx:checksum for files; here it stands for the data, in whatever file they are.
+    # Blank nodes would need the labels of RDFC-1.0: lines of other labels have another hash.
+    if not figures.blanks:
+        _data_hash(to, release, figures, unpacks=_QUADS in paths)
+
+
+def _data_hash(to: Describer, release: Release, figures: Statistics, *, unpacks: bool) -> None:
+    """The hash of the data, whatever files they are in.
+
+    DCAT 3 names `spdx:checksum` for the files of a distribution, SPDX for a package too, which a
+    release is; https://www.w3.org/TR/rdf-canon/ says of which bytes it is.
+    """
     node = release_part_iri(release.version, "data-sha256")
-    checksum(to, version, node, "RDFC-1.0", figures.sha256)
-    said: Text = {lang: text.format(size=figures.size) for lang, text in _WHOLE_HASH.items()}
+    checksum(to, release_iri(release.version), node, _DATA, figures.sha256)
+    said: Text = {}
+    for lang in LANGS:
+        text = _DATA_HASH[lang] + (_UNPACKS[lang] if unpacks else "")
+        said[lang] = text.format(size=figures.size, file=_QUADS)
     to.texts(node, DCT + "description", said)
     to.link(node, DCT + "conformsTo", _CANONICAL)

@@ -28,7 +28,7 @@ _FORMATS = {
 }
 _UNKNOWN = ("application/octet-stream", "")
 _GZIP = "application/gzip"
-_WHOLE: Text = {"en": "The whole graph as {form}", "es": "El grafo entero en {form}"}
+_WHOLE: Text = {"en": "The graph as {form}", "es": "El grafo en {form}"}
 _FORM_NAMES = {
     ".jsonld": "JSON-LD",
     ".nq": "N-Quads",
@@ -195,13 +195,14 @@ def _distribution(to: Describer, release: Release, file: ReleaseFile, kind: File
         to.link(node, DCT + "isFormatOf", source_iri(kind.source))
     if file.path == "shapes.ttl":
         to.link(node, DCT + "conformsTo", SHACL)
-    checksum(to, node, f"{node}-sha256", file.path, file.sha256)
+    checksum(to, node, f"{node}-sha256", {"en": file.path, "es": file.path}, file.sha256)
     return node
 
 
-def checksum(to: Describer, thing: str, node: str, name: str, digest: str) -> str:
+def checksum(to: Describer, thing: str, node: str, name: Text, digest: str) -> str:
     """That a thing has a SHA-256 digest, as a node; its IRI again (SPDX 2.2, `spdx:Checksum`)."""
-    to.node(node, SPDX + "Checksum", {"en": f"SHA-256 of {name}", "es": f"SHA-256 de {name}"})
+    label: Text = {"en": f"SHA-256 of {name['en']}", "es": f"SHA-256 de {name['es']}"}
+    to.node(node, SPDX + "Checksum", label)
     to.link(node, SPDX + "algorithm", SHA256)
     to.value(node, SPDX + "checksumValue", digest, XSD + "hexBinary")
     to.link(thing, SPDX + "checksum", node)

@@ -35,6 +35,7 @@ class Statistics(NamedTuple):
         entities: distinct subjects that are IRIs.
         subjects: distinct subjects.
         objects: distinct objects, literals among them.
+        blanks: triples that hold a blank node.
         classes: each class with the number of its things.
         properties: each property with the number of its triples.
         graphs: each named graph with the number of its triples.
@@ -51,6 +52,7 @@ class Statistics(NamedTuple):
     entities: int
     subjects: int
     objects: int
+    blanks: int
     classes: dict[str, int]
     properties: dict[str, int]
     graphs: dict[str, int]
@@ -85,7 +87,7 @@ def statistics(quads: Iterable[bytes]) -> Statistics:
 class _Counter:
     def __init__(self, objects: SortedLines) -> None:
         self._objects = objects
-        self._entities = self._subjects = self._size = 0
+        self._entities = self._subjects = self._blanks = self._size = 0
         self._digest = hashlib.sha256()
         self._graphs: Counter[bytes] = Counter()
         self._properties: Counter[bytes] = Counter()
@@ -111,6 +113,7 @@ class _Counter:
         for predicate, value in triples:
             self._objects.add(value)
             self._properties[predicate] += 1
+            self._blanks += not is_named or value.startswith(b"_:")
             if value.startswith(b'"'):
                 if tag := language_of(value):
                     self._languages[tag] += 1
@@ -129,6 +132,7 @@ class _Counter:
             entities=self._entities,
             subjects=self._subjects,
             objects=objects,
+            blanks=self._blanks,
             classes=_by_iri(self._classes),
             properties=_by_iri(self._properties),
             graphs=_by_iri(self._graphs),
