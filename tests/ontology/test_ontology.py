@@ -223,9 +223,9 @@ def test_labels_and_definitions_are_tidy() -> None:
 
 
 def test_the_constants_of_the_code_are_those_of_the_register() -> None:
-    names = ("DCT", "GCM", "GRAPH", "ID", "OA", "OWL", "QUESTION", "RDF", "RDFS", "SCHEMA", "SH")
-    more = ("SKOS", "VOCAB", "XSD")
-    constants = {name.lower(): getattr(namespaces, name) for name in (*names, *more)}
+    names = ("DCAT", "DCT", "FOAF", "GCM", "GRAPH", "ID", "OA", "ORG", "OWL", "PROV", "QUESTION")
+    more = ("RDF", "RDFS", "RELEASE", "SCHEMA", "SH", "SKOS", "SPDX", "VCARD", "VOCAB", "VOID")
+    constants = {name.lower(): getattr(namespaces, name) for name in (*names, *more, "XSD")}
     assert {name: PREFIXES.get(name) for name in constants} == constants
     others = {
         name

@@ -8,7 +8,23 @@ from functools import cache
 
 import pytest
 
-from gcm.core.namespaces import BASE, GCM, ID, OA, RDF, RDFS, SCHEMA, SH
+from gcm.core.namespaces import (
+    BASE,
+    DCAT,
+    DCT,
+    GCM,
+    ID,
+    OA,
+    ORG,
+    PROV,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SH,
+    SPDX,
+    VCARD,
+    VOID,
+)
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, term_text
 from gcm.rdf.reasons import reasons_of
 
@@ -39,10 +55,13 @@ SOURCED = {
 }
 NOT_SOURCED = {"Column", "Omission", "Page", "Parameter", "Question", "SourceText", "Unit"}
 REUSED = {
-    *("http://purl.org/dc/terms/RightsStatement", RDF + "Property", RDFS + "Class"),
+    *(DCAT + "Dataset", DCAT + "Distribution", RDF + "Property", RDFS + "Class"),
+    *(DCT + name for name in ("LicenseDocument", "PeriodOfTime", "RightsStatement")),
     OA + "SpecificResource",
     *(OA + "TextPositionSelector", OA + "TextQuoteSelector"),
-    *("http://www.w3.org/ns/org#Organization", "http://www.w3.org/ns/prov#Activity"),
+    *(PROV + name for name in ("Activity", "Entity", "Publish", "SoftwareAgent")),
+    *(ORG + "Organization", SPDX + "Checksum", VCARD + "Organization"),
+    *(VOID + "Dataset", VOID + "Linkset"),
     *(OWL + "AllDisjointClasses", OWL + "Class", OWL + "DatatypeProperty"),
     *(OWL + "ObjectProperty", OWL + "Ontology", SCHEMA + "EventSeries", SCHEMA + "Place"),
     "http://www.w3.org/2004/02/skos/core#Concept",

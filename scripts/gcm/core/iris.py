@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from gcm.core.namespaces import GRAPH, ID, QUESTION
+from gcm.core.namespaces import BASE, GRAPH, ID, QUESTION, RELEASE
 
 # What RFC 3987 has no place for in a path, and `%`, so that no two names give one IRI.
 _NOT_IN_IRIS = re.compile(r"[^\w.~!$&'()*+,;=:@/-]")
@@ -65,12 +65,36 @@ def graph_iri(file: PurePath) -> str:
     """
     parts = file.with_suffix("").parts
     name = "/".join(parts[1:] if parts[0] == "data" else parts)
-    return GRAPH + _NOT_IN_IRIS.sub(lambda letter: _percent(letter[0]), name)
+    return GRAPH + _escaped(name)
 
 
 def question_iri(name: str) -> str:
     """The question or check whose file is `<name>.rq`."""
     return QUESTION + name
+
+
+def dataset_iri() -> str:
+    """The graph as a dataset, whatever its version."""
+    return BASE + "dataset"
+
+
+def release_iri(version: str) -> str:
+    """One version of the dataset."""
+    return RELEASE + _escaped(version)
+
+
+def release_part_iri(version: str, name: str) -> str:
+    """What the description of a release speaks of beside it: a file, a checksum, a subset."""
+    return f"{release_iri(version)}#{_escaped(name)}"
+
+
+def release_file_iri(version: str, path: str) -> str:
+    """The address of a file of a release, given by its path below the release's folder."""
+    return f"{release_iri(version)}/{_escaped(path)}"
+
+
+def _escaped(name: str) -> str:
+    return _NOT_IN_IRIS.sub(lambda letter: _percent(letter[0]), name)
 
 
 def _percent(letter: str) -> str:

@@ -34,6 +34,11 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "not UTF-8 text (byte {offset}); save the file as UTF-8.",
         "no es texto UTF-8 (byte {offset}); guarde el archivo como UTF-8.",
     ),
+    "citation-field": (
+        "the field `{name}` must stand once, at the start of a line; a release fills it in.",
+        "el campo `{name}` debe figurar una sola vez, al comienzo de una línea; lo completa cada "
+        "versión publicada.",
+    ),
     "query-refused-service": (
         "refused: SERVICE would open a connection; this tool asks the loaded graph only. "
         "Remove the SERVICE block.",

@@ -37,7 +37,9 @@ class Terms:
 
     def __init__(self, ontology: Iterable[Document], shapes: Said) -> None:
         paths = {path for shape in shapes.things() for path in shapes.names(shape, SH + "path")}
-        used = {term for term in paths if not term.startswith("_:")}
+        # Of vocabularies that only the shapes use, such as those that describe a release.
+        asked = {one for kind in ("targetClass", "class") for one in shapes.anywhere(SH + kind)}
+        used = {term for term in {*paths, *asked} if not term.startswith("_:")}
         defined = {term_text(t.subject) for document in ontology for t in document.triples}
         self.known = frozenset({*defined, *used, *_DATATYPES, *_RDF})
         self._by_capital = {
