@@ -88,6 +88,10 @@ PUBLISH: dict[str, tuple[str, str]] = {
         "releído, el archivo no contiene lo que se iba a escribir; no se publicó nada. Informe de "
         "este error.",
     ),
+    "publish-undescribed": (
+        "the description of the release lacks something at {thing}: {reason} Please report this.",
+        "a la descripción de la versión le falta algo en {thing}: {reason} Informe de este error.",
+    ),
     "publish-running": (
         "another process is publishing here; wait for it to end.",
         "otro proceso está publicando aquí; espere a que termine.",

@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import GcmError, Problems, RunError, UsageError
-from gcm.core.layout import Layout, find_layout
-from gcm.core.release_folder import ReleaseFile, measure, release_place
-from gcm.core.repository import read_repository
+from gcm.core.layout import find_layout
+from gcm.core.release import ReleaseFile
+from gcm.core.release_folder import release_place
+from gcm.core.repository import read_repository, release_day
 from gcm.core.semver import read_version
 from gcm.core.staging import Staging
 from gcm.ops.refusals import refusals
-from gcm.rdf.oxigraph import Triple
+from gcm.rdf.difference import union
+from gcm.rdf.release_changes import write_changes
+from gcm.rdf.release_description import Origin, write_description
 from gcm.rdf.release_writer import write_content
-from gcm.rdf.syntax import parse_files
+from gcm.rdf.snapshot import snapshot_of_layout, snapshot_of_revision
 
 
 class Published(NamedTuple):
@@ -71,28 +74,40 @@ def publish(
         raise UsageError("publish-no-version", version=version)
     layout = find_layout(root)
     repository = read_repository(layout.root)
+    day = release_day(repository)
     told("publish-reading")
-    now = _triples(layout)
+    now = snapshot_of_layout(layout, str(wanted))
     before = None
-    found = refusals(layout, wanted, repository, now, before, allow_shrink=allow_shrink, told=told)
+    if repository.last is not None:
+        told("publish-before")
+        before = snapshot_of_revision(f"refs/tags/{repository.tag}", layout)
+        before = before._replace(name=str(repository.last))
+    found = refusals(
+        layout,
+        wanted,
+        repository,
+        union(now.graphs),
+        None if before is None else union(before.graphs),
+        allow_shrink=allow_shrink,
+        told=told,
+    )
     if found or check:
         return Published(str(wanted), found)
     place = release_place(layout, str(wanted))
     with Staging(layout.root / "build") as staging:
         told("publish-writing")
         written = write_content(layout, staging)
+        told("publish-comparing")
+        write_changes(layout, staging, before, now)
+        told("publish-describing")
+        previous = "" if before is None else before.name
+        origin = Origin(str(wanted), previous, day, repository.commit)
+        files, checks = write_description(layout, staging, origin, written.digests)
         told("publish-rereading")
-        if errors := [error for check in written.checks for error in check()]:
+        checks += written.checks
+        if errors := [error for check_file in checks for error in check_file()]:
             raise Problems(errors)
-        files = [measure(staging.folder, name) for name in staging.files()]
         if read_repository(layout.root) != repository:
             raise RunError("publish-moved")
         staging.move_to(place)
     return Published(str(wanted), [], place, files, written.digests.total, written.digests.quads)
-
-
-def _triples(layout: Layout) -> list[Triple]:
-    triples, errors = parse_files([*layout.ontology(), *layout.data()])
-    if errors:
-        raise Problems(errors)
-    return [triple for found in triples.values() for triple in found]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import gcm
@@ -28,8 +28,8 @@ def refusals(
     layout: Layout,
     version: Version,
     repository: Repository,
-    now: Sequence[Triple],
-    before: Sequence[Triple] | None,
+    now: Collection[Triple],
+    before: Collection[Triple] | None,
     *,
     allow_shrink: bool = False,
     told: Callable[[str], object] = lambda _: None,
@@ -40,7 +40,7 @@ def refusals(
         layout: the graph.
         version: what it is to be.
         repository: the state of its repository.
-        now: the triples of its ontology and data.
+        now: the triples of its ontology and data, each once.
         before: those of the last release; None if there was none.
         allow_shrink: whether it may hold fewer triples than the last release.
         told: is told what is being looked at, by the name of a message.
@@ -77,7 +77,7 @@ def _of_repository(layout: Layout, version: Version, repository: Repository) -> 
         yield RunError("publish-step", version=version, last=last, steps=known)
 
 
-def _of_version(layout: Layout, version: Version, now: Sequence[Triple]) -> Iterator[GcmError]:
+def _of_version(layout: Layout, version: Version, now: Collection[Triple]) -> Iterator[GcmError]:
     """The places that hold the version say the same: else citations would name another."""
     said = {
         triple.predicate.value.removeprefix(OWL): term_text(triple.object)
@@ -106,9 +106,9 @@ def _of_version(layout: Layout, version: Version, now: Sequence[Triple]) -> Iter
 
 
 def _of_change(
-    tag: str, now: Sequence[Triple], before: Sequence[Triple], *, allow_shrink: bool
+    tag: str, now: Collection[Triple], before: Collection[Triple], *, allow_shrink: bool
 ) -> Iterator[GcmError]:
-    new, old = len(set(now)), len(set(before))
+    new, old = len(now), len(before)
     if new < old and not allow_shrink:
         yield RunError("publish-shrink", new=new, old=old, tag=tag)
     gone = without_tombstone(before, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from itertools import groupby
 from pathlib import Path
@@ -18,6 +18,7 @@ from gcm.rdf.canonical import canonical_lines
 from gcm.rdf.dump import JSON_LD, N_QUADS, N_TRIPLES, TRIG, TURTLE, Digests, graph_file
 from gcm.rdf.oxigraph import Quad, Triple, parse_stream, quad_lines
 
+Check = Callable[[], list[GcmError]]  # reads a file back
 _PACKED = ".gz"
 
 

@@ -15,9 +15,7 @@ from gcm.rdf.difference import compare
 from gcm.rdf.snapshot import Snapshot
 
 
-def write_changes(
-    layout: Layout, staging: Staging, before: Snapshot | None, now: Snapshot
-) -> None:
+def write_changes(layout: Layout, staging: Staging, before: Snapshot | None, now: Snapshot) -> None:
     """Write `CHANGES.md`, in both languages, and what programs need to follow.
 
     Args:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -21,10 +21,8 @@ from gcm.rdf.dump import Digests, write_dump
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import NamedNode, Quad, open_parser, quad_lines
 from gcm.rdf.prepared import open_graph
-from gcm.rdf.read_back import dump_errors, graph_errors
+from gcm.rdf.read_back import Check, dump_errors, graph_errors
 from gcm.rdf.turtle import write_turtle
-
-Check = Callable[[], list[GcmError]]
 
 
 class Written(NamedTuple):
