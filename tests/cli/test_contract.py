@@ -25,6 +25,7 @@ COMMANDS = [
     "fmt",
     "import",
     "infer",
+    "publish",
     "push",
     "query",
     "quote",

@@ -105,8 +105,9 @@ def publish(
         files, checks = write_description(layout, staging, origin, written.digests)
         told("publish-rereading")
         checks += written.checks
-        if errors := [error for check_file in checks for error in check_file()]:
-            raise Problems(errors)
+        wrong = {str(error.file): error for check_file in checks for error in check_file()}
+        if wrong:
+            raise Problems(list(wrong.values()))
         if read_repository(layout.root) != repository:
             raise RunError("publish-moved")
         staging.move_to(place)

@@ -19,6 +19,7 @@ SHACL = "http://www.w3.org/TR/shacl/"
 # By the ending: a media type of IANA, and a file type of EU Vocabularies where there is one.
 _FORMATS = {
     ".csv": ("text/csv", "CSV"),
+    ".json": ("application/json", "JSON"),
     ".jsonld": ("application/ld+json", "JSON_LD"),
     ".nq": ("application/n-quads", "RDF_N_QUADS"),
     ".nt": ("application/n-triples", "RDF_N_TRIPLES"),
@@ -37,10 +38,34 @@ _FORM_NAMES = {
     ".ttl": "Turtle",
 }
 _TITLES: dict[str, Text] = {
+    "alignments.ttl": {
+        "en": "How terms of the ontology relate to those of others, as Turtle",
+        "es": "Cómo se relacionan los términos de la ontología con los de otros, en Turtle",
+    },
+    "changes/added.nq": {
+        "en": "What was added since the release before, as N-Quads",
+        "es": "Lo que se añadió desde la versión anterior, en N-Quads",
+    },
+    "changes/changes.en.json": {
+        "en": "What changed since the release before, as JSON in English",
+        "es": "Lo que cambió desde la versión anterior, en JSON en inglés",
+    },
+    "changes/changes.es.json": {
+        "en": "What changed since the release before, as JSON in Spanish",
+        "es": "Lo que cambió desde la versión anterior, en JSON en español",
+    },
+    "changes/removed.nq": {
+        "en": "What was removed since the release before, as N-Quads",
+        "es": "Lo que se quitó desde la versión anterior, en N-Quads",
+    },
     "context.jsonld": {"en": "The JSON-LD context", "es": "El contexto de JSON-LD"},
     "ontology.ttl": {
         "en": "The ontology and its vocabularies as Turtle",
         "es": "La ontología y sus vocabularios en Turtle",
+    },
+    "prefixes.ttl": {
+        "en": "The register of prefixes as Turtle",
+        "es": "El registro de prefijos en Turtle",
     },
     "questions.ttl": {
         "en": "The catalogue of questions as Turtle",
