@@ -22,6 +22,10 @@ def test_each_iri() -> None:
         "quote": iris.quote_iri(name),
         "selector": iris.selector_iri(name, "exact"),
         "question": iris.question_iri("participants"),
+        "dataset": iris.dataset_iri(),
+        "release": iris.release_iri("0.2.0"),
+        "part": iris.release_part_iri("0.2.0", "tables/es/a b#c%.csv"),
+        "file": iris.release_file_iri("0.2.0", "tables/es/a b#c%.csv"),
     } == {
         "source": base + "id/source/2024-san-salvador.es",
         "document": base + "id/document/2024-san-salvador",
@@ -30,6 +34,10 @@ def test_each_iri() -> None:
         "quote": base + "id/quote/2024-san-salvador.es-03-64a641d2",
         "selector": base + "id/selector/2024-san-salvador.es-03-64a641d2-exact",
         "question": base + "question/participants",
+        "dataset": base + "dataset",
+        "release": base + "release/0.2.0",
+        "part": base + "release/0.2.0#tables/es/a%20b%23c%25.csv",
+        "file": base + "release/0.2.0/tables/es/a%20b%23c%25.csv",
     }
 
 

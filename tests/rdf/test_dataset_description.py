@@ -12,10 +12,10 @@ from tempfile import TemporaryDirectory
 import pyoxigraph as ox
 import pytest
 import rdflib
-from rdflib import DCTERMS, FOAF, PROV, RDF, RDFS, SKOS, XSD, Literal, Namespace, URIRef
+from rdflib import DCTERMS, FOAF, PROV, RDF, RDFS, SKOS, Literal, Namespace, URIRef
 
 import gcm
-from gcm.core.namespaces import BASE, DCAT, DCT, GCM, ID, RELEASE, SH, SPDX, VCARD, VOID
+from gcm.core.namespaces import BASE, DCAT, DCT, GCM, ID, RELEASE, SH, SPDX, VCARD, VOID, XSD
 from gcm.core.release import Release
 from gcm.rdf.authorities import continent, language
 from gcm.rdf.check_description import check_description
@@ -181,7 +181,9 @@ def test_every_file_is_described_as_it_is(said: rdflib.Graph, folder: Path) -> N
         data = (folder / path).read_bytes()
         assert node == URIRef(f"{THIS}#{path}")
         assert only(said, node, D.accessURL) == only(said, node, D.downloadURL)
-        assert only(said, node, D.byteSize) == Literal(len(data), datatype=XSD.nonNegativeInteger)
+        assert only(said, node, D.byteSize) == Literal(
+            len(data), datatype=URIRef(XSD + "nonNegativeInteger")
+        )
         checksum = only(said, node, S.checksum)
         assert only(said, checksum, S.algorithm) == S.checksumAlgorithm_sha256
         assert str(only(said, checksum, S.checksumValue)) == hashlib.sha256(data).hexdigest()
@@ -344,9 +346,7 @@ def test_the_lines_of_the_dump_are_canonical() -> None:
         text = '"' + re.sub(r'[\x00-\x1F"\\\x7F]', escape, term.value) + '"'
         if term.language:
             return f"{text}@{term.language}"
-        return (
-            text if term.datatype.value == str(XSD.string) else f"{text}^^<{term.datatype.value}>"
-        )
+        return text if term.datatype.value == XSD + "string" else f"{text}^^<{term.datatype.value}>"
 
     for line in quads():
         (quad,) = ox.parse(line, format=ox.RdfFormat.N_QUADS)
@@ -367,7 +367,7 @@ def test_the_versions_around_it(said: rdflib.Graph) -> None:
         shapes,
     }
     assert shapes == f"{THIS}/shapes.ttl"
-    day = Literal(DATE, datatype=XSD.date)
+    day = Literal(DATE, datatype=URIRef(XSD + "date"))
     for thing, predicate in (
         (DATASET, DCTERMS.modified),
         (THIS, DCTERMS.modified),
@@ -427,8 +427,10 @@ def test_what_catalogues_ask(said: rdflib.Graph) -> None:
             *(f"{EU}continent/{code}" for code in codes),
         }
         period = only(said, thing, DCTERMS.temporal)
-        assert only(said, period, D.startDate) == Literal("2018-12-10", datatype=XSD.date)
-        assert only(said, period, D.endDate) == Literal("2026-05-08", datatype=XSD.date)
+        assert only(said, period, D.startDate) == Literal(
+            "2018-12-10", datatype=URIRef(XSD + "date")
+        )
+        assert only(said, period, D.endDate) == Literal("2026-05-08", datatype=URIRef(XSD + "date"))
         publisher = only(said, thing, DCTERMS.publisher)
         assert publisher == only(said, thing, DCTERMS.creator) == URIRef(ID + "project")
         assert {name.language for name in said.objects(publisher, FOAF.name)} == {"en", "es"}  # type: ignore[attr-defined]
@@ -506,8 +508,8 @@ def test_the_period_is_that_of_events_alone_and_as_exact_as_it_is_known(release:
         for triple in triples
         if triple.subject == period and isinstance(triple.object, ox.Literal)
     }
-    assert kinds[DCAT + "startDate"] == str(XSD.gYearMonth)
-    assert kinds[DCAT + "endDate"] == str(XSD.gYear)
+    assert kinds[DCAT + "startDate"] == XSD + "gYearMonth"
+    assert kinds[DCAT + "endDate"] == XSD + "gYear"
     assert check_description(triples, LAYOUT) == []
 
 
