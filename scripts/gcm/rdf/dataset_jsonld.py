@@ -14,8 +14,8 @@ from gcm.core.messages import LANGS
 from gcm.core.model import Text
 from gcm.core.release import KEYWORDS, LANDING_PAGE, LICENCE, Release, ReleaseFile
 from gcm.rdf.dataset_description import period_of_events, release_text, release_title
+from gcm.rdf.file_kinds import file_kind, is_document
 from gcm.rdf.oxigraph import Triple, parse_n_triples
-from gcm.rdf.release_files import file_kind, is_document
 from gcm.rdf.release_provenance import PROJECT, RIGHTS
 from gcm.rdf.said import Said
 from gcm.rdf.statistics import Statistics
