@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -181,6 +185,39 @@ def test_a_date_that_is_no_number_of_seconds(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     with pytest.raises(RunError, match="SOURCE_DATE_EPOCH is “yesterday”"):
         gcm.publish(VERSION, root=repository.root)
+
+
+def test_no_program_of_the_repository_runs(repository: Repository, tmp_path: Path) -> None:
+    ran = tmp_path / "ran"
+    for kind in ("clean", "smudge", "process"):
+        repository.git("config", f"filter.evil.{kind}", f"touch {ran}; cat")
+    repository.git("config", "filter.evil.required", "true")
+    repository.git("config", "core.fsmonitor", f"touch {ran}")
+    (repository.root / ".git" / "info" / "attributes").write_text(
+        "*.ttl filter=evil\n", encoding="utf-8"
+    )
+    for file in repository.root.rglob("*.ttl"):
+        os.utime(file, (1, 1))  # so that git compares what is in them
+    assert refused(repository, VERSION, check=True) == []
+    assert not ran.exists()
+    with suppress(subprocess.CalledProcessError):
+        repository.git("status")
+    assert ran.exists()  # what was planted works
+
+
+@pytest.mark.parametrize("link", ["build", "build/release"])
+def test_a_link_on_the_way_is_refused(repository: Repository, tmp_path: Path, link: str) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    place = repository.root / link
+    if place.exists():
+        shutil.rmtree(place)
+    place.parent.mkdir(exist_ok=True)
+    place.symlink_to(elsewhere)
+    with pytest.raises(RunError) as caught:
+        gcm.publish(VERSION, root=repository.root)
+    assert caught.value.key == "symbolic-link"
+    assert list(elsewhere.iterdir()) == []
 
 
 def change_data(repository: Repository) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from gcm.core.errors import RunError
 from gcm.core.layout import Layout
 from gcm.core.release import ReleaseFile
 
@@ -12,12 +13,21 @@ SUMS = "SHA256SUMS"
 README, CHANGES, CITATION = "README.md", "CHANGES.md", "CITATION.cff"
 # Copied from the root as they are.
 COPIED = {"LICENSE": "LICENSE", "LICENSE-DATA": "LICENSE-DATA"}
+RELEASES = Path("build/release")
 _CHUNK = 1 << 20
 
 
 def release_place(layout: Layout, version: str) -> Path:
-    """Where a release of a root is."""
-    return layout.root / "build" / "release" / version
+    """Where a release of a root is.
+
+    Raises:
+        RunError: a symbolic link stands on the way, which may lead anywhere.
+    """
+    releases = layout.root / RELEASES
+    for folder in (releases.parent, releases):
+        if folder.is_symlink():
+            raise RunError("symbolic-link", file=folder)
+    return releases / version
 
 
 def measured(folder: Path, name: str) -> ReleaseFile:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import RunError
-from gcm.core.git import git_output
+from gcm.core.git import git, git_output
 from gcm.core.semver import Version, read_version
 
 _SHOWN = 10
@@ -45,14 +45,14 @@ def read_repository(root: Path) -> Repository:
     names = git_output(root, "tag", "--list").decode(errors="replace").splitlines()
     tags = {version: name for name in names if (version := read_version(name))}
     last = max(tags, default=None)
-    status = git_output(root, "status", "--porcelain", "--untracked-files=all", "-z").split(b"\0")
+    status = _status(root)
     return Repository(
         commit=head[0],
         date=_day(int(head[1])),
         last=last,
         tag=tags[last] if last else "",
         versions=sorted(tags),
-        changed=[os.fsdecode(entry[3:]) for entry in status if len(entry) > 3],
+        changed=[os.fsdecode(entry[3:]) for entry in status],
     )
 
 
@@ -76,6 +76,21 @@ def changed_listing(repository: Repository) -> str:
     """The first of the files that are not as committed."""
     more = ", …" if len(repository.changed) > _SHOWN else ""
     return ", ".join(repository.changed[:_SHOWN]) + more
+
+
+def _status(root: Path) -> list[bytes]:
+    """What is not as committed, each as two letters, a blank, and its path."""
+    # To compare a file, git would run the filters that the repository's settings name.
+    pattern = r"^filter\..*\.(clean|smudge|process|required)$"
+    names = git(root, "config", "--null", "--name-only", "--get-regexp", pattern).stdout
+    settings = (os.fsdecode(name) for name in names.split(b"\0")[:-1])
+    options = [word for name in settings for word in ("-c", f"{name}={_off(name)}")]
+    command = ("status", "--porcelain", "--untracked-files=all", "--no-renames", "-z")
+    return [entry for entry in git_output(root, *options, *command).split(b"\0") if entry]
+
+
+def _off(name: str) -> str:
+    return "false" if name.endswith(".required") else ""
 
 
 def _day(seconds: int) -> str:

@@ -13,6 +13,7 @@ from gcm.core.files import decode, read_text
 from gcm.core.forms import FOLDER_ENDINGS, form_of, names_form
 from gcm.core.layout import REGISTER, Layout, files_of, find_layout
 from gcm.core.namespaces import GCM, GRAPH, INFERRED, QUESTION, RDF, SH
+from gcm.core.release_folder import RELEASES
 from gcm.core.revision import checked_out, find_revision
 from gcm.rdf.content_labels import labelled_by_content
 from gcm.rdf.documents import MOST_BYTES, read_documents
@@ -21,7 +22,6 @@ from gcm.rdf.said import Said
 from gcm.rdf.syntax import parse_files, syntax_error
 
 ONTOLOGY = GRAPH + "ontology"  # the graph of a release's whole ontology; a root has one per file
-RELEASES = Path("build/release")
 DUMP = "gcm-graph.nq.gz"
 _VERSION = re.compile(r"[\w+-][\w.+-]*")
 
