@@ -96,7 +96,6 @@ PUBLISH: dict[str, tuple[str, str]] = {
         "another process is publishing here; wait for it to end.",
         "otro proceso está publicando aquí; espere a que termine.",
     ),
-    "publish-reading": ("reading the graph", "leyendo el grafo"),
     "publish-before": ("reading the last release", "leyendo la versión anterior"),
     "publish-formatting": ("looking at the formatting", "revisando el formato"),
     "publish-validating": ("validating", "validando"),

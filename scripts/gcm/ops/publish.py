@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import GcmError, Problems, RunError, UsageError
-from gcm.core.layout import find_layout
+from gcm.core.layout import Layout, find_layout
 from gcm.core.release import ReleaseFile
 from gcm.core.release_folder import release_place
-from gcm.core.repository import read_repository, release_day
+from gcm.core.repository import Repository, read_repository, release_day
 from gcm.core.semver import read_version
 from gcm.core.staging import Staging
 from gcm.ops.refusals import refusals
@@ -18,7 +18,7 @@ from gcm.rdf.difference import union
 from gcm.rdf.release_changes import write_changes
 from gcm.rdf.release_description import Origin, write_description
 from gcm.rdf.release_writer import write_content
-from gcm.rdf.snapshot import snapshot_of_layout, snapshot_of_revision
+from gcm.rdf.snapshot import Snapshot, snapshot_of_layout, snapshot_of_revision
 
 
 class Published(NamedTuple):
@@ -75,22 +75,10 @@ def publish(
     layout = find_layout(root)
     repository = read_repository(layout.root)
     day = release_day(repository)
-    told("publish-reading")
-    now = snapshot_of_layout(layout, str(wanted))
-    before = None
-    if repository.last is not None:
-        told("publish-before")
-        before = snapshot_of_revision(f"refs/tags/{repository.tag}", layout)
-        before = before._replace(name=str(repository.last))
-    found = refusals(
-        layout,
-        wanted,
-        repository,
-        union(now.graphs),
-        None if before is None else union(before.graphs),
-        allow_shrink=allow_shrink,
-        told=told,
-    )
+    told("publish-before")
+    states = _states(layout, repository, str(wanted))
+    change = (union(states[0].graphs), union(states[1].graphs)) if states else None
+    found = refusals(layout, wanted, repository, change, allow_shrink=allow_shrink, told=told)
     if found or check:
         return Published(str(wanted), found)
     place = release_place(layout, str(wanted))
@@ -98,9 +86,9 @@ def publish(
         told("publish-writing")
         written = write_content(layout, staging)
         told("publish-comparing")
-        write_changes(layout, staging, before, now)
+        write_changes(layout, staging, states)
         told("publish-describing")
-        previous = "" if before is None else before.name
+        previous = str(repository.last or "")
         origin = Origin(str(wanted), previous, day, repository.commit)
         files, checks = write_description(layout, staging, origin, written.digests)
         told("publish-rereading")
@@ -112,3 +100,11 @@ def publish(
             raise RunError("publish-moved")
         staging.move_to(place)
     return Published(str(wanted), [], place, files, written.digests.total, written.digests.quads)
+
+
+def _states(layout: Layout, repository: Repository, name: str) -> tuple[Snapshot, Snapshot] | None:
+    """The last release, as its tag holds it, and the graph; None if there was no release."""
+    if repository.last is None:
+        return None
+    before = snapshot_of_revision(f"refs/tags/{repository.tag}", layout)
+    return before._replace(name=str(repository.last)), snapshot_of_layout(layout, name)

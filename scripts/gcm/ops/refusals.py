@@ -7,6 +7,7 @@ from pathlib import Path
 
 import gcm
 from gcm.core.errors import GcmError, Problems, RunError
+from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.core.namespaces import BASE, OWL
 from gcm.core.release_folder import release_place
@@ -18,6 +19,7 @@ from gcm.ops.verify import verify
 from gcm.rdf.answer_tables import answer_all
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Triple, term_text
+from gcm.rdf.syntax import parse_turtle
 from gcm.rdf.tombstones import without_tombstone
 
 _SHOWN = 20
@@ -28,8 +30,7 @@ def refusals(
     layout: Layout,
     version: Version,
     repository: Repository,
-    now: Collection[Triple],
-    before: Collection[Triple] | None,
+    change: tuple[Collection[Triple], Collection[Triple]] | None,
     *,
     allow_shrink: bool = False,
     told: Callable[[str], object] = lambda _: None,
@@ -40,17 +41,17 @@ def refusals(
         layout: the graph.
         version: what it is to be.
         repository: the state of its repository.
-        now: the triples of its ontology and data, each once.
-        before: those of the last release; None if there was none.
+        change: the triples of ontology and data, each once, of the last release and of the graph;
+            None if there was no release.
         allow_shrink: whether it may hold fewer triples than the last release.
         told: is told what is being looked at, by the name of a message.
 
     Raises:
         Problems, RunError: files that cannot be read, or an engine that fails.
     """
-    found = [*_of_repository(layout, version, repository), *_of_version(layout, version, now)]
-    if before is not None:
-        found += _of_change(repository.tag, now, before, allow_shrink=allow_shrink)
+    found = [*_of_repository(layout, version, repository), *_of_version(layout, version)]
+    if change is not None:
+        found += _of_change(repository.tag, *change, allow_shrink=allow_shrink)
     for step, look in (
         ("publish-formatting", _of_format),
         ("publish-validating", _of_shapes),
@@ -77,14 +78,14 @@ def _of_repository(layout: Layout, version: Version, repository: Repository) -> 
         yield RunError("publish-step", version=version, last=last, steps=known)
 
 
-def _of_version(layout: Layout, version: Version, now: Collection[Triple]) -> Iterator[GcmError]:
+def _of_version(layout: Layout, version: Version) -> Iterator[GcmError]:
     """The places that hold the version say the same: else citations would name another."""
+    file = layout.root / "ontology" / "gcm.ttl"
     said = {
         triple.predicate.value.removeprefix(OWL): term_text(triple.object)
-        for triple in now
+        for triple in parse_turtle(read_text(file), file).triples
         if term_text(triple.subject) == _ONTOLOGY
     }
-    file = layout.root / "ontology" / "gcm.ttl"
     for name, wanted in (
         ("versionInfo", str(version)),
         ("versionIRI", f"{_ONTOLOGY}/{version}"),
@@ -106,7 +107,7 @@ def _of_version(layout: Layout, version: Version, now: Collection[Triple]) -> It
 
 
 def _of_change(
-    tag: str, now: Collection[Triple], before: Collection[Triple], *, allow_shrink: bool
+    tag: str, before: Collection[Triple], now: Collection[Triple], *, allow_shrink: bool
 ) -> Iterator[GcmError]:
     new, old = len(now), len(before)
     if new < old and not allow_shrink:

@@ -15,23 +15,25 @@ from gcm.rdf.difference import compare
 from gcm.rdf.snapshot import Snapshot
 
 
-def write_changes(layout: Layout, staging: Staging, before: Snapshot | None, now: Snapshot) -> None:
+def write_changes(
+    layout: Layout, staging: Staging, states: tuple[Snapshot, Snapshot] | None
+) -> None:
     """Write `CHANGES.md`, in both languages, and what programs need to follow.
 
     Args:
         layout: the graph.
         staging: where to write.
-        before: the last release; None if there was none.
-        now: the graph as it is released.
+        states: the last release, and the graph as it is released; None if there was no release.
 
     Raises:
         Problems: a question cannot be asked of one of the two.
         RunError: the disk is full.
     """
-    if before is None:
+    if states is None:
         texts = [message("publish-first", lang) for lang in LANGS]
         staging.write(CHANGES, ["\n".join(texts).encode()])
         return
+    before, now = states
     difference = compare(before, now)
     staging.write("changes/added.nq", difference.added)
     staging.write("changes/removed.nq", difference.removed)
