@@ -83,8 +83,7 @@ def publish(
         return Published(str(wanted), found)
     place = release_place(layout, str(wanted))
     with Staging(layout.root / "build") as staging:
-        told("publish-writing")
-        written = write_content(layout, staging)
+        written = write_content(layout, staging, told)
         told("publish-comparing")
         write_changes(layout, staging, states)
         told("publish-describing")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -32,17 +32,26 @@ class Written(NamedTuple):
     checks: list[Check]
 
 
-def write_content(layout: Layout, staging: Staging) -> Written:
+def write_content(
+    layout: Layout, staging: Staging, told: Callable[[str], object] = lambda _: None
+) -> Written:
     """Write all that a release holds but what describes it.
+
+    Args:
+        layout: the graph.
+        staging: where to write.
+        told: is told what is being written, by the name of a message.
 
     Raises:
         RunError, Problems: files that cannot be read or parsed, or the disk is full.
     """
     prefixes = read_prefixes(layout)
     context = json.loads(read_text(layout.root / CONTEXT))["@context"]
+    told("publish-writing")
     digests = write_dump(_lines(layout), staging, prefixes, context)
     checks: list[Check] = [partial(dump_errors, staging.folder, digests)]
     checks += _write_definitions(layout, staging, prefixes)
+    told("publish-asking")
     checks += _write_tables(layout, staging)
     checks += _copy_files(layout, staging)
     return Written(digests, checks)
