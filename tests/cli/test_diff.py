@@ -357,6 +357,37 @@ def test_an_object_that_is_missing_is_told(process: Run, root: Path) -> None:
     assert err.startswith("v1:data/compact/compact.ttl: git cannot give this file")
 
 
+def test_an_object_that_breaks_off_is_told(process: Run, root: Path) -> None:
+    """Git writes a large object as it reads it, so that it finds out in the middle."""
+    states.commit(root, "v1")
+    states.git(root, "config", "core.bigFileThreshold", "1")
+    name = "data/votes/2018-a-res-73-195.ttl"
+    broken = states.git(root, "rev-parse", f"v1:{name}").strip()
+    file = root / ".git" / "objects" / broken[:2] / broken[2:]
+    file.chmod(0o644)
+    file.write_bytes(file.read_bytes()[:-2000])
+    code, out, err = outcome(process("diff", "v1", ".", cwd=root))
+    assert (code, out) == (3, "")
+    assert err.startswith(f"v1:{name}: git cannot give this file")
+
+
+def test_a_name_that_no_file_can_have_is_unknown(process: Run, root: Path) -> None:
+    states.commit(root, "v1")
+    code, out, err = outcome(process("diff", "v" * 5000, ".", cwd=root))
+    assert (code, out) == (2, "")
+    assert "vvv" in err
+
+
+def test_a_pipe_in_a_release_is_refused(process: Run, root: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "released"
+    folder.mkdir()
+    (folder / "gcm-graph.nq.gz").write_bytes(gzip.compress(b"<a:b> <a:c> <a:d> <a:g> .\n"))
+    os.mkfifo(folder / "ontology.ttl")
+    code, out, err = outcome(process("diff", str(folder), ".", cwd=root))
+    assert (code, out) == (3, "")
+    assert err.startswith(f"{folder}/ontology.ttl: ")
+
+
 def test_a_root_that_is_younger_than_the_revision(process: Run, tmp_path: Path) -> None:
     states.commit(tmp_path, "v1")
     root = states.copy_graph(tmp_path / "below")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from gcm.core.layout import Layout
-from gcm.rdf.context import FILE, context, context_text
+from gcm.rdf.context import context, context_text
 from gcm.rdf.syntax import parse_turtle
 
 ROOT = Path(__file__).parents[2]
@@ -16,13 +16,13 @@ ROOT = Path(__file__).parents[2]
 
 def test_the_file_is_what_the_ontology_gives() -> None:
     made = context_text(Layout(ROOT))
-    kept = (ROOT / FILE).read_text(encoding="utf-8")
+    kept = Layout(ROOT).context.read_text(encoding="utf-8")
     assert kept == made, "the ontology has changed: run `python -m gcm.rdf.context`"
 
 
 def test_a_document_with_the_context_gives_the_expected_triples() -> None:
     document = {
-        **json.loads((ROOT / FILE).read_text(encoding="utf-8")),
+        **json.loads(Layout(ROOT).context.read_text(encoding="utf-8")),
         "@id": "participation:2024-san-salvador-SLV",
         "@type": "gcm:Participation",
         "gcm:participant": {"@id": "state:SLV", "gcm:iso3": "SLV", "gcm:m49": "222"},

@@ -13,7 +13,9 @@ import pytest
 
 import gcm
 from gcm.core.errors import GcmError, RunError, UsageError
+from gcm.core.layout import Layout
 from gcm.core.messages import Lang
+from gcm.core.repository import read_repository
 
 from ._root import Repository, contents
 from .conftest import VERSION
@@ -203,6 +205,71 @@ def test_no_program_of_the_repository_runs(repository: Repository, tmp_path: Pat
     with suppress(subprocess.CalledProcessError):
         repository.git("status")
     assert ran.exists()  # what was planted works
+
+
+def test_no_program_that_checks_signatures_runs(repository: Repository, tmp_path: Path) -> None:
+    ran, program, commit = (tmp_path / name for name in ("ran", "program", "commit"))
+    program.write_text(f"#!/bin/sh\ntouch {ran}\n", encoding="utf-8")
+    program.chmod(0o755)
+    head, _, text = repository.git("cat-file", "commit", "HEAD").partition("\n\n")
+    signature = "-----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----"
+    commit.write_text(f"{head}\ngpgsig {signature}\n\n{text}", encoding="utf-8")
+    signed = repository.git("hash-object", "-t", "commit", "-w", str(commit)).strip()
+    repository.git("reset", "-q", "--soft", signed)
+    repository.git("config", "log.showSignature", "true")
+    repository.git("config", "gpg.program", str(program))
+    assert read_repository(Layout(repository.root)).commit == signed
+    assert not ran.exists()
+    repository.git("log", "-1")
+    assert ran.exists()  # what was planted works
+
+
+def test_no_program_of_a_repository_within_runs(repository: Repository, tmp_path: Path) -> None:
+    ran = tmp_path / "ran"
+    inner = Repository(repository.root / "data" / "inner")
+    inner.root.mkdir()
+    inner.git("init", "-q")
+    (inner.root / "inner.ttl").write_text("", encoding="utf-8")
+    inner.commit()
+    repository.commit()
+    inner.git("config", "filter.evil.clean", f"touch {ran}; cat")
+    (inner.root / ".git" / "info" / "attributes").write_text("* filter=evil\n", encoding="utf-8")
+    os.utime(inner.root / "inner.ttl", (1, 1))
+    # Its files are in no commit of the repository that is published from.
+    assert read_repository(Layout(repository.root)).changed == ["data/inner/inner.ttl"]
+    assert not ran.exists()
+    repository.git("status")
+    assert ran.exists()  # what was planted works
+
+
+def test_what_git_is_silent_on_is_not_committed(repository: Repository) -> None:
+    (repository.root / ".git" / "info" / "exclude").write_text("own-*\n", encoding="utf-8")
+    (repository.root / "data" / "own-notes.ttl").write_text("", encoding="utf-8")
+    (repository.root / "data" / "own-notes.bak").write_text("", encoding="utf-8")
+    repository.git("update-index", "--assume-unchanged", "LICENSE")
+    repository.git("update-index", "--skip-worktree", "data/actors/states.ttl")
+    changed = read_repository(Layout(repository.root)).changed
+    assert sorted(changed) == ["LICENSE", "data/actors/states.ttl", "data/own-notes.ttl"]
+
+
+def test_tags_are_found_whatever_the_settings(repository: Repository) -> None:
+    repository.git("config", "column.ui", "always")
+    for tag in ("v0.1.0", "v0.2.0", "v0.10.0", "notes"):
+        repository.git("tag", tag)
+    found = read_repository(Layout(repository.root))
+    assert [str(version) for version in found.versions] == ["0.1.0", "0.2.0", "0.10.0"]
+    assert found.tag == "v0.10.0"
+
+
+@pytest.mark.parametrize("name", ["LICENSE", "CITATION.cff", "ontology/context.jsonld"])
+def test_a_link_is_not_copied(repository: Repository, tmp_path: Path, name: str) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    (repository.root / name).rename(elsewhere)
+    (repository.root / name).symlink_to(elsewhere)
+    repository.commit()
+    with pytest.raises(RunError) as caught:
+        gcm.publish(VERSION, root=repository.root)
+    assert (caught.value.key, caught.value.file) == ("symbolic-link", repository.root / name)
 
 
 @pytest.mark.parametrize("link", ["build", "build/release"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Sequence
 
@@ -23,7 +24,12 @@ def csv_text(found: Table) -> str:
 
 def csv_rows(text: str) -> list[list[str]]:
     """The rows that `csv_text` wrote, the names of the columns first, cells as they stand."""
-    return list(csv.reader(text.splitlines(keepends=True)))
+    most = csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+    try:
+        # Not `splitlines`, for which a line ends at more characters than for CSV.
+        return list(csv.reader(io.StringIO(text, newline="")))
+    finally:
+        csv.field_size_limit(most)
 
 
 def csv_cells(found: Table) -> list[list[str]]:

@@ -38,7 +38,12 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
     "SSH_ASKPASS": "",
 }
-_OPTIONS = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-pager")
+_OPTIONS = (
+    *("-c", "core.fsmonitor=false"),
+    *("-c", "core.hooksPath=/dev/null"),
+    *("-c", "log.showSignature=false"),  # a log would run `gpg.program`
+    "--no-pager",
+)
 
 
 def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:

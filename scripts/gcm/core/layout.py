@@ -24,48 +24,64 @@ class Layout(NamedTuple):
     @property
     def register(self) -> Path:
         """The file of prefixes."""
-        return self._own(*REGISTER.parts)
+        return self.own(*REGISTER.parts)
+
+    @property
+    def context(self) -> Path:
+        """The JSON-LD context."""
+        return self.own("ontology", "context.jsonld")
 
     def ontology(self) -> list[Path]:
         """The ontology, labels of reused terms and vocabularies; alignments stay apart."""
-        terms = [self._own("ontology", name) for name in ("gcm.ttl", "reused.ttl")]
-        return [*terms, *_files(self._own("ontology", "vocab"), ".ttl")]
+        terms = [self.own("ontology", name) for name in ("gcm.ttl", "reused.ttl")]
+        return [*terms, *_files(self.own("ontology", "vocab"), ".ttl")]
 
     def alignments(self) -> list[Path]:
         """How the ontology's terms relate to those of others."""
-        return _files(self._own("ontology", "alignments"), ".ttl")
+        return _files(self.own("ontology", "alignments"), ".ttl")
 
     def data(self) -> list[Path]:
         """The Turtle files of data."""
-        return _files(self._own("data"), ".ttl")
+        return _files(self.own("data"), ".ttl")
 
     def shapes(self) -> list[Path]:
         """The Turtle files of shapes."""
-        return _files(self._own("shapes"), ".ttl")
+        return _files(self.own("shapes"), ".ttl")
 
     def source_texts(self) -> list[Path]:
         """The texts as received."""
-        return _files(self._own("data", "sources"), ".txt")
+        return _files(self.own("data", "sources"), ".txt")
 
     def turtle(self) -> list[Path]:
         """Every Turtle file of the graph, for formatting."""
-        return [path for name in _FOLDERS for path in _files(self._own(name), ".ttl")]
+        return [path for name in _FOLDERS for path in _files(self.own(name), ".ttl")]
 
     def questions(self) -> dict[str, Path]:
         """Questions, then checks, by name."""
         return {
             path.stem: path
             for folder in _QUERY_FOLDERS
-            for path in _files(self._own("queries", folder), ".rq")
+            for path in _files(self.own("queries", folder), ".rq")
         }
 
     def constructs(self) -> dict[str, Path]:
         """The constructs, which turn tables into triples, by name."""
-        return {path.stem: path for path in _files(self._own("queries", "construct"), ".rq")}
+        return {path.stem: path for path in _files(self.own("queries", "construct"), ".rq")}
 
     def tables(self) -> dict[str, Path]:
         """The graph's own tables, by name, which is that of their construct."""
-        return {path.stem: path for path in _files(self._own("data", "tables"), ".csv")}
+        return {path.stem: path for path in _files(self.own("data", "tables"), ".csv")}
+
+    def own(self, *names: str) -> Path:
+        """A path below the root.
+
+        Raises:
+            RunError: a symbolic link stands on the way.
+        """
+        path = self.root
+        for name in names:
+            path = _no_link(path / name)
+        return path
 
     def own_turtle(self, file: Path) -> Path:
         """A Turtle file of the data, given by its path below the root.
@@ -75,7 +91,7 @@ class Layout(NamedTuple):
         """
         if file.is_absolute() or ".." in file.parts or file.parts[:1] != ("data",):
             raise RunError("construct-turtle", path=file)
-        return self._own(*file.parts)
+        return self.own(*file.parts)
 
     def graph_of(self, file: Path) -> str:
         """The IRI of the named graph that a file holds; one from outside is named by its stem."""
@@ -90,13 +106,6 @@ class Layout(NamedTuple):
             for file in (*self.ontology(), *self.data())
         }
         return own[graph].relative_to(self.root).as_posix() if graph in own else graph
-
-    def _own(self, *names: str) -> Path:
-        """A path below the root, if nothing on the way leads elsewhere."""
-        path = self.root
-        for name in names:
-            path = _no_link(path / name)
-        return path
 
 
 def find_layout(root: Path | None = None) -> Layout:

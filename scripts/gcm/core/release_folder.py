@@ -12,9 +12,24 @@ from gcm.core.release import ReleaseFile
 SUMS = "SHA256SUMS"
 README, CHANGES, CITATION = "README.md", "CHANGES.md", "CITATION.cff"
 # Copied from the root as they are.
-COPIED = {"LICENSE": "LICENSE", "LICENSE-DATA": "LICENSE-DATA"}
+COPIED = ("LICENSE", "LICENSE-DATA")
 RELEASES = Path("build/release")
 _CHUNK = 1 << 20
+
+
+def made_from(layout: Layout) -> list[Path]:
+    """The files of a root that a release of it is made from.
+
+    Raises:
+        RunError: one of them is a symbolic link, or no file.
+    """
+    return [
+        *layout.turtle(),
+        *layout.questions().values(),
+        *layout.source_texts(),
+        layout.context,
+        *map(layout.own, (*COPIED, CITATION)),
+    ]
 
 
 def release_place(layout: Layout, version: str) -> Path:

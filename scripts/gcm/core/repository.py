@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from gcm.core.errors import RunError
 from gcm.core.git import git, git_output
+from gcm.core.layout import Layout
+from gcm.core.release_folder import made_from
 from gcm.core.semver import Version, read_version
 
 _SHOWN = 10
@@ -35,24 +37,26 @@ class Repository(NamedTuple):
     changed: list[str]
 
 
-def read_repository(root: Path) -> Repository:
-    """The state of the repository that holds a folder.
+def read_repository(layout: Layout) -> Repository:
+    """The state of the repository that holds a graph.
 
     Raises:
-        RunError: git is missing, the folder is in no repository, or nothing is committed yet.
+        RunError: git is missing, the graph is in no repository, or nothing is committed yet.
     """
+    root = layout.root
     head = git_output(root, "log", "-1", "--format=%H %ct").decode().split()
-    names = git_output(root, "tag", "--list").decode(errors="replace").splitlines()
+    # Not `git tag`, which writes in columns where the user's settings say so.
+    tagged = git_output(root, "for-each-ref", "--format=%(refname:strip=2)", "refs/tags")
+    names = tagged.decode(errors="replace").splitlines()
     tags = {version: name for name in names if (version := read_version(name))}
     last = max(tags, default=None)
-    status = _status(root)
     return Repository(
         commit=head[0],
         date=_day(int(head[1])),
         last=last,
         tag=tags[last] if last else "",
         versions=sorted(tags),
-        changed=[os.fsdecode(entry[3:]) for entry in status],
+        changed=_changed(layout),
     )
 
 
@@ -78,15 +82,30 @@ def changed_listing(repository: Repository) -> str:
     return ", ".join(repository.changed[:_SHOWN]) + more
 
 
+def _changed(layout: Layout) -> list[str]:
+    """The files that are not as committed, as git names them."""
+    status = [os.fsdecode(entry[3:]) for entry in _status(layout.root)]
+    # It is silent on files that git ignores or takes for unchanged (their mark is not H), and on
+    # those of another repository within this one.
+    listed = git_output(layout.root, "ls-files", "-v", "-z", "--full-name").split(b"\0")[:-1]
+    marks = {os.fsdecode(entry[2:]): entry[:1] for entry in listed}
+    below = os.fsdecode(git_output(layout.root, "rev-parse", "--show-prefix")).removesuffix("\n")
+    files = (file.relative_to(layout.root).as_posix() for file in made_from(layout))
+    unknown = (name for file in files if marks.get(name := below + file) != b"H")
+    return list(dict.fromkeys([*status, *unknown]))
+
+
 def _status(root: Path) -> list[bytes]:
-    """What is not as committed, each as two letters, a blank, and its path."""
-    # To compare a file, git would run the filters that the repository's settings name.
+    """What `git status` tells, each as two letters, a blank, and the path."""
+    # To compare a file, git would run the filters that the repository's settings name; to look
+    # into a repository within this one, those that the settings of that one name.
     pattern = r"^filter\..*\.(clean|smudge|process|required)$"
     names = git(root, "config", "--null", "--name-only", "--get-regexp", pattern).stdout
     settings = (os.fsdecode(name) for name in names.split(b"\0")[:-1])
     options = [word for name in settings for word in ("-c", f"{name}={_off(name)}")]
-    command = ("status", "--porcelain", "--untracked-files=all", "--no-renames", "-z")
-    return [entry for entry in git_output(root, *options, *command).split(b"\0") if entry]
+    command = ("status", "--porcelain", "-z", "--untracked-files=all", "--no-renames")
+    told = git_output(root, *options, *command, "--ignore-submodules=dirty")
+    return [entry for entry in told.split(b"\0") if entry]
 
 
 def _off(name: str) -> str:

@@ -74,7 +74,10 @@ def checked_out(revision: Revision) -> Iterator[Path]:
     """
     with TemporaryDirectory(prefix="gcm-") as name:
         root = Path(name)
-        _write(_blobs(revision), revision, root)
+        try:
+            _write(_blobs(revision), revision, root)
+        except BrokenPipeError:  # git is gone
+            raise RunError("state-object", file=revision.name) from None
         try:
             yield root
         except Problems as error:
@@ -104,7 +107,7 @@ def _blobs(revision: Revision) -> list[_Blob]:
         head, _, path = entry.partition(b"\t")
         mode, kind, object_id, size = head.decode("ascii").split()
         name = PurePosixPath(os.fsdecode(path))
-        if name.parts[0] not in _FOLDERS:
+        if not name.parts or name.parts[0] not in _FOLDERS:
             continue
         if mode == _LINK:
             raise RunError("symbolic-link", file=f"{revision.name}:{name}")
@@ -132,17 +135,18 @@ def _write(blobs: list[_Blob], revision: Revision, root: Path) -> None:
         for blob in blobs:
             if ".." in (parts := PurePosixPath(blob.name).parts) or blob.name.startswith("/"):
                 raise RunError("state-object", file=f"{revision.name}:{blob.name}")
+            file = f"{revision.name}:{blob.name}"
             process.stdin.write(f"{blob.object_id}\n".encode())
             process.stdin.flush()
             head = process.stdout.readline().split()
             if head[1:] != [b"blob", str(blob.size).encode()]:
-                raise RunError("state-object", file=f"{revision.name}:{blob.name}")
+                raise RunError("state-object", file=file)
             try:
                 _copy(process.stdout, root.joinpath(*parts), blob.size)
             except OSError as error:
-                file = f"{revision.name}:{blob.name}"
                 raise RunError("file-unwritable", file=file, reason=error.strerror) from None
-            process.stdout.read(1)
+            if not process.stdout.read(1):  # the line feed after a whole object
+                raise RunError("state-object", file=file)
 
 
 def _copy(stream: IO[bytes], file: Path, size: int) -> None:

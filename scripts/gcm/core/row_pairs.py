@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import combinations
 
 from gcm.core.changes import RowChange
 
 Row = tuple[str, ...]
-_MOST_CHANGED = 3  # columns in which a row may differ and still be taken for the same
 
 
 def row_changes(
@@ -18,9 +16,8 @@ def row_changes(
     """The rows that differ: those of the new answer in its order, then those that are gone.
 
     A row that is gone and one that is new are the same one, changed, where they differ by what
-    things are called since; or where the cells that they share tell them from other rows, and are
-    more than half of them, or half of them with the first, which most often says what the row is
-    about. From the other rows that differ if they share all cells but one, else from all rows.
+    things are called since; or where they share their first columns, as many as tell all rows of
+    either answer apart.
 
     Args:
         old: the rows before.
@@ -29,20 +26,24 @@ def row_changes(
     """
     gone, fresh = _rest(old, new), _rest(new, old)
     before = _renamed(gone, fresh, renamed or {})
-    width = len(new[0]) if new else 0
-    for kept in _choices(width):
-        alone = len(kept) == width - 1
-        only_old = _identifying([row for row in gone if row] if alone else old, kept)
-        rows = [row for place, row in enumerate(fresh) if place not in before]
-        only_new = _identifying(rows if alone else new, kept)
-        places = {_part(row, kept): place for place, row in enumerate(gone) if row}
-        for place, row in enumerate(fresh):
-            key = _part(row, kept)
-            if place not in before and key in places and key in only_old and key in only_new:
-                before[place] = gone[places[key]]
-                gone[places.pop(key)] = ()
+    size = _key_size(old, new)
+    places = {row[:size]: place for place, row in enumerate(gone) if row}
+    for place, row in enumerate(fresh):
+        key = row[:size]
+        if size < len(row) and place not in before and key in places:
+            before[place] = gone[places[key]]
+            gone[places.pop(key)] = ()
     changed = [RowChange(before.get(place, ()), row) for place, row in enumerate(fresh)]
     return [*changed, *(RowChange(row, ()) for row in gone if row)]
+
+
+def _key_size(*answers: Sequence[Row]) -> int:
+    """How many of the first columns tell the rows of each answer apart."""
+    width = max((len(row) for rows in answers for row in rows), default=0)
+    for size in range(1, width):
+        if all(len({row[:size] for row in rows}) == len(rows) for rows in answers):
+            return size
+    return width
 
 
 def _renamed(gone: list[Row], fresh: list[Row], names: Mapping[str, str]) -> dict[int, Row]:
@@ -69,23 +70,3 @@ def _rest(rows: Sequence[Row], others: Sequence[Row]) -> list[Row]:
         else:
             found.append(row)
     return found
-
-
-def _choices(width: int) -> list[tuple[int, ...]]:
-    """The columns that a row may share with what it was, the most first."""
-    return [
-        kept
-        for size in range(width - 1, 0, -1)
-        if width - size <= _MOST_CHANGED
-        for kept in combinations(range(width), size)
-        if 2 * size > width or (2 * size == width and kept[0] == 0)
-    ]
-
-
-def _identifying(rows: Sequence[Row], kept: tuple[int, ...]) -> set[Row]:
-    times = Counter(_part(row, kept) for row in rows)
-    return {key for key, count in times.items() if count == 1}
-
-
-def _part(row: Row, kept: tuple[int, ...]) -> Row:
-    return tuple(row[place] for place in kept)

@@ -73,7 +73,7 @@ def publish(
     if wanted is None:
         raise UsageError("publish-no-version", version=version)
     layout = find_layout(root)
-    repository = read_repository(layout.root)
+    repository = read_repository(layout)
     day = release_day(repository)
     told("publish-before")
     states = _states(layout, repository, str(wanted))
@@ -95,7 +95,7 @@ def publish(
         wrong = {str(error.file): error for check_file in checks for error in check_file()}
         if wrong:
             raise Problems(list(wrong.values()))
-        if read_repository(layout.root) != repository:
+        if read_repository(layout) != repository:
             raise RunError("publish-moved")
         staging.move_to(place)
     return Published(str(wanted), [], place, files, written.digests.total, written.digests.quads)

@@ -14,7 +14,7 @@ from gcm.core.changes import (
     What,
 )
 from gcm.core.messages import Lang
-from gcm.core.namespaces import GCM, RDF, SKOS
+from gcm.core.namespaces import GCM, OWL, RDF, SKOS
 from gcm.core.near import plain
 from gcm.rdf.blank_owners import Top
 from gcm.rdf.change_helpers import Helpers
@@ -26,6 +26,7 @@ from gcm.rdf.said import Said
 from gcm.rdf.view import EVIDENCE, PAGE, View
 
 _BASIS, _LABEL, _TYPE = GCM + "basis", SKOS + "prefLabel", RDF + "type"
+_DEPRECATED = OWL + "deprecated"
 _HEADING = {_BASIS, _LABEL, _TYPE, EVIDENCE, PAGE}  # shown with the thing's name, or as proofs
 
 
@@ -97,7 +98,9 @@ class _Telling:
         what = self._what(thing, bool(sides.before or sides.after or requoted))
         view = self._old if what == "removed" else self._new
         whole = what in ("added", "removed")
-        properties = self._whole(view, sides) if whole else [*self._parts(sides), *requoted]
+        # Of what is withdrawn the tombstone is told, which says why.
+        told_by = self._new if what == "removed" and sides.after else view
+        properties = self._whole(told_by, sides) if whole else [*self._parts(sides), *requoted]
         basis = ", ".join(map(view.label, sorted(view.said.names(thing, _BASIS))))
         return ThingChange(
             what,
@@ -113,6 +116,9 @@ class _Telling:
         )
 
     def _what(self, thing: str, said_otherwise: bool) -> What:
+        if _DEPRECATED in self._new.said.properties(thing):
+            is_new = _DEPRECATED not in self._old.said.properties(thing)
+            return "removed" if is_new else "changed"
         if thing in self._same:
             return "changed"
         if not any(self._old.said.properties(thing)):

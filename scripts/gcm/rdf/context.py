@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from gcm.core.files import read_text, write_text
 from gcm.core.layout import Layout, find_layout
@@ -17,7 +16,6 @@ from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import NamedNode, Triple, term_text
 from gcm.rdf.syntax import parse_turtle
 
-FILE = Path("ontology", "context.jsonld")
 _PROPERTIES = (RDF + "Property", OWL + "ObjectProperty", OWL + "DatatypeProperty")
 _LINK = "@id"
 
@@ -81,4 +79,4 @@ def context_text(layout: Layout) -> str:
 
 if __name__ == "__main__":
     found = find_layout()
-    write_text(found.root / FILE, context_text(found))
+    write_text(found.context, context_text(found))

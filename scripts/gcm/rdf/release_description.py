@@ -66,7 +66,7 @@ def write_description(
     counts = digests.total, len(digests.graphs)
     edition = Edition(origin.version, origin.previous, origin.date, *counts, digests.quads)
     staging.write(README, [readme(edition).encode()])
-    template = layout.root / CITATION
+    template = layout.own(CITATION)
     cited = citation(read_text(template), origin.version, origin.date, origin.commit, template)
     staging.write(CITATION, [cited.encode()])
     files = tuple(measured(staging.folder, name) for name in staging.files())

@@ -12,6 +12,7 @@ from gcm.core.namespaces import DCT, GCM, GRAPH, VOID, XSD, shorten
 from gcm.core.near import split_iri
 from gcm.core.release import Release
 from gcm.rdf.describer import Describer
+from gcm.rdf.dump import graph_file
 from gcm.rdf.linked_datasets import dataset_label
 from gcm.rdf.said import Said
 from gcm.rdf.statistics import Statistics
@@ -114,7 +115,7 @@ def _graph(to: Describer, release: Release, graph: str, count: int) -> None:
     to.link(release_iri(release.version), VOID + "subset", node)
     to.link(node, DCT + "isVersionOf", graph)
     to.value(node, VOID + "triples", count)
-    path = f"graphs/{name}.ttl"
+    path = graph_file(graph)
     if path in {file.path for file in release.files}:
         to.link(node, VOID + "dataDump", release_file_iri(release.version, path))
 

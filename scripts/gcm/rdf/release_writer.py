@@ -15,7 +15,6 @@ from gcm.core.layout import Layout
 from gcm.core.release_folder import COPIED
 from gcm.core.staging import Staging
 from gcm.rdf.answer_tables import answer_all
-from gcm.rdf.context import FILE as CONTEXT
 from gcm.rdf.definitions import definitions
 from gcm.rdf.dump import Digests, write_dump
 from gcm.rdf.graph import read_prefixes
@@ -46,7 +45,7 @@ def write_content(
         RunError, Problems: files that cannot be read or parsed, or the disk is full.
     """
     prefixes = read_prefixes(layout)
-    context = json.loads(read_text(layout.root / CONTEXT))["@context"]
+    context = json.loads(read_text(layout.context))["@context"]
     told("publish-writing")
     digests = write_dump(_lines(layout), staging, prefixes, context)
     checks: list[Check] = [partial(dump_errors, staging.folder, digests)]
@@ -84,8 +83,8 @@ def _write_tables(layout: Layout, staging: Staging) -> Iterator[Check]:
 
 
 def _copy_files(layout: Layout, staging: Staging) -> Iterator[Check]:
-    copied = {name: layout.root / own for name, own in COPIED.items()}
-    copied["context.jsonld"] = layout.root / CONTEXT
+    copied = {name: layout.own(name) for name in COPIED}
+    copied[layout.context.name] = layout.context
     copied |= {f"sources/{file.name}": file for file in layout.source_texts()}
     for name, own in copied.items():
         data = read_bytes(own)

@@ -1,0 +1,21 @@
+"""A table comes back from its CSV as it was, whatever its cells hold."""
+
+from __future__ import annotations
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from gcm.core.csv_text import csv_cells, csv_rows, csv_text
+from gcm.core.model import Cell, Table
+from gcm.core.namespaces import XSD
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS)))
+@example([("a\u2028b", "a\x85b"), ("a\x0bb", "a\x1cb"), ("a\rb", "a\r\nb"), ("=1", "")])
+@example([("long " * 40_000, "")])
+def test_rows_come_back(rows: list[tuple[str, str]]) -> None:
+    cells = tuple(tuple(Cell("literal", text, "", XSD + "string") for text in row) for row in rows)
+    table = Table(("one", "two"), cells)
+    assert csv_rows(csv_text(table)) == csv_cells(table)
