@@ -19,6 +19,7 @@ LAYERS = {"cli": {"cli", "ops", "core"}, "ops": {"ops", "rdf", "core"}, "rdf": {
 MADE_OF_TASKS = {
     ("ops/publish.py", "gcm.ops.refusals"),
     ("ops/refusals.py", "gcm.ops.format"),
+    ("ops/refusals.py", "gcm.ops.tables"),
     ("ops/refusals.py", "gcm.ops.validate"),
     ("ops/refusals.py", "gcm.ops.verify"),
 }

@@ -69,6 +69,7 @@ class Repository:
         """Say another version wherever the graph tells its own."""
         self.edit("ontology/gcm.ttl", '"0.1.0"', f'"{version}"')
         self.edit("ontology/gcm.ttl", "/ontology/0.1.0>", f"/ontology/{version}>")
+        self.edit("CITATION.cff", "version: 0.1.0\n", f"version: {version}\n")
 
 
 def contents(folder: Path) -> dict[str, bytes]:

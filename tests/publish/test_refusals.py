@@ -16,6 +16,7 @@ from gcm.core.errors import GcmError, RunError, UsageError
 from gcm.core.layout import Layout
 from gcm.core.messages import Lang
 from gcm.core.repository import read_repository
+from gcm.core.semver import Version
 
 from ._root import Repository, contents
 from .conftest import VERSION
@@ -218,7 +219,7 @@ def test_no_program_that_checks_signatures_runs(repository: Repository, tmp_path
     repository.git("reset", "-q", "--soft", signed)
     repository.git("config", "log.showSignature", "true")
     repository.git("config", "gpg.program", str(program))
-    assert read_repository(Layout(repository.root)).commit == signed
+    assert read_repository(Layout(repository.root), Version(0, 1, 0)).commit == signed
     assert not ran.exists()
     repository.git("log", "-1")
     assert ran.exists()  # what was planted works
@@ -236,7 +237,9 @@ def test_no_program_of_a_repository_within_runs(repository: Repository, tmp_path
     (inner.root / ".git" / "info" / "attributes").write_text("* filter=evil\n", encoding="utf-8")
     os.utime(inner.root / "inner.ttl", (1, 1))
     # Its files are in no commit of the repository that is published from.
-    assert read_repository(Layout(repository.root)).changed == ["data/inner/inner.ttl"]
+    assert read_repository(Layout(repository.root), Version(0, 1, 0)).changed == [
+        "data/inner/inner.ttl"
+    ]
     assert not ran.exists()
     repository.git("status")
     assert ran.exists()  # what was planted works
@@ -248,7 +251,7 @@ def test_what_git_is_silent_on_is_not_committed(repository: Repository) -> None:
     (repository.root / "data" / "own-notes.bak").write_text("", encoding="utf-8")
     repository.git("update-index", "--assume-unchanged", "LICENSE")
     repository.git("update-index", "--skip-worktree", "data/actors/states.ttl")
-    changed = read_repository(Layout(repository.root)).changed
+    changed = read_repository(Layout(repository.root), Version(0, 1, 0)).changed
     assert sorted(changed) == ["LICENSE", "data/actors/states.ttl", "data/own-notes.ttl"]
 
 
@@ -256,7 +259,7 @@ def test_tags_are_found_whatever_the_settings(repository: Repository) -> None:
     repository.git("config", "column.ui", "always")
     for tag in ("v0.1.0", "v0.2.0", "v0.10.0", "notes"):
         repository.git("tag", tag)
-    found = read_repository(Layout(repository.root))
+    found = read_repository(Layout(repository.root), Version(0, 1, 0))
     assert [str(version) for version in found.versions] == ["0.1.0", "0.2.0", "0.10.0"]
     assert found.tag == "v0.10.0"
 

@@ -69,7 +69,7 @@ def command(
     for refusal in done.refusals:
         click.echo(inert(printable(refusal.text(lang), keep_lines=True)))
     if done.refusals or not quiet:
-        click.echo(_summary(done, lang), err=not done.refusals)
+        click.echo(_summary(done, lang, check=check), err=not done.refusals)
     return int(bool(done.refusals))
 
 
@@ -77,9 +77,10 @@ def _show(step: str) -> None:
     click.echo(f"\r\033[K{message(step, LANGUAGE)} …", nl=False, err=True)
 
 
-def _summary(done: Published, lang: Lang) -> str:
+def _summary(done: Published, lang: Lang, *, check: bool) -> str:
     if done.refusals:
-        return message("publish-refused", lang, version=done.version, count=len(done.refusals))
+        key = "publish-would-refuse" if check else "publish-refused"
+        return message(key, lang, version=done.version, count=len(done.refusals))
     if done.folder is None:
         return message("publish-would", lang, version=done.version)
     return message(

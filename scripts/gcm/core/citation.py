@@ -11,6 +11,8 @@ from pathlib import Path
 
 from gcm.core.errors import RunError
 
+_LICENCES = re.compile(r"^license:\n(?:  - .*\n)+", re.MULTILINE)
+
 
 def citation(
     text: str, version: str, date: str, commit: str = "", file: Path | str = "CITATION.cff"
@@ -29,6 +31,8 @@ def citation(
     """
     text = _filled(text, "version", version, file)
     text = _filled(text, "date-released", date, file)
+    # A release holds data, no code; a list of licences would leave the choice to whoever cites.
+    text = _LICENCES.sub("license: CC-BY-4.0\n", text)
     # What stands there is the commit of another release.
     text = re.sub(r"^commit:.*\n", "", text, flags=re.MULTILINE)
     # Quoted, since digits alone would be a number.

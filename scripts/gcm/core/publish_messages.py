@@ -8,13 +8,13 @@ PUBLISH: dict[str, tuple[str, str]] = {
         "git no está instalado, de modo que no se puede leer ninguna revisión. Instale git.",
     ),
     "git-failed": (
-        "git says: {reason}. The graph must be in a repository that has a commit.",
-        "git dice: {reason}. El grafo debe estar en un repositorio con alguna confirmación.",
+        "git says: {reason}. Releases are made from a repository: get the graph by git clone.",
+        "git dice: {reason}. Las versiones se hacen desde un repositorio: obtenga el grafo "
+        "con git clone.",
     ),
     "publish-no-version": (
-        "{version} is no version of Semantic Versioning such as 1.2.0; pre-releases are not made.",
-        "{version} no es una versión de Semantic Versioning, como 1.2.0; no se hacen versiones "
-        "preliminares.",
+        "“{version}” is not a version like 1.2.0; pre-releases are not supported.",
+        "«{version}» no es una versión como 1.2.0; no se admiten versiones preliminares.",
     ),
     "publish-epoch": (
         "SOURCE_DATE_EPOCH is “{value}”, which is no number of seconds; mend it, or unset it for "
@@ -23,14 +23,16 @@ PUBLISH: dict[str, tuple[str, str]] = {
         "para usar la fecha de la confirmación.",
     ),
     "publish-dirty": (
-        "what would be published is not committed ({count}): {files}. Commit it, or take it away.",
-        "lo que se publicaría no está confirmado en git ({count}): {files}. Confírmelo o quítelo.",
+        "the folder holds changes that are not committed ({count}): {files}. Commit them "
+        "(git add, git commit) or remove them.",
+        "la carpeta tiene cambios que no están confirmados en git ({count}): {files}. "
+        "Confírmelos (git add, git commit) o quítelos.",
     ),
     "publish-exists": (
-        "version {version} exists already ({where}); a release never changes: publish the next "
-        "version.",
-        "la versión {version} ya existe ({where}); una versión publicada no cambia: publique la "
-        "siguiente.",
+        "version {version} exists already ({where}); a published version never changes: "
+        "publish the next one, or delete a folder that was only a trial.",
+        "la versión {version} ya existe ({where}); una versión publicada no cambia: publique "
+        "la siguiente, o borre la carpeta si solo era una prueba.",
     ),
     "publish-step": (
         "version {version} is not one step above the last tag ({last}); publish one of {steps}.",
@@ -42,16 +44,18 @@ PUBLISH: dict[str, tuple[str, str]] = {
         "{name} es «{found}»; para esta versión debe ser «{wanted}».",
     ),
     "publish-shrink": (
-        "there are {new} triples, fewer than the {old} of {tag}; if that is meant, publish with "
-        "--allow-shrink.",
-        "hay {new} tripletas, menos que las {old} de {tag}; si es lo que se quiere, publique con "
-        "--allow-shrink.",
+        "there are {new} triples of data, fewer than the {old} of {tag}; if intended, "
+        "publish with --allow-shrink.",
+        "hay {new} tripletas de datos, menos que las {old} de {tag}; si es intencional, "
+        "publique con --allow-shrink.",
     ),
     "publish-gone": (
-        "{iri} was published in {tag} and is gone: leave a tombstone (owl:deprecated true, with "
-        "dct:isReplacedBy or a reason as skos:changeNote in English and Spanish).",
-        "{iri} se publicó en {tag} y ya no está: deje una lápida (owl:deprecated true, con "
-        "dct:isReplacedBy o un motivo como skos:changeNote en inglés y español).",
+        "{iri} was published in {tag} and is gone: leave a tombstone in data/tombstones.ttl, "
+        'such as: <{iri}> owl:deprecated true ; skos:changeNote "…"@en , "…"@es . Or name '
+        "what replaces it, with dct:isReplacedBy.",
+        "{iri} se publicó en {tag} y ya no está: deje una lápida en data/tombstones.ttl, por "
+        'ejemplo: <{iri}> owl:deprecated true ; skos:changeNote "…"@en , "…"@es . O nombre '
+        "lo que lo reemplaza, con dct:isReplacedBy.",
     ),
     "publish-gone-more": (
         "{count} more published IRIs are gone without a tombstone.",
@@ -61,17 +65,25 @@ PUBLISH: dict[str, tuple[str, str]] = {
         "the file is not in its canonical form; run `gcm fmt`.",
         "el archivo no está en su forma canónica; ejecute `gcm fmt`.",
     ),
+    "publish-unimported": (
+        "the file is not what its table gives; run `gcm import`.",
+        "el archivo no es lo que da su tabla; ejecute `gcm import`.",
+    ),
+    "publish-tables": (
+        "`gcm import --check` finds problems in the tables ({count}); mend them.",
+        "`gcm import --check` encuentra problemas en las tablas ({count}); corríjalos.",
+    ),
     "publish-invalid": (
-        "the graph does not conform to its shapes ({count}); `gcm validate` tells what to mend.",
-        "el grafo no cumple sus formas ({count}); `gcm validate` dice qué corregir.",
+        "`gcm validate` finds problems in the graph ({count}); mend them.",
+        "`gcm validate` encuentra problemas en el grafo ({count}); corríjalos.",
     ),
     "publish-unproved": (
-        "quotes or coverage fail ({count}); `gcm verify` tells which.",
-        "fallan citas o la cobertura ({count}); `gcm verify` dice cuáles.",
+        "`gcm verify` finds quotes or sentences that fail ({count}); mend them.",
+        "`gcm verify` encuentra citas u oraciones que fallan ({count}); corríjalas.",
     ),
     "publish-check": (
-        "the check {name} has rows ({count}); `gcm ask {name}` shows them.",
-        "la comprobación {name} da filas ({count}); `gcm ask {name}` las muestra.",
+        "`gcm ask {name}` finds problems ({count}); mend them.",
+        "`gcm ask {name}` encuentra problemas ({count}); corríjalos.",
     ),
     "publish-moved": (
         "files changed while the release was made; nothing was published. Run it again.",
@@ -98,6 +110,7 @@ PUBLISH: dict[str, tuple[str, str]] = {
     ),
     "publish-before": ("reading the last release", "leyendo la versión anterior"),
     "publish-formatting": ("looking at the formatting", "revisando el formato"),
+    "publish-importing": ("comparing with the tables", "comparando con las tablas"),
     "publish-validating": ("validating", "validando"),
     "publish-verifying": ("proving the quotes", "probando las citas"),
     "publish-checking": ("running the checks", "ejecutando las comprobaciones"),
@@ -111,19 +124,22 @@ PUBLISH: dict[str, tuple[str, str]] = {
         "# Cambios\n\nEsta es la primera versión.\n",
     ),
     "publish-refused": (
-        "Version {version} would be refused: {count}.",
-        "La versión {version} sería rechazada: {count}.",
+        "Version {version} was not published; reasons: {count}.",
+        "No se publicó la versión {version}; motivos: {count}.",
+    ),
+    "publish-would-refuse": (
+        "Version {version} would be refused; reasons: {count}.",
+        "La versión {version} sería rechazada; motivos: {count}.",
     ),
     "publish-would": (
         "Version {version} can be published.",
         "La versión {version} se puede publicar.",
     ),
     "publish-done": (
-        "Version {version}: {triples} triples, {files} files in {folder}\n"
-        "Canonical N-Quads, SHA-256: {digest}\n"
-        "Next: git tag v{version} && git push origin v{version}",
-        "Versión {version}: {triples} tripletas, {files} archivos en {folder}\n"
-        "N-Quads canónicos, SHA-256: {digest}\n"
-        "Después: git tag v{version} && git push origin v{version}",
+        "Version {version}: {triples} triples, {files} files in {folder}\nCanonical N-Quads, "
+        "SHA-256: {digest}\nNext: git tag v{version} && git push origin v{version}",
+        "Versión {version}: {triples} tripletas, {files} archivos en {folder}\nN-Quads "
+        "canónicos, SHA-256: {digest}\nSiguiente paso: git tag v{version} && git push origin "
+        "v{version}",
     ),
 }

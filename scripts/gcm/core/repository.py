@@ -23,9 +23,10 @@ class Repository(NamedTuple):
     Args:
         commit: the commit that is checked out.
         date: its day (UTC), in ISO 8601.
-        last: the highest version that a tag names; None if none does.
+        last: the highest version that a tag names, or the highest below the version that is to be
+            published if the commit has that one's tag; None if there is none.
         tag: the name of that tag; empty if there is none.
-        versions: every version that a tag names.
+        versions: every version that a tag of another commit names.
         changed: the files that are not as committed, or not committed at all.
     """
 
@@ -37,8 +38,10 @@ class Repository(NamedTuple):
     changed: list[str]
 
 
-def read_repository(layout: Layout) -> Repository:
-    """The state of the repository that holds a graph.
+def read_repository(layout: Layout, version: Version) -> Repository:
+    """The state of the repository that holds a graph, for a version that is to be published.
+
+    The commit that has the tag of the version gives the same release again.
 
     Raises:
         RunError: git is missing, the graph is in no repository, or nothing is committed yet.
@@ -48,7 +51,11 @@ def read_repository(layout: Layout) -> Repository:
     # Not `git tag`, which writes in columns where the user's settings say so.
     tagged = git_output(root, "for-each-ref", "--format=%(refname:strip=2)", "refs/tags")
     names = tagged.decode(errors="replace").splitlines()
-    tags = {version: name for name in names if (version := read_version(name))}
+    tags = {known: name for name in names if (known := read_version(name))}
+    if version in tags:
+        tagged = git_output(root, "rev-parse", f"refs/tags/{tags[version]}^{{commit}}")
+        if tagged.decode().strip() == head[0]:
+            tags = {one: name for one, name in tags.items() if one < version}
     last = max(tags, default=None)
     return Repository(
         commit=head[0],

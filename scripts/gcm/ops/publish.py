@@ -14,7 +14,6 @@ from gcm.core.repository import Repository, read_repository, release_day
 from gcm.core.semver import read_version
 from gcm.core.staging import Staging
 from gcm.ops.refusals import refusals
-from gcm.rdf.difference import union
 from gcm.rdf.release_changes import write_changes
 from gcm.rdf.release_description import Origin, write_description
 from gcm.rdf.release_writer import write_content
@@ -73,12 +72,16 @@ def publish(
     if wanted is None:
         raise UsageError("publish-no-version", version=version)
     layout = find_layout(root)
-    repository = read_repository(layout)
+    repository = read_repository(layout, wanted)
     day = release_day(repository)
     told("publish-before")
-    states = _states(layout, repository, str(wanted))
-    change = (union(states[0].graphs), union(states[1].graphs)) if states else None
-    found = refusals(layout, wanted, repository, change, allow_shrink=allow_shrink, told=told)
+    states, unread = None, []
+    try:
+        states = _states(layout, repository, str(wanted))
+    except Problems as error:
+        unread = error.errors
+    found = refusals(layout, wanted, repository, states, allow_shrink=allow_shrink, told=told)
+    found = list({error.text("en"): error for error in [*unread, *found]}.values())
     if found or check:
         return Published(str(wanted), found)
     place = release_place(layout, str(wanted))
@@ -95,7 +98,7 @@ def publish(
         wrong = {str(error.file): error for check_file in checks for error in check_file()}
         if wrong:
             raise Problems(list(wrong.values()))
-        if read_repository(layout) != repository:
+        if read_repository(layout, wanted) != repository:
             raise RunError("publish-moved")
         staging.move_to(place)
     return Published(str(wanted), [], place, files, written.digests.total, written.digests.quads)

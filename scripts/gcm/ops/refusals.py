@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import gcm
@@ -10,27 +11,34 @@ from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.core.namespaces import BASE, OWL
-from gcm.core.release_folder import release_place
+from gcm.core.release_folder import CITATION, release_place
 from gcm.core.repository import Repository, changed_listing
-from gcm.core.semver import FIRST, Version, read_version
+from gcm.core.semver import FIRST, Version
 from gcm.ops.format import format_files
+from gcm.ops.tables import import_tables
 from gcm.ops.validate import validate
 from gcm.ops.verify import verify
 from gcm.rdf.answer_tables import answer_all
+from gcm.rdf.difference import data_of, union
 from gcm.rdf.graph import Graph
-from gcm.rdf.oxigraph import Triple, term_text
+from gcm.rdf.oxigraph import term_text
+from gcm.rdf.snapshot import Snapshot
 from gcm.rdf.syntax import parse_turtle
 from gcm.rdf.tombstones import without_tombstone
 
 _SHOWN = 20
 _ONTOLOGY = BASE + "ontology"
+# Where else a version is told: to cite, in what changed, and by the tool, which cites facts.
+_CITED = re.compile(r"^version: (.+)$", re.MULTILINE)
+_LOGGED = re.compile(r"^## \[(.+)\]", re.MULTILINE)
+_DECLARED = re.compile(r'^__version__ = "(.+)"$', re.MULTILINE)
 
 
 def refusals(
     layout: Layout,
     version: Version,
     repository: Repository,
-    change: tuple[Collection[Triple], Collection[Triple]] | None,
+    states: tuple[Snapshot, Snapshot] | None,
     *,
     allow_shrink: bool = False,
     told: Callable[[str], object] = lambda _: None,
@@ -41,8 +49,8 @@ def refusals(
         layout: the graph.
         version: what it is to be.
         repository: the state of its repository.
-        change: the triples of ontology and data, each once, of the last release and of the graph;
-            None if there was no release.
+        states: the last release and the graph; None if there was no release, or one of them cannot
+            be read.
         allow_shrink: whether it may hold fewer triples than the last release.
         told: is told what is being looked at, by the name of a message.
 
@@ -50,16 +58,21 @@ def refusals(
         Problems, RunError: files that cannot be read, or an engine that fails.
     """
     found = [*_of_repository(layout, version, repository), *_of_version(layout, version)]
-    if change is not None:
-        found += _of_change(repository.tag, *change, allow_shrink=allow_shrink)
-    for step, look in (
+    if states is not None:
+        found += _of_change(repository.tag, *states, allow_shrink=allow_shrink)
+    looks: tuple[tuple[str, Callable[[Layout], Iterator[GcmError]]], ...] = (
         ("publish-formatting", _of_format),
+        ("publish-importing", _of_tables),
         ("publish-validating", _of_shapes),
         ("publish-verifying", _of_evidence),
         ("publish-checking", _of_checks),
-    ):
+    )
+    for step, look in looks:
         told(step)
-        found += look(layout)
+        try:
+            found += look(layout)
+        except Problems as error:  # files that cannot be read: told, and the rest is looked at
+            found += error.errors
     return found
 
 
@@ -94,25 +107,25 @@ def _of_version(layout: Layout, version: Version) -> Iterator[GcmError]:
         if found != wanted:
             label = f"owl:{name}"
             yield RunError("publish-version", file=file, name=label, found=found, wanted=wanted)
+    places = [(layout.root / CITATION, _CITED), (layout.root / "CHANGELOG.md", _LOGGED)]
     module = Path(gcm.__file__)
-    own = module.is_relative_to(layout.root.resolve())
-    if own and read_version(gcm.__version__) != version:
-        yield RunError(
-            "publish-version",
-            file=module,
-            name="__version__",
-            found=gcm.__version__,
-            wanted=version,
-        )
+    if module.is_relative_to(layout.root.resolve()):
+        places.append((module, _DECLARED))
+    for place, pattern in places:
+        versions = pattern.findall(read_text(place)) if place.exists() else [str(version)]
+        if str(version) not in versions:
+            told = ", ".join(versions[:1]) or "—"
+            name = pattern.pattern.partition(" ")[0].strip("^#") or "##"
+            yield RunError("publish-version", file=place, name=name, found=told, wanted=version)
 
 
 def _of_change(
-    tag: str, before: Collection[Triple], now: Collection[Triple], *, allow_shrink: bool
+    tag: str, before: Snapshot, now: Snapshot, *, allow_shrink: bool
 ) -> Iterator[GcmError]:
-    new, old = len(now), len(before)
+    new, old = (len(union(data_of(state))) for state in (now, before))
     if new < old and not allow_shrink:
         yield RunError("publish-shrink", new=new, old=old, tag=tag)
-    gone = without_tombstone(before, now)
+    gone = without_tombstone(union(before.graphs), union(now.graphs))
     for iri in gone[:_SHOWN]:
         yield RunError("publish-gone", iri=iri, tag=tag)
     if more := len(gone[_SHOWN:]):
@@ -120,12 +133,15 @@ def _of_change(
 
 
 def _of_format(layout: Layout) -> Iterator[GcmError]:
-    try:
-        changed = format_files(root=layout.root, check=True).changed
-    except Problems as error:
-        yield from error.errors
-    else:
-        yield from (RunError("publish-unformatted", file=file) for file in changed)
+    changed = format_files(root=layout.root, check=True).changed
+    yield from (RunError("publish-unformatted", file=file) for file in changed)
+
+
+def _of_tables(layout: Layout) -> Iterator[GcmError]:
+    imported = import_tables(root=layout.root, check=True)
+    yield from (RunError("publish-unimported", file=file) for file in imported.changed)
+    if imported.findings:
+        yield RunError("publish-tables", count=len(imported.findings))
 
 
 def _of_shapes(layout: Layout) -> Iterator[GcmError]:

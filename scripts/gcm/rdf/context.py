@@ -62,7 +62,8 @@ def _kind(kinds: set[str], types: set[str]) -> str:
     if OWL + "ObjectProperty" in kinds:
         return _LINK
     only = next(iter(types)) if len(types) == 1 else ""
-    return only if only == _LINK or only.startswith(XSD) else ""
+    # A plain JSON string is an xsd:string as it is; some readers hold one that says so for another.
+    return only if only == _LINK or (only.startswith(XSD) and only != XSD + "string") else ""
 
 
 def context_text(layout: Layout) -> str:

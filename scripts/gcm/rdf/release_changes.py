@@ -11,7 +11,7 @@ from gcm.core.release_folder import CHANGES
 from gcm.core.staging import Staging
 from gcm.rdf.answers_changed import answers_changed
 from gcm.rdf.change_words import changes_in
-from gcm.rdf.difference import compare
+from gcm.rdf.difference import compare, data_of
 from gcm.rdf.snapshot import Snapshot
 
 
@@ -35,8 +35,10 @@ def write_changes(
         return
     before, now = states
     difference = compare(before, now)
-    staging.write("changes/added.nq", difference.added)
-    staging.write("changes/removed.nq", difference.removed)
+    # The patch of the dump, which holds the data alone.
+    data = compare(*(state._replace(graphs=data_of(state)) for state in states))
+    staging.write("changes/added.nq", data.added)
+    staging.write("changes/removed.nq", data.removed)
     texts = []
     for lang in LANGS:
         answers = answers_changed(before, now, layout, lang)
