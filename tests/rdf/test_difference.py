@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gcm.core.changes_markdown import markdown
 from gcm.core.errors import RunError
 from gcm.core.messages import LANGS
 from gcm.core.model import Cell
 from gcm.core.namespaces import GRAPH, RDF
 from gcm.rdf import content_labels
 from gcm.rdf.change_words import changes_in
-from gcm.rdf.changes_text import changes_markdown
 from gcm.rdf.content_labels import labelled_by_content
 from gcm.rdf.difference import compare
 from gcm.rdf.oxigraph import (
@@ -30,6 +30,9 @@ from gcm.rdf.oxigraph import (
 )
 from gcm.rdf.oxigraph import Term as AnyTerm
 from gcm.rdf.snapshot import Snapshot
+
+# However busy the machine is.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 EX = "http://x.example/"
 IRIS = st.sampled_from([NamedNode(EX + name) for name in "abc"])
@@ -55,6 +58,7 @@ def lines(state: Snapshot) -> set[bytes]:
     return {line for name, found in state.graphs.items() for line in graph_lines(name, found)}
 
 
+@PATIENT
 @given(GRAPHS, GRAPHS)
 def test_taking_away_and_adding_gives_the_new_state(old: Graphs, new: Graphs) -> None:
     before, after = snapshot(old), snapshot(new)
@@ -67,6 +71,7 @@ def test_taking_away_and_adding_gives_the_new_state(old: Graphs, new: Graphs) ->
         Store().load(b"".join(found), format=RdfFormat.N_QUADS)
 
 
+@PATIENT
 @given(GRAPHS, st.randoms())
 def test_a_state_does_not_differ_from_itself_however_written(
     graphs: Graphs, random: object
@@ -78,7 +83,7 @@ def test_a_state_does_not_differ_from_itself_however_written(
     assert (difference.added, difference.removed) == ([], [])
 
 
-@settings(deadline=None)
+@PATIENT
 @given(GRAPHS, GRAPHS)
 def test_the_other_way_round_is_the_mirror(old: Graphs, new: Graphs) -> None:
     there = compare(snapshot(old), snapshot(new))
@@ -95,13 +100,13 @@ def test_the_other_way_round_is_the_mirror(old: Graphs, new: Graphs) -> None:
         )  # fmt: skip
 
 
-@settings(deadline=None)
+@PATIENT
 @given(GRAPHS, GRAPHS)
 def test_every_triple_that_differs_is_told(old: Graphs, new: Graphs) -> None:
     difference = compare(snapshot(old), snapshot(new))
     changes = changes_in(difference, "en")
     assert changes.same == difference.same
-    assert changes_markdown(difference, "en").endswith("\n")
+    assert markdown(changes, "en").endswith("\n")
     told = {
         (thing.iri, one.iri, value.term)
         for thing in changes.things
