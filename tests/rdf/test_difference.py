@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gcm.core.changes_markdown import markdown
@@ -30,9 +30,6 @@ from gcm.rdf.oxigraph import (
 )
 from gcm.rdf.oxigraph import Term as AnyTerm
 from gcm.rdf.snapshot import Snapshot
-
-# However busy the machine is.
-PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 EX = "http://x.example/"
 IRIS = st.sampled_from([NamedNode(EX + name) for name in "abc"])
@@ -58,7 +55,6 @@ def lines(state: Snapshot) -> set[bytes]:
     return {line for name, found in state.graphs.items() for line in graph_lines(name, found)}
 
 
-@PATIENT
 @given(GRAPHS, GRAPHS)
 def test_taking_away_and_adding_gives_the_new_state(old: Graphs, new: Graphs) -> None:
     before, after = snapshot(old), snapshot(new)
@@ -71,7 +67,6 @@ def test_taking_away_and_adding_gives_the_new_state(old: Graphs, new: Graphs) ->
         Store().load(b"".join(found), format=RdfFormat.N_QUADS)
 
 
-@PATIENT
 @given(GRAPHS, st.randoms())
 def test_a_state_does_not_differ_from_itself_however_written(
     graphs: Graphs, random: object
@@ -83,7 +78,6 @@ def test_a_state_does_not_differ_from_itself_however_written(
     assert (difference.added, difference.removed) == ([], [])
 
 
-@PATIENT
 @given(GRAPHS, GRAPHS)
 def test_the_other_way_round_is_the_mirror(old: Graphs, new: Graphs) -> None:
     there = compare(snapshot(old), snapshot(new))
@@ -100,7 +94,6 @@ def test_the_other_way_round_is_the_mirror(old: Graphs, new: Graphs) -> None:
         )  # fmt: skip
 
 
-@PATIENT
 @given(GRAPHS, GRAPHS)
 def test_every_triple_that_differs_is_told(old: Graphs, new: Graphs) -> None:
     difference = compare(snapshot(old), snapshot(new))
