@@ -14,7 +14,8 @@ SUMS = "SHA256SUMS"
 README, CHANGES, CITATION = "README.md", "CHANGES.md", "CITATION.cff"
 # Copied from the root as they are.
 COPIED = ("LICENSE", "LICENSE-DATA")
-RELEASES = Path("build/release")
+BUILD = Path("build")
+RELEASES = BUILD / "release"
 _CHUNK = 1 << 20
 
 
