@@ -1,4 +1,7 @@
-"""Under CI a skipped test is a failure: what it needs must be installed there."""
+"""Under CI a skipped test is a failure: what it needs must be installed there.
+
+No test fails for being slow: machines differ, and are busy.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,10 @@ import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def _unless_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -255,6 +255,12 @@ def test_what_git_is_silent_on_is_not_committed(repository: Repository) -> None:
     assert sorted(changed) == ["LICENSE", "data/actors/states.ttl", "data/own-notes.ttl"]
 
 
+def test_what_gcm_keeps_may_be_known_to_git(repository: Repository) -> None:
+    (repository.root / ".gitignore").unlink()
+    repository.git("commit", "-q", "-a", "-m", "test")
+    assert gcm.publish(VERSION, root=repository.root).refusals == []
+
+
 def test_tags_are_found_whatever_the_settings(repository: Repository) -> None:
     repository.git("config", "column.ui", "always")
     for tag in ("v0.1.0", "v0.2.0", "v0.10.0", "notes"):

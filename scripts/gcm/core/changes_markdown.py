@@ -21,40 +21,38 @@ from gcm.core.messages import Lang, message
 from gcm.core.printing import markdown_cell as safe
 
 
-def markdown(changes: Changes, lang: Lang, *, full: bool = False, level: int = 1) -> str:
+def markdown(changes: Changes, lang: Lang, *, full: bool = False) -> str:
     """What changed, as a document that ends in one line feed.
 
     Args:
         changes: what to tell, in words of `lang`.
         lang: the language of what stands around the words.
         full: show each of many things and rows, and long values whole.
-        level: that of the document's first heading.
     """
     names = {"old": safe(changes.old), "new": safe(changes.new)}
     if changes.same:
         return message("changes-none", lang, **names) + "\n"
-    mark = "#" * level
-    blocks = [f"{mark} {message('changes-title', lang, **names)}", safe(totals(changes, lang))]
+    blocks = [f"# {message('changes-title', lang, **names)}", safe(totals(changes, lang))]
     for what, heading in HEADINGS.items():
         if found := groups(changes, what, lang, full=full):
-            blocks.append(f"{mark}# {message(heading, lang)}")
+            blocks.append(f"## {message(heading, lang)}")
             for group in found:
-                blocks += _group(group, lang, f"{mark}##")
+                blocks += _group(group, lang)
     if lines := evidence_lines(changes, lang):
-        blocks.append(f"{mark}# {message('changes-evidence', lang)}")
+        blocks.append(f"## {message('changes-evidence', lang)}")
         blocks.append("\n".join(f"- {safe(line)}" for line in lines))
     if lines := question_lines(changes, lang):
-        blocks.append(f"{mark}# {message('changes-questions', lang)}")
+        blocks.append(f"## {message('changes-questions', lang)}")
         blocks.append("\n".join(f"- {safe(line)}" for line in lines))
     if answers := changed_answers(changes):
-        blocks.append(f"{mark}# {message('changes-answers', lang)}")
+        blocks.append(f"## {message('changes-answers', lang)}")
         for answer in answers:
-            blocks += _answer(answer, lang, f"{mark}##", full=full)
+            blocks += _answer(answer, lang, full=full)
     return "\n\n".join(blocks) + "\n"
 
 
-def _group(group: Group, lang: Lang, mark: str) -> Iterator[str]:
-    yield f"{mark} {safe(group.kind)} ({group.total})"
+def _group(group: Group, lang: Lang) -> Iterator[str]:
+    yield f"### {safe(group.kind)} ({group.total})"
     if group.brief:
         yield message("changes-many", lang)
         yield "\n".join(f"- {_name(thing)}" for thing in group.brief)
@@ -89,8 +87,8 @@ def _address(iri: str) -> str:
     return f"<{iri}>" if plain and not bad else safe(iri)
 
 
-def _answer(answer: AnswerChange, lang: Lang, mark: str, *, full: bool) -> Iterator[str]:
-    yield f"{mark} {safe(answer.title)} ({safe(answer.name)})"
+def _answer(answer: AnswerChange, lang: Lang, *, full: bool) -> Iterator[str]:
+    yield f"### {safe(answer.title)} ({safe(answer.name)})"
     headings, rows, more = answer_rows(answer, lang, full=full)
     cells = ["| " + " | ".join(map(safe, line)) + " |" for line in [headings, *rows]]
     cells.insert(1, "|" + " --- |" * len(headings))

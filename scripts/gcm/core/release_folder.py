@@ -9,11 +9,13 @@ from gcm.core.errors import RunError
 from gcm.core.layout import Layout
 from gcm.core.release import ReleaseFile
 
+QUADS = "gcm-graph.nq.gz"  # the data in canonical form
 SUMS = "SHA256SUMS"
 README, CHANGES, CITATION = "README.md", "CHANGES.md", "CITATION.cff"
 # Copied from the root as they are.
 COPIED = ("LICENSE", "LICENSE-DATA")
-RELEASES = Path("build/release")
+BUILD = Path("build")
+RELEASES = BUILD / "release"
 _CHUNK = 1 << 20
 
 

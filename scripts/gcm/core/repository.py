@@ -11,7 +11,7 @@ from typing import NamedTuple
 from gcm.core.errors import RunError
 from gcm.core.git import git, git_output
 from gcm.core.layout import Layout
-from gcm.core.release_folder import made_from
+from gcm.core.release_folder import BUILD, made_from
 from gcm.core.semver import Version, read_version
 
 _SHOWN = 10
@@ -91,12 +91,14 @@ def changed_listing(repository: Repository) -> str:
 
 def _changed(layout: Layout) -> list[str]:
     """The files that are not as committed, as git names them."""
+    below = os.fsdecode(git_output(layout.root, "rev-parse", "--show-prefix")).removesuffix("\n")
     status = [os.fsdecode(entry[3:]) for entry in _status(layout.root)]
-    # It is silent on files that git ignores or takes for unchanged (their mark is not H), and on
+    # What gcm itself keeps is of no release, whether git ignores it or not.
+    status = [name for name in status if not name.startswith(f"{below}{BUILD}/")]
+    # Git is silent on files that it ignores or takes for unchanged (their mark is not H), and on
     # those of another repository within this one.
     listed = git_output(layout.root, "ls-files", "-v", "-z", "--full-name").split(b"\0")[:-1]
     marks = {os.fsdecode(entry[2:]): entry[:1] for entry in listed}
-    below = os.fsdecode(git_output(layout.root, "rev-parse", "--show-prefix")).removesuffix("\n")
     files = (file.relative_to(layout.root).as_posix() for file in made_from(layout))
     unknown = (name for file in files if marks.get(name := below + file) != b"H")
     return list(dict.fromkeys([*status, *unknown]))

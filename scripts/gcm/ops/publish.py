@@ -9,7 +9,7 @@ from typing import NamedTuple
 from gcm.core.errors import GcmError, Problems, RunError, UsageError
 from gcm.core.layout import Layout, find_layout
 from gcm.core.release import ReleaseFile
-from gcm.core.release_folder import release_place
+from gcm.core.release_folder import BUILD, release_place
 from gcm.core.repository import Repository, read_repository, release_day
 from gcm.core.semver import read_version
 from gcm.core.staging import Staging
@@ -85,7 +85,7 @@ def publish(
     if found or check:
         return Published(str(wanted), found)
     place = release_place(layout, str(wanted))
-    with Staging(layout.root / "build") as staging:
+    with Staging(layout.root / BUILD) as staging:
         written = write_content(layout, staging, told)
         told("publish-comparing")
         write_changes(layout, staging, states)

@@ -13,8 +13,6 @@ from gcm.core.results import table_from_json
 from gcm.rdf.graph import Graph
 from gcm.rdf.question import Question, read_question
 
-_LANG = "lang"
-
 
 class Answered(NamedTuple):
     """A question, the language of its labels, and its rows."""
@@ -37,12 +35,11 @@ def answer_all(graph: Graph, layout: Layout, *, checks: bool = False) -> Iterato
     """
     for file in layout.questions().values():
         question = read_question(file)
-        required = any(parameter.required for parameter in question.parameters)
-        if required or question.is_check != checks:
+        if question.is_check != checks:
             continue
-        known = {parameter.name for parameter in question.parameters}
         for lang in LANGS:
-            text = question.bound({_LANG: f'"{lang}"'} if _LANG in known else {})
+            if not (text := question.by_default(lang)):
+                break
             try:
                 yield Answered(question, lang, table_from_json(graph.answer(text)))
             except RunError as error:

@@ -56,8 +56,8 @@ def answers_changed(
     now = new.questions or questions_of(layout)
     was = old.questions or questions_of(layout)
     questions, errors = _read(now, new)
-    asked = {name: _text(question, lang) for name, question in questions.items()}
-    asked = {name: text for name, text in asked.items() if text}
+    texts = {name: question.by_default(lang) for name, question in questions.items()}
+    asked = {name: text for name, text in texts.items() if text}
     after, wrong = _answers(new, asked, layout, timeout)
     shared = {name: asked[name] for name in after if name in was}
     errors += wrong
@@ -133,13 +133,6 @@ def _read(texts: Mapping[str, str], state: Snapshot) -> tuple[dict[str, Question
         except GcmError as error:
             errors.append(error)
     return questions, errors
-
-
-def _text(question: Question, lang: Lang) -> str:
-    """What to ask, labels in a language; empty if the question needs a parameter."""
-    if any(parameter.required for parameter in question.parameters):
-        return ""
-    return question.bound({"lang": f'"{lang}"'})
 
 
 def _answers(

@@ -15,6 +15,7 @@ from gcm.core.messages import LANGS
 from gcm.core.model import Text
 from gcm.core.namespaces import BASE, DCAT, DCT, GCM, OWL, RDF, VOID, XSD
 from gcm.core.release import KEYWORDS, LANDING_PAGE, LICENCE, TITLE, Release, about, holds
+from gcm.core.release_folder import QUADS
 from gcm.rdf.authorities import IRREGULAR, THEMES, continent, language
 from gcm.rdf.describer import Describer
 from gcm.rdf.oxigraph import Triple
@@ -33,7 +34,6 @@ from gcm.rdf.statistics import Statistics
 _ONTOLOGY = BASE + "ontology"
 _CANONICAL = "https://www.w3.org/TR/rdf-canon/"
 _DATATYPES = {4: XSD + "gYear", 7: XSD + "gYearMonth"}
-_QUADS = "gcm-graph.nq.gz"
 _DATA: Text = {"en": "the data in canonical form", "es": "los datos en forma canónica"}
 _DATA_HASH: Text = {
     "en": "SHA-256 of the named graphs in the canonical form of RDFC-1.0: their N-Quads, sorted, "
@@ -186,7 +186,7 @@ def _this_version(to: Describer, release: Release, figures: Statistics, definiti
     to.link(version, VOID + "dataDump", *addresses)
     # Blank nodes would need the labels of RDFC-1.0: lines of other labels have another hash.
     if not figures.blanks:
-        _data_hash(to, release, figures, unpacks=_QUADS in paths)
+        _data_hash(to, release, figures, unpacks=QUADS in paths)
 
 
 def _data_hash(to: Describer, release: Release, figures: Statistics, *, unpacks: bool) -> None:
@@ -200,6 +200,6 @@ def _data_hash(to: Describer, release: Release, figures: Statistics, *, unpacks:
     said: Text = {}
     for lang in LANGS:
         text = _DATA_HASH[lang] + (_UNPACKS[lang] if unpacks else "")
-        said[lang] = text.format(size=figures.size, file=_QUADS)
+        said[lang] = text.format(size=figures.size, file=QUADS)
     to.texts(node, DCT + "description", said)
     to.link(node, DCT + "conformsTo", _CANONICAL)

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 from gcm.core.errors import RunError
 from gcm.core.namespaces import GRAPH
+from gcm.core.release_folder import QUADS
 from gcm.core.sorting import SortedLines
 from gcm.core.staging import Staging
 from gcm.rdf.json_ld import JsonLdWriter
@@ -25,7 +26,7 @@ from gcm.rdf.sorted_triples import SortedTriples, parts_of
 from gcm.rdf.turtle_stream import TurtleStream
 
 NAME = "gcm-graph"
-N_QUADS, N_TRIPLES = f"{NAME}.nq.gz", f"{NAME}.nt"
+N_QUADS, N_TRIPLES = QUADS, f"{NAME}.nt"
 TURTLE, TRIG, JSON_LD = f"{NAME}.ttl", f"{NAME}.trig", f"{NAME}.jsonld"
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from gcm.core.errors import RunError
 from gcm.core.files import read_text
+from gcm.core.messages import Lang
 from gcm.core.model import Text
 from gcm.rdf.header import header_of, text_of
 
@@ -54,6 +55,12 @@ class Question(NamedTuple):
             block = f"VALUES ?{name} {{ {term} }}"
             text = _block(name).sub(block.replace("\\", "\\\\"), text)
         return text
+
+    def by_default(self, lang: Lang) -> str:
+        """The text with labels in a language; empty if a parameter has no default."""
+        if any(parameter.required for parameter in self.parameters):
+            return ""
+        return self.bound({"lang": f'"{lang}"'})
 
 
 def read_question(file: Path) -> Question:

@@ -14,7 +14,7 @@ from gcm.core.files import decode, read_text, refuse_special
 from gcm.core.forms import FOLDER_ENDINGS, form_of, names_form
 from gcm.core.layout import REGISTER, Layout, files_of, find_layout
 from gcm.core.namespaces import GCM, GRAPH, INFERRED, QUESTION, RDF, SH
-from gcm.core.release_folder import RELEASES
+from gcm.core.release_folder import QUADS, RELEASES
 from gcm.core.revision import checked_out, find_revision
 from gcm.rdf.content_labels import labelled_by_content
 from gcm.rdf.documents import MOST_BYTES, read_documents
@@ -23,7 +23,6 @@ from gcm.rdf.said import Said
 from gcm.rdf.syntax import parse_files, syntax_error
 
 ONTOLOGY = GRAPH + "ontology"  # the graph of a release's whole ontology; a root has one per file
-DUMP = "gcm-graph.nq.gz"
 _VERSION = re.compile(r"[\w+-][\w.+-]*")
 
 Graphs = dict[str, set[Triple]]
@@ -71,7 +70,7 @@ def read_snapshot(text: str, layout: Layout) -> Snapshot:
     if text and os.path.exists(text):  # noqa: PTH110 - no error, whatever the text
         return _of_path(path, text, layout)
     release = layout.root / RELEASES / text
-    if _VERSION.fullmatch(text) and os.path.isfile(release / DUMP):  # noqa: PTH113 - as above
+    if _VERSION.fullmatch(text) and os.path.isfile(release / QUADS):  # noqa: PTH113 - as above
         return _release(release, text)
     if names_form(path):
         raise RunError("file-missing", file=path)
@@ -108,7 +107,7 @@ def questions_of(layout: Layout) -> dict[str, str]:
 
 
 def _of_path(path: Path, text: str, layout: Layout) -> Snapshot:
-    if (path / DUMP).is_file():
+    if (path / QUADS).is_file():
         return _release(path, text)
     try:
         own = find_layout(path)
@@ -137,7 +136,7 @@ def _release(folder: Path, text: str) -> Snapshot:
     graphs: dict[str, list[Triple]] = {}
     errors: list[GcmError] = []
     try:
-        graphs = _quads(folder / DUMP)
+        graphs = _quads(folder / QUADS)
     except GcmError as error:
         errors.append(error)
     ontology, questions = folder / "ontology.ttl", folder / "questions.ttl"
