@@ -11,6 +11,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+import gcm
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
@@ -97,7 +99,7 @@ def test_lock_satisfies_pyproject() -> None:
 def test_citation_has_the_version_of_the_package() -> None:
     citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     versions = re.findall(r"^version: (.+)$", citation, re.MULTILINE)
-    assert versions == [PROJECT["project"]["version"]]
+    assert versions == [gcm.__version__]
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")

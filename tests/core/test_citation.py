@@ -73,9 +73,10 @@ def test_the_file_of_the_repository_is_valid() -> None:
 def test_a_release_is_filled_in_and_nothing_else_is_changed(commit: str) -> None:
     text = citation(TEXT, "9.8.7", "2031-03-04", commit)
     expected = {**check(TEXT), "version": "9.8.7", "date-released": "2031-03-04"}
+    expected["license"] = "CC-BY-4.0"  # a release holds no code
     assert check(text) == expected | ({"commit": commit} if commit else {})
     changed = set(text.splitlines()) - set(TEXT.splitlines())
-    lines = {"version: 9.8.7", "date-released: 2031-03-04"}
+    lines = {"version: 9.8.7", "date-released: 2031-03-04", "license: CC-BY-4.0"}
     assert changed == lines | ({f'commit: "{commit}"'} if commit else set())
 
 

@@ -59,19 +59,18 @@ def test_dates_are_those_of_the_variable(
     assert b"2030-01-02" not in found["dataset.ttl"]
 
 
-@pytest.mark.parametrize("name", ["gcm-graph.ttl", "gcm-graph.trig", "graphs/actors/states.ttl"])
+@pytest.mark.parametrize("name", ["gcm-graph.ttl", "gcm-graph.trig", "graphs/actors/agencies.ttl"])
 def test_one_fact_more_is_a_few_lines_in_one_place(
     repository: Repository, release: Path, name: str
 ) -> None:
     repository.edit(
-        "data/actors/states.ttl",
-        """        "Panama"@fr ;
-    dct:source""",
-        """        "Panama"@fr ;
-    skos:altLabel "Republic of Panama"@en ;
-    dct:source""",
+        "data/actors/agencies.ttl",
+        """        "OIM"@es ;
+    gcm:basis basis:stated .""",
+        """        "OIM"@es ;
+    gcm:basis basis:stated ;
+    skos:altLabel "UN Migration"@en .""",
     )
-    gcm.format_files(root=repository.root)
     repository.commit()
     published = gcm.publish(VERSION, root=repository.root)
     assert published.refusals == []
@@ -83,8 +82,8 @@ def test_one_fact_more_is_a_few_lines_in_one_place(
     changes = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     ((_, start, end, new, last),) = [change for change in changes if change[0] != "equal"]
     # The last property of a thing ends in a full stop, which becomes a semicolon.
-    assert before[start:end] == ["        <https://sws.geonames.org/3703430/> ."]
+    assert before[start:end] == ["    gcm:basis basis:stated ."]
     assert after[new:last] == [
-        "        <https://sws.geonames.org/3703430/> ;",
-        '    skos:altLabel "Republic of Panama"@en .',
+        "    gcm:basis basis:stated ;",
+        '    skos:altLabel "UN Migration"@en .',
     ]

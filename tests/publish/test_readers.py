@@ -135,3 +135,11 @@ def test_the_graphs_together_are_the_dump(release: Path) -> None:
 def test_sorted_lines_are_the_canonical_form(release: Path) -> None:
     whole = content(release / "gcm-graph.nq.gz")
     assert canonical(whole)[1] == hashlib.sha256(whole).hexdigest()
+
+
+def test_rdflib_holds_plain_texts_for_the_same_in_each_dump(release: Path) -> None:
+    """It holds a text unequal to the same text with the datatype xsd:string."""
+    for dump, (form, quads) in DUMPS.items():
+        graph = rdflib.Dataset(default_union=True) if quads else rdflib.Graph()
+        graph.parse(data=content(release / dump), format=form.replace("ntriples", "nt"))
+        assert (None, None, rdflib.Literal("SLV")) in graph, dump

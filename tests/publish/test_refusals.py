@@ -86,14 +86,16 @@ def test_a_release_that_exists_never_changes(repository: Repository) -> None:
     assert gcm.publish(VERSION, root=repository.root).refusals == []
     before = contents(repository.root / "build" / "release")
     assert refused(repository, VERSION) == [
-        "version 0.1.0 exists already (build/release/0.1.0); a release never changes: publish the "
-        "next version."
+        "version 0.1.0 exists already (build/release/0.1.0); a published version "
+        "never changes: publish the next one, or delete a folder that was only a trial."
     ]
     assert contents(repository.root / "build" / "release") == before
     repository.git("tag", "v0.1.0")
+    repository.commit()
     (repository.root / "build" / "release").rename(repository.root / "build" / "elsewhere")
     assert refused(repository, VERSION) == [
-        "version 0.1.0 exists already (v0.1.0); a release never changes: publish the next version."
+        "version 0.1.0 exists already (v0.1.0); a published version never changes: publish the "
+        "next one, or delete a folder that was only a trial."
     ]
 
 
@@ -102,16 +104,18 @@ def test_everything_is_told_at_once(repository: Repository) -> None:
     repository.edit(forum, "gcm:participant state:PAN ;", "gcm:participant   state:Panama ;")
     (repository.root / "data" / "notes with a space.txt").write_text("x", encoding="utf-8")
     assert refused(repository, "0.2.0", "es") == [
-        "lo que se publicaría no está confirmado en git (2): data/forums/2024-san-salvador.ttl, "
-        "data/notes with a space.txt. Confírmelo o quítelo.",
+        "la carpeta tiene cambios que no están confirmados en git (2): "
+        "data/forums/2024-san-salvador.ttl, data/notes with a space.txt. Confírmelos (git add, git "
+        "commit) o quítelos.",
         "la versión 0.2.0 no está un paso por encima de la última etiqueta (—); publique una de "
         "0.0.1, 0.1.0, 1.0.0.",
         "ontology/gcm.ttl: owl:versionInfo es «0.1.0»; para esta versión debe ser «0.2.0».",
         "ontology/gcm.ttl: owl:versionIRI es «https://w3id.org/gcm-graph/ontology/0.1.0»; para "
         "esta versión debe ser «https://w3id.org/gcm-graph/ontology/0.2.0».",
+        "CITATION.cff: version: es «0.1.0»; para esta versión debe ser «0.2.0».",
         f"{forum}: el archivo no está en su forma canónica; ejecute `gcm fmt`.",
-        "el grafo no cumple sus formas (1); `gcm validate` dice qué corregir.",
-        "la comprobación labels-missing da filas (2); `gcm ask labels-missing` las muestra.",
+        "`gcm validate` encuentra problemas en el grafo (1); corríjalos.",
+        "`gcm ask labels-missing` encuentra problemas (2); corríjalos.",
     ]
 
 
@@ -120,8 +124,8 @@ def test_a_quote_that_is_not_in_its_source(repository: Repository) -> None:
     repository.commit()
     found = refused(repository, VERSION)
     assert [line.partition(" (")[0] for line in found] == [
-        "the graph does not conform to its shapes",
-        "quotes or coverage fail",
+        "`gcm validate` finds problems in the graph",
+        "`gcm verify` finds quotes or sentences that fail",
     ]
 
 
@@ -133,7 +137,7 @@ def test_a_check_that_has_rows(repository: Repository) -> None:
     gcm.format_files([file], root=repository.root)
     repository.commit()
     assert refused(repository, VERSION) == [
-        "the check in-two-graphs has rows (1); `gcm ask in-two-graphs` shows them."
+        "`gcm ask in-two-graphs` finds problems (1); mend them."
     ]
 
 
@@ -153,12 +157,13 @@ def test_a_published_thing_that_is_gone_needs_a_tombstone(repository: Repository
     repository.commit()
     gone = (
         "https://w3id.org/gcm-graph/id/participation/2024-san-salvador-PAN was published in v0.1.0 "
-        "and is gone: leave a tombstone (owl:deprecated true, with dct:isReplacedBy or a reason as "
-        "skos:changeNote in English and Spanish)."
+        "and is gone: leave a tombstone in data/tombstones.ttl, such as: "
+        "<https://w3id.org/gcm-graph/id/participation/2024-san-salvador-PAN> owl:deprecated true ; "
+        'skos:changeNote "…"@en , "…"@es . Or name what replaces it, with dct:isReplacedBy.'
     )
     found = refused(repository, "0.2.0")
     assert found[0].startswith("there are ")
-    assert found[0].endswith(" of v0.1.0; if that is meant, publish with --allow-shrink.")
+    assert found[0].endswith(" of v0.1.0; if intended, publish with --allow-shrink.")
     assert found[1:] == [gone]
     assert refused(repository, "0.2.0", allow_shrink=True) == [gone]
     tombstones = repository.root / "data" / "tombstones.ttl"
@@ -265,7 +270,7 @@ def test_tags_are_found_whatever_the_settings(repository: Repository) -> None:
     repository.git("config", "column.ui", "always")
     for tag in ("v0.1.0", "v0.2.0", "v0.10.0", "notes"):
         repository.git("tag", tag)
-    found = read_repository(Layout(repository.root), Version(0, 1, 0))
+    found = read_repository(Layout(repository.root), Version(0, 11, 0))
     assert [str(version) for version in found.versions] == ["0.1.0", "0.2.0", "0.10.0"]
     assert found.tag == "v0.10.0"
 
@@ -302,6 +307,40 @@ def change_data(repository: Repository) -> None:
 
 def commit_again(repository: Repository) -> None:
     repository.commit()
+
+
+def test_a_tagged_commit_gives_its_release_again(repository: Repository) -> None:
+    first = gcm.publish(VERSION, root=repository.root).folder
+    assert first is not None
+    before = contents(first)
+    repository.git("tag", "v0.1.0")
+    repository.git("checkout", "-q", "-b", "next")
+    repository.raise_version("0.2.0")
+    repository.commit()
+    repository.git("tag", "v0.2.0")
+    repository.git("checkout", "-q", "v0.1.0")
+    shutil.rmtree(first)
+    again = gcm.publish(VERSION, root=repository.root)
+    assert again.refusals == []
+    assert again.folder is not None
+    assert contents(again.folder) == before
+
+
+def test_a_table_that_was_not_imported(repository: Repository) -> None:
+    repository.edit("data/tables/states.csv", "Panamá", "Panama")
+    repository.commit()
+    reason = ": the file is not what its table gives; run `gcm import`."
+    found = refused(repository, VERSION)  # other tables name the State too
+    assert f"data/actors/states.ttl{reason}" in found
+    assert [line for line in found if not line.endswith(reason)] == []
+
+
+def test_a_syntax_error_hides_no_other_reason(repository: Repository) -> None:
+    repository.edit("data/actors/bodies.ttl", "@prefix basis:", "@prefix basis")
+    found = refused(repository, VERSION)
+    assert found[0].startswith("the folder holds changes that are not committed (1):")
+    assert found[1].startswith("data/actors/bodies.ttl:2:")
+    assert len(found) == len(set(found))
 
 
 @pytest.mark.parametrize("meanwhile", [change_data, commit_again])

@@ -26,10 +26,12 @@ def releases(shipped: Repository, tmp_path_factory: pytest.TempPathFactory) -> P
     shipped.git("clone", "-q", str(shipped.root), str(repository.root))
     repository.git("tag", f"v{VERSION}")
     repository.raise_version(NEXT)
-    repository.edit("data/actors/states.ttl", '"Panama"@en ,', '"Panamá"@en ,')
+    agencies = "data/actors/agencies.ttl"
+    repository.edit(agencies, '"International Organization for', '"International Organisation for')
     forum = "data/forums/2024-san-salvador.ttl"
     repository.edit(forum, " ;\n    gcm:status participation-status:listener .", " .")
     gcm.format_files(root=repository.root)
+    gcm.import_tables(root=repository.root)  # some labels hold that one
     repository.commit()
     published = gcm.publish(NEXT, root=repository.root, allow_shrink=True)
     assert published.refusals == []
@@ -67,8 +69,7 @@ def test_the_patch_makes_the_new_from_the_old(releases: Path, release: Path) -> 
         lines((releases / "changes" / f"{name}.nq").read_bytes()) for name in ("added", "removed")
     )
     assert (old - removed) | added == new
-    assert len(added) == 1
-    assert len(removed) == 2
+    assert len(removed) == len(added) + 1  # the status
 
 
 def test_what_programs_read(releases: Path) -> None:

@@ -52,11 +52,13 @@ def read_repository(layout: Layout, version: Version) -> Repository:
     tagged = git_output(root, "for-each-ref", "--format=%(refname:strip=2)", "refs/tags")
     names = tagged.decode(errors="replace").splitlines()
     tags = {known: name for name in names if (known := read_version(name))}
+    older = set(tags)
     if version in tags:
         tagged = git_output(root, "rev-parse", f"refs/tags/{tags[version]}^{{commit}}")
         if tagged.decode().strip() == head[0]:
-            tags = {one: name for one, name in tags.items() if one < version}
-    last = max(tags, default=None)
+            del tags[version]
+            older = {known for known in tags if known < version}
+    last = max(older, default=None)
     return Repository(
         commit=head[0],
         date=_day(int(head[1])),
