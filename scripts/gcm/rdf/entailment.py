@@ -50,8 +50,8 @@ def entail(triples: Iterable[Triple], engine: Engine | None = None) -> list[Trip
             Its answer may hold what is left out.
     """
     asserted = list(triples)
-    known = {_key(triple) for triple in asserted}
-    terms = {_key(triple)[0] for triple in asserted if _is_schema(triple)}
+    known = set(asserted)
+    terms = {term_text(triple.subject) for triple in asserted if _is_schema(triple)}
     relevant = _relevant(asserted)
     apply = engine or run_reasonable
     chains = chain_rules(relevant)
@@ -60,9 +60,11 @@ def entail(triples: Iterable[Triple], engine: Engine | None = None) -> list[Trip
     given = relevant
     while True:
         # What is left out at the end may still be a premise.
-        found |= {key: _triple(key) for key in apply(given) - known - found.keys()}
+        concluded = {key: _triple(key) for key in apply(given) - found.keys()}
+        found |= {key: triple for key, triple in concluded.items() if triple not in known}
         linked = _chained(chains, [*relevant, *found.values()])
-        longer = {key: linked[key] for key in linked.keys() - known - found.keys()}
+        longer = {key: linked[key] for key in linked.keys() - found.keys()}
+        longer = {key: triple for key, triple in longer.items() if triple not in known}
         found |= longer
         if not longer:
             return [found[key] for key in sorted(found) if _is_kept(key, terms)]

@@ -118,19 +118,24 @@ def n_quads(graphs: Mapping[str, Iterable[Triple]]) -> bytes:
 
     https://www.w3.org/TR/rdf-canon/
     """
-    plain: list[Quad] = []
     anonymous = ox.Dataset()
-    for name, triples in graphs.items():
-        for triple in triples:
-            quad = Quad(triple.subject, triple.predicate, triple.object, NamedNode(name))
-            if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
-                anonymous.add(quad)
-            else:
-                plain.append(quad)
+
+    def plain() -> Iterator[Quad]:  # one by one: a list of them would double the memory
+        for name, triples in graphs.items():
+            graph = NamedNode(name)
+            for triple in triples:
+                quad = Quad(triple.subject, triple.predicate, triple.object, graph)
+                if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
+                    anonymous.add(quad)
+                else:
+                    yield quad
+
+    data = ox.serialize(plain(), format=ox.RdfFormat.N_QUADS)
     anonymous.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    data = ox.serialize([*plain, *anonymous], format=ox.RdfFormat.N_QUADS)
+    rest = ox.serialize(anonymous, format=ox.RdfFormat.N_QUADS)
     assert data is not None
-    return data
+    assert rest is not None
+    return data + rest
 
 
 def graph_lines(graph: str, triples: Iterable[Triple]) -> list[bytes]:

@@ -85,7 +85,10 @@ def prepare(layout: Layout, key: str) -> bytes:
         _DOUBLES if len(set(found)) < sum(len(set(graph)) for graph in graphs.values()) else ""
     )
     graphs[INFERRED] = infer(found)
-    lines = sorted(set(n_quads(graphs).splitlines(keepends=True)))
+    quads = n_quads(graphs)
+    for spent in (found, graphs, triples):  # of a large graph not all fits beside the lines
+        spent.clear()
+    lines = sorted(set(quads.splitlines(keepends=True)))
     return _HEAD.format(key=key, doubles=doubles).encode() + b"".join(lines)
 
 
