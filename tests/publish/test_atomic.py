@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import subprocess
@@ -42,7 +43,7 @@ def test_killed_at_any_moment_it_is_whole_or_absent() -> None:
         check=False,
     )
     assert (done.stderr, done.returncode) == ("", 0)
-    found = eval(done.stdout)
+    found = ast.literal_eval(done.stdout)
     assert sum(found.values()) == KILLS
     assert found["whole"] >= KILLS // 8
     assert found["absent"] >= KILLS // 8
@@ -97,7 +98,13 @@ def test_what_a_killed_process_left_is_removed(repository: Repository) -> None:
     assert not left.parent.exists()
 
 
-@pytest.mark.parametrize("name", ["gcm-graph.nq.gz", "gcm-graph.jsonld", "ontology.ttl"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("gcm-graph.nq.gz", "gcm-graph.jsonld", "ontology.ttl", "README.md", "CHANGES.md"),
+        *("CITATION.cff", "dataset.jsonld", "SHA256SUMS", "LICENSE", "tables/es/participants.csv"),
+    ],
+)
 def test_what_is_written_wrongly_is_not_published(repository: Repository, name: str) -> None:
     def told(step: str) -> None:
         if step == "publish-rereading":

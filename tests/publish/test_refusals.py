@@ -112,7 +112,7 @@ def test_everything_is_told_at_once(repository: Repository) -> None:
         "ontology/gcm.ttl: owl:versionInfo es «0.1.0»; para esta versión debe ser «0.2.0».",
         "ontology/gcm.ttl: owl:versionIRI es «https://w3id.org/gcm-graph/ontology/0.1.0»; para "
         "esta versión debe ser «https://w3id.org/gcm-graph/ontology/0.2.0».",
-        "CITATION.cff: version: es «0.1.0»; para esta versión debe ser «0.2.0».",
+        "CITATION.cff: version es «0.1.0»; para esta versión debe ser «0.2.0».",
         f"{forum}: el archivo no está en su forma canónica; ejecute `gcm fmt`.",
         "`gcm validate` encuentra problemas en el grafo (1); corríjalos.",
         "`gcm ask labels-missing` encuentra problemas (2); corríjalos.",

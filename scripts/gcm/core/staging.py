@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -26,6 +27,7 @@ class Staging:
     def __init__(self, parent: Path) -> None:
         """Stage below `parent`, which must be on the file system of the final place."""
         self.folder = parent / f"{_MARK}{os.getpid()}"
+        self.sums: dict[str, str] = {}  # the SHA-256 of what was handed to `write`, by file
         self._parent = parent
         self._lock = -1  # the parent's descriptor, which holds the lock
 
@@ -60,9 +62,13 @@ class Staging:
             raise _unwritable(file, error) from None
 
     def write(self, name: str, chunks: Iterable[bytes]) -> None:
-        """Write a file; see `open`."""
+        """Write a file, and remember its sum; see `open`."""
+        digest = hashlib.sha256()
         with self.open(name) as stream:
-            stream.writelines(chunks)
+            for chunk in chunks:
+                digest.update(chunk)
+                stream.write(chunk)
+        self.sums[name] = digest.hexdigest()
 
     def files(self) -> list[str]:
         """The names of the files written so far, sorted."""

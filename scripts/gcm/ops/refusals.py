@@ -109,16 +109,18 @@ def _of_version(layout: Layout, version: Version) -> Iterator[GcmError]:
         if found != wanted:
             label = f"owl:{name}"
             yield RunError("publish-version", file=file, name=label, found=found, wanted=wanted)
-    places = [(layout.root / CITATION, _CITED), (layout.root / "CHANGELOG.md", _LOGGED)]
+    places = [
+        (layout.root / CITATION, "version", _CITED),
+        (layout.root / "CHANGELOG.md", "## […]", _LOGGED),
+    ]
     module = Path(gcm.__file__)
     if module.is_relative_to(layout.root.resolve()):
-        places.append((module, _DECLARED))
-    for place, pattern in places:
+        places.append((module, "__version__", _DECLARED))
+    for place, name, pattern in places:
         versions = pattern.findall(read_text(place)) if place.exists() else [str(version)]
         if str(version) not in versions:
-            told = ", ".join(versions[:1]) or "—"
-            name = pattern.pattern.partition(" ")[0].strip("^#") or "##"
-            yield RunError("publish-version", file=place, name=name, found=told, wanted=version)
+            first = versions[0] if versions else "—"
+            yield RunError("publish-version", file=place, name=name, found=first, wanted=version)
 
 
 def _of_change(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gcm.core.errors import Problems
 from gcm.core.layout import Layout
 from gcm.core.messages import texts
 from gcm.core.model import Finding
@@ -14,7 +13,7 @@ from gcm.rdf.oxigraph import Triple
 from gcm.rdf.reasons import reasons_of
 from gcm.rdf.said import Said
 from gcm.rdf.shacl_report import Result
-from gcm.rdf.syntax import parse_files
+from gcm.rdf.syntax import parse_all
 
 
 def check_description(
@@ -36,8 +35,8 @@ def check_description(
         Problems: files of the root cannot be read or parsed; the engines differ.
     """
     said = list(triples)
-    data = list(dict.fromkeys([*_read(layout, definitions=True), *said]))
-    shapes = _read(layout, definitions=False)
+    data = list(dict.fromkeys([*parse_all(layout.ontology()), *said]))
+    shapes = parse_all([*layout.shapes(), layout.register])
     known, reasons = Said(shapes), reasons_of(shapes)
     labels, described = Said(data), set(Said(said).things())
 
@@ -58,12 +57,3 @@ def check_description(
     # The ontology alone, without the data, lacks what some shapes count.
     found = run_engine(engine, data, shapes, timeout)
     return [finding(result) for result in found if result.focus in described]
-
-
-def _read(layout: Layout, *, definitions: bool) -> list[Triple]:
-    """The ontology, or the shapes with the register of prefixes that their queries name."""
-    files = layout.ontology() if definitions else [*layout.shapes(), layout.register]
-    triples, errors = parse_files(files)
-    if errors:
-        raise Problems(errors)
-    return [triple for found in triples.values() for triple in found]

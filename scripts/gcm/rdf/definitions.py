@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
-
-from gcm.core.errors import Problems
 from gcm.core.layout import Layout
 from gcm.rdf.catalogue import catalogue
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import Triple
 from gcm.rdf.question import read_question
-from gcm.rdf.syntax import parse_files
+from gcm.rdf.syntax import parse_all
 
 ONTOLOGY, ALIGNMENTS = "ontology.ttl", "alignments.ttl"
 PREFIXES, SHAPES, QUESTIONS = "prefixes.ttl", "shapes.ttl", "questions.ttl"
@@ -28,18 +24,11 @@ def definitions(layout: Layout) -> dict[str, list[Triple]]:
     """
     prefixes = read_prefixes(layout)
     questions = catalogue(map(read_question, layout.questions().values()), prefixes)
-    register = _read([layout.register])
+    register = parse_all([layout.register])
     return {
-        ONTOLOGY: _read(layout.ontology()),
-        ALIGNMENTS: _read(layout.alignments()),
+        ONTOLOGY: parse_all(layout.ontology()),
+        ALIGNMENTS: parse_all(layout.alignments()),
         PREFIXES: register,
-        SHAPES: [*_read(layout.shapes()), *register],
+        SHAPES: [*parse_all(layout.shapes()), *register],
         QUESTIONS: [*questions, *register],
     }
-
-
-def _read(files: Iterable[Path]) -> list[Triple]:
-    triples, errors = parse_files(files)
-    if errors:
-        raise Problems(errors)
-    return [triple for found in triples.values() for triple in found]

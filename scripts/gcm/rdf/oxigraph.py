@@ -147,9 +147,7 @@ def graph_lines(graph: str, triples: Iterable[Triple]) -> list[bytes]:
     """
     name = NamedNode(graph) if graph else DefaultGraph()
     quads = (Quad(one.subject, one.predicate, one.object, name) for one in triples)
-    data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
-    assert data is not None
-    return data.splitlines(keepends=True)
+    return [line + b"\n" for some in quad_lines(quads) for line in some]
 
 
 def to_format(data: bytes, form: str, prefixes: Mapping[str, str]) -> bytes:

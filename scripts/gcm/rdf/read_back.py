@@ -9,17 +9,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from itertools import groupby
 from pathlib import Path
-from typing import IO
 
 from gcm.core.errors import GcmError, RunError
-from gcm.core.forms import Form, form_of
+from gcm.core.forms import form_of
 from gcm.core.sorting import SortedLines
 from gcm.rdf.canonical import canonical_lines
 from gcm.rdf.dump import JSON_LD, N_QUADS, N_TRIPLES, TRIG, TURTLE, Digests, graph_file
 from gcm.rdf.oxigraph import Quad, Triple, parse_stream, quad_lines
 
 Check = Callable[[], list[GcmError]]  # reads a file back
-_PACKED = ".gz"
 
 
 def dump_errors(folder: Path, digests: Digests) -> list[GcmError]:
@@ -51,27 +49,17 @@ def graph_errors(file: Path, triples: Iterable[Triple]) -> list[GcmError]:
     return [] if same else [RunError("publish-differs", file=file)]
 
 
-def read_quads(file: Path) -> Iterator[Quad]:
-    """The quads of a file, which may be packed by gzip, of which not all are in memory at once.
-
-    Raises:
-        SyntaxError: it is not what its ending says.
-        OSError: it cannot be read.
-    """
-    form: Form = form_of(Path(file.name.removesuffix(_PACKED)))
-    with _open(file) as stream:
-        yield from parse_stream(stream, form)
-
-
-def _open(file: Path) -> IO[bytes]:
-    packed = file.suffix == _PACKED
-    return gzip.open(file) if packed else file.open("rb")  # type: ignore[return-value]
+def _quads(file: Path) -> Iterator[Quad]:
+    """The quads of a file, which may be packed by gzip, of which not all are in memory at once."""
+    opened = gzip.open if file.suffix == ".gz" else open
+    with opened(file, "rb") as stream:
+        yield from parse_stream(stream, form_of(file))  # type: ignore[arg-type] # a GzipFile is one
 
 
 def _digest(file: Path, *, quads: bool) -> str:
     """The SHA-256 of the sorted lines of a file, each once; empty if it cannot be read."""
     digest = hashlib.sha256()
-    found = read_quads(file)
+    found = _quads(file)
     if not quads:
         found = (Quad(quad.subject, quad.predicate, quad.object) for quad in found)
     try:

@@ -57,7 +57,8 @@ def write_description(
         digests: what `gcm.rdf.dump.write_dump` told of its data.
 
     Returns:
-        Every file of the release, and what reads the description back.
+        Every file of the release, and what reads the description back, and the bytes of all that
+        was written at once.
 
     Raises:
         Problems: the description lacks what `shapes/dataset.ttl` asks of it.
@@ -89,19 +90,18 @@ def write_description(
     staging.write(_DATASET, [write_turtle(triples, prefixes).encode()])
     staging.write(_SCHEMA_ORG, [schema_org(release, figures, terms)])
     every = [measured(staging.folder, name) for name in staging.files()]
-    sums = sha256sums(every)
-    staging.write(SUMS, [sums.encode()])
+    staging.write(SUMS, [sha256sums(every).encode()])
     checks: list[Check] = [
         partial(graph_errors, staging.folder / _DATASET, triples),
-        partial(_sum_errors, staging, every),
+        partial(_sum_errors, staging),
     ]
     return [*every, measured(staging.folder, SUMS)], checks
 
 
-def _sum_errors(staging: Staging, files: list[ReleaseFile]) -> list[GcmError]:
-    """The files that are not as they were when they were summed up."""
+def _sum_errors(staging: Staging) -> list[GcmError]:
+    """The files that do not hold, byte for byte, what was handed over to be written."""
     return [
-        RunError("publish-differs", file=staging.folder / file.path)
-        for file in files
-        if measured(staging.folder, file.path) != file
+        RunError("publish-differs", file=staging.folder / name)
+        for name, digest in staging.sums.items()
+        if measured(staging.folder, name).sha256 != digest
     ]

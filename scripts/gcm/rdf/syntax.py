@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.errors import GcmError, RunError
+from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import read_text
 from gcm.core.forms import FORM_NAMES, Form, form_of
 from gcm.rdf.oxigraph import Triple, open_parser, term_text
@@ -145,6 +145,18 @@ def parse_files(files: Iterable[Path]) -> tuple[dict[Path, list[Triple]], list[G
         except GcmError as error:
             errors.append(error)
     return triples, errors
+
+
+def parse_all(files: Iterable[Path]) -> list[Triple]:
+    """The triples of all files together.
+
+    Raises:
+        Problems: the files that cannot be read or parsed.
+    """
+    triples, errors = parse_files(files)
+    if errors:
+        raise Problems(errors)
+    return [triple for found in triples.values() for triple in found]
 
 
 def syntax_error(error: SyntaxError, form: Form, file: Path | str | None) -> RunError:
