@@ -133,6 +133,22 @@ def test_any_data_by_both_engines(
     assert entail([*asserted, *found]) == []
 
 
+@pytest.mark.parametrize("facts", [1, 3])
+def test_facts_in_parts_give_what_they_give_together(
+    facts: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asserted = triples_of(ONTOLOGY + DATA)
+    # Two facts are premises of one rule here: these are not parted.
+    transitive = triples_of(
+        "ex:over a owl:ObjectProperty, owl:TransitiveProperty ; rdfs:domain ex:Start . "
+        "ex:a ex:over ex:b . ex:b ex:over ex:c . ex:c ex:over ex:d ."
+    )
+    whole = [entail(asserted), entail(transitive)]
+    monkeypatch.setattr("gcm.rdf.entailment._PART", facts)
+    assert [entail(asserted), entail(transitive)] == whole
+    assert {"a over c", "a over d", "b over d"} <= shown(whole[1])
+
+
 def test_what_is_left_out() -> None:
     """Literal subjects, the schema, and what OWL and RDF Schema say of everything."""
     found = shown(entail(triples_of(ONTOLOGY + DATA)))

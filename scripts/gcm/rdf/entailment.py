@@ -12,7 +12,7 @@ Left out, by both:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,6 +29,7 @@ _AXIOMS = {
     for name in ("inverseOf", "propertyChainAxiom", "equivalentProperty", "propertyDisjointWith")
 } | {RDFS + name for name in ("domain", "range", "subPropertyOf")}
 _EVERYTHING = OWL + "sameAs"  # with it, every triple counts
+_PART = 50_000  # facts
 
 _ONE_FACT = {
     OWL + name
@@ -57,20 +58,20 @@ def entail(triples: Iterable[Triple], engine: Engine | None = None) -> list[Trip
     chains = chain_rules(relevant)
     found: dict[tuple[str, str, str], Triple] = {}
     schema = [triple for triple in relevant if _is_axiom(triple)]
-    given = relevant
+    parted = _takes_one_fact(schema)
+    given = facts = [triple for triple in relevant if not _is_axiom(triple)]
     while True:
         # What is left out at the end may still be a premise.
-        concluded = {key: _triple(key) for key in apply(given) - found.keys()}
-        found |= {key: triple for key, triple in concluded.items() if triple not in known}
+        for part in _parts(given) if parted else [given]:
+            concluded = ((key, _triple(key)) for key in apply([*schema, *part]) - found.keys())
+            found |= {key: triple for key, triple in concluded if triple not in known}
         linked = _chained(chains, [*relevant, *found.values()])
         longer = {key: linked[key] for key in linked.keys() - found.keys()}
         longer = {key: triple for key, triple in longer.items() if triple not in known}
         found |= longer
         if not longer:
             return [found[key] for key in sorted(found) if _is_kept(key, terms)]
-        given = [*schema, *longer.values()]
-        if not _takes_one_fact(schema):
-            given = [*relevant, *found.values()]
+        given = list(longer.values()) if parted else [*facts, *found.values()]
 
 
 def run_reasonable(triples: list[Triple]) -> set[tuple[str, str, str]]:
@@ -114,10 +115,16 @@ def _is_axiom(triple: Triple) -> bool:
     return predicate.startswith(_SCHEMA)
 
 
+def _parts(facts: list[Triple]) -> Iterator[list[Triple]]:
+    """The facts in parts, so that the engine's memory does not grow with them; at least one."""
+    for start in range(0, len(facts) or 1, _PART):
+        yield facts[start : start + _PART]
+
+
 def _takes_one_fact(schema: list[Triple]) -> bool:
     """Whether each rule but the chains has one fact among its premises, the rest being axioms.
 
-    Then what is new gives all that follows newly. Transitivity, say, takes two.
+    Then each fact gives what it gives whatever the others are. Transitivity, say, takes two.
     """
     used = {t.predicate.value for t in schema} | {term_text(t.object) for t in schema}
     return {name for name in used if name.startswith(OWL)} <= _ONE_FACT
@@ -127,8 +134,9 @@ def _chained(chains: list[Rule], triples: list[Triple]) -> dict[tuple[str, str, 
     """What follows by the chains alone, to a fixed point."""
     if not chains:
         return {}
+    links = {link[1:-1] for chain in chains for _, link, _ in chain.premises}
     store = Store()
-    add_triples(store, triples)
+    add_triples(store, (triple for triple in triples if triple.predicate.value in links))
     found: dict[tuple[str, str, str], Triple] = {}
     while True:
         fresh = {

@@ -44,9 +44,9 @@ __all__ = [
     "Term",
     "Triple",
     "cell",
+    "dataset_lines",
     "from_cell",
     "graph_lines",
-    "n_quads",
     "n_triples",
     "open_parser",
     "parse_graph",
@@ -113,8 +113,8 @@ def relabelled(triples: Iterable[Triple]) -> list[Triple]:
     return [quad.triple for quad in dataset]
 
 
-def n_quads(graphs: Mapping[str, Iterable[Triple]]) -> bytes:
-    """Named graphs as N-Quads; blank nodes are named by RDFC-1.0, so that labels do not differ.
+def dataset_lines(graphs: Mapping[str, Iterable[Triple]]) -> Iterator[list[bytes]]:
+    """Named graphs as `quad_lines`; blank nodes get labels by RDFC-1.0, the same each time.
 
     https://www.w3.org/TR/rdf-canon/
     """
@@ -130,12 +130,9 @@ def n_quads(graphs: Mapping[str, Iterable[Triple]]) -> bytes:
                 else:
                     yield quad
 
-    data = ox.serialize(plain(), format=ox.RdfFormat.N_QUADS)
+    yield from quad_lines(plain())
     anonymous.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    rest = ox.serialize(anonymous, format=ox.RdfFormat.N_QUADS)
-    assert data is not None
-    assert rest is not None
-    return data + rest
+    yield from quad_lines(anonymous)
 
 
 def graph_lines(graph: str, triples: Iterable[Triple]) -> list[bytes]:

@@ -7,7 +7,9 @@ never stale, and replaced in one step, so two processes may make it at once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
+from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,7 @@ from gcm.core.files import write_bytes
 from gcm.core.layout import Layout
 from gcm.core.namespaces import INFERRED
 from gcm.rdf.graph import Graph
-from gcm.rdf.oxigraph import Store, Triple, n_quads
+from gcm.rdf.oxigraph import Store, Triple, dataset_lines
 from gcm.rdf.store import load_quads
 from gcm.rdf.syntax import parse_files
 
@@ -76,6 +78,8 @@ def prepare(layout: Layout, key: str) -> bytes:
     Raises:
         Problems: files that cannot be read or parsed, or facts that contradict one another.
     """
+    from gcm.core.sorting import SortedLines  # late: only a changed graph needs it
+
     triples, errors = parse_files([*layout.ontology(), *layout.data()])
     if errors:
         raise Problems(errors)
@@ -85,11 +89,15 @@ def prepare(layout: Layout, key: str) -> bytes:
         _DOUBLES if len(set(found)) < sum(len(set(graph)) for graph in graphs.values()) else ""
     )
     graphs[INFERRED] = infer(found)
-    quads = n_quads(graphs)
-    for spent in (found, graphs, triples):  # of a large graph not all fits beside the lines
-        spent.clear()
-    lines = sorted(set(quads.splitlines(keepends=True)))
-    return _HEAD.format(key=key, doubles=doubles).encode() + b"".join(lines)
+    data = BytesIO()
+    data.write(_HEAD.format(key=key, doubles=doubles).encode())
+    with closing(SortedLines()) as lines:
+        for some in dataset_lines(graphs):
+            lines.extend(some)
+        for spent in (found, graphs, triples):  # a large graph does not fit beside its lines
+            spent.clear()
+        data.writelines(line + b"\n" for line, _ in groupby(lines))
+    return data.getvalue()
 
 
 def infer(triples: Iterable[Triple], engine: Engine | None = None) -> list[Triple]:
