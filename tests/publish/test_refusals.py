@@ -99,6 +99,15 @@ def test_a_release_that_exists_never_changes(repository: Repository) -> None:
     ]
 
 
+def test_facts_that_contradict_one_another(repository: Repository) -> None:
+    forum = "data/forums/2024-san-salvador.ttl"
+    repository.edit(forum, "gcm:participant state:PAN ;", f"gcm:participant {PANAMA} ;")
+    repository.commit()
+    told = refused(repository, VERSION, "es", check=True)
+    (clash,) = (text for text in told if " no puede ser a la vez " in text)
+    assert "2024-san-salvador-PAN> " in clash
+
+
 def test_everything_is_told_at_once(repository: Repository) -> None:
     forum = "data/forums/2024-san-salvador.ttl"
     repository.edit(forum, "gcm:participant state:PAN ;", "gcm:participant   state:Panama ;")

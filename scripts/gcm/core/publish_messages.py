@@ -113,6 +113,7 @@ PUBLISH: dict[str, tuple[str, str]] = {
     "publish-importing": ("comparing with the tables", "comparando con las tablas"),
     "publish-validating": ("validating", "validando"),
     "publish-verifying": ("proving the quotes", "probando las citas"),
+    "publish-inferring": ("inferring", "infiriendo"),
     "publish-checking": ("running the checks", "ejecutando las comprobaciones"),
     "publish-writing": ("writing the data", "escribiendo los datos"),
     "publish-asking": ("answering the questions", "respondiendo las preguntas"),

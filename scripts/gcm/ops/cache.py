@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from gcm.core.cache import kept_result_files, prepared_files
 from gcm.core.errors import RunError
 from gcm.core.layout import find_layout
-from gcm.rdf.prepared import prepared_key, read_prepared
+from gcm.rdf.prepared import is_current, prepared_key
 
 State = Literal["current", "stale", "missing"]
 
@@ -68,5 +68,5 @@ def clear_cache(*, root: Path | None = None) -> list[Path]:
 def _kept(file: Path, key: str) -> Kept:
     if not file.is_file():
         return Kept(file, "missing", 0)
-    state: State = "stale" if read_prepared(file, key) is None else "current"
+    state: State = "current" if is_current(file, key) else "stale"
     return Kept(file, state, file.stat().st_size)

@@ -13,7 +13,7 @@ from gcm.core.messages import Lang
 from gcm.rdf.answers_changed import TIMEOUT, AnswersChanged, answers_changed
 from gcm.rdf.change_words import changes_in
 from gcm.rdf.difference import compare
-from gcm.rdf.snapshot import Snapshot, read_snapshot
+from gcm.rdf.snapshot import Snapshot, read_snapshot, sharing
 
 __all__ = ["TIMEOUT", "Changed", "diff"]
 
@@ -71,11 +71,11 @@ def diff(
     layout = find_layout(root)
     before, after = _read(old, new, layout)
     difference = compare(before, after)
-    found = AnswersChanged([], [])
+    found = AnswersChanged({lang: []}, [])
     if answers and not (difference.same and before.questions == after.questions):
-        found = answers_changed(before, after, layout, lang, timeout)
+        found = answers_changed(before, after, layout, (lang,), timeout)
     return Changed(
-        changes_in(difference, lang, found.changed if answers else None),
+        changes_in(difference, lang, found.changed[lang] if answers else None),
         lang,
         b"".join(difference.added),
         b"".join(difference.removed),
@@ -97,4 +97,4 @@ def _read(old: str | Path, new: str | Path, layout: Layout) -> tuple[Snapshot, S
     if errors:
         raise errors[0] if len(errors) == 1 else Problems(errors)
     before, after = states
-    return before, after
+    return before, sharing(after, before)

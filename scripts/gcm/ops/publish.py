@@ -13,11 +13,11 @@ from gcm.core.release_folder import BUILD, release_place
 from gcm.core.repository import Repository, read_repository, release_day
 from gcm.core.semver import read_version
 from gcm.core.staging import Staging
-from gcm.ops.refusals import refusals
+from gcm.ops.refusals import refusals, refused_changes
 from gcm.rdf.release_changes import write_changes
 from gcm.rdf.release_description import Origin, write_description
 from gcm.rdf.release_writer import write_content
-from gcm.rdf.snapshot import Snapshot, snapshot_of_layout, snapshot_of_revision
+from gcm.rdf.snapshot import Snapshot, sharing, snapshot_of_layout, snapshot_of_revision
 
 
 class Published(NamedTuple):
@@ -74,21 +74,24 @@ def publish(
     layout = find_layout(root)
     repository = read_repository(layout, wanted)
     day = release_day(repository)
+    found = refusals(layout, wanted, repository, told=told)
     told("publish-before")
-    states, unread = None, []
+    states = None
     try:
         states = _states(layout, repository, str(wanted))
     except Problems as error:
-        unread = error.errors
-    found = refusals(layout, wanted, repository, states, allow_shrink=allow_shrink, told=told)
-    found = list({error.text("en"): error for error in [*unread, *found]}.values())
+        found += error.errors
+    if states is not None:
+        found += refused_changes(repository.tag, *states, allow_shrink=allow_shrink)
+    found = list({error.text("en"): error for error in found}.values())
     if found or check:
         return Published(str(wanted), found)
     place = release_place(layout, str(wanted))
     with Staging(layout.root / BUILD) as staging:
-        written = write_content(layout, staging, told)
         told("publish-comparing")
         write_changes(layout, staging, states)
+        states = None  # a large graph does not fit beside what follows
+        written = write_content(layout, staging, told)
         told("publish-describing")
         previous = str(repository.last or "")
         origin = Origin(str(wanted), previous, day, repository.commit)
@@ -109,4 +112,5 @@ def _states(layout: Layout, repository: Repository, name: str) -> tuple[Snapshot
     if repository.last is None:
         return None
     before = snapshot_of_revision(f"refs/tags/{repository.tag}", layout)
-    return before._replace(name=str(repository.last)), snapshot_of_layout(layout, name)
+    now = snapshot_of_layout(layout, name)
+    return before._replace(name=str(repository.last)), sharing(now, before)

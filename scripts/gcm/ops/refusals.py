@@ -24,6 +24,7 @@ from gcm.rdf.answer_tables import answer_all
 from gcm.rdf.difference import data_of, union
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import term_text
+from gcm.rdf.prepared import open_graph
 from gcm.rdf.snapshot import Snapshot
 from gcm.rdf.syntax import parse_turtle
 from gcm.rdf.tombstones import without_tombstone
@@ -40,33 +41,27 @@ def refusals(
     layout: Layout,
     version: Version,
     repository: Repository,
-    states: tuple[Snapshot, Snapshot] | None,
     *,
-    allow_shrink: bool = False,
     told: Callable[[str], object] = lambda _: None,
 ) -> list[GcmError]:
-    """Why a graph may not be published as a version; empty if it may.
+    """Why a graph may not be published as a version, whatever was published before.
 
     Args:
         layout: the graph.
         version: what it is to be.
         repository: the state of its repository.
-        states: the last release and the graph; None if there was no release, or one of them cannot
-            be read.
-        allow_shrink: whether it may hold fewer triples than the last release.
         told: is told what is being looked at, by the name of a message.
 
     Raises:
         Problems, RunError: files that cannot be read, or an engine that fails.
     """
     found = [*_of_repository(layout, version, repository), *_of_version(layout, version)]
-    if states is not None:
-        found += _of_change(repository.tag, *states, allow_shrink=allow_shrink)
     looks: tuple[tuple[str, Callable[[Layout], Iterator[GcmError]]], ...] = (
         ("publish-formatting", _of_format),
         ("publish-importing", _of_tables),
         ("publish-validating", _of_shapes),
         ("publish-verifying", _of_evidence),
+        ("publish-inferring", _of_inference),
         ("publish-checking", _of_checks),
     )
     for step, look in looks:
@@ -76,6 +71,27 @@ def refusals(
         except Problems as error:  # files that cannot be read: told, and the rest is looked at
             found += error.errors
     return found
+
+
+def refused_changes(
+    tag: str, before: Snapshot, now: Snapshot, *, allow_shrink: bool
+) -> Iterator[GcmError]:
+    """Why a graph may not follow the last release.
+
+    Args:
+        tag: that of the last release.
+        before: the last release.
+        now: the graph.
+        allow_shrink: whether it may hold fewer triples.
+    """
+    new, old = (len(union(data_of(state))) for state in (now, before))
+    if new < old and not allow_shrink:
+        yield RunError("publish-shrink", new=new, old=old, tag=tag)
+    gone = without_tombstone(union(before.graphs), union(now.graphs))
+    for iri in gone[:_SHOWN]:
+        yield RunError("publish-gone", iri=iri, tag=tag)
+    if more := len(gone[_SHOWN:]):
+        yield RunError("publish-gone-more", count=more)
 
 
 def _of_repository(layout: Layout, version: Version, repository: Repository) -> Iterator[GcmError]:
@@ -123,19 +139,6 @@ def _of_version(layout: Layout, version: Version) -> Iterator[GcmError]:
             yield RunError("publish-version", file=place, name=name, found=first, wanted=version)
 
 
-def _of_change(
-    tag: str, before: Snapshot, now: Snapshot, *, allow_shrink: bool
-) -> Iterator[GcmError]:
-    new, old = (len(union(data_of(state))) for state in (now, before))
-    if new < old and not allow_shrink:
-        yield RunError("publish-shrink", new=new, old=old, tag=tag)
-    gone = without_tombstone(union(before.graphs), union(now.graphs))
-    for iri in gone[:_SHOWN]:
-        yield RunError("publish-gone", iri=iri, tag=tag)
-    if more := len(gone[_SHOWN:]):
-        yield RunError("publish-gone-more", count=more)
-
-
 def _of_format(layout: Layout) -> Iterator[GcmError]:
     changed = format_files(root=layout.root, check=True).changed
     yield from (RunError("publish-unformatted", file=file) for file in changed)
@@ -157,6 +160,12 @@ def _of_shapes(layout: Layout) -> Iterator[GcmError]:
 def _of_evidence(layout: Layout) -> Iterator[GcmError]:
     if count := len(verify(root=layout.root).findings):
         yield RunError("publish-unproved", count=count)
+
+
+def _of_inference(layout: Layout) -> Iterator[GcmError]:
+    """Facts that contradict one another, told as problems are; what follows is kept for later."""
+    open_graph(layout)
+    yield from ()
 
 
 def _of_checks(layout: Layout) -> Iterator[GcmError]:

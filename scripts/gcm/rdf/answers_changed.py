@@ -2,42 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.changes import AnswerChange
-from gcm.core.errors import GcmError, Problems, RunError
+from gcm.core.errors import GcmError
 from gcm.core.layout import Layout
-from gcm.core.messages import Lang
+from gcm.core.messages import LANGS, Lang
 from gcm.core.model import Table
-from gcm.core.namespaces import INFERRED, SKOS
+from gcm.core.namespaces import SKOS
 from gcm.core.results import table_from_json
 from gcm.core.row_pairs import Row, row_changes
-from gcm.rdf.difference import ontology_of, union
-from gcm.rdf.graph import Graph
-from gcm.rdf.oxigraph import Literal, Store
-from gcm.rdf.prepared import infer, open_graph
+from gcm.rdf.oxigraph import Literal
 from gcm.rdf.question import Question, question_of
 from gcm.rdf.snapshot import Snapshot, questions_of
-from gcm.rdf.store import add_triples, has_doubles
+from gcm.rdf.state_answers import Key, answers_of
 
 TIMEOUT = 300.0
 _LABEL = SKOS + "prefLabel"
 
 
 class AnswersChanged(NamedTuple):
-    """The questions whose answer, or which themselves, changed, and why some could not be asked."""
+    """The questions whose answer, or which themselves, changed, and why some could not be asked.
 
-    changed: list[AnswerChange]
+    Args:
+        changed: the questions, told in each language.
+        errors: why some, or all, could not be compared.
+    """
+
+    changed: dict[Lang, list[AnswerChange]]
     errors: list[GcmError]
+
+
+class _Asked(NamedTuple):
+    """Both states' texts of questions by name, those that could be read, and the answers."""
+
+    was: Mapping[str, str]
+    now: Mapping[str, str]
+    questions: Mapping[str, Question]
+    texts: Mapping[Key, str]
+    before: Mapping[Key, bytes]
+    after: Mapping[Key, bytes]
 
 
 def answers_changed(
     old: Snapshot,
     new: Snapshot,
     layout: Layout,
-    lang: Lang = "en",
+    langs: Sequence[Lang] = LANGS,
     timeout: float | None = TIMEOUT,
 ) -> AnswersChanged:
     """Ask both states every question of the new one that needs no parameter.
@@ -50,38 +63,48 @@ def answers_changed(
         old: the state before.
         new: the state after.
         layout: the root.
-        lang: the language of labels.
-        timeout: seconds that asking one state may take; None for no limit.
+        langs: the languages of labels.
+        timeout: seconds that asking one state in one language may take; None for no limit.
     """
     now = new.questions or questions_of(layout)
     was = old.questions or questions_of(layout)
     questions, errors = _read(now, new)
-    texts = {name: question.by_default(lang) for name, question in questions.items()}
-    asked = {name: text for name, text in texts.items() if text}
-    after, wrong = _answers(new, asked, layout, timeout)
-    shared = {name: asked[name] for name in after if name in was}
+    texts = {
+        (name, lang): text
+        for lang in langs
+        for name, question in questions.items()
+        if (text := question.by_default(lang))
+    }
+    after, wrong = answers_of(new, texts, layout, timeout)
     errors += wrong
-    before, wrong = _answers(old, shared, layout, timeout) if shared else ({}, [])
+    shared = {key: texts[key] for key in after if key[0] in was}
+    before, wrong = answers_of(old, shared, layout, timeout) if shared else ({}, [])
     errors += wrong
-    names = _renamed(old, new, lang)
-    changed = []
-    for name in sorted({*was, *now}):
-        if name not in now:
-            changed.append(_gone(name, was[name], lang))
-        elif name in questions and (name in after or name not in asked):
-            rows = _rows(before[name]) if name in before else []
-            known = name in was
-            if known and name in asked and name not in before:
+    asked = _Asked(was, now, questions, texts, before, after)
+    changed = {lang: list(_changes(asked, lang, _renamed(old, new, lang))) for lang in langs}
+    return AnswersChanged(changed, list({error.text("en"): error for error in errors}.values()))
+
+
+def _changes(asked: _Asked, lang: Lang, names: Mapping[str, str]) -> Iterator[AnswerChange]:
+    """The changes in a language; `names` tells what things were called before."""
+    for name in sorted({*asked.was, *asked.now}):
+        key = name, lang
+        if name not in asked.now:
+            yield _gone(name, asked.was[name], lang)
+        elif name in asked.questions and (key in asked.after or key not in asked.texts):
+            known = name in asked.was
+            if known and key in asked.texts and key not in asked.before:
                 continue
-            one = _change(questions[name], after.get(name), lang)
+            was, now = _table(asked.before.get(key)), _table(asked.after.get(key))
+            one = _change(asked.questions[name], now, lang)
             if known:
-                differing = tuple(
-                    row_changes(rows, _rows(after[name]), names) if name in after else ()
+                one = one._replace(
+                    status="kept",
+                    reworded=asked.was[name] != asked.now[name],
+                    rows=tuple(row_changes(_rows(was), _rows(now), names)),
                 )
-                one = one._replace(status="kept", reworded=was[name] != now[name], rows=differing)
             if one.rows or one.reworded or not known:
-                changed.append(one)
-    return AnswersChanged(changed, errors)
+                yield one
 
 
 def _change(question: Question, answer: Table | None, lang: Lang) -> AnswerChange:
@@ -135,48 +158,10 @@ def _read(texts: Mapping[str, str], state: Snapshot) -> tuple[dict[str, Question
     return questions, errors
 
 
-def _answers(
-    state: Snapshot, texts: Mapping[str, str], layout: Layout, timeout: float | None
-) -> tuple[dict[str, Table], list[GcmError]]:
-    """What a state answers, and why it does not."""
-    answers: dict[str, Table] = {}
-    errors: list[GcmError] = []
-    try:
-        found = _graph(state, layout).answers(texts, timeout)
-    except Problems as error:
-        return answers, list(error.errors)
-    except GcmError as error:
-        return answers, [error]
-    for name, answer in found.items():
-        if isinstance(answer, GcmError):
-            answer.file = answer.file or f"{state.name}:queries/questions/{name}.rq"
-            errors.append(answer)
-        elif answer.startswith(b"{"):
-            answers[name] = table_from_json(answer)
-        else:
-            file = f"{state.name}:queries/questions/{name}.rq"
-            errors.append(RunError("state-question", file=file))
-    return answers, errors
+def _table(answer: bytes | None) -> Table | None:
+    return table_from_json(answer) if answer else None
 
 
-def _graph(state: Snapshot, layout: Layout) -> Graph:
-    """A state with what follows from it, to be asked.
-
-    Raises:
-        Problems: facts that contradict one another.
-    """
-    if state.layout is not None:
-        return open_graph(state.layout)
-    graphs = dict(state.graphs)
-    if not state.is_whole:
-        graphs[INFERRED + "/ontology"] = ontology_of(state.around)
-    store = Store()
-    for name, triples in graphs.items():
-        add_triples(store, triples, name or INFERRED + "/files")
-    doubles = has_doubles(store)
-    add_triples(store, infer(union(graphs)), INFERRED)
-    return Graph(layout, store, doubles=doubles)
-
-
-def _rows(table: Table) -> list[Row]:
-    return [tuple("" if value is None else str(value) for value in row) for row in table.values()]
+def _rows(table: Table | None) -> list[Row]:
+    rows = table.values() if table else []
+    return [tuple("" if value is None else str(value) for value in row) for row in rows]

@@ -16,6 +16,7 @@ from gcm.core.changes import (
 from gcm.core.messages import Lang
 from gcm.core.namespaces import GCM, OWL, RDF, SKOS
 from gcm.core.near import plain
+from gcm.rdf.around import parts_around
 from gcm.rdf.blank_owners import Top
 from gcm.rdf.change_helpers import Helpers
 from gcm.rdf.difference import Difference, union
@@ -72,18 +73,20 @@ class _Telling:
         self._lang = lang
         before, after = union(difference.before), union(difference.after)
         self.new, self.gone = after - before, before - after
-        old, new = Said(before), Said(after)
+        self.moved = moved(difference, before, after)
         rest = [
-            Said(union(graphs))
+            union(graphs)
             for state in (difference.new, difference.old)
             for graphs in (_others(state.graphs, difference), state.around)
             if graphs
         ]
-        self._old = View(old, [new, *rest], lang)
-        self._new = View(new, [old, *rest], lang)
+        places = [triple for of_thing in self.moved.values() for triple in of_thing]
+        things = {triple.subject for triple in (*self.new, *self.gone, *places)}
+        old, new, *others = map(Said, parts_around([before, after, *rest], things))
+        self._old = View(old, [new, *others], lang)
+        self._new = View(new, [old, *others], lang)
         self._same: set[str] = set()
         self._sides = self._by_thing()
-        self.moved = moved(difference, before, after)
         self.helpers = Helpers(self._old, self._new, self._sides)
 
     def things(self) -> Iterator[ThingChange]:

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import closing, suppress
-from io import BytesIO
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from gcm import __version__
 from gcm.core.cache import content_key, prepared_files
 from gcm.core.errors import Problems, RunError
-from gcm.core.files import write_bytes
+from gcm.core.files import write_chunks
 from gcm.core.layout import Layout
 from gcm.core.namespaces import INFERRED
 from gcm.rdf.graph import Graph
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
 _HEAD = "# gcm-graph {key}{doubles}\n"
 _DOUBLES = " doubles"  # some triple is in two graphs
+_LONGEST_HEAD = 200  # bytes
 _MAKERS = ("prepared", "entailment", "consistency", "rules", "collections", "oxigraph")
 
 
@@ -40,16 +40,19 @@ def open_graph(layout: Layout) -> Graph:
     """
     key = prepared_key(layout)
     for file in prepared_files(layout):
-        if data := read_prepared(file, key):
-            return _graph(layout, data)
-    data = prepare(layout, key)
-    for file in prepared_files(layout):
-        # A folder that cannot be written to costs time, nothing else.
-        with suppress(RunError, OSError):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            write_bytes(file, data)
-            break
-    return _graph(layout, data)
+        with suppress(OSError), file.open("rb") as stream:
+            if _head_holds(stream, key):
+                return _graph(layout, stream)
+    with prepare(layout, key) as stream:
+        for file in prepared_files(layout):
+            # A folder that cannot be written to costs time, nothing else.
+            with suppress(RunError, OSError):
+                file.parent.mkdir(parents=True, exist_ok=True)
+                stream.seek(0)
+                write_chunks(file, stream)
+                break
+        stream.seek(0)
+        return _graph(layout, stream)
 
 
 def prepared_key(layout: Layout) -> str:
@@ -63,22 +66,27 @@ def prepared_key(layout: Layout) -> str:
     return content_key(((layout.graph_of(file), file) for file in files), makers, __version__)
 
 
-def read_prepared(file: Path, key: str) -> bytes | None:
-    """The content of a prepared graph that was made under a key, else None."""
+def is_current(file: Path, key: str) -> bool:
+    """Whether a file is a prepared graph that was made under a key."""
     try:
-        data = file.read_bytes()
+        with file.open("rb") as stream:
+            return _head_holds(stream, key)
     except OSError:
-        return None
-    return data if key.encode() in data[: data.find(b"\n") + 1].split() else None
+        return False
 
 
-def prepare(layout: Layout, key: str) -> bytes:
+def prepare(layout: Layout, key: str) -> IO[bytes]:
     """The prepared graph of a root, its lines sorted: the same bytes from the same files.
+
+    Returns:
+        A file without a name, at its start; in memory if it is small. It is the caller's to close.
 
     Raises:
         Problems: files that cannot be read or parsed, or facts that contradict one another.
     """
-    from gcm.core.sorting import SortedLines  # late: only a changed graph needs it
+    from tempfile import SpooledTemporaryFile  # late, as the next: only a changed graph needs them
+
+    from gcm.core.sorting import RUN_BYTES, SortedLines
 
     triples, errors = parse_files([*layout.ontology(), *layout.data()])
     if errors:
@@ -89,15 +97,16 @@ def prepare(layout: Layout, key: str) -> bytes:
         _DOUBLES if len(set(found)) < sum(len(set(graph)) for graph in graphs.values()) else ""
     )
     graphs[INFERRED] = infer(found)
-    data = BytesIO()
-    data.write(_HEAD.format(key=key, doubles=doubles).encode())
+    file = SpooledTemporaryFile(RUN_BYTES)  # noqa: SIM115 - see above
+    file.write(_HEAD.format(key=key, doubles=doubles).encode())
     with closing(SortedLines()) as lines:
         for some in dataset_lines(graphs):
             lines.extend(some)
         for spent in (found, graphs, triples):  # a large graph does not fit beside its lines
             spent.clear()
-        data.writelines(line + b"\n" for line, _ in groupby(lines))
-    return data.getvalue()
+        file.writelines(line + b"\n" for line, _ in groupby(lines))
+    file.seek(0)
+    return file
 
 
 def infer(triples: Iterable[Triple], engine: Engine | None = None) -> list[Triple]:
@@ -116,8 +125,15 @@ def infer(triples: Iterable[Triple], engine: Engine | None = None) -> list[Tripl
     return inferred
 
 
-def _graph(layout: Layout, data: bytes) -> Graph:
+def _head_holds(stream: IO[bytes], key: str) -> bool:
+    """Whether the first line of a file, which is then at its start again, holds a key."""
+    head = stream.readline(_LONGEST_HEAD)
+    stream.seek(0)
+    return key.encode() in head.split()
+
+
+def _graph(layout: Layout, stream: IO[bytes]) -> Graph:
+    doubles = _DOUBLES.encode().strip() in stream.readline().split()
     store = Store()
-    load_quads(store, data)
-    doubles = _DOUBLES.encode() in data[: data.index(b"\n")]
+    load_quads(store, stream)
     return Graph(layout, store, doubles=doubles)

@@ -40,11 +40,11 @@ def write_changes(
     staging.write("changes/added.nq", data.added)
     staging.write("changes/removed.nq", data.removed)
     texts = []
-    for lang in LANGS:
-        answers = answers_changed(before, now, layout, lang)
-        if answers.errors:
-            raise Problems(answers.errors)
-        changes = changes_in(difference, lang, answers.changed)
+    answers = answers_changed(before, now, layout)
+    if answers.errors:
+        raise Problems(answers.errors)
+    for lang, changed in answers.changed.items():
+        changes = changes_in(difference, lang, changed)
         staging.write(f"changes/changes.{lang}.json", [changes_json(changes).encode()])
         texts.append(markdown(changes, lang))
     staging.write(CHANGES, ["\n".join(texts).encode()])
