@@ -13,7 +13,7 @@ angle brackets or prefixed names of the register. What is removed goes before an
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -81,7 +81,7 @@ class Fixture(NamedTuple):
         return frozenset(str(triple.subject).strip("<>") for triple in self.added)
 
 
-def run_engine(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Result]:
+def run_engine(data: Sequence[Triple], shapes: Iterable[Triple]) -> list[Result]:
     """The results of the engine that `gcm validate` uses on this platform."""
     try:
         from gcm.rdf.shacl import run_shacl

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,6 +63,7 @@ def validate(
     removing: Sequence[Path] = (),
     engine: Engine | None = None,
     timeout: float | None = TIMEOUT,
+    lean: bool = False,
 ) -> Report:
     """Validate the whole graph, or what new files bring to it.
 
@@ -80,6 +81,7 @@ def validate(
         engine: runs the shapes; `both` compares pyshifty with pySHACL; without it pyshifty, or
             pySHACL where pyshifty has no wheel.
         timeout: seconds that one run of an engine may take; None for no limit.
+        lean: take little memory for a large graph, at the cost of time.
 
     Raises:
         UsageError: `root` holds no graph, or the arguments exclude one another.
@@ -93,8 +95,8 @@ def validate(
     graph = read_validated(layout, paths, on, removing, alone=alone)
     shapes = graph.shape_triples()
 
-    def run(triples: Iterable[Triple]) -> list[Result]:
-        return run_engine(engine, triples, shapes, timeout)
+    def run(triples: Sequence[Triple]) -> list[Result]:
+        return run_engine(engine, triples, shapes, timeout, lean=lean)
 
     def found_before() -> list[Result]:
         return run(graph.before())

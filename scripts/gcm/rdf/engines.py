@@ -13,7 +13,7 @@ from gcm.rdf.oxigraph import Triple
 from gcm.rdf.shacl_report import Result
 
 Engine = Literal["pyshifty", "pyshacl", "both"]
-_Engine = Callable[[Iterable[Triple], Iterable[Triple], float | None, int], list[Result]]
+_Engine = Callable[[Sequence[Triple], Iterable[Triple], float | None, int, bool], list[Result]]
 
 
 def _half_of_memory() -> int:
@@ -33,9 +33,11 @@ _LONGEST_REASON = 300  # characters: an engine may show a shape in it, or a grap
 
 def run_engine(
     name: Engine | None,
-    data: Iterable[Triple],
+    data: Sequence[Triple],
     shapes: Iterable[Triple],
     timeout: float | None = None,
+    *,
+    lean: bool = False,
 ) -> list[Result]:
     """The results of validating a graph, in a fixed order.
 
@@ -45,25 +47,26 @@ def run_engine(
         data: the graph, with the ontology whose classes the shapes name.
         shapes: the shapes.
         timeout: seconds that each engine may take.
+        lean: let the engine, if it can, take little memory for a large graph, at the cost of time.
 
     Raises:
         RunError: the engine was too slow or died, or pyshifty is not installed.
         Problems: the engines differ; each difference.
     """
-    data, shapes = list(data), list(shapes)
+    shapes = list(shapes)
     if name == "both":
-        found = _run(_pyshifty(), data, shapes, timeout)
-        _compare(found, _run(_pyshacl(), data, shapes, timeout))
+        found = _run(_pyshifty(), data, shapes, timeout, lean)
+        _compare(found, _run(_pyshacl(), data, shapes, timeout, lean))
         return found
     engine = _pyshacl() if name == "pyshacl" else _pyshifty(name is None)
-    return _run(engine, data, shapes, timeout)
+    return _run(engine, data, shapes, timeout, lean)
 
 
 def _run(
-    engine: _Engine, data: list[Triple], shapes: list[Triple], timeout: float | None
+    engine: _Engine, data: Sequence[Triple], shapes: list[Triple], timeout: float | None, lean: bool
 ) -> list[Result]:
     try:
-        return engine(data, shapes, timeout, MOST_MEMORY)
+        return engine(data, shapes, timeout, MOST_MEMORY, lean)
     except RunError as error:
         if error.key == "query-timeout":
             raise RunError("engine-timeout", seconds=error.values["seconds"]) from None

@@ -1,29 +1,34 @@
 """The one face of pyshifty: validating a graph against shapes, on two processors at once.
 
-A result depends on the data and on one shape with a target, so the targets can be parted: each
-half is validated against all shapes, of which only some look for nodes by themselves.
+A result depends on the data and on one target of a shape, so the targets can be parted: each part
+is validated against all shapes, of which only some look for nodes by themselves. Each half of them
+is given the whole graph; where that would take too much memory, smaller parts, one after another,
+what they read of it.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
 from pathlib import Path
+from tempfile import TemporaryFile, gettempdir
 from typing import Any
 
-from gcm.core.namespaces import SH
+from gcm.core.errors import RunError
 from gcm.rdf.blank_shapes import named, unnamed
 from gcm.rdf.oxigraph import Triple, n_triples
 from gcm.rdf.sandbox import run_apart
 from gcm.rdf.shacl_report import Result, read_report, result_order
+from gcm.rdf.shape_parts import aimed, parts_by_data, read_by
+from gcm.rdf.shape_reads import TARGETS
 from gcm.rdf.syntax import parse_turtle
 
-_TARGETS = {
-    SH + name for name in ("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf")
-}
+_EACH = 2500  # bytes that the engine takes for a triple of a whole graph
+_PART = 250_000  # triples that a part of the targets reads, unless one target needs more
+_BATCH = 20_000  # triples
 
 
 def _native() -> Any:
@@ -51,26 +56,43 @@ VERSION = "{0.st_size} {0.st_mtime_ns}".format(Path(_NATIVE.__file__).stat())
 
 
 def run_shacl(
-    data: Iterable[Triple],
+    data: Sequence[Triple],
     shapes: Iterable[Triple],
     timeout: float | None = None,
     memory: int | None = None,
+    lean: bool = False,
 ) -> list[Result]:
     """The results of validating `data` against `shapes`, without inference, in a fixed order.
 
     Args:
         data: the graph.
         shapes: the shapes.
-        timeout: seconds.
+        timeout: seconds that one run may take.
         memory: bytes that the engine may take, shared by the two halves.
+        lean: take little memory for a large graph, at the cost of time.
 
     Raises:
         RunError: the engine was too slow, died, or could not run the shapes.
     """
-    graph, shapes = n_triples(data), list(shapes)
+    shapes = list(shapes)
     # The engine keeps the labels of blank nodes of the data, but not of the shapes.
     given = named(shapes)
-    parts = _halves(given) if (os.cpu_count() or 1) > 1 else [given]
+    scarce = memory is not None and len(data) * _EACH > memory // 2
+    reports = None
+    if (lean or scarce) and len(data) > _PART:
+        reports = _in_parts(data, given, timeout, memory)
+    if reports is None:
+        reports = _in_halves(data, given, timeout, memory)
+    # Implicit targets stand in both halves.
+    found = {result for text in reports for result in read_report(_triples(text.decode()), shapes)}
+    return sorted(found, key=result_order)
+
+
+def _in_halves(
+    data: Sequence[Triple], shapes: list[Triple], timeout: float | None, memory: int | None
+) -> list[bytes]:
+    graph = n_triples(data)
+    parts = _halves(shapes) if (os.cpu_count() or 1) > 1 else [shapes]
     # None runs in this process: it would be forked while the engine has a lock, which the child
     # would wait for without end. And shapes may be strangers'. A thread waits for each.
     with ThreadPoolExecutor(len(parts)) as waiting:
@@ -78,10 +100,27 @@ def run_shacl(
         apart = [
             waiting.submit(run_apart, _work(graph, part), timeout, None, share) for part in parts
         ]
-        reports = [report.result().decode() for report in apart]
-    # Implicit targets stand in both halves.
-    found = {result for text in reports for result in read_report(_triples(text), shapes)}
-    return sorted(found, key=result_order)
+        return [report.result() for report in apart]
+
+
+def _in_parts(
+    data: Sequence[Triple], shapes: list[Triple], timeout: float | None, memory: int | None
+) -> list[bytes] | None:
+    """The reports of parts of the targets; None if it cannot be told what these read."""
+    try:
+        with TemporaryFile() as lines:
+            for start in range(0, len(data), _BATCH):
+                lines.write(n_triples(data[start : start + _BATCH]))
+            parts = parts_by_data(shapes, lines, _PART)
+            if parts is None:
+                return None
+            return [
+                run_apart(_work(read_by(lines, one.reads), one.shapes), timeout, None, memory)
+                for one in parts
+            ]
+    except OSError as error:
+        reason = error.strerror or error
+        raise RunError("file-unwritable", file=gettempdir(), reason=reason) from None
 
 
 def _work(graph: bytes, shapes: list[Triple]) -> Callable[[], bytes]:
@@ -103,11 +142,9 @@ def _report(graph: bytes, shapes: Iterable[Triple]) -> str:
 
 def _halves(shapes: list[Triple]) -> list[list[Triple]]:
     """The shapes twice, each time with the targets of one half of those that have one."""
-    targeted = sorted({str(t.subject) for t in shapes if t.predicate.value in _TARGETS})
-    middle = len(targeted) // 2
-    first, second = set(targeted[:middle]), set(targeted[middle:])
-    return [_aimed(shapes, part) for part in (first, second) if part] or [shapes]
-
-
-def _aimed(shapes: list[Triple], targeted: set[str]) -> list[Triple]:
-    return [t for t in shapes if t.predicate.value not in _TARGETS or str(t.subject) in targeted]
+    aims = [one for one in shapes if one.predicate.value in TARGETS]
+    targeted = sorted({str(one.subject) for one in aims})
+    names = set(targeted[: len(targeted) // 2])
+    first = {one for one in aims if str(one.subject) in names}
+    parts = (first, {*aims} - first)
+    return [aimed(shapes, part) for part in parts if part] or [shapes]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, partial
 
 import pyshacl
@@ -24,10 +24,11 @@ PREFIX sh: <{SH}>
 
 
 def run_shacl(
-    data: Iterable[Triple],
+    data: Sequence[Triple],
     shapes: Iterable[Triple],
     timeout: float | None = None,
     memory: int | None = None,
+    lean: bool = False,  # noqa: ARG001 - engines are called alike
 ) -> list[Result]:
     """The results of validating `data` against `shapes`, without inference, in a fixed order.
 
@@ -36,6 +37,7 @@ def run_shacl(
         shapes: the shapes.
         timeout: seconds.
         memory: bytes that the engine may take.
+        lean: makes no difference to this engine.
 
     Raises:
         RunError: the engine was too slow, died, or could not run the shapes.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,14 +75,14 @@ class Validated(NamedTuple):
 
     def key(self, mark: str, version: str) -> str:
         """A digest of the graph without what is new, and of what finds results in it."""
-        contents = [
-            (document.file.name, document.text.encode())
-            for document in (*self.ontology, *self.shapes, *self.base)
-        ]
-        contents.append(("", "\n".join(map(str, self.others)).encode()))
+        documents = (*self.ontology, *self.shapes, *self.base)
         # What makes results counts too: a checkout changes without its version.
         makers = sorted(Path(__file__).parent.glob("*.py"))
-        contents += [(maker.name, read_bytes(maker)) for maker in makers]
+        contents = chain(
+            ((document.file.name, document.text.encode()) for document in documents),
+            [("", "\n".join(map(str, self.others)).encode())],
+            ((maker.name, read_bytes(maker)) for maker in makers),
+        )
         return digest_of(contents, f"{version} {mark}")
 
     def _listed(self) -> list[Document]:

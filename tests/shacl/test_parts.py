@@ -1,0 +1,134 @@
+"""An engine that is given part of the targets at a time, with what these read, finds the same."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from importlib.util import find_spec
+
+import pytest
+
+from gcm.core.namespaces import SH
+from gcm.rdf.oxigraph import Triple, n_triples
+from gcm.rdf.rdflib_graph import triple_patterns
+from gcm.rdf.shacl_report import Result
+from gcm.rdf.shape_parts import parts_by_data, read_by
+from gcm.rdf.shape_reads import TARGETS, reads_of
+from gcm.rdf.syntax import parse_turtle
+
+from ..shapes._fixtures import fixtures, shapes, shipped, with_fixtures
+from .test_cases import FILES, case
+
+HEAD = """
+@prefix e: <http://e.example/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+"""
+QUERY = (
+    "@prefix e: <http://e.example/> . e:S sh:targetClass e:C ; sh:sparql [ sh:select '''%s''' ] ."
+)
+
+
+def triples_of(text: str) -> list[Triple]:
+    return parse_turtle(HEAD + text).triples
+
+
+def run(data: Sequence[Triple], given: Sequence[Triple], *, lean: bool) -> list[Result] | str:
+    """What the engine finds, or why it fails."""
+    if find_spec("shifty") is None:
+        pytest.skip("pyshifty has no wheel for this platform")
+    from gcm.rdf.shacl import run_shacl
+
+    try:
+        return run_shacl(data, given, lean=lean)
+    except Exception as error:
+        return type(error).__name__
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_case_of_shacl(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = run(case(name), case(name), lean=False)
+    monkeypatch.setattr("gcm.rdf.shacl._PART", 0)  # each target alone
+    assert run(case(name), case(name), lean=True) == whole
+
+
+@pytest.mark.parametrize("most", [3_000, 12_000])
+def test_everything_that_the_shapes_can_find(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The shipped graph with all bad fixtures at once, which no fact of it survives unhurt."""
+    data = with_fixtures(fixtures())
+    whole = run(data, shapes(), lean=False)
+    assert len({result.shape for result in whole if isinstance(result, Result)}) > 200
+    monkeypatch.setattr("gcm.rdf.shacl._PART", most)
+    assert run(data, shapes(), lean=True) == whole
+
+
+def test_each_target_is_in_one_part_and_no_part_is_larger_than_it_must_be() -> None:
+    lines = io.BytesIO(n_triples(shipped()))
+    most = 6_000
+    parts = parts_by_data(list(shapes()), lines, most)
+    assert parts is not None
+    aims = [[one for one in part.shapes if one.predicate.value in TARGETS] for part in parts]
+    together = [one for some in aims for one in some]
+    assert sorted(map(str, together)) == sorted(
+        str(one) for one in shapes() if one.predicate.value in TARGETS
+    )
+    for part, some in zip(parts, aims, strict=True):
+        read = read_by(lines, part.reads).count(b"\n")
+        assert read <= part.size
+        assert part.size <= most or len(some) == 1
+    assert len(parts) > 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "e:S a sh:NodeShape, rdfs:Class ; sh:targetNode e:x .",  # an implicit target
+        "e:S sh:targetSubjectsOf e:p ; sh:closed true .",  # of nodes of any class
+        "e:S sh:targetClass e:C ; sh:node e:T . e:T sh:closed true .",
+        "e:S sh:targetClass e:C ; e:parameter 1 .",  # of a component that is not core
+        "e:S sh:targetNode e:x ; sh:target [ sh:select 'SELECT ?this { ?this ?p 1 }' ] .",
+        "e:S sh:targetClass e:C ; sh:rule [] .",
+        QUERY % "SELECT $this { ?other ?p $this }",
+        QUERY % "SELECT $this { GRAPH ?g { $this e:p ?o } }",
+        QUERY % "SELECT $this { $this !<http://e.example/p> ?o }",
+        QUERY % "SELECT $this { ?a <http://e.example/p>* ?b }",
+        QUERY % "SELECT $this { $this unknown:p ?o }",
+        QUERY % "nonsense",
+        "e:S sh:targetSubjectsOf e:p ; sh:sparql [ sh:select 'SELECT $this { $this ?p 1 }' ] .",
+        "e:S sh:targetClass e:C . [] sh:prefix 'a' ; sh:namespace 'x:' . "
+        "[] sh:prefix 'a' ; sh:namespace 'y:' .",
+    ],
+)
+def test_what_cannot_be_told_is_not_parted(text: str) -> None:
+    assert reads_of(triples_of(text)) is None
+
+
+def test_what_shapes_read() -> None:
+    text = (
+        "e:S sh:targetClass e:C ; sh:closed true ; sh:ignoredProperties ( e:ignored ) ; "
+        "sh:property [ sh:path ( e:a [ sh:inversePath e:b ] ) ; sh:class e:D ; sh:node e:T ] . "
+        "e:T sh:lessThan e:c ; sh:message 'm' . "
+        + QUERY
+        % "SELECT $this { $this <x:d>/^<x:e>* ?v . FILTER NOT EXISTS { ?v a <x:F> ; <x:g> 1 } }"
+    )
+    ((target, reads),) = (reads_of(triples_of(text)) or {}).items()
+    assert target.predicate.value == SH + "targetClass"
+    names = {name.rpartition("/")[2].rpartition(":")[2] for name in reads.names}
+    assert names == {"C", "T", "a", "b", "D", "c", "d", "e", "F", "g", "22-rdf-syntax-ns#nil"}
+    assert reads.whole == {"http://e.example/C"}
+
+
+def test_patterns_of_a_query_wherever_they_stand() -> None:
+    query = """
+        SELECT $this { $this e:a ?x ; e:b/(e:c|^e:d)+ [ e:e (?x) ] .
+          OPTIONAL { ?x e:f ?y FILTER EXISTS { ?y e:g ?z { SELECT ?z { ?z e:h ?w } } } }
+          { ?x e:i ?y } UNION { ?x e:j ?y } MINUS { ?x e:k ?y }
+          BIND(EXISTS { ?x e:l ?y } AS ?b)
+          FILTER NOT EXISTS { ?x e:m ?y FILTER NOT EXISTS { ?x e:n ?y MINUS { ?x e:o ?y } } }
+        } HAVING (EXISTS { ?x e:p ?y })
+    """
+    patterns = triple_patterns(query, {"e": "e:"})
+    assert patterns is not None
+    found = {name.rpartition(":")[2] for one in patterns for name in one.properties or ()}
+    assert {name.rpartition("#")[2] for name in found} == {*"abcdefghijklmnop", "first", "rest"}
