@@ -14,6 +14,7 @@ from gcm.rdf.answers_changed import TIMEOUT, AnswersChanged, answers_changed
 from gcm.rdf.change_words import changes_in
 from gcm.rdf.difference import compare
 from gcm.rdf.snapshot import Snapshot, read_snapshot, sharing
+from gcm.rdf.state_answers import askable
 
 __all__ = ["TIMEOUT", "Changed", "diff"]
 
@@ -71,16 +72,14 @@ def diff(
     layout = find_layout(root)
     before, after = _read(old, new, layout)
     difference = compare(before, after)
+    changes = changes_in(difference, lang)
     found = AnswersChanged({lang: []}, [])
     if answers and not (difference.same and before.questions == after.questions):
-        found = answers_changed(before, after, layout, (lang,), timeout)
-    return Changed(
-        changes_in(difference, lang, found.changed[lang] if answers else None),
-        lang,
-        b"".join(difference.added),
-        b"".join(difference.removed),
-        found.errors,
-    )
+        found = answers_changed(askable(before), askable(after), layout, (lang,), timeout)
+    if answers:
+        changes = changes._replace(answers=tuple(found.changed[lang]))
+    added, removed = (b"".join(lines) for lines in (difference.added, difference.removed))
+    return Changed(changes, lang, added, removed, found.errors)
 
 
 def _read(old: str | Path, new: str | Path, layout: Layout) -> tuple[Snapshot, Snapshot]:

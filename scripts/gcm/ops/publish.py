@@ -90,7 +90,6 @@ def publish(
     with Staging(layout.root / BUILD) as staging:
         told("publish-comparing")
         write_changes(layout, staging, states)
-        states = None  # a large graph does not fit beside what follows
         written = write_content(layout, staging, told)
         told("publish-describing")
         previous = str(repository.last or "")

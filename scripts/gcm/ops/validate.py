@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -92,10 +92,10 @@ def validate(
     if alone and (on or removing or not paths):
         raise UsageError("validate-alone")
     layout = find_layout(root)
-    graph = read_validated(layout, paths, on, removing, alone=alone)
+    graph = read_validated(layout, paths, on, removing, alone=alone, lean=lean)
     shapes = graph.shape_triples()
 
-    def run(triples: Sequence[Triple]) -> list[Result]:
+    def run(triples: Collection[Triple]) -> list[Result]:
         return run_engine(engine, triples, shapes, timeout, lean=lean)
 
     def found_before() -> list[Result]:

@@ -16,8 +16,8 @@ from gcm.core.results import table_from_json
 from gcm.core.row_pairs import Row, row_changes
 from gcm.rdf.oxigraph import Literal
 from gcm.rdf.question import Question, question_of
-from gcm.rdf.snapshot import Snapshot, questions_of
-from gcm.rdf.state_answers import Key, answers_of
+from gcm.rdf.snapshot import questions_of
+from gcm.rdf.state_answers import Askable, Key, answers_of
 
 TIMEOUT = 300.0
 _LABEL = SKOS + "prefLabel"
@@ -47,8 +47,8 @@ class _Asked(NamedTuple):
 
 
 def answers_changed(
-    old: Snapshot,
-    new: Snapshot,
+    old: Askable,
+    new: Askable,
     layout: Layout,
     langs: Sequence[Lang] = LANGS,
     timeout: float | None = TIMEOUT,
@@ -118,7 +118,7 @@ def _change(question: Question, answer: Table | None, lang: Lang) -> AnswerChang
     return AnswerChange(question.name, title, "new", False, tuple(headings), (), total)
 
 
-def _renamed(old: Snapshot, new: Snapshot, lang: Lang) -> dict[str, str]:
+def _renamed(old: Askable, new: Askable, lang: Lang) -> dict[str, str]:
     """What things are called in the new state, by what they were called, where that is unique."""
     labels = []
     for state in (old, new):
@@ -147,7 +147,7 @@ def _gone(name: str, text: str, lang: Lang) -> AnswerChange:
     return AnswerChange(name, title, "gone", False, (), (), 0)
 
 
-def _read(texts: Mapping[str, str], state: Snapshot) -> tuple[dict[str, Question], list[GcmError]]:
+def _read(texts: Mapping[str, str], state: Askable) -> tuple[dict[str, Question], list[GcmError]]:
     questions: dict[str, Question] = {}
     errors: list[GcmError] = []
     for name, text in texts.items():

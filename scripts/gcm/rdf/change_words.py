@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from gcm.core.changes import (
-    AnswerChange,
     Changes,
     Counts,
     PropertyChange,
@@ -38,15 +37,12 @@ class _Sides(NamedTuple):
     after: list[Triple]
 
 
-def changes_in(
-    difference: Difference, lang: Lang, answers: Iterable[AnswerChange] | None = None
-) -> Changes:
-    """What changed, told in a language.
+def changes_in(difference: Difference, lang: Lang) -> Changes:
+    """What changed, told in a language; no question is asked.
 
     Args:
         difference: of the two states.
         lang: the reader's language.
-        answers: the questions whose answers changed; None if none was asked.
     """
     told_in = _Telling(difference, lang)
     things = sorted(told_in.things(), key=_order)
@@ -57,7 +53,7 @@ def changes_in(
         tuple(things),
         told_in.helpers.counts(),
         counts,
-        None if answers is None else tuple(answers),
+        None,
     )
 
 

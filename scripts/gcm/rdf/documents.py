@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from gcm.core.forms import Form, form_of
 from gcm.rdf.blocks import Blocks, named, with_prefixes
 from gcm.rdf.json_tree import is_deep
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple
+from gcm.rdf.packed_triples import PackedTriples
 from gcm.rdf.syntax import MOST_ERRORS, Turtle, parse_on, syntax_error
 
 # With these, reading takes some gigabytes at the most: a letter may take four bytes.
@@ -41,7 +42,7 @@ class Document(NamedTuple):
     file: Path
     form: Form
     text: str
-    triples: list[Triple]
+    triples: Collection[Triple]
     prefixes: dict[str, str]
     errors: list[RunError]
     blank: dict[str, str]
@@ -68,8 +69,15 @@ class Document(NamedTuple):
         return frozenset(found)
 
 
-def read_documents(files: Iterable[Path]) -> tuple[list[Document], list[GcmError]]:
-    """Each file as far as it can be read, and the errors of those that cannot be at all."""
+def read_documents(
+    files: Iterable[Path], *, packed: bool = False
+) -> tuple[list[Document], list[GcmError]]:
+    """Each file as far as it can be read, and the errors of those that cannot be at all.
+
+    Args:
+        files: what to read.
+        packed: keep their triples in less memory, which costs time whenever they are read.
+    """
     documents: list[Document] = []
     errors: list[GcmError] = []
     left = MOST_TRIPLES
@@ -80,8 +88,10 @@ def read_documents(files: Iterable[Path]) -> tuple[list[Document], list[GcmError
         except GcmError as error:
             errors.append(error)
         else:
-            documents.append(document)
             left -= len(document.triples)
+            if packed:
+                document = document._replace(triples=PackedTriples(document.triples))
+            documents.append(document)
             names[file.name] += 1
     return documents, errors
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Literal
 
 from gcm.core.errors import GcmError, Problems, RunError
@@ -13,7 +13,7 @@ from gcm.rdf.oxigraph import Triple
 from gcm.rdf.shacl_report import Result
 
 Engine = Literal["pyshifty", "pyshacl", "both"]
-_Engine = Callable[[Sequence[Triple], Iterable[Triple], float | None, int, bool], list[Result]]
+_Engine = Callable[[Collection[Triple], Iterable[Triple], float | None, int, bool], list[Result]]
 
 
 def _half_of_memory() -> int:
@@ -33,7 +33,7 @@ _LONGEST_REASON = 300  # characters: an engine may show a shape in it, or a grap
 
 def run_engine(
     name: Engine | None,
-    data: Sequence[Triple],
+    data: Collection[Triple],
     shapes: Iterable[Triple],
     timeout: float | None = None,
     *,
@@ -63,7 +63,11 @@ def run_engine(
 
 
 def _run(
-    engine: _Engine, data: Sequence[Triple], shapes: list[Triple], timeout: float | None, lean: bool
+    engine: _Engine,
+    data: Collection[Triple],
+    shapes: list[Triple],
+    timeout: float | None,
+    lean: bool,
 ) -> list[Result]:
     try:
         return engine(data, shapes, timeout, MOST_MEMORY, lean)

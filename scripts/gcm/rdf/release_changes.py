@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from gcm.core.changes_json import changes_json
 from gcm.core.changes_markdown import markdown
 from gcm.core.errors import Problems
@@ -11,8 +13,10 @@ from gcm.core.release_folder import CHANGES
 from gcm.core.staging import Staging
 from gcm.rdf.answers_changed import answers_changed
 from gcm.rdf.change_words import changes_in
-from gcm.rdf.difference import compare, data_of
+from gcm.rdf.difference import compare, is_ontology
+from gcm.rdf.quad_lines import split_quad
 from gcm.rdf.snapshot import Snapshot
+from gcm.rdf.state_answers import askable
 
 
 def write_changes(
@@ -23,7 +27,8 @@ def write_changes(
     Args:
         layout: the graph.
         staging: where to write.
-        states: the last release, and the graph as it is released; None if there was no release.
+        states: the last release, and the graph as it is released, which are emptied; None if there
+            was no release.
 
     Raises:
         Problems: a question cannot be asked of one of the two.
@@ -35,16 +40,20 @@ def write_changes(
         return
     before, now = states
     difference = compare(before, now)
-    # The patch of the dump, which holds the data alone.
-    data = compare(*(state._replace(graphs=data_of(state)) for state in states))
-    staging.write("changes/added.nq", data.added)
-    staging.write("changes/removed.nq", data.removed)
-    texts = []
-    answers = answers_changed(before, now, layout)
+    staging.write("changes/added.nq", _of_data(difference.added))
+    staging.write("changes/removed.nq", _of_data(difference.removed))
+    told = {lang: changes_in(difference, lang) for lang in LANGS}
+    answers = answers_changed(askable(before), askable(now), layout)
     if answers.errors:
         raise Problems(answers.errors)
-    for lang, changed in answers.changed.items():
-        changes = changes_in(difference, lang, changed)
+    texts = []
+    for lang, without in told.items():
+        changes = without._replace(answers=tuple(answers.changed[lang]))
         staging.write(f"changes/changes.{lang}.json", [changes_json(changes).encode()])
         texts.append(markdown(changes, lang))
     staging.write(CHANGES, ["\n".join(texts).encode()])
+
+
+def _of_data(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The quads of the dump, which holds the data alone."""
+    return (line for line in lines if not is_ontology(split_quad(line).graph[1:-1].decode()))

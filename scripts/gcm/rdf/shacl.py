@@ -9,7 +9,7 @@ what they read of it.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
@@ -20,6 +20,7 @@ from typing import Any
 from gcm.core.errors import RunError
 from gcm.rdf.blank_shapes import named, unnamed
 from gcm.rdf.oxigraph import Triple, n_triples
+from gcm.rdf.packed_triples import chunks_of
 from gcm.rdf.sandbox import run_apart
 from gcm.rdf.shacl_report import Result, read_report, result_order
 from gcm.rdf.shape_parts import aimed, parts_by_data, read_by
@@ -28,7 +29,6 @@ from gcm.rdf.syntax import parse_turtle
 
 _EACH = 2500  # bytes that the engine takes for a triple of a whole graph
 _PART = 250_000  # triples that a part of the targets reads, unless one target needs more
-_BATCH = 20_000  # triples
 
 
 def _native() -> Any:
@@ -56,7 +56,7 @@ VERSION = "{0.st_size} {0.st_mtime_ns}".format(Path(_NATIVE.__file__).stat())
 
 
 def run_shacl(
-    data: Sequence[Triple],
+    data: Collection[Triple],
     shapes: Iterable[Triple],
     timeout: float | None = None,
     memory: int | None = None,
@@ -89,7 +89,7 @@ def run_shacl(
 
 
 def _in_halves(
-    data: Sequence[Triple], shapes: list[Triple], timeout: float | None, memory: int | None
+    data: Collection[Triple], shapes: list[Triple], timeout: float | None, memory: int | None
 ) -> list[bytes]:
     graph = n_triples(data)
     parts = _halves(shapes) if (os.cpu_count() or 1) > 1 else [shapes]
@@ -104,13 +104,12 @@ def _in_halves(
 
 
 def _in_parts(
-    data: Sequence[Triple], shapes: list[Triple], timeout: float | None, memory: int | None
+    data: Collection[Triple], shapes: list[Triple], timeout: float | None, memory: int | None
 ) -> list[bytes] | None:
     """The reports of parts of the targets; None if it cannot be told what these read."""
     try:
         with TemporaryFile() as lines:
-            for start in range(0, len(data), _BATCH):
-                lines.write(n_triples(data[start : start + _BATCH]))
+            lines.writelines(chunks_of(data))
             parts = parts_by_data(shapes, lines, _PART)
             if parts is None:
                 return None

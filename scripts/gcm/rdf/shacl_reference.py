@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from functools import cache, partial
 
 import pyshacl
@@ -24,7 +24,7 @@ PREFIX sh: <{SH}>
 
 
 def run_shacl(
-    data: Sequence[Triple],
+    data: Collection[Triple],
     shapes: Iterable[Triple],
     timeout: float | None = None,
     memory: int | None = None,
