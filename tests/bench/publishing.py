@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import statistics
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .pairs import measure
@@ -39,22 +40,53 @@ def serialiser_bars(folder: Path, synthetic: int) -> list[Bar]:
 
 
 def growth_bars(folder: Path, sizes: Iterable[int]) -> list[Bar]:
-    """Dumps of several sizes, written in every format and read back."""
-    found = []
+    """The dump alone, and the whole command, at several sizes."""
+    sizes = tuple(sizes)
+    return [
+        _memory_bar("a dump in every format, read back", _dumps(folder, sizes)),
+        _memory_bar("`gcm publish`, a first release", _releases(folder, sizes, "0.1.0")),
+        _memory_bar("`gcm publish`, the next release", _releases(folder, sizes, "0.2.0")),
+    ]
+
+
+def _dumps(folder: Path, sizes: Iterable[int]) -> Iterator[Growth]:
     for size in sizes:
         files = write_files(folder / str(size), size)
-        command = [sys.executable, "-m", "tests.bench.dump_of", str(files.quads), str(folder)]
-        found.append(Growth(files.triples, measure(command)))
+        yield Growth(files.triples, measure(_module("dump_of", files.quads, folder)))
         files.quads.unlink()
         files.merged.unlink()
+
+
+def _releases(folder: Path, sizes: Iterable[int], version: str) -> Iterator[Growth]:
+    for size in sizes:
+        root = folder / f"root-{size}"
+        if version == "0.1.0":
+            shutil.rmtree(root, ignore_errors=True)
+            root.mkdir(parents=True)
+            measure(_module("publish_of", "make", size, root))
+        else:
+            measure(_module("publish_of", "next", root))
+        sample = measure(_module("publish_of", "run", version, root))
+        with (root / "build" / "release" / version / "gcm-graph.nt").open("rb") as dump:
+            yield Growth(sum(1 for _ in dump), sample)
+        if version != "0.1.0":
+            shutil.rmtree(root)
+
+
+def _memory_bar(name: str, found: Iterable[Growth]) -> Bar:
+    found = list(found)
     figures = "; ".join(
         f"{one.triples:,}: {one.sample.seconds:.1f} s, {one.sample.memory:.0f} MB" for one in found
     )
     most = max((one.sample.memory for one in found), default=None)
-    text = f"a dump in every format, read back: at most {MOST_MEMORY} MB"
-    return [Bar(text, figures or "not measured", None if most is None else most < MOST_MEMORY)]
+    text = f"{name}: at most {MOST_MEMORY} MB"
+    return Bar(text, figures or "not measured", None if most is None else most < MOST_MEMORY)
+
+
+def _module(name: str, *words: object) -> list[str]:
+    return [sys.executable, "-m", f"tests.bench.{name}", *map(str, words)]
 
 
 def _seconds(kind: str, library: str, file: Path) -> float:
-    command = [sys.executable, "-m", "tests.bench.serialisers", kind, library, str(file)]
+    command = _module("serialisers", kind, library, file)
     return float(subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
+import gcm
 from gcm.core.namespaces import SH
 from gcm.rdf.oxigraph import Triple, n_triples
 from gcm.rdf.rdflib_graph import triple_patterns
@@ -16,7 +18,7 @@ from gcm.rdf.shape_parts import parts_by_data, read_by
 from gcm.rdf.shape_reads import TARGETS, reads_of
 from gcm.rdf.syntax import parse_turtle
 
-from ..shapes._fixtures import fixtures, shapes, shipped, with_fixtures
+from ..shapes._fixtures import ROOT, fixtures, shapes, shipped, with_fixtures
 from .test_cases import FILES, case
 
 HEAD = """
@@ -65,6 +67,24 @@ def test_everything_that_the_shapes_can_find(most: int, monkeypatch: pytest.Monk
     assert len({result.shape for result in whole if isinstance(result, Result)}) > 200
     monkeypatch.setattr("gcm.rdf.shacl._PART", most)
     assert run(data, shapes(), lean=True) == whole
+
+
+def test_validating_a_file_in_little_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Places, syntax errors, blank nodes and unknown terms are told as ever."""
+    file = tmp_path / "new.ttl"
+    file.write_text(
+        "@prefix gcm: <https://w3id.org/gcm-graph/ontology#> .\n"
+        "@prefix state: <https://w3id.org/gcm-graph/id/state/> .\n"
+        'state:PAN gcm:iso3 "PANAMA" ; gcm:odd [ gcm:iso3 1 ] .\nstate:XXX a gcm:State .\n'
+        "state:CRI gcm:iso3 no-prefix .\n",
+        encoding="utf-8",
+    )
+    whole = gcm.validate([file], root=ROOT).findings
+    assert len(whole) > 4
+    monkeypatch.setattr("gcm.rdf.shacl._PART", 0)
+    assert gcm.validate([file], root=ROOT, lean=True).findings == whole
 
 
 def test_each_target_is_in_one_part_and_no_part_is_larger_than_it_must_be() -> None:
