@@ -73,12 +73,14 @@ def diff(
     before, after = _read(old, new, layout)
     difference = compare(before, after)
     changes = changes_in(difference, lang)
+    added, removed = (b"".join(lines) for lines in (difference.added, difference.removed))
+    same = difference.same and before.questions == after.questions
+    del difference  # it holds both states too
     found = AnswersChanged({lang: []}, [])
-    if answers and not (difference.same and before.questions == after.questions):
+    if answers and not same:
         found = answers_changed(askable(before), askable(after), layout, (lang,), timeout)
     if answers:
         changes = changes._replace(answers=tuple(found.changed[lang]))
-    added, removed = (b"".join(lines) for lines in (difference.added, difference.removed))
     return Changed(changes, lang, added, removed, found.errors)
 
 

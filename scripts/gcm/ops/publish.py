@@ -87,6 +87,8 @@ def publish(
         states = _states(layout, repository, str(wanted))
     except Problems as error:
         found += error.errors
+    except RunError as error:
+        found.append(error)
     if states is not None:
         found += refused_changes(repository.tag, *states, allow_shrink=allow_shrink)
     found = list({error.text("en"): error for error in found}.values())

@@ -24,7 +24,7 @@ from gcm.rdf.answer_tables import answer_all
 from gcm.rdf.difference import data_of, union
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import term_text
-from gcm.rdf.prepared import open_graph
+from gcm.rdf.prepared import keep_prepared
 from gcm.rdf.snapshot import Snapshot
 from gcm.rdf.syntax import parse_turtle
 from gcm.rdf.tombstones import without_tombstone
@@ -164,7 +164,7 @@ def _of_evidence(layout: Layout) -> Iterator[GcmError]:
 
 def _of_inference(layout: Layout) -> Iterator[GcmError]:
     """Facts that contradict one another, told as problems are; what follows is kept for later."""
-    open_graph(layout)
+    keep_prepared(layout)
     yield from ()
 
 

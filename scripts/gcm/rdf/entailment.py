@@ -28,6 +28,10 @@ _AXIOMS = {
     OWL + name
     for name in ("inverseOf", "propertyChainAxiom", "equivalentProperty", "propertyDisjointWith")
 } | {RDFS + name for name in ("domain", "range", "subPropertyOf")}
+_GIVES_AXIOMS = {
+    RDF + "type",
+    *(RDFS + name for name in ("domain", "range", "subClassOf", "subPropertyOf")),
+}
 _EVERYTHING = OWL + "sameAs"  # with it, every triple counts
 _PART = 50_000  # facts
 
@@ -126,7 +130,11 @@ def _takes_one_fact(schema: list[Triple]) -> bool:
 
     Then each fact gives what it gives whatever the others are. Transitivity, say, takes two.
     """
-    used = {t.predicate.value for t in schema} | {term_text(t.object) for t in schema}
+    about = {term_text(t.subject) for t in schema if t.predicate.value != RDF + "type"}
+    values = {term_text(t.object) for t in schema}
+    used = {t.predicate.value for t in schema} | values | about
+    if (values | about) & _GIVES_AXIOMS:  # of another property a fact may be an axiom
+        return False
     return {name for name in used if name.startswith(OWL)} <= _ONE_FACT
 
 

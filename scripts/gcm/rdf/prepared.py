@@ -7,7 +7,7 @@ never stale, and replaced in one step, so two processes may make it at once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import closing, suppress
+from contextlib import ExitStack, suppress
 from itertools import groupby
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -36,23 +36,40 @@ def open_graph(layout: Layout) -> Graph:
     """The graph of a root with what follows from it; prepared anew if anything has changed.
 
     Raises:
-        Problems: files that cannot be read or parsed, or facts that contradict one another.
+        RunError, Problems: as `prepare` does.
     """
     key = prepared_key(layout)
     for file in prepared_files(layout):
-        with suppress(OSError), file.open("rb") as stream:
+        with suppress(OSError), file.open("rb") as stream:  # what cannot be read is made anew
             if _head_holds(stream, key):
                 return _graph(layout, stream)
     with prepare(layout, key) as stream:
-        for file in prepared_files(layout):
-            # A folder that cannot be written to costs time, nothing else.
-            with suppress(RunError, OSError):
-                file.parent.mkdir(parents=True, exist_ok=True)
-                stream.seek(0)
-                write_chunks(file, stream)
-                break
-        stream.seek(0)
+        _keep(layout, stream)
         return _graph(layout, stream)
+
+
+def keep_prepared(layout: Layout) -> None:
+    """Prepare the graph of a root for later, if anything has changed.
+
+    Raises:
+        RunError, Problems: as `prepare` does.
+    """
+    key = prepared_key(layout)
+    if not any(is_current(file, key) for file in prepared_files(layout)):
+        with prepare(layout, key) as stream:
+            _keep(layout, stream)
+
+
+def _keep(layout: Layout, stream: IO[bytes]) -> None:
+    """Write a prepared graph to the first place that can be written; it is at its start then."""
+    for file in prepared_files(layout):
+        # A folder that cannot be written to costs time, nothing else.
+        with suppress(RunError, OSError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            stream.seek(0)
+            write_chunks(file, stream)
+            break
+    stream.seek(0)
 
 
 def prepared_key(layout: Layout) -> str:
@@ -83,8 +100,9 @@ def prepare(layout: Layout, key: str) -> IO[bytes]:
 
     Raises:
         Problems: files that cannot be read or parsed, or facts that contradict one another.
+        RunError: there is no room for temporary files.
     """
-    from tempfile import SpooledTemporaryFile  # late, as the next: only a changed graph needs them
+    from tempfile import SpooledTemporaryFile, gettempdir  # late, as the next: seldom needed
 
     from gcm.core.sorting import RUN_BYTES, SortedLines
 
@@ -97,16 +115,24 @@ def prepare(layout: Layout, key: str) -> IO[bytes]:
         _DOUBLES if len(set(found)) < sum(len(set(graph)) for graph in graphs.values()) else ""
     )
     graphs[INFERRED] = infer(found)
-    file = SpooledTemporaryFile(RUN_BYTES)  # noqa: SIM115 - see above
-    file.write(_HEAD.format(key=key, doubles=doubles).encode())
-    with closing(SortedLines()) as lines:
-        for some in dataset_lines(graphs):
-            lines.extend(some)
-        for spent in (found, graphs, triples):  # a large graph does not fit beside its lines
-            spent.clear()
-        file.writelines(line + b"\n" for line, _ in groupby(lines))
-    file.seek(0)
-    return file
+    with ExitStack() as stack:
+        file = stack.enter_context(SpooledTemporaryFile(RUN_BYTES))
+        file.write(_HEAD.format(key=key, doubles=doubles).encode())
+        lines = SortedLines()
+        try:
+            for some in dataset_lines(graphs):
+                lines.extend(some)
+            for spent in (found, graphs, triples):  # a large graph does not fit beside its lines
+                spent.clear()
+            file.writelines(line + b"\n" for line, _ in groupby(lines))
+            file.seek(0)
+        except OSError as error:
+            reason = error.strerror or error
+            raise RunError("file-unwritable", file=gettempdir(), reason=reason) from None
+        finally:
+            lines.close()
+        stack.pop_all()  # the caller closes it
+        return file
 
 
 def infer(triples: Iterable[Triple], engine: Engine | None = None) -> list[Triple]:

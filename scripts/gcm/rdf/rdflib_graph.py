@@ -47,14 +47,14 @@ class Pattern(NamedTuple):
     """A triple pattern of a query.
 
     Args:
-        subject: an IRI, `?name`, or `?` for what has no name.
+        of_this: whether its subject is `$this`.
         properties: the IRIs of its predicate, which may be a path; None if it is a variable.
-        value: as the subject; or the lexical form of a literal.
+        is_type_of: the IRI that `rdf:type` alone leads to; else empty.
     """
 
-    subject: str
+    of_this: bool
     properties: frozenset[str] | None
-    value: str
+    is_type_of: str
 
 
 def triple_patterns(text: str, prefixes: Mapping[str, str]) -> list[Pattern] | None:
@@ -67,7 +67,7 @@ def triple_patterns(text: str, prefixes: Mapping[str, str]) -> list[Pattern] | N
     Returns:
         None if it is not SPARQL 1.1, or its answer depends on other triples than such as match a
         pattern: by GRAPH, by a negated property set, or by a path that may be of no length between
-        two variables, which matches every node.
+        two variables other than `$this`, which matches every node.
     """
     try:
         prologue, query = parseQuery(text)
@@ -94,22 +94,24 @@ def _patterns(part: object) -> Iterator[Pattern]:
 
 
 def _pattern(subject: object, predicate: object, value: object) -> Pattern:
+    of_this = isinstance(subject, rdflib.Variable) and str(subject) == "this"
     if isinstance(predicate, rdflib.Variable):
-        return Pattern(_named(subject), None, _named(value))
-    ends = _named(subject), _named(value)
-    if _may_be_empty(predicate) and all(one.startswith("?") and one != "?this" for one in ends):
+        return Pattern(of_this, None, "")
+    if _may_be_empty(predicate) and not (_is_bound(subject) or _is_bound(value)):
         raise ValueError(predicate)
-    return Pattern(_named(subject), frozenset(_iris(predicate)), _named(value))
+    properties = frozenset(_iris(predicate))
+    is_type = predicate == rdflib.RDF.type and isinstance(value, rdflib.URIRef)
+    return Pattern(of_this, properties, next(_iris(value)) if is_type else "")
 
 
-def _named(term: object) -> str:
-    if isinstance(term, rdflib.Variable):
-        return f"?{term}"
-    return "?" if isinstance(term, rdflib.BNode) else str(term)
+def _is_bound(term: object) -> bool:
+    return isinstance(term, rdflib.URIRef | rdflib.Literal) or str(term) == "this"
 
 
 def _iris(path: object) -> Iterator[str]:
     if isinstance(path, rdflib.URIRef):
+        if "\\" in path:  # rdflib leaves what is escaped in a name
+            raise ValueError(path)
         yield str(path)
     elif isinstance(path, InvPath):
         yield from _iris(path.arg)

@@ -43,6 +43,7 @@ def write_changes(
     staging.write("changes/added.nq", _of_data(difference.added))
     staging.write("changes/removed.nq", _of_data(difference.removed))
     told = {lang: changes_in(difference, lang) for lang in LANGS}
+    del difference  # it holds both states too
     answers = answers_changed(askable(before), askable(now), layout)
     if answers.errors:
         raise Problems(answers.errors)

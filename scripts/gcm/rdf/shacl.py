@@ -1,9 +1,9 @@
-"""The one face of pyshifty: validating a graph against shapes, on two processors at once.
+"""The one face of pyshifty: validating a graph against shapes.
 
 A result depends on the data and on one target of a shape, so the targets can be parted: each part
-is validated against all shapes, of which only some look for nodes by themselves. Each half of them
-is given the whole graph; where that would take too much memory, smaller parts, one after another,
-what they read of it.
+is validated against all shapes, of which only some look for nodes by themselves. Two halves are
+given the whole graph, on two processors at once; where that would take too much memory, smaller
+parts are given what they read of it, one after another.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def run_shacl(
         data: the graph.
         shapes: the shapes.
         timeout: seconds that one run may take.
-        memory: bytes that the engine may take, shared by the two halves.
+        memory: bytes that the engine may take; two halves share them.
         lean: take little memory for a large graph, at the cost of time.
 
     Raises:

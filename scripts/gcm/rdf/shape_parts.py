@@ -22,7 +22,6 @@ class Part(NamedTuple):
 
     shapes: list[Triple]
     reads: Reads
-    size: int  # about how many triples
 
 
 def parts_by_data(shapes: list[Triple], graph: IO[bytes], most: int) -> list[Part] | None:
@@ -40,17 +39,17 @@ def parts_by_data(shapes: list[Triple], graph: IO[bytes], most: int) -> list[Par
     parts: list[tuple[set[Triple], Reads]] = []
     # The largest first: smaller ones that need no more than it does join it.
     for target, needed in sorted(reads.items(), key=lambda one: (-sizes.of(one[1]), str(one[0]))):
-        joined = [(sizes.of(there | needed), place) for place, (_, there) in enumerate(parts)]
+        joined = [(sizes.of(there.joined(needed)), place) for place, (_, there) in enumerate(parts)]
         fitting = [
             (size - sizes.of(parts[place][1]), place) for size, place in joined if size <= most
         ]
         if fitting:
             _, place = min(fitting)
             parts[place][0].add(target)
-            parts[place] = parts[place][0], parts[place][1] | needed
+            parts[place] = parts[place][0], parts[place][1].joined(needed)
         else:
             parts.append(({target}, needed))
-    return [Part(aimed(shapes, targets), needs, sizes.of(needs)) for targets, needs in parts]
+    return [Part(aimed(shapes, targets), needs) for targets, needs in parts]
 
 
 def aimed(shapes: list[Triple], targets: set[Triple]) -> list[Triple]:
@@ -121,7 +120,7 @@ class _Sizes:
                 self._of_class[kind] += len(lines)
 
     def of(self, reads: Reads) -> int:
-        """The number for what some shapes read, a little too high."""
+        """About the number for what some shapes read: seldom less than it is."""
         names = {f"<{name}>".encode() for name in reads.names}
         whole = _with_those_below({f"<{name}>".encode() for name in reads.whole}, self._below)
         size = sum(self._of_property[name] for name in names | {_BELOW})

@@ -25,7 +25,7 @@ _ABOUT = {
     *(RDFS + name for name in ("comment", "isDefinedBy", "label", "seeAlso")),
     _A,
 }
-_QUERY = SH + "select"
+_QUERY, _CLOSED, _PATH, _SPARQL = (SH + name for name in ("select", "closed", "path", "sparql"))
 _KNOWN = {
     *(RDF + name for name in ("first", "rest")),
     *(
@@ -36,12 +36,17 @@ _KNOWN = {
             *("maxCount", "maxExclusive", "maxInclusive", "maxLength", "minCount"),
             *("minExclusive", "minInclusive", "minLength", "node", "nodeKind", "not"),
             *("oneOrMorePath", "or", "path", "property", "qualifiedMaxCount"),
-            *("qualifiedMinCount", "qualifiedValueShape", "qualifiedValueShapesDisjoint"),
-            *("sparql", "uniqueLang", "xone", "zeroOrMorePath", "zeroOrOnePath"),
+            *("qualifiedMinCount", "qualifiedValueShape", "sparql", "uniqueLang", "xone"),
+            *("zeroOrMorePath", "zeroOrOnePath"),
         )
     ),
 }
-_SHAPES = {SH + "NodeShape", SH + "PropertyShape"}
+# With these anywhere, shapes have parameters of their own, see their siblings, or may be classes.
+_ELSEWHERE = {
+    *(SH + name for name in ("nodeValidator", "parameter", "propertyValidator", "validator")),
+    SH + "qualifiedValueShapesDisjoint",
+    RDFS + "subClassOf",
+}
 _CLASSES = {RDFS + "Class", OWL + "Class"}
 
 
@@ -57,9 +62,8 @@ class Reads(NamedTuple):
     names: frozenset[str]
     whole: frozenset[str]
 
-    def __or__(self, other: tuple[object, ...]) -> Reads:
+    def joined(self, other: Reads) -> Reads:
         """What two shapes read."""
-        assert isinstance(other, Reads)
         return Reads(self.names | other.names, self.whole | other.whole)
 
 
@@ -76,20 +80,25 @@ def reads_of(shapes: Iterable[Triple]) -> dict[Triple, Reads] | None:
     for triple in shapes:
         about.setdefault(str(triple.subject), []).append(triple)
     prefixes = _prefixes(about)
-    if prefixes is None:
+    triples = [one for found in about.values() for one in found]
+    if prefixes is None or any(map(_reads_elsewhere, triples)):
         return None
     found: dict[Triple, Reads] = {}
-    for triples in about.values():
-        kinds = {term_text(one.object) for one in triples if one.predicate.value == _A}
-        if kinds & _SHAPES and kinds & _CLASSES:  # an implicit target: SHACL 2.1.3.3
-            return None
-        for target in triples:
-            if target.predicate.value in TARGETS:
-                reads = _reads(target, about, prefixes)
-                if reads is None:
-                    return None
-                found[target] = reads
+    for target in triples:
+        if target.predicate.value in TARGETS:
+            reads = _reads(target, about, prefixes)
+            if reads is None:
+                return None
+            found[target] = reads
     return found
+
+
+def _reads_elsewhere(triple: Triple) -> bool:
+    """Whether a triple of the shapes makes some read what their own triples do not tell."""
+    name = triple.predicate.value
+    if name == _A:  # a shape that is a class has its instances as targets: SHACL 2.1.3.3
+        return term_text(triple.object) in _CLASSES
+    return name in _ELSEWHERE or (name.startswith(SH + "target") and name not in TARGETS)
 
 
 def _prefixes(about: Mapping[str, list[Triple]]) -> dict[str, str] | None:
@@ -108,33 +117,40 @@ def _reads(
     target: Triple, about: Mapping[str, list[Triple]], prefixes: Mapping[str, str]
 ) -> Reads | None:
     shape, aim = str(target.subject), term_text(target.object)
-    by_class = target.predicate.value == SH + "targetClass"
-    named, whole = {aim}, set[str]()
-    waiting, seen = [shape], {shape}
+    names, waiting, seen = {aim}, [shape], {shape}
+    # What reads all that its focus node has; and by what other shapes than this it is used.
+    greedy, used = set[str](), set[str]()
     while waiting:
         node = waiting.pop()
         for triple in about.get(node, ()):
             name, value = triple.predicate.value, triple.object
             if name in _ABOUT or name in TARGETS:
                 continue
-            if name == SH + "closed" and term_text(value) in ("true", "1"):
-                if not (node == shape and by_class):
-                    return None
-                whole.add(aim)
+            if name == _CLOSED:
+                greedy |= {node} if term_text(value) in ("true", "1") else set()
             elif name == _QUERY:
                 patterns = _of_query(term_text(value), prefixes)
-                if patterns is None or (patterns.whole and not by_class):
+                if patterns is None:
                     return None
-                named |= patterns.names
-                whole |= {aim} if patterns.whole else set()
+                names |= patterns.names
+                greedy |= {node} if patterns.whole else set()
             elif name not in _KNOWN:
                 return None
             elif not isinstance(value, Literal):
-                named |= {value.value} if isinstance(value, NamedNode) else set()
+                names |= {value.value} if isinstance(value, NamedNode) else set()
+                if (node, name) != (shape, _SPARQL):
+                    used.add(str(value))
                 if str(value) not in seen:
                     seen.add(str(value))
                     waiting.append(str(value))
-    return Reads(frozenset(named), frozenset(whole))
+    # Only of the instances of a class are all triples read: not of values, nor of other targets.
+    own = {shape, *(str(one.object) for one in about[shape] if one.predicate.value == _SPARQL)}
+    is_property = any(one.predicate.value == _PATH for one in about[shape])
+    if greedy and (
+        target.predicate.value != SH + "targetClass" or is_property or greedy - own or used & own
+    ):
+        return None
+    return Reads(frozenset(names), frozenset({aim} if greedy else ()))
 
 
 class _Patterns(NamedTuple):
@@ -152,11 +168,11 @@ def _of_query(text: str, prefixes: Mapping[str, str]) -> _Patterns | None:
     whole = False
     for pattern in patterns:
         if pattern.properties is None:
-            if pattern.subject != "?this":
+            if not pattern.of_this:
                 return None
             whole = True
-        elif pattern.properties == {_A} and not pattern.value.startswith("?"):
-            names.add(pattern.value)
+        elif pattern.is_type_of:
+            names.add(pattern.is_type_of)
         else:
             names |= pattern.properties
     return _Patterns(names, whole)
