@@ -87,6 +87,25 @@ def test_validating_a_file_in_little_memory(
     assert gcm.validate([file], root=ROOT, lean=True).findings == whole
 
 
+def test_the_whole_is_given_where_there_is_memory_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    shacl = pytest.importorskip("gcm.rdf.shacl")
+    ways: list[str] = []
+
+    def taken(way: str) -> list[bytes]:
+        ways.append(way)
+        return []
+
+    for way in ("_in_parts", "_in_halves"):
+        monkeypatch.setattr(shacl, way, lambda *_, way=way: taken(way))
+    monkeypatch.setattr(shacl, "_PART", len(shipped()) - 1)
+    each = 2 * shacl._EACH
+    for memory in (None, each * len(shipped()), each * len(shipped()) - 1):
+        assert shacl.run_shacl(shipped(), shapes(), memory=memory) == []
+    monkeypatch.setattr(shacl, "_PART", len(shipped()))  # a small graph
+    assert shacl.run_shacl(shipped(), shapes(), memory=1, lean=True) == []
+    assert ways == ["_in_halves", "_in_halves", "_in_parts", "_in_halves"]
+
+
 def test_each_target_is_in_one_part_and_no_part_is_larger_than_it_must_be() -> None:
     lines = io.BytesIO(n_triples(shipped()))
     most = 6_000
