@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
 import subprocess
 import tempfile
-import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import gcm as package
-from gcm.core import sorting
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.ops import tables
@@ -310,7 +307,7 @@ def test_what_cells_hold_is_never_a_query(gcm: Run, table: Path) -> None:
     assert '"} INSERT DATA { <a:b> <a:c> 1 }"@en ,' in labels
 
 
-def test_streamed_turtle_is_canonical(gcm: Run, table: Path) -> None:
+def test_the_turtle_is_canonical(gcm: Run, table: Path) -> None:
     """Also where an IRI goes on where another ends, and rows fill more than one query."""
     rows = ["slug,name_en,name_es,broader,m49", *(f"a{'-a' * n},n,n,," for n in range(1500))]
     table.write_text("\n".join(rows) + "\n", encoding="utf-8")
@@ -320,32 +317,10 @@ def test_streamed_turtle_is_canonical(gcm: Run, table: Path) -> None:
     assert len({str(triple.subject) for triple in parse_turtle(done.stdout).triples}) == 1500
 
 
-def test_memory_does_not_grow_with_the_table(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sorting, "RUN_BYTES", 200_000)
-    peaks = []
-    for rows in (4000, 40_000):
-        file = tmp_path / f"{rows}.csv"
-        with file.open("w", newline="") as stream:
-            writer = csv.writer(stream, lineterminator="\n")
-            writer.writerow(("slug", "name_en", "name_es", "broader", "m49"))
-            for number in range(rows):
-                slug = str(number).translate(str.maketrans("0123456789", "abcdefghij"))
-                writer.writerow((slug, "n", "n", "", ""))
-        tracemalloc.start()
-        done = package.import_table(file, "regions", output=file.with_suffix(".ttl"), root=ROOT)
-        peaks.append(tracemalloc.get_traced_memory()[1])
-        tracemalloc.stop()
-        assert done == package.Imported([], rows)
-    assert peaks[1] < 1.3 * peaks[0]
-
-
 def test_an_interrupted_import_leaves_the_old_file_and_no_other(
     gcm: Run, table: Path, monkeypatch: pytest.MonkeyPatch, root: Path
 ) -> None:
-    def interrupted(*_: object) -> Iterator[str]:
-        yield "half"
+    def interrupted(*_: object) -> str:
         raise KeyboardInterrupt
 
     output = table.with_suffix(".ttl")
@@ -355,7 +330,7 @@ def test_an_interrupted_import_leaves_the_old_file_and_no_other(
     before = {file: file.read_bytes() for file in Layout(root).data()}
     there = sorted(table.parent.iterdir())
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
-    monkeypatch.setattr(tables, "stream_turtle", interrupted)
+    monkeypatch.setattr(tables, "write_turtle", interrupted)
     one = gcm("import", str(table), "--as", "participants", "-o", str(output))
     every = gcm("import", "--root", str(root))
     for done in (one, every):

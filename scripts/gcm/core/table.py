@@ -14,15 +14,12 @@ from gcm.core.columns import Column, problems
 from gcm.core.errors import RunError
 from gcm.core.messages import texts
 from gcm.core.model import Finding
-from gcm.core.sorting import SortedLines
 
 MOST_FINDINGS = 1000
 _LONGEST_LINE = 1_000_000  # bytes; beyond it the file is no table
 _CHUNK = 1 << 16
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _MARKS = {";": ";", "\t": "TAB"}
-# Neither stands in a good cell.
-_BETWEEN, _LINE_FEED = "\x1f", "\x1e"
 
 
 class Row(NamedTuple):
@@ -98,17 +95,14 @@ def read_rows(file: Path, columns: list[Column], rules: Rules, wrong: Complaints
     Raises:
         RunError: the file is missing or cannot be read.
     """
-    keys = SortedLines()
-    try:
-        rows = _split(file, wrong)
-        line, header = next(rows, (1, []))
-        if not header and not wrong.count:
-            wrong.add("table-empty", 1)
-        if header and _is_header(line, header, columns, wrong):
-            yield from _good(rows, header, columns, rules, keys, wrong)
-            _find_twice(keys, rules.key, wrong)
-    finally:
-        keys.close()
+    rows = _split(file, wrong)
+    line, header = next(rows, (1, []))
+    if not header and not wrong.count:
+        wrong.add("table-empty", 1)
+    if header and _is_header(line, header, columns, wrong):
+        keys: list[tuple[int, tuple[str, ...]]] = []
+        yield from _good(rows, header, columns, rules, keys, wrong)
+        _find_twice(keys, rules.key, wrong)
 
 
 def _split(file: Path, wrong: Complaints) -> Iterator[tuple[int, list[str]]]:
@@ -138,10 +132,10 @@ def _good(
     header: list[str],
     columns: list[Column],
     rules: Rules,
-    keys: SortedLines,
+    keys: list[tuple[int, tuple[str, ...]]],
     wrong: Complaints,
 ) -> Iterator[Row]:
-    """The good rows; the key of each goes to `keys` with its line."""
+    """The good rows; the line of each row and its key go to `keys`."""
     needed = [column.name for column in columns if column.required and column.name in rules.key]
     at_first = wrong.count
     any_row = False
@@ -158,8 +152,7 @@ def _good(
         for problem_key, names in rules.broken(row.cells):
             wrong.add(problem_key, line, row=line, names=", ".join(names))
         if all(row.cells[name] for name in needed):
-            shown = _BETWEEN.join(row.cells[name] for name in rules.key).replace("\n", _LINE_FEED)
-            keys.add(f"{shown}\t{line:012d}".encode())
+            keys.append((line, tuple(row.cells[name] for name in rules.key)))
         if wrong.count == before:
             yield row
     if not any_row and wrong.count == at_first:
@@ -226,15 +219,13 @@ def _is_header(line: int, header: list[str], columns: list[Column], wrong: Compl
     return wrong.count == before
 
 
-def _find_twice(keys: SortedLines, key: list[str], wrong: Complaints) -> None:
+def _find_twice(
+    keys: list[tuple[int, tuple[str, ...]]], names: list[str], wrong: Complaints
+) -> None:
     """Complain of every row whose key an earlier row has."""
-    first, first_line = b"", 0
-    for entry in keys:
-        value, _, digits = entry.rpartition(b"\t")
-        line = int(digits)
-        if first_line and value == first:
-            shown = value.decode().replace(_BETWEEN, ", ").replace(_LINE_FEED, " ")
-            names = ", ".join(key)
-            wrong.add("table-row-twice", line, row=line, first=first_line, names=names, value=shown)
-        else:
-            first, first_line = value, line
+    first: dict[tuple[str, ...], int] = {}
+    for line, key in keys:
+        if first.setdefault(key, line) != line:
+            fields = {"first": first[key], "names": ", ".join(names)}
+            value = ", ".join(key).replace("\n", " ")
+            wrong.add("table-row-twice", line, row=line, value=value, **fields)

@@ -10,7 +10,7 @@ from typing import IO, NamedTuple
 
 from gcm.core.columns import Column
 from gcm.core.errors import GcmError, Problems, RunError, UsageError
-from gcm.core.files import write_chunks
+from gcm.core.files import read_bytes, write_bytes
 from gcm.core.layout import Layout, find_layout
 from gcm.core.messages import LANGS, message
 from gcm.core.model import Finding
@@ -18,11 +18,10 @@ from gcm.core.table import Complaints, read_rows
 from gcm.rdf.construct import Construct, read_construct
 from gcm.rdf.constructs import all_constructs, find_construct
 from gcm.rdf.graph import Graph
-from gcm.rdf.sorted_triples import SortedTriples
-from gcm.rdf.turtle_stream import stream_turtle
+from gcm.rdf.oxigraph import Triple
+from gcm.rdf.turtle import write_turtle
 
 _BATCH = 1000  # rows in one query: more costs memory, fewer cost time
-_PIECE = 1 << 16
 
 
 class Imported(NamedTuple):
@@ -48,8 +47,6 @@ def import_table(
     root: Path | None = None,
 ) -> Imported:
     """Write the Turtle of a table; nothing is written if anything is wrong in it.
-
-    Memory does not grow with the table: rows are read, and triples sorted, in parts.
 
     Args:
         table: UTF-8 text, comma-separated, with one header row.
@@ -171,36 +168,32 @@ def _same(file: Path, made: Path) -> bool:
 
 def _copy(made: Path, file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    with made.open("rb") as stream:
-        write_chunks(file, iter(lambda: stream.read(_PIECE), b""))
+    write_bytes(file, read_bytes(made))
 
 
 def _write(
     table: Path, construct: Construct, graph: Graph, output: Path | IO[bytes] | None, name: str
 ) -> Imported:
     wrong = Complaints(table)
-    found = SortedTriples()
-    try:
-        rows = _construct(table, construct, graph, found, wrong)
-        if wrong.count:
-            return Imported(wrong.findings(), 0)
-        shown = "".join(letter if letter.isprintable() else "?" for letter in name)
-        head = "\n".join(message("import-head", lang, table=shown) for lang in LANGS)
-        chunks = map(str.encode, stream_turtle(found.parts(), graph.prefixes, head))
-        if isinstance(output, Path):
-            write_chunks(output, chunks)
-        elif output is not None:
-            output.writelines(chunks)
-        return Imported([], rows)
-    finally:
-        found.close()
+    rows, triples = _construct(table, construct, graph, wrong)
+    if wrong.count:
+        return Imported(wrong.findings(), 0)
+    shown = "".join(letter if letter.isprintable() else "?" for letter in name)
+    head = "\n".join(message("import-head", lang, table=shown) for lang in LANGS)
+    turtle = write_turtle(triples, graph.prefixes, head).encode()
+    if isinstance(output, Path):
+        write_bytes(output, turtle)
+    elif output is not None:
+        output.write(turtle)
+    return Imported([], rows)
 
 
 def _construct(
-    table: Path, construct: Construct, graph: Graph, found: SortedTriples, wrong: Complaints
-) -> int:
-    """Fill `found` with the triples of a table's rows; the number of rows."""
+    table: Path, construct: Construct, graph: Graph, wrong: Complaints
+) -> tuple[int, list[Triple]]:
+    """The number of rows of a table, and their triples as far as nothing is wrong."""
     rows = 0
+    found: list[Triple] = []
     good = read_rows(table, construct.known(graph), construct.rules, wrong)
     while batch := list(islice(good, _BATCH)):
         rows += len(batch)
@@ -215,5 +208,5 @@ def _construct(
                 file = graph.layout.file_of(home)
                 wrong.add("table-row-known", row.line, row=row.line, thing=thing, file=file)
         if not wrong.count:
-            found.add(triples)
-    return rows
+            found += triples
+    return rows, found

@@ -18,9 +18,10 @@ from gcm.core.errors import RunError
 from gcm.core.model import Text
 from gcm.core.namespaces import RDF
 from gcm.core.table import Row, Rules
+from gcm.rdf.canonical import has_blank_nodes
 from gcm.rdf.graph import Graph
 from gcm.rdf.header import read_header, text_of
-from gcm.rdf.oxigraph import Literal
+from gcm.rdf.oxigraph import Literal, NamedNode, Triple, parse_n_triples, term_text
 
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
@@ -28,9 +29,8 @@ _BLOCK = re.compile(rf"VALUES\s*\(\s*\?row((?:\s+\?\w+)+)\s*\)\s*\{{(?:[^{{}}\"]
 _TEMPLATE = re.compile(r"^(CONSTRUCT\s*\{)\s*(\?\w+)", re.MULTILINE)
 _PROPERTY = re.compile(r"([\w-]+):([\w-]+)\s+\?(\w+)")
 # Says which rows a thing was made from; never written.
-_MADE_FROM = b"<urn:gcm-graph:row>"
-_A = f"<{RDF}type>".encode()
-_BLANK_OBJECT = re.compile(rb' _:[^ <>"\n]+ \.$', re.MULTILINE)
+_MADE_FROM = NamedNode("urn:gcm-graph:row")
+_A = NamedNode(RDF + "type")
 
 
 class Construct(NamedTuple):
@@ -67,8 +67,8 @@ class Construct(NamedTuple):
             for column in self.columns
         ]
 
-    def triples(self, graph: Graph, rows: list[Row]) -> tuple[list[bytes], dict[int, str]]:
-        """What rows give: lines of N-Triples, and by the line of each row the thing it describes.
+    def triples(self, graph: Graph, rows: list[Row]) -> tuple[list[Triple], dict[int, str]]:
+        """What rows give: triples, and by the line of each row the thing it describes.
 
         A row that says more of a thing described elsewhere has "" for it.
 
@@ -78,24 +78,20 @@ class Construct(NamedTuple):
         try:
             # Filling in terms makes no other query of it.
             graph.guard(self.text)
-            data = graph.run(self.filled(rows))
+            found = parse_n_triples(graph.run(self.filled(rows)))
         except RunError as error:
             error.file = error.file or self.file
             raise
-        if data.startswith(b"_:") or b"\n_:" in data or _BLANK_OBJECT.search(data):
+        if has_blank_nodes(found):
             raise RunError("construct-blank-node", file=self.file)
-        lines: list[bytes] = []
-        made: dict[int, str] = {}
-        described: set[str] = set()
-        for line in data.splitlines():
-            subject, predicate, value = line.split(b" ", 2)
-            if predicate == _MADE_FROM:
-                made[int(value.split(b'"', 2)[1])] = subject[1:-1].decode()
-            else:
-                lines.append(line)
-                if predicate == _A:
-                    described.add(subject[1:-1].decode())
-        return lines, {row: thing if thing in described else "" for row, thing in made.items()}
+        made = {
+            int(term_text(one.object)): term_text(one.subject)
+            for one in found
+            if one.predicate == _MADE_FROM
+        }
+        kept = [one for one in found if one.predicate != _MADE_FROM]
+        described = {term_text(one.subject) for one in kept if one.predicate == _A}
+        return kept, {row: thing if thing in described else "" for row, thing in made.items()}
 
     def properties(self, prefixes: Mapping[str, str]) -> dict[str, str]:
         """The columns whose cells become values as they are, by the IRI of their property.
@@ -120,7 +116,7 @@ class Construct(NamedTuple):
             lines = [line for row in rows for line in _lines(row, names, columns)]
             return f"VALUES (?row {' '.join('?' + name for name in names)}) {{ {' '.join(lines)} }}"
 
-        marked = _TEMPLATE.sub(rf"\1 \2 {_MADE_FROM.decode()} ?row . \2", self.text, count=1)
+        marked = _TEMPLATE.sub(rf"\1 \2 {_MADE_FROM} ?row . \2", self.text, count=1)
         return _BLOCK.sub(block, marked)
 
     def _values(self, graph: Graph, pattern: str) -> frozenset[str]:
