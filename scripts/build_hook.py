@@ -18,13 +18,12 @@ class PreparedGraphHook(BuildHookInterface[Any]):
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "scripts"))
-        from gcm.core.files import write_chunks
+        from gcm.core.files import write_bytes
         from gcm.core.layout import Layout
         from gcm.rdf.prepared import prepare, prepared_key
 
         layout = Layout(root)
         file = root / "build" / "wheel-graph.nq"
         file.parent.mkdir(exist_ok=True)
-        with prepare(layout, prepared_key(layout)) as prepared:
-            write_chunks(file, prepared)
+        write_bytes(file, prepare(layout, prepared_key(layout)))
         build_data["force_include"][str(file)] = "gcm/bundle/build/graph.nq"

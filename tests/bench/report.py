@@ -22,7 +22,7 @@ LONG, STEEP = 0.05, 1.2
 
 
 class Bar(NamedTuple):
-    """A bar, and whether it was reached; None where it could not be measured."""
+    """A bar, and whether it was reached; None if it was not measured, or there is none."""
 
     text: str
     found: str
@@ -114,7 +114,7 @@ def markdown(
     lines = ["# Benchmark", "", *machine(), ""]
     lines += ["| bar | found | |", "|---|---|---|"]
     for bar in bars:
-        word = {True: "reached", False: "**MISSED**", None: "not measured"}[bar.reached]
+        word = {True: "reached", False: "**MISSED**", None: "—"}[bar.reached]
         lines.append(f"| {bar.text} | {bar.found} | {word} |")
     if figures:
         lines += ["", *_peers_table(figures, options), "", *_questions_table(figures, options)]

@@ -11,37 +11,23 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from itertools import groupby
 from pathlib import Path
 
 from gcm.core.layout import Layout
-from gcm.core.sorting import SortedLines
 from gcm.rdf.graph import read_prefixes
-from gcm.rdf.oxigraph import n_triples, open_parser, quad_lines
-from gcm.rdf.sorted_triples import SortedTriples
-from gcm.rdf.turtle_stream import stream_turtle
+from gcm.rdf.oxigraph import dataset_lines, open_parser
+from gcm.rdf.turtle import write_turtle
 
 from .quads import ROOT
 
 
 def ours(kind: str, data: str) -> Callable[[], object]:
     """What `gcm publish` does; it sorts whatever order it is given."""
-    quads = list(open_parser(data, "ntriples"))
-    triples = [quad.triple for quad in quads]
+    triples = [quad.triple for quad in open_parser(data, "ntriples")]
     prefixes = read_prefixes(Layout(ROOT))
-
-    def turtle() -> str:
-        kept = SortedTriples()
-        kept.add(n_triples(triples).splitlines())
-        return "".join(stream_turtle(kept.parts(), prefixes))
-
-    def canonical() -> bytes:
-        lines = SortedLines()
-        for some in quad_lines(quads):
-            lines.extend(some)
-        return b"\n".join(line for line, _ in groupby(lines))
-
-    return turtle if kind == "turtle" else canonical
+    if kind == "turtle":
+        return lambda: write_turtle(triples, prefixes)
+    return lambda: dataset_lines({"": triples})
 
 
 def theirs(kind: str, data: str) -> Callable[[], object]:

@@ -135,7 +135,7 @@ def test_interrupted_it_leaves_nothing(repository: Repository) -> None:
 def test_nothing_is_moved_onto_what_is_there(tmp_path: Path) -> None:
     (tmp_path / "place").mkdir()
     with Staging(tmp_path) as staging:
-        staging.write("file", [b"x"])
+        staging.write("file", b"x")
         with pytest.raises(RunError, match="File exists"):
             staging.move_to(tmp_path / "place")
     assert list(tmp_path.iterdir()) == [tmp_path / "place"]

@@ -6,24 +6,18 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
 from typing import TypeVar
-from unittest.mock import patch
 
 import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gcm.core import sorting
 from gcm.core.errors import RunError
-from gcm.rdf import sorted_triples
 from gcm.rdf.lexer import statements, tokens
-from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple, n_triples
-from gcm.rdf.sorted_triples import SortedTriples
+from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple
 from gcm.rdf.syntax import parse_turtle
 from gcm.rdf.turtle import format_turtle, write_turtle
-from gcm.rdf.turtle_stream import stream_turtle
 
 T = TypeVar("T")
 Draw = Callable[[st.SearchStrategy[T]], T]
@@ -568,21 +562,15 @@ HEADS = st.sampled_from(["", "# Made from a table.", "# one \n#\n# two\n"])
     st.lists(st.builds(Triple, IRIS, IRIS, IRIS | LITERALS), max_size=20),
     HEADS,
     st.sampled_from([REGISTER, {}]),
-    st.integers(1, 6),
 )
-def test_streamed_turtle_is_what_is_written_whole(
-    triples: list[Triple], head: str, register: dict[str, str], part: int
+def test_a_graph_is_written_as_its_text_is_formatted(
+    triples: list[Triple], head: str, register: dict[str, str]
 ) -> None:
-    """However many triples are held in memory at a time, and however often each was given."""
-    with (
-        patch.object(sorting, "RUN_BYTES", 100 * part),
-        patch.object(sorted_triples, "_PART", part),
-        closing(SortedTriples()) as kept,
-    ):
-        kept.add(n_triples([*triples, *triples[:2]]).splitlines())
-        streamed = "".join(stream_turtle(kept.parts(), register, head))
-    assert streamed == write_turtle(triples, register, head)
-    assert format_turtle(streamed, register) == streamed
+    """However often each triple was given."""
+    written = write_turtle([*triples, *triples[:2]], register, head)
+    assert written == write_turtle(triples, register, head)
+    assert format_turtle(written, register) == written
+    assert set(parse_turtle(written).triples) == set(triples)
 
 
 def test_three_thousand_triples_take_well_under_half_a_second() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from pathlib import Path
 
 from gcm.core.errors import RunError
@@ -65,11 +64,6 @@ def write_text(file: Path, text: str) -> None:
 
 
 def write_bytes(file: Path, data: bytes) -> None:
-    """Replace a file's content in one step; see `write_chunks`."""
-    write_chunks(file, [data])
-
-
-def write_chunks(file: Path, chunks: Iterable[bytes]) -> None:
     """Replace a file's content in one step: a reader sees the old content or the new.
 
     A symbolic link is followed, and what is no file, such as `/dev/null`, is written to.
@@ -81,13 +75,13 @@ def write_chunks(file: Path, chunks: Iterable[bytes]) -> None:
         file = file.resolve()
         if file.exists() and not file.is_file():
             with file.open("wb") as stream:
-                stream.writelines(chunks)
+                stream.write(data)
             return
         # Not with tempfile: importing it costs every command ten milliseconds.
         temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
         try:
             with temporary.open("xb") as stream:
-                stream.writelines(chunks)
+                stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
             temporary.chmod(file.stat().st_mode if file.exists() else 0o644)

@@ -6,11 +6,8 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import IO
 
 from gcm.core.errors import RunError
 
@@ -46,9 +43,8 @@ class Staging:
             raise _unwritable(self._parent, error) from None
         return self
 
-    @contextmanager
-    def open(self, name: str) -> Iterator[IO[bytes]]:
-        """A new file to write to, its folders made as needed.
+    def write(self, name: str, data: bytes) -> None:
+        """Write a new file, its folders made as needed, and remember its sum.
 
         Raises:
             RunError: the disk is full, or the folder cannot be written to.
@@ -57,18 +53,10 @@ class Staging:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("xb") as stream:
-                yield stream
+                stream.write(data)
         except OSError as error:
             raise _unwritable(file, error) from None
-
-    def write(self, name: str, chunks: Iterable[bytes]) -> None:
-        """Write a file, and remember its sum; see `open`."""
-        digest = hashlib.sha256()
-        with self.open(name) as stream:
-            for chunk in chunks:
-                digest.update(chunk)
-                stream.write(chunk)
-        self.sums[name] = digest.hexdigest()
+        self.sums[name] = hashlib.sha256(data).hexdigest()
 
     def files(self) -> list[str]:
         """The names of the files written so far, sorted."""

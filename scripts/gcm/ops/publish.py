@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from gcm.core.errors import GcmError, Problems, RunError, UsageError
 from gcm.core.layout import Layout, find_layout
-from gcm.core.memory import give_back
 from gcm.core.release import ReleaseFile
 from gcm.core.release_folder import BUILD, release_place
 from gcm.core.repository import Repository, read_repository, release_day
@@ -75,13 +74,8 @@ def publish(
     layout = find_layout(root)
     repository = read_repository(layout, wanted)
     day = release_day(repository)
-
-    def step(name: str) -> None:
-        give_back()
-        told(name)
-
-    found = refusals(layout, wanted, repository, told=step)
-    step("publish-before")
+    found = refusals(layout, wanted, repository, told=told)
+    told("publish-before")
     states = None
     try:
         states = _states(layout, repository, str(wanted))
@@ -96,14 +90,14 @@ def publish(
         return Published(str(wanted), found)
     place = release_place(layout, str(wanted))
     with Staging(layout.root / BUILD) as staging:
-        step("publish-comparing")
+        told("publish-comparing")
         write_changes(layout, staging, states)
-        written = write_content(layout, staging, step)
-        step("publish-describing")
+        written = write_content(layout, staging, told)
+        told("publish-describing")
         previous = str(repository.last or "")
         origin = Origin(str(wanted), previous, day, repository.commit)
         files, checks = write_description(layout, staging, origin, written.digests)
-        step("publish-rereading")
+        told("publish-rereading")
         checks += written.checks
         wrong = {str(error.file): error for check_file in checks for error in check_file()}
         if wrong:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
-from typing import IO
 
 import pyoxigraph as ox
 from pyoxigraph import (
@@ -51,7 +49,6 @@ __all__ = [
     "open_parser",
     "parse_graph",
     "parse_n_triples",
-    "parse_stream",
     "quad_lines",
     "relabelled",
     "term_text",
@@ -60,7 +57,6 @@ __all__ = [
 
 Term = NamedNode | BlankNode | Literal | Triple
 
-_CHUNK = 20_000  # quads at once
 _RESULT_FORMATS = {"xml": ox.QueryResultsFormat.XML, "tsv": ox.QueryResultsFormat.TSV}
 _FORMS: dict[Form, ox.RdfFormat] = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -76,7 +72,7 @@ _GRAPH_FORMATS = {
 }
 
 
-def open_parser(text: str, form: Form) -> QuadParser:
+def open_parser(text: str | bytes, form: Form) -> QuadParser:
     """Reads the quads of a text; a `SyntaxError` tells where one is wrong.
 
     It goes on after an error, with the next statement. Its `prefixes` are those declared so far.
@@ -113,26 +109,24 @@ def relabelled(triples: Iterable[Triple]) -> list[Triple]:
     return [quad.triple for quad in dataset]
 
 
-def dataset_lines(graphs: Mapping[str, Iterable[Triple]]) -> Iterator[list[bytes]]:
-    """Named graphs as `quad_lines`; blank nodes get labels by RDFC-1.0, the same each time.
+def dataset_lines(graphs: Mapping[str, Iterable[Triple]]) -> list[bytes]:
+    """Graphs as sorted lines of N-Quads, each once; blank nodes are labelled by RDFC-1.0.
 
     https://www.w3.org/TR/rdf-canon/
+
+    Args:
+        graphs: the triples of each graph, by its IRI; of the default graph under the empty name.
     """
+    plain: list[Quad] = []
     anonymous = ox.Dataset()
-
-    def plain() -> Iterator[Quad]:  # one by one: a list of them would double the memory
-        for name, triples in graphs.items():
-            graph = NamedNode(name)
-            for triple in triples:
-                quad = Quad(triple.subject, triple.predicate, triple.object, graph)
-                if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
-                    anonymous.add(quad)
-                else:
-                    yield quad
-
-    yield from quad_lines(plain())
+    for name, triples in graphs.items():
+        for quad in _quads(name, triples):
+            if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
+                anonymous.add(quad)
+            else:
+                plain.append(quad)
     anonymous.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    yield from quad_lines(anonymous)
+    return sorted({*quad_lines(plain), *quad_lines(anonymous)})
 
 
 def graph_lines(graph: str, triples: Iterable[Triple]) -> list[bytes]:
@@ -142,9 +136,12 @@ def graph_lines(graph: str, triples: Iterable[Triple]) -> list[bytes]:
         graph: its IRI; empty for the default graph.
         triples: what it holds.
     """
+    return quad_lines(_quads(graph, triples))
+
+
+def _quads(graph: str, triples: Iterable[Triple]) -> Iterator[Quad]:
     name = NamedNode(graph) if graph else DefaultGraph()
-    quads = (Quad(one.subject, one.predicate, one.object, name) for one in triples)
-    return [line + b"\n" for some in quad_lines(quads) for line in some]
+    return (Quad(one.subject, one.predicate, one.object, name) for one in triples)
 
 
 def to_format(data: bytes, form: str, prefixes: Mapping[str, str]) -> bytes:
@@ -194,18 +191,8 @@ def term_text(term: Term) -> str:
     return term.value if isinstance(term, NamedNode | Literal) else str(term)
 
 
-def quad_lines(quads: Iterable[Quad]) -> Iterator[list[bytes]]:
-    """Quads, of which not all are in memory at once, as lines of N-Quads without line ends.
-
-    Some thousands of lines come at a time.
-    """
-    waiting = iter(quads)
-    while chunk := list(islice(waiting, _CHUNK)):
-        data = ox.serialize(chunk, format=ox.RdfFormat.N_QUADS)
-        assert data is not None
-        yield data.split(b"\n")[:-1]
-
-
-def parse_stream(stream: IO[bytes], form: Form) -> QuadParser:
-    """Reads the quads of an open file, of which not all is in memory at once."""
-    return ox.parse(stream, format=_FORMS[form])
+def quad_lines(quads: Iterable[Quad]) -> list[bytes]:
+    """Quads as lines of N-Quads, in their order."""
+    data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+    assert data is not None
+    return data.splitlines(keepends=True)

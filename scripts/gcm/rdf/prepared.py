@@ -7,15 +7,14 @@ never stale, and replaced in one step, so two processes may make it at once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import ExitStack, suppress
-from itertools import groupby
+from contextlib import suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from gcm import __version__
 from gcm.core.cache import content_key, prepared_files
 from gcm.core.errors import Problems, RunError
-from gcm.core.files import write_chunks
+from gcm.core.files import write_bytes
 from gcm.core.layout import Layout
 from gcm.core.namespaces import INFERRED
 from gcm.rdf.graph import Graph
@@ -40,12 +39,12 @@ def open_graph(layout: Layout) -> Graph:
     """
     key = prepared_key(layout)
     for file in prepared_files(layout):
-        with suppress(OSError), file.open("rb") as stream:  # what cannot be read is made anew
-            if _head_holds(stream, key):
-                return _graph(layout, stream)
-    with prepare(layout, key) as stream:
-        _keep(layout, stream)
-        return _graph(layout, stream)
+        if is_current(file, key):
+            with suppress(OSError):  # what cannot be read is made again
+                return _graph(layout, file.read_bytes())
+    data = prepare(layout, key)
+    _keep(layout, data)
+    return _graph(layout, data)
 
 
 def keep_prepared(layout: Layout) -> None:
@@ -56,20 +55,17 @@ def keep_prepared(layout: Layout) -> None:
     """
     key = prepared_key(layout)
     if not any(is_current(file, key) for file in prepared_files(layout)):
-        with prepare(layout, key) as stream:
-            _keep(layout, stream)
+        _keep(layout, prepare(layout, key))
 
 
-def _keep(layout: Layout, stream: IO[bytes]) -> None:
-    """Write a prepared graph to the first place that can be written; it is at its start then."""
+def _keep(layout: Layout, data: bytes) -> None:
+    """Write a prepared graph to the first place that can be written."""
     for file in prepared_files(layout):
         # A folder that cannot be written to costs time, nothing else.
         with suppress(RunError, OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
-            stream.seek(0)
-            write_chunks(file, stream)
+            write_bytes(file, data)
             break
-    stream.seek(0)
 
 
 def prepared_key(layout: Layout) -> str:
@@ -87,25 +83,17 @@ def is_current(file: Path, key: str) -> bool:
     """Whether a file is a prepared graph that was made under a key."""
     try:
         with file.open("rb") as stream:
-            return _head_holds(stream, key)
+            return key.encode() in stream.readline(_LONGEST_HEAD).split()
     except OSError:
         return False
 
 
-def prepare(layout: Layout, key: str) -> IO[bytes]:
+def prepare(layout: Layout, key: str) -> bytes:
     """The prepared graph of a root, its lines sorted: the same bytes from the same files.
-
-    Returns:
-        A file without a name, at its start; in memory if it is small. It is the caller's to close.
 
     Raises:
         Problems: files that cannot be read or parsed, or facts that contradict one another.
-        RunError: there is no room for temporary files.
     """
-    from tempfile import SpooledTemporaryFile, gettempdir  # late, as the next: seldom needed
-
-    from gcm.core.sorting import RUN_BYTES, SortedLines
-
     triples, errors = parse_files([*layout.ontology(), *layout.data()])
     if errors:
         raise Problems(errors)
@@ -115,24 +103,8 @@ def prepare(layout: Layout, key: str) -> IO[bytes]:
         _DOUBLES if len(set(found)) < sum(len(set(graph)) for graph in graphs.values()) else ""
     )
     graphs[INFERRED] = infer(found)
-    with ExitStack() as stack:
-        file = stack.enter_context(SpooledTemporaryFile(RUN_BYTES))
-        file.write(_HEAD.format(key=key, doubles=doubles).encode())
-        lines = SortedLines()
-        try:
-            for some in dataset_lines(graphs):
-                lines.extend(some)
-            for spent in (found, graphs, triples):  # a large graph does not fit beside its lines
-                spent.clear()
-            file.writelines(line + b"\n" for line, _ in groupby(lines))
-            file.seek(0)
-        except OSError as error:
-            reason = error.strerror or error
-            raise RunError("file-unwritable", file=gettempdir(), reason=reason) from None
-        finally:
-            lines.close()
-        stack.pop_all()  # the caller closes it
-        return file
+    head = _HEAD.format(key=key, doubles=doubles).encode()
+    return b"".join([head, *dataset_lines(graphs)])
 
 
 def infer(triples: Iterable[Triple], engine: Engine | None = None) -> list[Triple]:
@@ -151,15 +123,8 @@ def infer(triples: Iterable[Triple], engine: Engine | None = None) -> list[Tripl
     return inferred
 
 
-def _head_holds(stream: IO[bytes], key: str) -> bool:
-    """Whether the first line of a file, which is then at its start again, holds a key."""
-    head = stream.readline(_LONGEST_HEAD)
-    stream.seek(0)
-    return key.encode() in head.split()
-
-
-def _graph(layout: Layout, stream: IO[bytes]) -> Graph:
-    doubles = _DOUBLES.encode().strip() in stream.readline().split()
+def _graph(layout: Layout, data: bytes) -> Graph:
+    head, _, _ = data.partition(b"\n")
     store = Store()
-    load_quads(store, stream)
-    return Graph(layout, store, doubles=doubles)
+    load_quads(store, data)
+    return Graph(layout, store, doubles=_DOUBLES.encode().strip() in head.split())

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
-from itertools import groupby
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from gcm.core.compressed import is_compressed
 from gcm.core.errors import GcmError, RunError
+from gcm.core.files import read_bytes
 from gcm.core.forms import form_of
-from gcm.core.sorting import SortedLines
 from gcm.rdf.canonical import canonical_lines
-from gcm.rdf.dump import JSON_LD, N_QUADS, N_TRIPLES, TRIG, TURTLE, Digests, graph_file
-from gcm.rdf.oxigraph import Quad, Triple, parse_stream, quad_lines
+from gcm.rdf.dump import JSON_LD, N_QUADS, N_TRIPLES, TRIG, TURTLE, Digests, digest_of, graph_file
+from gcm.rdf.oxigraph import Triple, n_triples, open_parser, quad_lines
 
 Check = Callable[[], list[GcmError]]  # reads a file back
 
@@ -41,33 +39,20 @@ def dump_errors(folder: Path, digests: Digests) -> list[GcmError]:
 def graph_errors(file: Path, triples: Iterable[Triple]) -> list[GcmError]:
     """The error of a Turtle file that does not hold these triples; blank nodes may be in them."""
     try:
-        with file.open("rb") as stream:
-            found = [quad.triple for quad in parse_stream(stream, "turtle")]
+        found = [quad.triple for quad in open_parser(read_bytes(file), "turtle")]
     except SyntaxError:
         found = []
     same = canonical_lines(found) == canonical_lines(triples)
     return [] if same else [RunError("publish-differs", file=file)]
 
 
-def _quads(file: Path) -> Iterator[Quad]:
-    """The quads of a file, which may be packed by gzip, of which not all are in memory at once."""
-    opened = gzip.open if file.suffix == ".gz" else open
-    with opened(file, "rb") as stream:
-        yield from parse_stream(stream, form_of(file))  # type: ignore[arg-type] # a GzipFile is one
-
-
 def _digest(file: Path, *, quads: bool) -> str:
     """The SHA-256 of the sorted lines of a file, each once; empty if it cannot be read."""
-    digest = hashlib.sha256()
-    found = _quads(file)
-    if not quads:
-        found = (Quad(quad.subject, quad.predicate, quad.object) for quad in found)
     try:
-        with closing(SortedLines()) as lines:
-            for some in quad_lines(found):
-                lines.extend(some)
-            for line, _ in groupby(lines):
-                digest.update(line + b"\n")
-    except (EOFError, OSError, SyntaxError, zlib.error):
+        data = read_bytes(file)
+        data = gzip.decompress(data) if is_compressed(file) else data
+        found = list(open_parser(data, form_of(file)))
+    except (EOFError, GcmError, OSError, SyntaxError, zlib.error):
         return ""
-    return digest.hexdigest()
+    lines = quad_lines(found) if quads else n_triples(one.triple for one in found).splitlines(True)
+    return digest_of(sorted(set(lines)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from gcm.core.changes_json import changes_json
 from gcm.core.changes_markdown import markdown
@@ -36,7 +36,7 @@ def write_changes(
     """
     if states is None:
         texts = [message("publish-first", lang) for lang in LANGS]
-        staging.write(CHANGES, ["\n".join(texts).encode()])
+        staging.write(CHANGES, "\n".join(texts).encode())
         return
     before, now = states
     difference = compare(before, now)
@@ -50,11 +50,13 @@ def write_changes(
     texts = []
     for lang, without in told.items():
         changes = without._replace(answers=tuple(answers.changed[lang]))
-        staging.write(f"changes/changes.{lang}.json", [changes_json(changes).encode()])
+        staging.write(f"changes/changes.{lang}.json", changes_json(changes).encode())
         texts.append(markdown(changes, lang))
-    staging.write(CHANGES, ["\n".join(texts).encode()])
+    staging.write(CHANGES, "\n".join(texts).encode())
 
 
-def _of_data(lines: Iterable[bytes]) -> Iterator[bytes]:
+def _of_data(lines: Iterable[bytes]) -> bytes:
     """The quads of the dump, which holds the data alone."""
-    return (line for line in lines if not is_ontology(split_quad(line).graph[1:-1].decode()))
+    return b"".join(
+        line for line in lines if not is_ontology(split_quad(line).graph[1:-1].decode())
+    )

@@ -66,10 +66,10 @@ def write_description(
     """
     counts = digests.total, len(digests.graphs)
     edition = Edition(origin.version, origin.previous, origin.date, *counts, digests.quads)
-    staging.write(README, [readme(edition).encode()])
+    staging.write(README, readme(edition).encode())
     template = layout.own(CITATION)
     cited = citation(read_text(template), origin.version, origin.date, origin.commit, template)
-    staging.write(CITATION, [cited.encode()])
+    staging.write(CITATION, cited.encode())
     files = tuple(measured(staging.folder, name) for name in staging.files())
     release = Release(
         origin.version, origin.date, files, origin.previous, origin.commit, __version__
@@ -87,10 +87,10 @@ def write_description(
                 for one in findings
             ]
         )
-    staging.write(_DATASET, [write_turtle(triples, prefixes).encode()])
-    staging.write(_SCHEMA_ORG, [schema_org(release, figures, terms)])
+    staging.write(_DATASET, write_turtle(triples, prefixes).encode())
+    staging.write(_SCHEMA_ORG, schema_org(release, figures, terms))
     every = [measured(staging.folder, name) for name in staging.files()]
-    staging.write(SUMS, [sha256sums(every).encode()])
+    staging.write(SUMS, sha256sums(every).encode())
     checks: list[Check] = [
         partial(graph_errors, staging.folder / _DATASET, triples),
         partial(_sum_errors, staging),

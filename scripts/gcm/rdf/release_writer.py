@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.csv_text import csv_cells, csv_rows, csv_text
-from gcm.core.errors import GcmError, RunError
+from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import read_bytes, read_text
 from gcm.core.layout import Layout
 from gcm.core.release_folder import COPIED
@@ -18,9 +18,9 @@ from gcm.rdf.answer_tables import answer_all
 from gcm.rdf.definitions import definitions
 from gcm.rdf.dump import Digests, write_dump
 from gcm.rdf.graph import read_prefixes
-from gcm.rdf.oxigraph import NamedNode, Quad, open_parser, quad_lines
 from gcm.rdf.prepared import open_graph
 from gcm.rdf.read_back import Check, dump_errors, graph_errors
+from gcm.rdf.syntax import parse_files
 from gcm.rdf.turtle import write_turtle
 
 
@@ -47,7 +47,11 @@ def write_content(
     prefixes = read_prefixes(layout)
     context = json.loads(read_text(layout.context))["@context"]
     told("publish-writing")
-    digests = write_dump(_lines(layout), staging, prefixes, context)
+    triples, errors = parse_files(layout.data())
+    if errors:
+        raise Problems(errors)
+    graphs = {layout.graph_of(file): found for file, found in triples.items()}
+    digests = write_dump(graphs, staging, prefixes, context)
     checks: list[Check] = [partial(dump_errors, staging.folder, digests)]
     checks += _write_definitions(layout, staging, prefixes)
     told("publish-asking")
@@ -56,21 +60,11 @@ def write_content(
     return Written(digests, checks)
 
 
-def _lines(layout: Layout) -> Iterator[list[bytes]]:
-    """The quads of the data as lines of N-Quads, some at a time."""
-    for file in layout.data():
-        graph = NamedNode(layout.graph_of(file))
-        triples = (quad.triple for quad in open_parser(read_text(file), "turtle"))
-        yield from quad_lines(
-            Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples
-        )
-
-
 def _write_definitions(
     layout: Layout, staging: Staging, prefixes: Mapping[str, str]
 ) -> Iterator[Check]:
     for name, triples in definitions(layout).items():
-        staging.write(name, [write_turtle(triples, prefixes).encode()])
+        staging.write(name, write_turtle(triples, prefixes).encode())
         file = staging.folder / name
         yield partial(graph_errors, file, triples)
 
@@ -78,7 +72,7 @@ def _write_definitions(
 def _write_tables(layout: Layout, staging: Staging) -> Iterator[Check]:
     for question, lang, table in answer_all(open_graph(layout), layout):
         name = f"tables/{lang}/{question.name}.csv"
-        staging.write(name, [csv_text(table).encode()])
+        staging.write(name, csv_text(table).encode())
         yield partial(_table_errors, staging.folder / name, csv_cells(table))
 
 
@@ -87,7 +81,7 @@ def _copy_files(layout: Layout, staging: Staging) -> None:
     copied[layout.context.name] = layout.context
     copied |= {f"sources/{file.name}": file for file in layout.source_texts()}
     for name, own in copied.items():
-        staging.write(name, [read_bytes(own)])
+        staging.write(name, read_bytes(own))
 
 
 def _table_errors(file: Path, cells: list[list[str]]) -> list[GcmError]:

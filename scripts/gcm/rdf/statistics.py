@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from contextlib import closing
 from itertools import groupby
 from typing import NamedTuple
 
 from gcm.core.namespaces import BASE, DCT, OWL, RDF, RDFS, SCHEMA, SKOS
-from gcm.core.sorting import SortedLines
 from gcm.rdf.coverage import Coverage, CoverageReader
 from gcm.rdf.linked_datasets import namespace_of
 from gcm.rdf.quad_lines import in_order, iri_of, language_of, split_quad
@@ -65,7 +63,7 @@ class Statistics(NamedTuple):
 
 
 def statistics(quads: Iterable[bytes]) -> Statistics:
-    """Count what a dump holds, in one pass; memory grows with its classes, properties and sources.
+    """Count what a dump holds, in one pass.
 
     Args:
         quads: the lines of canonical N-Quads, sorted by their bytes.
@@ -73,20 +71,19 @@ def statistics(quads: Iterable[bytes]) -> Statistics:
     Raises:
         ValueError: the lines are not sorted.
     """
-    with closing(SortedLines()) as objects:
-        counter = _Counter(objects)
-        reader = CoverageReader()
-        # Lines of one subject stand together, as do those of one triple.
-        for subject, lines in groupby(map(counter.read, in_order(quads)), lambda quad: quad[0]):
-            triples = [pair for pair, _ in groupby((quad[1], quad[2]) for quad in lines)]
-            counter.add(subject, triples)
-            reader.add(subject, triples)
-        return counter.result(sum(1 for _ in groupby(objects)), reader.result())
+    counter = _Counter()
+    reader = CoverageReader()
+    # Lines of one subject stand together, as do those of one triple.
+    for subject, lines in groupby(map(counter.read, in_order(quads)), lambda quad: quad[0]):
+        triples = [pair for pair, _ in groupby((quad[1], quad[2]) for quad in lines)]
+        counter.add(subject, triples)
+        reader.add(subject, triples)
+    return counter.result(reader.result())
 
 
 class _Counter:
-    def __init__(self, objects: SortedLines) -> None:
-        self._objects = objects
+    def __init__(self) -> None:
+        self._objects: set[bytes] = set()
         self._entities = self._subjects = self._blanks = self._size = 0
         self._digest = hashlib.sha256()
         self._graphs: Counter[bytes] = Counter()
@@ -125,13 +122,13 @@ class _Counter:
             elif predicate in _LINKING and value.startswith(b"<") and not value.startswith(_OURS):
                 self._links[iri_of(predicate), namespace_of(iri_of(value))] += 1
 
-    def result(self, objects: int, coverage: Coverage) -> Statistics:
+    def result(self, coverage: Coverage) -> Statistics:
         """The figures of all that was counted."""
         return Statistics(
             triples=self._properties.total(),
             entities=self._entities,
             subjects=self._subjects,
-            objects=objects,
+            objects=len(self._objects),
             blanks=self._blanks,
             classes=_by_iri(self._classes),
             properties=_by_iri(self._properties),

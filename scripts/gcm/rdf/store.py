@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import IO
 
 from gcm.core.errors import RunError
 from gcm.core.files import read_text
@@ -32,9 +31,9 @@ from gcm.rdf.oxigraph import (
 from gcm.rdf.syntax import syntax_error
 
 
-def load_quads(store: Store, stream: IO[bytes]) -> None:
+def load_quads(store: Store, data: bytes) -> None:
     """Load N-Quads that the engine wrote; its checks of IRIs and languages are spared."""
-    store.bulk_load(input=stream, format=RdfFormat.N_QUADS, lenient=True)
+    store.bulk_load(input=data, format=RdfFormat.N_QUADS, lenient=True)
 
 
 def load_file(store: Store, file: Path, graph: str) -> None:

@@ -43,8 +43,9 @@ def format_turtle(text: str, register: Mapping[str, str], file: Path | str | Non
         notes, marked = read_notes(text, mark, file)
         triples = parse_turtle(marked, file).triples
     own = {name: namespace for name, namespace in prefixes.items() if name not in register}
-    names = by_namespace(own) | by_namespace(register)
-    return _assemble(Tree(triples, mark, text, file), names, notes)
+    names = _by_namespace(own) | _by_namespace(register)
+    blocks, used = _blocks(Tree(triples, mark, text, file), names, notes)
+    return document(blocks, used, "\n".join(notes.head), "\n".join(notes.tail))
 
 
 def write_turtle(triples: Iterable[Triple], register: Mapping[str, str], head: str = "") -> str:
@@ -59,26 +60,37 @@ def write_turtle(triples: Iterable[Triple], register: Mapping[str, str], head: s
         RunError: a blank node is used more than once, in a cycle, or too deep in others; a term
             is of RDF 1.2.
     """
-    notes = NO_NOTES._replace(head=trimmed_head(head).splitlines())
-    return _assemble(Tree(triples, NO_MARK, "", None), by_namespace(register), notes)
+    trimmed = "\n".join(line.rstrip() for line in head.strip().splitlines())
+    return document(*turtle_blocks(triples, register), trimmed)
 
 
-def trimmed_head(text: str) -> str:
-    """Comment lines without what is blank around and behind them."""
-    return "\n".join(line.rstrip() for line in text.strip().splitlines())
+def turtle_blocks(
+    triples: Iterable[Triple], register: Mapping[str, str]
+) -> tuple[list[str], dict[str, str]]:
+    """The blocks of the canonical form of a graph, and the prefixes that they take, by name.
+
+    Raises:
+        RunError: as `write_turtle` does.
+    """
+    return _blocks(Tree(triples, NO_MARK, "", None), _by_namespace(register), NO_NOTES)
 
 
-def prefix_lines(used: Mapping[str, str]) -> list[str]:
-    """The declarations of prefixes, sorted by prefix."""
-    return [f"@prefix {name}: <{iri}> ." for name, iri in sorted(used.items())]
+def document(blocks: Iterable[str], used: Mapping[str, str], head: str = "", tail: str = "") -> str:
+    """Blocks below the declarations of prefixes, and comment lines above and below all."""
+    prefixes = "\n".join(f"@prefix {name}: <{iri}> ." for name, iri in sorted(used.items()))
+    text = GAP.join(filter(None, [head, prefixes, *blocks, tail]))
+    return text and text + "\n"
 
 
-def by_namespace(prefixes: Mapping[str, str]) -> dict[str, str]:
+def _by_namespace(prefixes: Mapping[str, str]) -> dict[str, str]:
     """Namespace to prefix; of several prefixes the first in alphabetical order."""
     return {namespace: name for name, namespace in sorted(prefixes.items(), reverse=True)}
 
 
-def _assemble(graph: Tree, names: Mapping[str, str], notes: Notes) -> str:
+def _blocks(
+    graph: Tree, names: Mapping[str, str], notes: Notes
+) -> tuple[list[str], dict[str, str]]:
+    """The blocks with their comments, those of blank nodes last, and the prefixes taken."""
     writer = Writer(graph, names)
     above: dict[Node, list[str]] = {}
     for number, lines in enumerate(notes.blocks):
@@ -90,8 +102,4 @@ def _assemble(graph: Tree, names: Mapping[str, str], notes: Notes) -> str:
             named.append((subject.value, noted))
         else:
             unnamed.append((block, noted))
-    prefixes = prefix_lines(writer.used)
-    blocks = [noted for _, noted in sorted(named) + sorted(unnamed)]
-    head, middle, tail = ("\n".join(lines) for lines in (notes.head, prefixes, notes.tail))
-    text = GAP.join(filter(None, [head, middle, *blocks, tail]))
-    return text and text + "\n"
+    return [noted for _, noted in sorted(named) + sorted(unnamed)], writer.used
