@@ -13,8 +13,7 @@ from gcm.core.messages import Lang
 from gcm.rdf.answers_changed import TIMEOUT, AnswersChanged, answers_changed
 from gcm.rdf.change_words import changes_in
 from gcm.rdf.difference import compare
-from gcm.rdf.snapshot import Snapshot, read_snapshot, sharing
-from gcm.rdf.state_answers import askable
+from gcm.rdf.snapshot import Snapshot, read_snapshot
 
 __all__ = ["TIMEOUT", "Changed", "diff"]
 
@@ -74,11 +73,9 @@ def diff(
     difference = compare(before, after)
     changes = changes_in(difference, lang)
     added, removed = (b"".join(lines) for lines in (difference.added, difference.removed))
-    same = difference.same and before.questions == after.questions
-    del difference  # it holds both states too
     found = AnswersChanged({lang: []}, [])
-    if answers and not same:
-        found = answers_changed(askable(before), askable(after), layout, (lang,), timeout)
+    if answers and not (difference.same and before.questions == after.questions):
+        found = answers_changed(before, after, layout, (lang,), timeout)
     if answers:
         changes = changes._replace(answers=tuple(found.changed[lang]))
     return Changed(changes, lang, added, removed, found.errors)
@@ -98,4 +95,4 @@ def _read(old: str | Path, new: str | Path, layout: Layout) -> tuple[Snapshot, S
     if errors:
         raise errors[0] if len(errors) == 1 else Problems(errors)
     before, after = states
-    return before, sharing(after, before)
+    return before, after

@@ -17,7 +17,7 @@ from gcm.ops.refusals import refusals, refused_changes
 from gcm.rdf.release_changes import write_changes
 from gcm.rdf.release_description import Origin, write_description
 from gcm.rdf.release_writer import write_content
-from gcm.rdf.snapshot import Snapshot, sharing, snapshot_of_layout, snapshot_of_revision
+from gcm.rdf.snapshot import Snapshot, snapshot_of_layout, snapshot_of_revision
 
 
 class Published(NamedTuple):
@@ -113,5 +113,4 @@ def _states(layout: Layout, repository: Repository, name: str) -> tuple[Snapshot
     if repository.last is None:
         return None
     before = snapshot_of_revision(f"refs/tags/{repository.tag}", layout)
-    now = snapshot_of_layout(layout, name)
-    return before._replace(name=str(repository.last)), sharing(now, before)
+    return before._replace(name=str(repository.last)), snapshot_of_layout(layout, name)

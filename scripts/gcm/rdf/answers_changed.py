@@ -12,12 +12,11 @@ from gcm.core.layout import Layout
 from gcm.core.messages import LANGS, Lang
 from gcm.core.model import Table
 from gcm.core.namespaces import SKOS
-from gcm.core.results import table_from_json
 from gcm.core.row_pairs import Row, row_changes
 from gcm.rdf.oxigraph import Literal
 from gcm.rdf.question import Question, question_of
-from gcm.rdf.snapshot import questions_of
-from gcm.rdf.state_answers import Askable, Key, answers_of
+from gcm.rdf.snapshot import Snapshot, questions_of
+from gcm.rdf.state_answers import Key, answers_of
 
 TIMEOUT = 300.0
 _LABEL = SKOS + "prefLabel"
@@ -42,13 +41,13 @@ class _Asked(NamedTuple):
     now: Mapping[str, str]
     questions: Mapping[str, Question]
     texts: Mapping[Key, str]
-    before: Mapping[Key, bytes]
-    after: Mapping[Key, bytes]
+    before: Mapping[Key, Table]
+    after: Mapping[Key, Table]
 
 
 def answers_changed(
-    old: Askable,
-    new: Askable,
+    old: Snapshot,
+    new: Snapshot,
     layout: Layout,
     langs: Sequence[Lang] = LANGS,
     timeout: float | None = TIMEOUT,
@@ -95,7 +94,7 @@ def _changes(asked: _Asked, lang: Lang, names: Mapping[str, str]) -> Iterator[An
             known = name in asked.was
             if known and key in asked.texts and key not in asked.before:
                 continue
-            was, now = _table(asked.before.get(key)), _table(asked.after.get(key))
+            was, now = asked.before.get(key), asked.after.get(key)
             one = _change(asked.questions[name], now, lang)
             if known:
                 one = one._replace(
@@ -118,7 +117,7 @@ def _change(question: Question, answer: Table | None, lang: Lang) -> AnswerChang
     return AnswerChange(question.name, title, "new", False, tuple(headings), (), total)
 
 
-def _renamed(old: Askable, new: Askable, lang: Lang) -> dict[str, str]:
+def _renamed(old: Snapshot, new: Snapshot, lang: Lang) -> dict[str, str]:
     """What things are called in the new state, by what they were called, where that is unique."""
     labels = []
     for state in (old, new):
@@ -147,7 +146,7 @@ def _gone(name: str, text: str, lang: Lang) -> AnswerChange:
     return AnswerChange(name, title, "gone", False, (), (), 0)
 
 
-def _read(texts: Mapping[str, str], state: Askable) -> tuple[dict[str, Question], list[GcmError]]:
+def _read(texts: Mapping[str, str], state: Snapshot) -> tuple[dict[str, Question], list[GcmError]]:
     questions: dict[str, Question] = {}
     errors: list[GcmError] = []
     for name, text in texts.items():
@@ -156,10 +155,6 @@ def _read(texts: Mapping[str, str], state: Askable) -> tuple[dict[str, Question]
         except GcmError as error:
             errors.append(error)
     return questions, errors
-
-
-def _table(answer: bytes | None) -> Table | None:
-    return table_from_json(answer) if answer else None
 
 
 def _rows(table: Table | None) -> list[Row]:

@@ -15,7 +15,6 @@ from gcm.core.changes import (
 from gcm.core.messages import Lang
 from gcm.core.namespaces import GCM, OWL, RDF, SKOS
 from gcm.core.near import plain
-from gcm.rdf.around import parts_around
 from gcm.rdf.blank_owners import Top
 from gcm.rdf.change_helpers import Helpers
 from gcm.rdf.difference import Difference, union
@@ -76,9 +75,7 @@ class _Telling:
             for graphs in (_others(state.graphs, difference), state.around)
             if graphs
         ]
-        places = [triple for of_thing in self.moved.values() for triple in of_thing]
-        things = {triple.subject for triple in (*self.new, *self.gone, *places)}
-        old, new, *others = map(Said, parts_around([before, after, *rest], things))
+        old, new, *others = map(Said, [before, after, *rest])
         self._old = View(old, [new, *others], lang)
         self._new = View(new, [old, *others], lang)
         self._same: set[str] = set()

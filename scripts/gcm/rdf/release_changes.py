@@ -16,7 +16,6 @@ from gcm.rdf.change_words import changes_in
 from gcm.rdf.difference import compare, is_ontology
 from gcm.rdf.quad_lines import split_quad
 from gcm.rdf.snapshot import Snapshot
-from gcm.rdf.state_answers import askable
 
 
 def write_changes(
@@ -27,8 +26,7 @@ def write_changes(
     Args:
         layout: the graph.
         staging: where to write.
-        states: the last release, and the graph as it is released, which are emptied; None if there
-            was no release.
+        states: the last release, and the graph as it is released; None if there was no release.
 
     Raises:
         Problems: a question cannot be asked of one of the two.
@@ -42,14 +40,12 @@ def write_changes(
     difference = compare(before, now)
     staging.write("changes/added.nq", _of_data(difference.added))
     staging.write("changes/removed.nq", _of_data(difference.removed))
-    told = {lang: changes_in(difference, lang) for lang in LANGS}
-    del difference  # it holds both states too
-    answers = answers_changed(askable(before), askable(now), layout)
+    answers = answers_changed(before, now, layout)
     if answers.errors:
         raise Problems(answers.errors)
     texts = []
-    for lang, without in told.items():
-        changes = without._replace(answers=tuple(answers.changed[lang]))
+    for lang in LANGS:
+        changes = changes_in(difference, lang)._replace(answers=tuple(answers.changed[lang]))
         staging.write(f"changes/changes.{lang}.json", changes_json(changes).encode())
         texts.append(markdown(changes, lang))
     staging.write(CHANGES, "\n".join(texts).encode())

@@ -191,15 +191,5 @@ def snapshot_of_revision(text: str, layout: Layout) -> Snapshot:
         return snapshot_of_layout(Layout(root), name)._replace(layout=None)
 
 
-def sharing(state: Snapshot, other: Snapshot) -> Snapshot:
-    """The same state, with the other's objects for the triples that both hold: half the memory."""
-    known = {triple: triple for triples in other.graphs.values() for triple in triples}
-    shared = {
-        name: {known.get(triple, triple) for triple in triples}
-        for name, triples in state.graphs.items()
-    }
-    return state._replace(graphs=shared)
-
-
 def _labelled(graphs: Mapping[str, list[Triple]]) -> Graphs:
     return {name: labelled_by_content(triples) for name, triples in graphs.items()}

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.layout import Layout
 from gcm.core.messages import Lang
+from gcm.core.model import Table
 from gcm.core.namespaces import INFERRED
+from gcm.core.results import table_from_json
 from gcm.rdf.difference import ontology_of
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Store
-from gcm.rdf.packed_triples import PackedTriples
 from gcm.rdf.prepared import infer, open_graph
 from gcm.rdf.snapshot import Snapshot
 from gcm.rdf.store import add_triples, has_doubles
@@ -20,34 +20,9 @@ from gcm.rdf.store import add_triples, has_doubles
 Key = tuple[str, Lang]  # a question's name and the language of labels
 
 
-class Askable(NamedTuple):
-    """A state as it is asked: its triples take less memory, and are read a few times only.
-
-    Args:
-        name: what it is called.
-        graphs: the triples of each named graph; of files, all under the empty name.
-        layout: where it is, if it is a root that stays.
-        questions: the texts of its questions, by name.
-        ontology: of files, the ontology that they are read with.
-    """
-
-    name: str
-    graphs: Mapping[str, PackedTriples]
-    layout: Layout | None
-    questions: Mapping[str, str]
-    ontology: PackedTriples
-
-
-def askable(state: Snapshot) -> Askable:
-    """A state to be asked; the snapshot is emptied, as a large one does not fit beside answers."""
-    ontology = PackedTriples(ontology_of(state.around))
-    graphs = {name: PackedTriples(state.graphs.pop(name)) for name in sorted(state.graphs)}
-    return Askable(state.name, graphs, state.layout, state.questions, ontology)
-
-
 def answers_of(
-    state: Askable, texts: Mapping[Key, str], layout: Layout, timeout: float | None
-) -> tuple[dict[Key, bytes], list[GcmError]]:
+    state: Snapshot, texts: Mapping[Key, str], layout: Layout, timeout: float | None
+) -> tuple[dict[Key, Table], list[GcmError]]:
     """What a state answers, with what follows from it, and why it does not.
 
     Args:
@@ -57,9 +32,9 @@ def answers_of(
         timeout: seconds that the queries of one language may take; None for no limit.
 
     Returns:
-        The tables, as SPARQL results JSON, which takes a fifth of the memory; and errors.
+        The tables, and errors.
     """
-    answers: dict[Key, bytes] = {}
+    answers: dict[Key, Table] = {}
     errors: list[GcmError] = []
     try:
         graph = _graph(state, layout)
@@ -71,7 +46,7 @@ def answers_of(
                     answer.file = answer.file or file
                     errors.append(answer)
                 elif answer.startswith(b"{"):
-                    answers[name, lang] = answer
+                    answers[name, lang] = table_from_json(answer)
                 else:
                     errors.append(RunError("state-question", file=file))
     except Problems as error:
@@ -81,7 +56,7 @@ def answers_of(
     return answers, errors
 
 
-def _graph(state: Askable, layout: Layout) -> Graph:
+def _graph(state: Snapshot, layout: Layout) -> Graph:
     """A state with what follows from it, to be asked.
 
     Raises:
@@ -90,8 +65,7 @@ def _graph(state: Askable, layout: Layout) -> Graph:
     if state.layout is not None:
         return open_graph(state.layout)
     graphs = {name or INFERRED + "/files": triples for name, triples in state.graphs.items()}
-    graphs[INFERRED + "/ontology"] = state.ontology
-    # Before the store is filled: not both fit.
+    graphs[INFERRED + "/ontology"] = ontology_of(state.around)
     inferred = infer(triple for triples in graphs.values() for triple in triples)
     store = Store()
     for name, triples in graphs.items():
