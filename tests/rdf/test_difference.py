@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gcm.core.changes_markdown import markdown
-from gcm.core.errors import RunError
 from gcm.core.messages import LANGS
 from gcm.core.model import Cell
 from gcm.core.namespaces import GRAPH, RDF
-from gcm.rdf import content_labels
 from gcm.rdf.change_words import changes_in
-from gcm.rdf.content_labels import labelled_by_content
-from gcm.rdf.difference import compare
+from gcm.rdf.difference import compare, without_blank
 from gcm.rdf.oxigraph import (
     BlankNode,
     Literal,
@@ -26,7 +22,7 @@ from gcm.rdf.oxigraph import (
     Store,
     Triple,
     cell,
-    graph_lines,
+    dataset_lines,
 )
 from gcm.rdf.oxigraph import Term as AnyTerm
 from gcm.rdf.snapshot import Snapshot
@@ -47,12 +43,11 @@ Graphs = dict[str, list[Triple]]
 
 
 def snapshot(graphs: Graphs, name: str = "x") -> Snapshot:
-    labelled = {graph: labelled_by_content(triples) for graph, triples in graphs.items()}
-    return Snapshot(name, labelled)
+    return Snapshot(name, {graph: set(triples) for graph, triples in graphs.items()})
 
 
 def lines(state: Snapshot) -> set[bytes]:
-    return {line for name, found in state.graphs.items() for line in graph_lines(name, found)}
+    return set(dataset_lines(state.graphs))
 
 
 @given(GRAPHS, GRAPHS)
@@ -75,7 +70,7 @@ def test_a_state_does_not_differ_from_itself_however_written(
     difference = compare(snapshot(graphs), snapshot(renamed))
     assert difference.same
     assert changes_in(difference, "en").same
-    assert (difference.added, difference.removed) == ([], [])
+    assert (difference.added, difference.removed, difference.blank) == ([], [], None)
 
 
 @given(GRAPHS, GRAPHS)
@@ -108,8 +103,10 @@ def test_every_triple_that_differs_is_told(old: Graphs, new: Graphs) -> None:
         for value in one.after
     }
     changed = {thing.iri for thing in changes.things if thing.what == "changed"}
-    before = set().union(*difference.before.values())
-    after = set().union(*difference.after.values())
+    before, after = (
+        set().union(*without_blank(graphs).values())
+        for graphs in (difference.before, difference.after)
+    )
     for triple in after - before:
         if isinstance(triple.subject, NamedNode) and triple.subject.value in changed:
             assert (triple.subject.value, triple.predicate.value, _cell(triple.object)) in told
@@ -142,15 +139,6 @@ def test_the_ontology_of_a_release_is_one_graph() -> None:
     assert compare(snapshot({GRAPH + "ontology": terms}), root).same
 
 
-def test_entangled_blank_nodes_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(content_labels, "_SECONDS", 0.05)
-    nodes = [BlankNode(f"n{number}") for number in range(12)]
-    clique = [Triple(a, NamedNode(EX + "p"), b) for a in nodes for b in nodes if a != b]
-    with pytest.raises(RunError) as raised:
-        labelled_by_content(clique)
-    assert raised.value.key == "state-blank-nodes"
-
-
 def test_a_long_list_is_no_matter() -> None:
     nodes = [BlankNode(f"n{number}") for number in range(2000)]
     items = [
@@ -158,9 +146,10 @@ def test_a_long_list_is_no_matter() -> None:
         for place, node in enumerate(nodes)
     ]
     rest = [Triple(one, NamedNode(RDF + "rest"), two) for one, two in pairwise(nodes)]
-    found = labelled_by_content([*items, *rest])
-    assert found == labelled_by_content(_renamed([*items, *rest], None))
-    assert len(found) == len(items) + len(rest)
+    state = snapshot({GRAPH + "one": [*items, *rest]})
+    assert compare(state, snapshot({GRAPH + "one": _renamed([*items, *rest], None)})).same
+    shorter = compare(state, snapshot({GRAPH + "one": [*items[:-1], *rest[:-1]]}))
+    assert shorter.blank == (2000, 1999)
 
 
 def _renamed(triples: Iterable[Triple], random: object) -> list[Triple]:

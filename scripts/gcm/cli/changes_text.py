@@ -65,8 +65,7 @@ def _bunch(bunch: Bunch, lang: Lang) -> Iterator[str]:
         (thing,) = bunch.things
         basis = f" [{printable(thing.basis)}]" if thing.basis else ""
         yield f"  {bold(printable(thing.label))}{basis}"
-        if not thing.iri.startswith("_:"):
-            yield f"    {printable(thing.iri)}"
+        yield f"    {printable(thing.iri)}"
     for label, text in bunch.lines:
         yield f"    {printable(label)}: {printable(text)}"
     yield from (f"    → {printable(line)}" for line in bunch.proofs)

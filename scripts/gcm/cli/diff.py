@@ -65,8 +65,9 @@ _FILE = click.Path(path_type=Path)
     type=_FILE,
     metavar="FILE",
     help=say(
-        "Write the triples that only NEW has, as sorted N-Quads.",
-        "Escribe las tripletas que solo tiene NEW, como N-Quads ordenados.",
+        "Write the triples that only NEW has, as sorted N-Quads, blank nodes labelled by RDFC-1.0.",
+        "Escribe las tripletas que solo tiene NEW, como N-Quads ordenados, con los nodos en blanco "
+        "etiquetados según RDFC-1.0.",
     ),
 )
 @click.option(

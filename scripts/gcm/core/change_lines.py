@@ -68,10 +68,19 @@ def totals(changes: Changes, lang: Lang) -> str:
             [("added", triples.added), ("removed", triples.removed), ("moved", triples.changed)],
             lang,
         ),
+        _blank(changes, lang),
         happened("answer", [("changed", len(changed_answers(changes)))], lang),
         happened("question", _questions(changes), lang),
     ]
     return "; ".join(part for part in parts if part) + "."
+
+
+def _blank(changes: Changes, lang: Lang) -> str:
+    """How many blank nodes there were and are, if they say anything otherwise."""
+    if changes.blank is None:
+        return ""
+    before, after = (f"{count:,}" for count in changes.blank)
+    return message("changes-blank", lang, before=before, after=after)
 
 
 def groups(changes: Changes, what: What, lang: Lang, *, full: bool) -> list[Group]:

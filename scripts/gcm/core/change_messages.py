@@ -60,6 +60,10 @@ CHANGES: dict[str, tuple[str, str]] = {
     "changes-from-to": ("from {before} to {after}", "de {before} a {after}"),
     "changes-now-too": ("now in {after} too", "ahora también en {after}"),
     "changes-no-longer": ("no longer in {before} too", "ya no está además en {before}"),
+    "changes-blank": (
+        "blank nodes differ ({before} before, {after} now)",
+        "los nodos en blanco difieren ({before} antes, {after} ahora)",
+    ),
     "changes-value-added": ("added: {value}", "se añade: {value}"),
     "changes-value-removed": ("removed: {value}", "se quita: {value}"),
     "changes-kindless": ("without a class", "sin clase"),

@@ -49,7 +49,7 @@ class ThingChange(NamedTuple):
     Args:
         what: `added` or `removed` if one state says nothing of it, `moved` if all of it is said in
             both, else `changed`.
-        iri: its IRI, or `_:label`.
+        iri: its IRI.
         label: what it is called, in the state that has it; in the new one if both have.
         kinds: its classes.
         basis: on what it is known, if that did not change.
@@ -114,7 +114,8 @@ class Changes(NamedTuple):
         things: those that were added, removed, changed or moved, by kind and label.
         helpers: the quotes and units of text that were, which serve the things.
         triples: those that one state has and the other lacks, whatever the graph; and those
-            that moved, as `changed`.
+            that moved, as `changed`. Those with a blank node are not counted.
+        blank: how many blank nodes the old and the new state have; None if they say the same.
         answers: the questions with another answer; None if nothing was asked.
     """
 
@@ -123,12 +124,13 @@ class Changes(NamedTuple):
     things: tuple[ThingChange, ...]
     helpers: dict[Helper, Counts]
     triples: Counts
+    blank: tuple[int, int] | None
     answers: tuple[AnswerChange, ...] | None
 
     @property
     def same(self) -> bool:
         """Whether nothing changed."""
-        return not (self.things or any(self.triples) or self.answers)
+        return not (self.things or any(self.triples) or self.blank or self.answers)
 
     def of(self, what: What) -> list[ThingChange]:
         """The things that were added, removed, changed or moved."""

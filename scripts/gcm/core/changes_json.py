@@ -24,6 +24,7 @@ def _fields(changes: Changes) -> dict[str, object]:
             "removed": triples.removed,
             "moved": triples.changed,
         },
+        **_blank(changes),
         "things": [_thing(thing) for thing in changes.things],
         "helpers": {name: counts._asdict() for name, counts in changes.helpers.items()},
         "answers": None
@@ -33,6 +34,13 @@ def _fields(changes: Changes) -> dict[str, object]:
             for answer in changes.answers
         ],
     }
+
+
+def _blank(changes: Changes) -> dict[str, object]:
+    if changes.blank is None:
+        return {}
+    before, after = changes.blank
+    return {"blankNodes": {"before": before, "after": after}}
 
 
 def _thing(thing: ThingChange) -> dict[str, object]:

@@ -75,13 +75,11 @@ def _bunch(bunch: Bunch, lang: Lang) -> Iterator[str]:
 
 def _name(thing: ThingChange) -> str:
     """The label, which leads to the thing's address."""
-    return f"**{safe(thing.label)}** {_address(thing.iri)}".rstrip()
+    return f"**{safe(thing.label)}** {_address(thing.iri)}"
 
 
 def _address(iri: str) -> str:
     """An address as an autolink; as text where it is not one that Markdown reads."""
-    if iri.startswith("_:"):
-        return ""
     plain = iri.isascii() and iri.startswith(("http://", "https://"))
     bad = any(letter in "<>\\" or letter.isspace() or not letter.isprintable() for letter in iri)
     return f"<{iri}>" if plain and not bad else safe(iri)

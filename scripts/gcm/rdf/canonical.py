@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gcm.core.namespaces import GRAPH
-from gcm.rdf.oxigraph import BlankNode, Store, Triple, n_triples, relabelled
+from gcm.rdf.oxigraph import BlankNode, Store, Triple, dataset_lines
 from gcm.rdf.store import add_triples
 
 
@@ -17,10 +17,7 @@ def canonical_lines(triples: Iterable[Triple]) -> list[bytes]:
     """
     store = Store()
     add_triples(store, triples, GRAPH)
-    kept = [quad.triple for quad in store]
-    if has_blank_nodes(kept):
-        kept = relabelled(kept)
-    return sorted(n_triples(kept).splitlines(keepends=True))
+    return dataset_lines({"": [quad.triple for quad in store]})
 
 
 def has_blank_nodes(triples: Iterable[Triple]) -> bool:

@@ -15,12 +15,11 @@ from gcm.core.changes import (
 from gcm.core.messages import Lang
 from gcm.core.namespaces import GCM, OWL, RDF, SKOS
 from gcm.core.near import plain
-from gcm.rdf.blank_owners import Top
 from gcm.rdf.change_helpers import Helpers
-from gcm.rdf.difference import Difference, union
+from gcm.rdf.difference import Difference, union, without_blank
 from gcm.rdf.known import reads, told
 from gcm.rdf.moves import moved, moves_of
-from gcm.rdf.oxigraph import BlankNode, Triple, term_text
+from gcm.rdf.oxigraph import Triple, term_text
 from gcm.rdf.said import Said
 from gcm.rdf.view import EVIDENCE, PAGE, View
 
@@ -52,6 +51,7 @@ def changes_in(difference: Difference, lang: Lang) -> Changes:
         tuple(things),
         told_in.helpers.counts(),
         counts,
+        difference.blank,
         None,
     )
 
@@ -66,7 +66,9 @@ class _Telling:
 
     def __init__(self, difference: Difference, lang: Lang) -> None:
         self._lang = lang
-        before, after = union(difference.before), union(difference.after)
+        sides = difference.before, difference.after
+        # Blank nodes are counted: what is said of them has no name to be told by.
+        before, after = (union(without_blank(graphs)) for graphs in sides)
         self.new, self.gone = after - before, before - after
         self.moved = moved(difference, before, after)
         rest = [
@@ -75,10 +77,9 @@ class _Telling:
             for graphs in (_others(state.graphs, difference), state.around)
             if graphs
         ]
-        old, new, *others = map(Said, [before, after, *rest])
+        old, new, *others = map(Said, [*map(union, sides), *rest])
         self._old = View(old, [new, *others], lang)
         self._new = View(new, [old, *others], lang)
-        self._same: set[str] = set()
         self._sides = self._by_thing()
         self.helpers = Helpers(self._old, self._new, self._sides)
 
@@ -115,8 +116,6 @@ class _Telling:
         if _DEPRECATED in self._new.said.properties(thing):
             is_new = _DEPRECATED not in self._old.said.properties(thing)
             return "removed" if is_new else "changed"
-        if thing in self._same:
-            return "changed"
         if not any(self._old.said.properties(thing)):
             return "added"
         if not any(self._new.said.properties(thing)):
@@ -161,44 +160,10 @@ class _Telling:
 
     def _by_thing(self) -> dict[str, _Sides]:
         found: dict[str, _Sides] = {}
-        for view, triples, side in ((self._old, self.gone, 0), (self._new, self.new, 1)):
-            top = Top(view.said)
+        for side, triples in enumerate((self.gone, self.new)):
             for triple in triples:
-                thing = term_text(triple.subject)
-                if isinstance(triple.subject, BlankNode) and top.of(thing) != thing:
-                    continue  # told as a value of what it belongs to
-                found.setdefault(thing, _Sides([], []))[side].append(triple)
-        return self._rejoined(found)
-
-    def _rejoined(self, sides: dict[str, _Sides]) -> dict[str, _Sides]:
-        """The same, blank nodes of one kind and label taken for one thing where only two fit.
-
-        What is said of a blank node makes its name, so that it never changes, but is replaced.
-        """
-        alike: dict[tuple[object, ...], tuple[list[str], list[str]]] = {}
-        for thing, (before, _) in sides.items():
-            if thing.startswith("_:"):
-                view = self._old if before else self._new
-                key = (*view.kinds(thing), *sorted(view.said.label(thing).items()))
-                alike.setdefault(key, ([], []))[0 if before else 1].append(thing)
-        for old, new in alike.values():
-            if len(old) == len(new) == 1:
-                before, after = sides.pop(old[0]).before, sides[new[0]].after
-                was, now = (
-                    [self._said(view, one) for one in triples]
-                    for view, triples in ((self._old, before), (self._new, after))
-                )
-                sides[new[0]] = _Sides(
-                    [one for one, said in zip(before, was, strict=True) if said not in now],
-                    [one for one, said in zip(after, now, strict=True) if said not in was],
-                )
-                self._same.add(new[0])
-        return sides
-
-    def _said(self, view: View, triple: Triple) -> tuple[str, str]:
-        """What a triple says, whatever blank nodes are called."""
-        predicate = triple.predicate.value
-        return predicate, view.shown(predicate, triple.object).text
+                found.setdefault(term_text(triple.subject), _Sides([], []))[side].append(triple)
+        return found
 
 
 def _others(graphs: dict[str, set[Triple]], difference: Difference) -> dict[str, set[Triple]]:

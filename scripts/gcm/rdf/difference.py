@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from gcm.rdf.oxigraph import Triple, graph_lines
+from gcm.core.errors import RunError
+from gcm.rdf.oxigraph import BlankNode, Triple, dataset_lines, graph_lines
+from gcm.rdf.sandbox import run_apart
 from gcm.rdf.snapshot import ONTOLOGY, Graphs, Snapshot
+
+# The time of RDFC-1.0 may grow with the factorial of the number of blank nodes.
+_SECONDS = 20.0
 
 
 class Difference(NamedTuple):
     """Two states and what one has and the other lacks.
 
-    Taking `removed` away from the old state and adding `added` gives the new one.
+    Taking `removed` away from the old state and adding `added` gives the new one, where the blank
+    nodes of both have their labels by RDFC-1.0 (https://www.w3.org/TR/rdf-canon/).
 
     Args:
         old: the state before.
         new: the state after.
         before: the graphs of the old state that were compared.
         after: the graphs of the new state that were compared.
+        blank: how many blank nodes the old state and the new one have; None if they say the same.
         added: what the new state has and the old one lacks, as sorted lines of N-Quads.
         removed: what the old state has and the new one lacks, likewise.
     """
@@ -27,6 +34,7 @@ class Difference(NamedTuple):
     new: Snapshot
     before: Graphs
     after: Graphs
+    blank: tuple[int, int] | None
     added: list[bytes]
     removed: list[bytes]
 
@@ -41,6 +49,9 @@ def compare(old: Snapshot, new: Snapshot) -> Difference:
 
     Files hold data, or part of it: of a state that is a whole graph, they are compared with the
     data alone. The ontology of a release is one graph: with it, that of a root is compared as one.
+
+    Raises:
+        RunError: telling the blank nodes of a state apart takes too long.
     """
     before, after = old.graphs, new.graphs
     if not (old.is_whole and new.is_whole):
@@ -48,9 +59,12 @@ def compare(old: Snapshot, new: Snapshot) -> Difference:
         after = {"": union(data_of(new) if new.is_whole else after)}
     elif (ONTOLOGY in before) != (ONTOLOGY in after):
         before, after = _ontology_merged(before), _ontology_merged(after)
-    return Difference(
-        old, new, before, after, _lines(beyond(after, before)), _lines(beyond(before, after))
-    )
+    was, now = _blank_lines(before, old.name), _blank_lines(after, new.name)
+    blank = None if was == now else (_count(before), _count(after))
+    had, has = without_blank(before), without_blank(after)
+    added = sorted({*_lines(beyond(has, had)), *(now - was)})
+    removed = sorted({*_lines(beyond(had, has)), *(was - now)})
+    return Difference(old, new, before, after, blank, added, removed)
 
 
 def beyond(graphs: Mapping[str, set[Triple]], others: Mapping[str, set[Triple]]) -> Graphs:
@@ -62,6 +76,11 @@ def beyond(graphs: Mapping[str, set[Triple]], others: Mapping[str, set[Triple]])
 def union(graphs: Mapping[str, Iterable[Triple]]) -> set[Triple]:
     """The triples of all graphs."""
     return set().union(*graphs.values())
+
+
+def without_blank(graphs: Mapping[str, Iterable[Triple]]) -> Graphs:
+    """The triples of each graph that have no blank node."""
+    return {name: {one for one in found if not _nodes(one)} for name, found in graphs.items()}
 
 
 def is_ontology(graph: str) -> bool:
@@ -85,4 +104,27 @@ def _ontology_merged(graphs: Graphs) -> Graphs:
 
 
 def _lines(graphs: Graphs) -> list[bytes]:
-    return sorted(line for name, triples in graphs.items() for line in graph_lines(name, triples))
+    return [line for name, triples in graphs.items() for line in graph_lines(name, triples)]
+
+
+def _nodes(triple: Triple) -> list[BlankNode]:
+    return [end for end in (triple.subject, triple.object) if isinstance(end, BlankNode)]
+
+
+def _count(graphs: Graphs) -> int:
+    """The number of blank nodes."""
+    return len({node for triple in union(graphs) for node in _nodes(triple)})
+
+
+def _blank_lines(graphs: Graphs, state: str) -> set[bytes]:
+    """The triples with blank nodes as lines of canonical N-Quads."""
+    graphs = {name: {one for one in found if _nodes(one)} for name, found in graphs.items()}
+    if not any(graphs.values()):
+        return set()
+    try:
+        lines = run_apart(lambda: b"".join(dataset_lines(graphs)), _SECONDS)
+    except RunError as error:
+        if error.key != "query-timeout":
+            raise
+        raise RunError("state-blank-nodes", file=state, seconds=f"{_SECONDS:g}") from None
+    return set(lines.splitlines(keepends=True))

@@ -50,7 +50,6 @@ __all__ = [
     "parse_graph",
     "parse_n_triples",
     "quad_lines",
-    "relabelled",
     "term_text",
     "to_format",
 ]
@@ -100,13 +99,6 @@ def parse_graph(data: bytes, *, turtle: bool) -> list[Triple]:
     """
     form = ox.RdfFormat.TURTLE if turtle else ox.RdfFormat.N_TRIPLES
     return [quad.triple for quad in ox.parse(data, format=form)]
-
-
-def relabelled(triples: Iterable[Triple]) -> list[Triple]:
-    """The triples, blank nodes labelled by RDFC-1.0 (https://www.w3.org/TR/rdf-canon/)."""
-    dataset = ox.Dataset(Quad(one.subject, one.predicate, one.object) for one in triples)
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return [quad.triple for quad in dataset]
 
 
 def dataset_lines(graphs: Mapping[str, Iterable[Triple]]) -> list[bytes]:

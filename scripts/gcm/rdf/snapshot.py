@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,9 +17,8 @@ from gcm.core.layout import REGISTER, Layout, files_of, find_layout
 from gcm.core.namespaces import GCM, GRAPH, INFERRED, QUESTION, RDF, SH
 from gcm.core.release_folder import QUADS, RELEASES
 from gcm.core.revision import checked_out, find_revision
-from gcm.rdf.content_labels import labelled_by_content
 from gcm.rdf.documents import MOST_BYTES, read_documents
-from gcm.rdf.oxigraph import DefaultGraph, NamedNode, Triple, open_parser
+from gcm.rdf.oxigraph import BlankNode, DefaultGraph, NamedNode, Term, Triple, open_parser
 from gcm.rdf.said import Said
 from gcm.rdf.syntax import parse_files, syntax_error
 
@@ -34,7 +34,7 @@ class Snapshot(NamedTuple):
     Args:
         name: what whoever asked for it calls it.
         graphs: the triples of each named graph, by its IRI; of files that are no graph of their
-            own, the triples of all under the empty name. Blank nodes are named by their content.
+            own, the triples of all under the empty name. No blank node is in two graphs.
         layout: where it is, if it is a root that stays.
         questions: the texts of its questions, by name; empty if it has none.
         around: of files that are no graph of their own, the graphs of the root that they are read
@@ -93,7 +93,7 @@ def snapshot_of_layout(layout: Layout, name: str) -> Snapshot:
     if errors:
         raise Problems(errors)
     graphs = {layout.graph_of(file): found for file, found in triples.items()}
-    return Snapshot(name, _labelled(graphs), layout, questions_of(layout))
+    return Snapshot(name, _apart(graphs), layout, questions_of(layout))
 
 
 def questions_of(layout: Layout) -> dict[str, str]:
@@ -129,7 +129,7 @@ def _files(path: Path, text: str, layout: Layout) -> Snapshot:
         raise Problems(errors)
     triples = [triple for document in documents for triple in document.triples]
     around = snapshot_of_layout(layout, text).graphs
-    return Snapshot(text, _labelled({"": triples}), around=around)
+    return Snapshot(text, {"": set(triples)}, around=around)
 
 
 def _release(folder: Path, text: str) -> Snapshot:
@@ -148,7 +148,7 @@ def _release(folder: Path, text: str) -> Snapshot:
         raise Problems(errors)
     graphs.pop(INFERRED, None)
     graphs[ONTOLOGY] = parsed[ontology]
-    return Snapshot(text, _labelled(graphs), questions=_catalogued(parsed.get(questions, [])))
+    return Snapshot(text, _apart(graphs), questions=_catalogued(parsed.get(questions, [])))
 
 
 def _catalogued(triples: list[Triple]) -> dict[str, str]:
@@ -191,5 +191,20 @@ def snapshot_of_revision(text: str, layout: Layout) -> Snapshot:
         return snapshot_of_layout(Layout(root), name)._replace(layout=None)
 
 
-def _labelled(graphs: Mapping[str, list[Triple]]) -> Graphs:
-    return {name: labelled_by_content(triples) for name, triples in graphs.items()}
+def _apart(graphs: Mapping[str, Iterable[Triple]]) -> Graphs:
+    """The graphs with blank nodes of their own: a label says nothing beyond its file."""
+    return {name: set(map(_renaming(), triples)) for name, triples in graphs.items()}
+
+
+def _renaming() -> Callable[[Triple], Triple]:
+    own: defaultdict[Term, BlankNode] = defaultdict(BlankNode)
+
+    def renamed(triple: Triple) -> Triple:
+        subject, predicate, value = triple
+        if isinstance(subject, BlankNode):
+            subject = own[subject]
+        if isinstance(value, BlankNode):
+            value = own[value]
+        return Triple(subject, predicate, value)
+
+    return renamed

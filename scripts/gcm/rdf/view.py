@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from gcm.core.changes import Shown
 from gcm.core.messages import Lang, message
 from gcm.core.model import Cell, Proof
 from gcm.core.namespaces import COMMON, DCT, GCM, OA, RDF, SCHEMA, SKOS, VOCAB, shorten
 from gcm.rdf.known import reads, shown_label
-from gcm.rdf.oxigraph import BlankNode, NamedNode, Term, cell, term_text
+from gcm.rdf.oxigraph import NamedNode, Term, cell
 from gcm.rdf.said import Said
 
 EVIDENCE, PAGE = GCM + "evidence", DCT + "source"
 _SECOND_HAND = VOCAB + "source-kind/second-hand"
-_DEEPEST = 5
-_MOST_PARTS = 100
 
 
 class View:
@@ -35,7 +33,7 @@ class View:
         self._labels: dict[str, str] = {}
 
     def label(self, thing: str) -> str:
-        """What a thing is called; a blank node is told by what is said of it."""
+        """What a thing is called."""
         if thing not in self._labels:
             self._labels[thing] = self._label(thing)
         return self._labels[thing]
@@ -88,8 +86,6 @@ class View:
         return Proof(self.label(page) + mark, "", None, self._first(page, SCHEMA + "url"))
 
     def _text(self, predicate: str, value: Term, found: Cell) -> str:
-        if isinstance(value, BlankNode):
-            return self._tree(str(value), _DEEPEST)
         if isinstance(value, NamedNode):
             if predicate == EVIDENCE:
                 return self.quoted(value.value)
@@ -105,40 +101,12 @@ class View:
                 return shown_label(
                     thing, {str(lang): text for lang, text in found.items()}, self.lang
                 )
-        if thing.startswith("_:"):
-            return self._tree(thing, _DEEPEST)
         return shorten(shown_label(thing, {}, self.lang), COMMON)
 
-    def _tree(self, node: str, depth: int) -> str:
-        """A blank node as what is said of it: `(a, b)` for a list, else `[property: value; …]`."""
-        if not depth:
-            return "…"
-        said = next((one for one in self._all if any(one.properties(node))), self.said)
-        if said.values(node, RDF + "first"):
-            members = [self._member(name, depth) for name in said.items(BlankNode(node[2:]))]
-            return f"({', '.join(_few(members))})"
-        parts = [
-            f"{self.label(predicate)}: {self._member(term_text(value), depth)}"
-            for predicate in sorted(said.properties(node))
-            for value in said.values(node, predicate)
-        ]
-        return f"[{'; '.join(_few(parts))}]"
-
-    def _member(self, name: str, depth: int) -> str:
-        if name.startswith("_:"):
-            return self._tree(name, depth - 1)
-        return self.label(name) if ":" in name else name
-
     def _names(self, thing: str, predicate: str) -> list[str]:
-        """The values of a property, from whoever describes the thing first."""
+        """The values of a property that have names, from what describes the thing first."""
         said = next((one for one in self._all if any(one.properties(thing))), self.said)
-        return said.names(thing, predicate)
+        return [name for name in said.names(thing, predicate) if not name.startswith("_:")]
 
     def _first(self, thing: str, predicate: str) -> str:
         return min(self._names(thing, predicate), default="") if thing else ""
-
-
-def _few(parts: list[str]) -> Iterator[str]:
-    yield from parts[:_MOST_PARTS]
-    if len(parts) > _MOST_PARTS:
-        yield "…"
