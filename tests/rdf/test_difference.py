@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gcm.core.changes_markdown import markdown
+from gcm.core.changes_shown import MARKDOWN, shown
 from gcm.core.messages import LANGS
 from gcm.core.model import Cell
 from gcm.core.namespaces import GRAPH, RDF
@@ -94,7 +94,7 @@ def test_every_triple_that_differs_is_told(old: Graphs, new: Graphs) -> None:
     difference = compare(snapshot(old), snapshot(new))
     changes = changes_in(difference, "en")
     assert changes.same == difference.same
-    assert markdown(changes, "en").endswith("\n")
+    assert shown(changes, "en", MARKDOWN).endswith("\n")
     told = {
         (thing.iri, one.iri, value.term)
         for thing in changes.things

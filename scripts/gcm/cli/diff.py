@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from gcm.cli.answers import emit, format_by_ending
-from gcm.cli.changes_text import changes_text
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import lang_option, quiet_option, root_option, timeout_option
 from gcm.cli.progress import working
-from gcm.cli.text import escaped, inert, printable
+from gcm.cli.text import bold, escaped, inert, printable, table
 from gcm.core.changes_json import changes_json
+from gcm.core.changes_shown import Style, shown
 from gcm.core.files import write_bytes
 from gcm.core.messages import Lang
 from gcm.ops.diff import TIMEOUT, diff
@@ -20,6 +20,22 @@ from gcm.ops.diff import TIMEOUT, diff
 _FORMATS = ["text", "markdown", "json"]
 _ENDINGS = {"": "text", "txt": "text", "md": "markdown"}
 _FILE = click.Path(path_type=Path)
+_TEXT = Style(
+    safe=printable,
+    heading=lambda level, text: bold(text.upper() if level == 2 else text),
+    below="\n",
+    between="\n\n",
+    name=lambda thing: bold(printable(thing.label)),
+    brief=lambda thing: printable(thing.label),
+    table=lambda headings, rows: table(headings, rows).rstrip("\n"),
+    item="  {}",
+    member="    - {}",
+    address="    {}",
+    detail="    {}",
+    proof="    → {}",
+    asked=" (gcm ask {})",
+    hint=True,
+)
 
 
 @click.command(
@@ -129,7 +145,7 @@ def command(
     elif form == "markdown":
         text = found.markdown(full=full)
     else:
-        text = changes_text(found.changes, lang, full=full)
+        text = shown(found.changes, lang, _TEXT, full=full)
     emit(text.encode(), output)
     for error in found.errors:
         click.echo(inert(printable(error.text(LANGUAGE), keep_lines=True)), err=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.changes import Changes
-from gcm.core.changes_markdown import markdown
+from gcm.core.changes_shown import MARKDOWN, shown
 from gcm.core.errors import GcmError, Problems
 from gcm.core.layout import Layout, find_layout
 from gcm.core.messages import Lang
@@ -37,7 +37,7 @@ class Changed(NamedTuple):
 
     def markdown(self, *, full: bool = False) -> str:
         """The changes as a Markdown document; `full` shows each of many, and long values whole."""
-        return markdown(self.changes, self.lang, full=full)
+        return shown(self.changes, self.lang, MARKDOWN, full=full)
 
 
 def diff(

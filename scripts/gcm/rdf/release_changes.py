@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gcm.core.changes_json import changes_json
-from gcm.core.changes_markdown import markdown
+from gcm.core.changes_shown import MARKDOWN, shown
 from gcm.core.errors import Problems
 from gcm.core.layout import Layout
 from gcm.core.messages import LANGS, message
@@ -47,7 +47,7 @@ def write_changes(
     for lang in LANGS:
         changes = changes_in(difference, lang)._replace(answers=tuple(answers.changed[lang]))
         staging.write(f"changes/changes.{lang}.json", changes_json(changes).encode())
-        texts.append(markdown(changes, lang))
+        texts.append(shown(changes, lang, MARKDOWN))
     staging.write(CHANGES, "\n".join(texts).encode())
 
 
