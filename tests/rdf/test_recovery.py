@@ -41,7 +41,6 @@ N_QUADS = """<x:a> <x:p> "1" <x:g> .
 <x:e> <x:p> <x:f> <x:g> <x:h> .
 <x:i> <x:p> _:j .
 """
-JSON_LD = '{"@id":"x:a",\n"x:p":[{"@id":"x:b"},{"@id":"x:c","x:r":"y" "@type"'
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 E = "http://e/"
 
@@ -73,8 +72,6 @@ E = "http://e/"
         ("nquads", N_QUADS, "x:c", "x:p", (3, 13, "<x:d>")),
         ("nquads", N_QUADS, "x:e", "x:p", None),
         ("nquads", N_QUADS, "x:i", "x:p", (5, 13, "_:j")),
-        ("jsonld", JSON_LD, "x:a", "x:p", (2, 15, '"x:b"')),
-        ("jsonld", JSON_LD, "x:c", "x:r", (2, 41, '"y"')),
     ],
 )  # fmt: skip
 def test_what_is_found_in_a_broken_text(
@@ -86,7 +83,7 @@ def test_what_is_found_in_a_broken_text(
 
 @pytest.mark.parametrize(
     ("form", "text"),
-    [("turtle", TURTLE), ("trig", TRIG), ("nquads", N_QUADS), ("jsonld", JSON_LD)],
+    [("turtle", TURTLE), ("trig", TRIG), ("nquads", N_QUADS)],
 )
 def test_a_broken_text_is_an_error_unless_asked(form: Form, text: str) -> None:
     with pytest.raises(RunError):

@@ -27,12 +27,7 @@ def place_of(finding: Finding, lang: Lang) -> str:
     """`file:line:column`, as far as it is known, as seen from the current folder."""
     if finding.file is None:
         return message("place-unknown", lang)
-    parts = [
-        from_here(finding.file),
-        finding.line or 1,
-        *([finding.column] if finding.column else []),
-    ]
-    return ":".join(map(str, parts))
+    return ":".join(map(str, filter(None, (from_here(finding.file), finding.line, finding.column))))
 
 
 def region_of(finding: Finding) -> Region:

@@ -15,17 +15,14 @@ from gcm.core.errors import GcmError, RunError
 from gcm.core.files import decode, refuse_special
 from gcm.core.forms import Form, form_of
 from gcm.rdf.blocks import Blocks, named, with_prefixes
-from gcm.rdf.json_tree import is_deep
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple
 from gcm.rdf.packed_triples import PackedTriples
-from gcm.rdf.syntax import MOST_ERRORS, Turtle, parse_on, syntax_error
+from gcm.rdf.syntax import MOST_ERRORS, MOST_TRIPLES, Turtle, parse_on, syntax_error
 
-# With these, reading takes some gigabytes at the most: a letter may take four bytes.
+# Reading it takes some gigabytes at the most: a letter may take four bytes.
 MOST_BYTES = 250_000_000
-MOST_TRIPLES = 2_000_000
 _XML = re.compile(r"\s*<(?:\?xml\b|!DOCTYPE\b|!ENTITY\b|rdf:RDF\b|!--)")
 _XML_ENDINGS = (".rdf", ".owl", ".xml")
-_REMOTE = "No LoadDocumentCallback"
 _MOST_BLOCKS = 20_000
 _DIRECTIVE = re.compile(r"^[ \t]*@?(?:prefix|base)\b", re.IGNORECASE | re.MULTILINE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -120,16 +117,12 @@ def read_document(file: Path, most: int = MOST_TRIPLES, times: int = 0) -> Docum
     text = text.replace("\r\n", "\n")
     if file.suffix.lower() in _XML_ENDINGS or _XML.match(text):
         raise RunError("rdf-xml", file=file)
-    if form == "jsonld" and is_deep(text):  # which the engine would not survive
-        raise RunError("jsonld-deep", file=file)
     try:
         turtle, found = _parsed(text, form, most)
     except RunError as error:
         error.file = file
         raise
     text = text.replace("\r", "\n")  # which ends a line too, for parsers and editors
-    if any(_REMOTE in str(error) for error in found):
-        raise RunError("jsonld-remote", file=file)
     errors = {(e.lineno, e.offset): syntax_error(e, form, file) for e in reversed(found)}
     ordered = [errors[place] for place in sorted(errors, key=lambda at: (at[0] or 0, at[1] or 0))]
     triples, blank = _renamed(turtle.triples, file, text, times)

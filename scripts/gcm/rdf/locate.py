@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from gcm.rdf.blocks import Blocks, local_name, named, with_prefixes
 from gcm.rdf.documents import Document
+from gcm.rdf.mentions import unplaced
 from gcm.rdf.oxigraph import Term
 from gcm.rdf.positions import Position, Positions, locate
 
@@ -17,7 +18,7 @@ from gcm.rdf.positions import Position, Positions, locate
 class Place(NamedTuple):
     """Where something stands; line and column (in characters) count from 1.
 
-    `source` is what is written there.
+    `source` is what is written there. In JSON-LD only the file is known.
     """
 
     file: Path | None
@@ -123,7 +124,8 @@ class _Part(NamedTuple):
 
     def at(self, position: Position) -> Place:
         """A position in the part as a place in the file."""
-        return Place(self.file, position.line + self.before, position.column, position.source)
+        line = position.line + self.before
+        return Place(self.file, line or None, position.column or None, position.source)
 
 
 class _Indexed:
@@ -162,12 +164,17 @@ class _Indexed:
 
     def _names(self, thing: str) -> tuple[str, str]:
         """What the document calls a thing, and the end of that name."""
-        name = self._document.blank.get(thing, thing)
+        name = thing if self._in_json else self._document.blank.get(thing, thing)
         return name, local_name(name)
 
     def _has(self, local: str) -> bool:
         # A cheap look first: indexing costs a hundred times more.
-        return local in self._document.text or self._escapes
+        return self._in_json or local in self._document.text or self._escapes
+
+    @property
+    def _in_json(self) -> bool:
+        """Whether the document is JSON-LD, of which the triples are known but not their lines."""
+        return self._document.form == "jsonld"
 
     @cached_property
     def _escapes(self) -> bool:
@@ -189,8 +196,13 @@ class _Indexed:
             and (document.errors or self._blocks.begin_with(document.subjects()))
         ):
             return None
-        text = document.text if len(document.text) <= _LARGEST else ""
-        positions = locate(text, document.file, document.form, lenient=True)
+        small = len(document.text) <= _LARGEST
+        if self._in_json:
+            positions = Positions(unplaced(document.triples if small else ()))
+        else:
+            positions = locate(
+                document.text if small else "", document.file, document.form, lenient=True
+            )
         return _Part(document.file, 0, positions)
 
     def _part(self, place: int) -> _Part:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Literal as OneOf
 from typing import NamedTuple
 
-from gcm.rdf.oxigraph import Literal, NamedNode, Term
+from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple
 
 Role = OneOf["subject", "predicate", "object"]
 
@@ -33,6 +34,16 @@ class Mention(NamedTuple):
     subject: str
     predicate: str
     depth: int
+
+
+def unplaced(triples: Iterable[Triple]) -> Iterator[Mention]:
+    """Mention the terms of triples of which only the file is known: their line is 0."""
+    nowhere = Position(0, 0, "")
+    for subject, predicate, value in triples:
+        name = name_of(subject)
+        yield Mention(nowhere, subject, "subject", name, "", 0)
+        yield Mention(nowhere, predicate, "predicate", name, "", 0)
+        yield Mention(nowhere, value, "object", name, predicate.value, 0)
 
 
 def name_of(term: Term | str) -> str:

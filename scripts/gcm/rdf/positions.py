@@ -7,8 +7,6 @@ from pathlib import Path
 
 from gcm.core.errors import RunError
 from gcm.core.forms import Form
-from gcm.rdf.json_positions import json_mentions
-from gcm.rdf.json_tree import is_deep
 from gcm.rdf.lexer import statements
 from gcm.rdf.mentions import Mention, Position, name_of
 from gcm.rdf.oxigraph import Literal, Term
@@ -22,8 +20,7 @@ __all__ = ["Form", "Position", "Positions", "locate"]
 class Positions:
     """Where a text says what; what `[ … ]` and `( … )` hold counts as said of their block.
 
-    In JSON-LD, a node without `@id` is such a bracket. IRIs are given in full and without angle
-    brackets, blank nodes as `_:label`.
+    IRIs are given in full and without angle brackets, blank nodes as `_:label`.
     """
 
     def __init__(self, mentions: Iterable[Mention]) -> None:
@@ -119,22 +116,15 @@ def locate(
 ) -> Positions:
     """Index where a text says what.
 
-    Nothing is opened: JSON-LD with a context elsewhere is invalid here. What it nests too deeply
-    for the engine is left out.
-
     Args:
         text: the document.
         file: its name, for the error message.
-        form: its format.
+        form: its format: any but JSON-LD.
         lenient: whether to leave out what is not valid, instead of raising an error.
 
     Raises:
         RunError: the text is not valid, and `lenient` is false.
     """
-    if form == "jsonld":
-        if not lenient and not is_deep(text):  # which the engine would not survive
-            check(text, form, file)
-        return Positions(json_mentions(text))
     try:
         check(text, form, file)  # for its error, which names the right line
         found = statements(text, file, trig=form == "trig")

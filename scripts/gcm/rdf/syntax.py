@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,16 +13,10 @@ from gcm.core.forms import FORM_NAMES, Form, form_of
 from gcm.rdf.oxigraph import Triple, open_parser, term_text
 
 MOST_ERRORS = 50
+MOST_TRIPLES = 2_000_000  # with these, reading takes some gigabytes at the most
 # Prefixes and contexts can make terms longer than the text; where one is long, letters count.
 _LONG = re.compile(r"(?<![^\s\"<>])[^\s\"<>]{200}")
 _MOST_LETTERS = 1_000_000_000
-# Of several contexts one may hold in another, anew at each place: the time grows with the square.
-_CONTEXT = re.compile(
-    r'"(?:@|\\u0040)'
-    + "".join(rf"(?:{letter}|\\u00{ord(letter):02x})" for letter in "context")
-    + r'"\s*:',
-    re.IGNORECASE,
-)
 
 
 class Turtle(NamedTuple):
@@ -46,6 +40,15 @@ def parse_turtle(text: str, file: Path | str | None = None) -> Turtle:
 
 
 def _parse(text: str, form: Form, file: Path | str | None) -> Turtle:
+    if form == "jsonld":
+        try:
+            turtle, errors = parse_on(text, form, MOST_TRIPLES)
+        except RunError as error:
+            error.file = file
+            raise
+        if errors:
+            raise syntax_error(errors[0], form, file)
+        return turtle
     parser = open_parser(text, form)
     try:
         triples = [quad.triple for quad in parser]
@@ -66,18 +69,13 @@ def parse_on(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxError
 
     Raises:
         RunError: there are more triples, they are far larger than the text, one term is too long,
-            or the contexts of JSON-LD take too long.
+            or JSON-LD is nested too deeply, refers to a context elsewhere or takes too long.
     """
-    if _is_heavy(text, form):
-        from gcm.rdf.syntax_apart import parse_apart  # late: few documents need it
+    if form == "jsonld":
+        from gcm.rdf.jsonld import parse_apart  # late: few documents need it
 
         return parse_apart(text, most)
     return parse_here(text, form, most)
-
-
-def _is_heavy(text: str, form: Form) -> bool:
-    """Whether it is JSON-LD that may take far more time or memory than its length tells."""
-    return form == "jsonld" and (len(_CONTEXT.findall(text)) > 1 or _LONG.search(text) is not None)
 
 
 def parse_here(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxError]]:
@@ -100,24 +98,6 @@ def parse_here(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxErr
         except MemoryError:
             raise RunError("term-large") from None
     return Turtle(found, dict(parser.prefixes)), errors
-
-
-def parse_leniently(text: str, form: Form) -> Iterator[Triple]:
-    """The triples of a text, without those of the statements that are wrong.
-
-    Raises:
-        RunError: JSON-LD takes too long, or too much memory.
-    """
-    if _is_heavy(text, form):
-        yield from parse_on(text, form, len(text))[0].triples
-        return
-    parser = open_parser(text, form)
-    while True:
-        try:
-            yield from (quad.triple for quad in parser)
-        except SyntaxError:
-            continue
-        return
 
 
 def check(text: str, form: Form, file: Path | str | None = None) -> int:

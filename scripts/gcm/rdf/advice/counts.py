@@ -155,4 +155,4 @@ def _line(case: Case) -> Text:
 def _shown(place: Place) -> str:
     if place.file is None:
         return "—"
-    return f"{from_here(place.file)}:{place.line}:{place.column}"
+    return ":".join(map(str, filter(None, (from_here(place.file), place.line, place.column))))

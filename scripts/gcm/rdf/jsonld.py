@@ -1,7 +1,8 @@
-"""Parsing JSON-LD apart: contexts and long terms can take time and memory without end."""
+"""Read JSON-LD in a process of its own: it can take memory and time far beyond its length."""
 
 from __future__ import annotations
 
+import re
 from ast import literal_eval
 
 from gcm.core.errors import RunError
@@ -11,14 +12,20 @@ from gcm.rdf.syntax import Turtle, parse_here
 
 PATIENCE = 60.0  # seconds
 _MEMORY = 4_000_000_000  # bytes
+_DEEPEST = 100
+_REMOTE = "No LoadDocumentCallback"
+# A string that does not end runs to the end of the text, so that none is tried twice.
+_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[{}\[\]]', re.DOTALL)
 
 
 def parse_apart(text: str, most: int) -> tuple[Turtle, list[SyntaxError]]:
-    """What `gcm.rdf.syntax.parse_on` gives of JSON-LD.
+    """Parse JSON-LD as `gcm.rdf.syntax.parse_on` does.
 
     Raises:
-        RunError: as there; or it took too long, or too much memory.
+        RunError: as there.
     """
+    if is_deep(text):
+        raise RunError("jsonld-deep")
 
     def work() -> bytes:
         turtle, errors = parse_here(text, "jsonld", most)
@@ -31,12 +38,28 @@ def parse_apart(text: str, most: int) -> tuple[Turtle, list[SyntaxError]]:
     except RunError as error:
         if error.key == "query-timeout":
             raise RunError("jsonld-contexts") from None
-        if error.key == "query-died":  # it holds all triples of a thing before it tells the first
+        if error.key == "query-died":  # the parser holds all triples of a thing before the first
             raise RunError("data-large", most=most) from None
         raise
     prefixes, told = literal_eval(head.decode())
+    if any(_REMOTE in message for message, *_ in told):
+        raise RunError("jsonld-remote")
     errors = [
         SyntaxError(message, (None, line, column, None, last, end))
         for message, line, column, last, end in told
     ]
     return Turtle(parse_n_triples(triples), prefixes), errors
+
+
+def is_deep(text: str, most: int = _DEEPEST) -> bool:
+    """Return whether objects and arrays are nested more than `most` levels deep.
+
+    The engine reads JSON-LD by recursion: some thousands of levels end its process.
+    """
+    depth = 0
+    for match in _BRACKET.finditer(text):
+        bracket = match[0]
+        depth += (bracket in "{[") - (bracket in "}]")
+        if depth > most:
+            return True
+    return False
