@@ -16,9 +16,9 @@ import pytest
 import gcm
 
 ROOT = Path(__file__).parents[1]
-FUNCTIONS = ["ask", "clear_cache", "describe", "diff", "explain", "format_files",
+FUNCTIONS = ["ask", "describe", "diff", "explain", "format_files",
              "import_table", "import_tables", "infer", "list_questions", "push", "query", "quote",
-             "show_cache", "validate", "verify"]  # fmt: skip
+             "validate", "verify"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", gcm.__all__)
@@ -50,7 +50,6 @@ def test_the_signatures() -> None:
         "ask": "(name: 'str', parameters: 'dict[str, str] | None' = None, *, lang: 'Lang' = 'en', "
         "root: 'Path | None' = None, on: 'Path | str | None' = None, "
         "store: 'Path | None' = None, timeout: 'float | None' = None) -> 'Answer'",
-        "clear_cache": "(*, root: 'Path | None' = None) -> 'list[Path]'",
         "describe": "(name: 'str', *, lang: 'Lang' = 'en', root: 'Path | None' = None, "
         "on: 'Path | str | None' = None, store: 'Path | None' = None) -> 'Description'",
         "diff": "(old: 'str | Path', new: 'str | Path', *, lang: 'Lang' = 'en', "
@@ -73,7 +72,6 @@ def test_the_signatures() -> None:
         "store: 'Path | None' = None, timeout: 'float | None' = None, "
         "limit: 'int | None' = None) -> 'QueryResult'",
         "quote": "(source: 'str', exact: 'str', *, root: 'Path | None' = None) -> 'str'",
-        "show_cache": "(*, root: 'Path | None' = None) -> 'list[Kept]'",
         "validate": "(paths: 'Sequence[Path]' = (), *, root: 'Path | None' = None, "
         "on: 'Path | str | None' = None, alone: 'bool' = False, "
         "removing: 'Sequence[Path]' = (), engine: 'Engine | None' = None, "

@@ -12,7 +12,6 @@ The tasks of the `gcm` command as functions; each module imports when it is firs
     diff(old, new)              what changed between two states, and which answers changed
     explain(s, p, o)            why a triple holds, with the facts and quotes behind it
     infer()                     what follows from the graph by OWL 2 RL
-    show_cache(), clear_cache() the prepared graph that makes answers quick
     quote(source, words)        make the evidence for a quote
     format_files(files)         bring Turtle files into canonical form
     list_questions()            the questions and checks
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from gcm.core.errors import GcmError, Problems, RunError, UsageError
     from gcm.core.model import Cell, Finding, Table
     from gcm.ops.ask import Answer, ask, list_questions
-    from gcm.ops.cache import Kept, clear_cache, show_cache
     from gcm.ops.describe import Description, describe
     from gcm.ops.diff import Changed, diff
     from gcm.ops.explain import Explanation, explain
@@ -51,7 +49,6 @@ _HOMES = {
     "gcm.core.errors": ("GcmError", "Problems", "RunError", "UsageError"),
     "gcm.core.model": ("Cell", "Finding", "Table"),
     "gcm.ops.ask": ("Answer", "ask", "list_questions"),
-    "gcm.ops.cache": ("Kept", "clear_cache", "show_cache"),
     "gcm.ops.describe": ("Description", "describe"),
     "gcm.ops.diff": ("Changed", "diff"),
     "gcm.ops.explain": ("Explanation", "explain"),
@@ -81,7 +78,6 @@ __all__ = [
     "Imported",
     "ImportedAll",
     "Inferred",
-    "Kept",
     "Known",
     "Problems",
     "Proof",
@@ -98,7 +94,6 @@ __all__ = [
     "Verification",
     "__version__",
     "ask",
-    "clear_cache",
     "describe",
     "diff",
     "explain",
@@ -111,7 +106,6 @@ __all__ = [
     "push",
     "query",
     "quote",
-    "show_cache",
     "validate",
     "verify",
 ]

@@ -18,7 +18,6 @@ from gcm.cli import app, spanish
 Run = Callable[..., subprocess.CompletedProcess[str]]
 COMMANDS = [
     "ask",
-    "cache",
     "describe",
     "diff",
     "explain",

@@ -1,9 +1,8 @@
-"""`gcm infer`, `gcm explain`, `gcm cache`: what follows, why, and what is kept of it."""
+"""`gcm infer`, `gcm explain`: what follows, and why."""
 
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -128,15 +127,3 @@ def test_triples_that_are_inferred_are_told(gcm: Run) -> None:
     text = "CONSTRUCT { ?s a gcm:Event } WHERE { ?s a gcm:Event }"
     assert "are inferred" in gcm("query", "-q", text).stderr
     assert gcm("query", "-q", text, "--quiet").stderr == ""
-
-
-def test_the_cache_is_shown_and_cleared(gcm: Run, root: Path) -> None:
-    shutil.rmtree(root / "data" / "forums")
-    words = ("cache", "--root", str(root))
-    assert gcm(*words).stdout.count("not there") == 2
-    assert gcm("query", "-q", "ASK { ?s ?p ?o }", "--root", str(root)).returncode == 0
-    assert "current" in gcm(*words).stdout
-    done = gcm(*words, "--clear")
-    assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == f"deleted: {root / 'build' / 'graph.nq'}\n"
-    assert gcm(*words, "--clear").stderr == ""

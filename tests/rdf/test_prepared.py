@@ -13,6 +13,7 @@ import pyoxigraph as ox
 import pytest
 
 import gcm
+from gcm.core.cache import prepared_files
 from gcm.core.layout import Layout
 from gcm.core.namespaces import INFERRED
 from gcm.rdf.graph import Graph
@@ -109,11 +110,15 @@ def test_where_the_checkout_cannot_be_written_the_users_cache_is(
     (root / "build").write_text("a file is in the way", encoding="utf-8")
     expected = count(root)
     (kept,) = (tmp_path / "cache" / "gcm-graph").iterdir()
-    assert [(one.file, one.state) for one in gcm.show_cache(root=root)] == [
-        (root / "build" / "graph.nq", "missing"),
-        (kept, "current"),
-    ]
+    assert prepared_files(Layout(root)) == [root / "build" / "graph.nq", kept]
+    first = kept.read_bytes()
+    assert first.startswith(f"# gcm-graph {prepared_key(Layout(root))}".encode())
     assert count(root) == expected
+    (root / "data" / "new.ttl").write_text("<x:a> <x:b> <x:c> .", encoding="utf-8")
+    assert count(root) == expected
+    # The one of the root as it was is replaced, not kept beside the new one.
+    assert [*(tmp_path / "cache" / "gcm-graph").iterdir()] == [kept]
+    assert kept.read_bytes() != first
 
 
 def test_where_nothing_can_be_written_it_answers_all_the_same(root: Path, tmp_path: Path) -> None:
@@ -122,7 +127,7 @@ def test_where_nothing_can_be_written_it_answers_all_the_same(root: Path, tmp_pa
     assert count(root) == len(
         Graph.read(Layout(root)).select(COUNT.replace("(COUNT(*) AS ?n)", "*"))
     )
-    assert [one.state for one in gcm.show_cache(root=root)] == ["missing", "missing"]
+    assert not any(file.exists() for file in prepared_files(Layout(root)))
 
 
 def test_two_processes_may_make_it_at_once(root: Path) -> None:
@@ -141,21 +146,6 @@ def test_a_triple_in_two_graphs_counts_once(root: Path) -> None:
     assert count(root) == 193
     assert count(root) == 193  # from the file too
     assert len(open_graph(Layout(root)).rows("SELECT ?s WHERE { ?s ?p 'AFG' }")) == 1
-
-
-def test_showing_and_clearing(root: Path) -> None:
-    file = root / "build" / "graph.nq"
-    assert [one.state for one in gcm.show_cache(root=root)] == ["missing", "missing"]
-    count(root)
-    (root / "data" / "new.ttl").write_text("", encoding="utf-8")
-    first, second = gcm.show_cache(root=root)
-    assert (first.file, first.state, first.size) == (file, "stale", file.stat().st_size)
-    assert (second.state, second.size) == ("missing", 0)
-    left = file.with_name(".graph.nq.123.tmp")
-    left.write_text("of a process that was killed", encoding="utf-8")
-    assert gcm.clear_cache(root=root) == [file, left]
-    assert list(file.parent.iterdir()) == []
-    assert gcm.clear_cache(root=root) == []
 
 
 def test_a_query_is_guarded_whatever_the_graph_is_kept_in(root: Path) -> None:

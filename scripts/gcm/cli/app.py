@@ -27,7 +27,6 @@ FINE, FINDINGS, USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 
 _COMMANDS = {
     "ask": say("Answer a question or run a check.", "Responde una pregunta o comprobación."),
-    "cache": say("Show or clear the prepared graph.", "Muestra o borra el grafo preparado."),
     "describe": say("Everything known about one thing.", "Todo lo que se sabe de una cosa."),
     "diff": say("What changed between two states.", "Lo que cambió entre dos estados."),
     "explain": say("Why a triple holds.", "Por qué vale una tripleta."),

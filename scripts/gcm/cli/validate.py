@@ -38,11 +38,15 @@ def _show_schema(context: click.Context, _: click.Parameter, wanted: bool) -> No
         "Validate the whole graph, or what FILEs bring to it, against the shapes.\n\n"
         "A FILE holds Turtle, N-Triples, TriG, N-Quads or JSON-LD; a folder means every such file "
         "below it. Exit code 1 if anything is found, 3 if something could not be read.\n\n"
+        "What was found in the graph itself is kept in build/ of the root or, where that cannot be "
+        "written, in ~/.cache/gcm-graph ($XDG_CACHE_HOME/gcm-graph). Both can be deleted.\n\n"
         "Example: gcm validate data/forums/2024-san-salvador.ttl",
         "Valida con las formas todo el grafo, o lo que los archivos FILE le aportan.\n\n"
         "Un archivo contiene Turtle, N-Triples, TriG, N-Quads o JSON-LD; una carpeta equivale a "
         "todos los archivos de esos formatos que contiene. Código 1 si se encuentra algo, 3 si "
         "algo no se pudo leer.\n\n"
+        "Lo hallado en el propio grafo se guarda en build/ de la raíz o, si allí no se puede "
+        "escribir, en ~/.cache/gcm-graph ($XDG_CACHE_HOME/gcm-graph). Ambos se pueden borrar.\n\n"
         "Ejemplo: gcm validate data/forums/2024-san-salvador.ttl",
     ),
 )

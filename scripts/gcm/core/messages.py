@@ -652,10 +652,6 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{count} triples follow from {asserted}",
         "{count} tripletas se siguen de {asserted}",
     ),
-    "cache-current": ("current", "vigente"),
-    "cache-stale": ("of other files, not used", "de otros archivos, no se usa"),
-    "cache-missing": ("not there", "no existe"),
-    "cache-deleted": ("deleted: {file}", "borrado: {file}"),
     "inferred": ("inferred", "inferido"),
     "disjoint": (
         "<{thing}> cannot be both a <{first}> and a <{second}>. What makes it so:\n{facts}",
