@@ -25,7 +25,6 @@ MADE_OF_TASKS = {
 }
 HEAVY = (
     "SPARQLWrapper",
-    "lark",
     "owlrl",
     "pyoxigraph",
     "pyshacl",

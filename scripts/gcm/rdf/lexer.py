@@ -7,16 +7,13 @@ hostile file costs time linear in its length.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from typing import Literal, NamedTuple, cast
 
 from gcm.core.errors import RunError
-
-if TYPE_CHECKING:
-    from lark import Lark
-
 
 # PN_CHARS_BASE and PN_CHARS (productions 163s and 166s) as members of a character class.
 NAME_START = (
@@ -46,37 +43,30 @@ def _string(quote: str) -> str:
     )
 
 
-# What nothing else matches, to the end of the line: so the lexer itself never fails.
-UNKNOWN = r"UNKNOWN.-1: /[^\n\r]+/"
-
-# Numbers after the names are priorities: where two terminals match, the higher is taken.
-_GRAMMAR = rf"""
-start: (COMMENT | PREFIX | BASE | SPARQL_PREFIX | SPARQL_BASE | IRI | PNAME | BLANK | A | BOOLEAN
-     | DOUBLE | DECIMAL | INTEGER | STRING | LANGTAG | CARETS | PUNCTUATION | GRAPH | BRACE
-     | UNKNOWN)*
-COMMENT: /#[^\n\r]*/
-PREFIX.2: /(?<!["'])@prefix(?![A-Za-z0-9\-])/
-BASE.2: /(?<!["'])@base(?![A-Za-z0-9\-])/
-SPARQL_PREFIX: /(?i:PREFIX){_WORD_END}/
-SPARQL_BASE: /(?i:BASE){_WORD_END}/
-IRI: /<{_IRI_CHARS}(?:(?:{_UCHAR}){_IRI_CHARS})*>/
-PNAME.2: /(?:{_PREFIX})?:(?:{_LOCAL_START}{_LOCAL}*(?:\.+{_LOCAL}+)*)?/
-BLANK: /_:[{NAME_START}_0-9][{NAME}]*(?:\.+[{NAME}]+)*/
-A: /a{_WORD_END}/
-BOOLEAN: /(?:true|false){_WORD_END}/
-DOUBLE.3: /[+\-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+\-]?[0-9]+/
-DECIMAL.2: /[+\-]?[0-9]*\.[0-9]+/
-INTEGER: /[+\-]?[0-9]+/
-STRING: /{_string('"')}|{_string("'")}/
-LANGTAG: /@[A-Za-z]+(?:-[A-Za-z0-9]+)*/
-CARETS: /\^\^/
-PUNCTUATION: /[.;,\[\]()]/
-GRAPH: /(?i:GRAPH){_WORD_END}/
-BRACE: /[{{}}]/
-{UNKNOWN}
-SPACE: /[ \t\r\n]+/
-%ignore SPACE
-"""
+# Where several match, the first is taken.
+_TERMINALS = {
+    "DOUBLE": r"[+\-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+\-]?[0-9]+",
+    "PNAME": rf"(?:{_PREFIX})?:(?:{_LOCAL_START}{_LOCAL}*(?:\.+{_LOCAL}+)*)?",
+    "DECIMAL": r"[+\-]?[0-9]*\.[0-9]+",
+    "PREFIX": r"""(?<!["'])@prefix(?![A-Za-z0-9\-])""",
+    "BASE": r"""(?<!["'])@base(?![A-Za-z0-9\-])""",
+    "STRING": f"""{_string('"')}|{_string("'")}""",
+    "BLANK": rf"_:[{NAME_START}_0-9][{NAME}]*(?:\.+[{NAME}]+)*",
+    "IRI": rf"<{_IRI_CHARS}(?:(?:{_UCHAR}){_IRI_CHARS})*>",
+    "LANGTAG": "@[A-Za-z]+(?:-[A-Za-z0-9]+)*",
+    "INTEGER": r"[+\-]?[0-9]+",
+    "COMMENT": r"#[^\n\r]*",
+    "SPACE": r"[ \t\r\n]+",
+    "SPARQL_PREFIX": f"(?i:PREFIX){_WORD_END}",
+    "BOOLEAN": f"(?:true|false){_WORD_END}",
+    "GRAPH": f"(?i:GRAPH){_WORD_END}",
+    "SPARQL_BASE": f"(?i:BASE){_WORD_END}",
+    "CARETS": r"\^\^",
+    "A": f"a{_WORD_END}",
+    "PUNCTUATION": r"[.;,\[\]()]",
+    "BRACE": "[{}]",
+    "UNKNOWN": r"[^\n\r]+",  # to the end of the line: something always matches
+}
 
 Kind = Literal[
     "COMMENT", "PREFIX", "BASE", "SPARQL_PREFIX", "SPARQL_BASE", "IRI", "PNAME", "BLANK", "A",
@@ -101,24 +91,9 @@ class Token(NamedTuple):
 
 
 @cache
-def _lexer(grammar: str) -> Lark:
-    # Imported late: most commands, and files without comments, never need it.
-    from lark import Lark
-
-    return Lark(grammar, parser=None, lexer="basic")
-
-
-def scan(grammar: str, text: str) -> Iterator[tuple[str, str, int, int, int]]:
-    """The kind, text, line, column and offset of each token of any lark grammar that has `UNKNOWN`.
-
-    Args:
-        grammar: the terminals, every one of them reachable from `start`.
-        text: what to read.
-    """
-    for token in _lexer(grammar).lex(text):
-        # The basic lexer sets all of these; they are optional only for made-up tokens.
-        place = token.line or 0, token.column or 0, token.start_pos or 0
-        yield token.type, str(token), *place
+def _pattern() -> re.Pattern[str]:
+    # Compiled late: most commands, and files without comments, never need it.
+    return re.compile("|".join(f"(?P<{kind}>{part})" for kind, part in _TERMINALS.items()))
 
 
 def tokens(
@@ -135,8 +110,15 @@ def tokens(
     Raises:
         RunError: no token can start at some character; with its line.
     """
-    for kind, part, *place in scan(_GRAMMAR, text):
-        token = Token(cast("Kind", kind), part, *place)
+    line, line_start = 1, 0
+    for match in _pattern().finditer(text):
+        part, start = match[0], match.start()
+        token = Token(cast("Kind", match.lastgroup), part, line, start - line_start + 1, start)
+        if "\n" in part:
+            line += part.count("\n")
+            line_start = start + part.rindex("\n") + 1
+        if match.lastgroup == "SPACE":
+            continue
         wrong = token.kind == "UNKNOWN" or (token.kind in ("GRAPH", "BRACE") and not trig)
         if wrong and not lenient:
             reason = f"unexpected character {part[0]!r}"
