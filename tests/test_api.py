@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import inspect
 import subprocess
@@ -32,7 +33,14 @@ def test_each_public_name_can_be_had(name: str) -> None:
 def test_the_public_names() -> None:
     assert gcm.__all__ == sorted(gcm.__all__)
     assert set(FUNCTIONS) <= set(gcm.__all__)
-    assert set(gcm._HOME_OF) == set(gcm.__all__) - {"__version__"}
+    typed = {
+        (node.module, alias.name, alias.asname)
+        for node in ast.walk(ast.parse(Path(gcm.__file__).read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.asname
+    }
+    assert typed == {(home, name, name) for name, home in gcm._HOME_OF.items()}
     space: dict[str, object] = {}
     exec("from gcm import *", space)
     assert set(gcm.__all__) <= set(space)

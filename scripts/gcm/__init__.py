@@ -25,23 +25,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from gcm.core.errors import GcmError, Problems, RunError, UsageError
-    from gcm.core.model import Cell, Finding, Table
-    from gcm.ops.ask import Answer, ask, list_questions
-    from gcm.ops.describe import Description, describe
-    from gcm.ops.diff import Changed, diff
-    from gcm.ops.explain import Explanation, explain
-    from gcm.ops.format import Formatted, format_files
-    from gcm.ops.infer import Inferred, infer
-    from gcm.ops.publish import Published, publish
-    from gcm.ops.push import Pushed, PushInterrupted, PushStopped, Step, push
-    from gcm.ops.query import QueryResult, query
-    from gcm.ops.quote import quote
-    from gcm.ops.tables import Imported, ImportedAll, import_table, import_tables
-    from gcm.ops.validate import Report, validate
-    from gcm.ops.verify import Coverage, Verification, verify
-    from gcm.rdf.known import Known, Proof
+if TYPE_CHECKING:  # “as” tells a type checker that a name is public
+    # isort: off
+    from gcm.core.errors import (
+        GcmError as GcmError,
+        Problems as Problems,
+        RunError as RunError,
+        UsageError as UsageError,
+    )
+    from gcm.core.model import Cell as Cell, Finding as Finding, Table as Table
+    from gcm.ops.ask import Answer as Answer, ask as ask, list_questions as list_questions
+    from gcm.ops.describe import Description as Description, describe as describe
+    from gcm.ops.diff import Changed as Changed, diff as diff
+    from gcm.ops.explain import Explanation as Explanation, explain as explain
+    from gcm.ops.format import Formatted as Formatted, format_files as format_files
+    from gcm.ops.infer import Inferred as Inferred, infer as infer
+    from gcm.ops.publish import Published as Published, publish as publish
+    from gcm.ops.push import (
+        Pushed as Pushed,
+        PushInterrupted as PushInterrupted,
+        PushStopped as PushStopped,
+        Step as Step,
+        push as push,
+    )
+    from gcm.ops.query import QueryResult as QueryResult, query as query
+    from gcm.ops.quote import quote as quote
+    from gcm.ops.tables import (
+        Imported as Imported,
+        ImportedAll as ImportedAll,
+        import_table as import_table,
+        import_tables as import_tables,
+    )
+    from gcm.ops.validate import Report as Report, validate as validate
+    from gcm.ops.verify import Coverage as Coverage, Verification as Verification, verify as verify
+    from gcm.rdf.known import Known as Known, Proof as Proof
+    # isort: on
 
 __version__ = "0.1.0"
 
@@ -65,50 +83,7 @@ _HOMES = {
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = [
-    "Answer",
-    "Cell",
-    "Changed",
-    "Coverage",
-    "Description",
-    "Explanation",
-    "Finding",
-    "Formatted",
-    "GcmError",
-    "Imported",
-    "ImportedAll",
-    "Inferred",
-    "Known",
-    "Problems",
-    "Proof",
-    "Published",
-    "PushInterrupted",
-    "PushStopped",
-    "Pushed",
-    "QueryResult",
-    "Report",
-    "RunError",
-    "Step",
-    "Table",
-    "UsageError",
-    "Verification",
-    "__version__",
-    "ask",
-    "describe",
-    "diff",
-    "explain",
-    "format_files",
-    "import_table",
-    "import_tables",
-    "infer",
-    "list_questions",
-    "publish",
-    "push",
-    "query",
-    "quote",
-    "validate",
-    "verify",
-]
+__all__ = sorted(["__version__", *_HOME_OF])
 
 
 def __dir__() -> list[str]:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode
@@ -39,19 +38,6 @@ def test_each_iri() -> None:
         "part": base + "release/0.2.0#tables/es/a%20b%23c%25.csv",
         "file": base + "release/0.2.0/tables/es/a%20b%23c%25.csv",
     }
-
-
-@pytest.mark.parametrize(
-    ("url", "slug"),
-    [
-        ("https://www.rcmvs.org/", "rcmvs.org"),
-        ("http://rcmvs.org/taxonomy/term/11?x=ñ#y", "rcmvs.org-taxonomy-term-11-x-y"),
-        ("https://a.b/" + "x" * 68, "a.b-" + "x" * 68),
-        ("https://a.b/" + "x" * 90, "a.b-" + "x" * 67 + "-a11537b2"),
-    ],
-)
-def test_pages(url: str, slug: str) -> None:
-    assert iris.page_iri(url).removeprefix("https://w3id.org/gcm-graph/id/page/") == slug
 
 
 FILES = st.text(st.characters(exclude_characters="/\0"), min_size=1).filter(

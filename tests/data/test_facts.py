@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 import gcm
-from gcm.core.iris import page_iri
 from gcm.core.model import Value
+from gcm.core.namespaces import ID
 
 ROOT = Path(__file__).parents[2]
 DATA = sorted((ROOT / "data").rglob("*.ttl"))
@@ -385,6 +387,14 @@ def test_who_a_collective_stands_for_is_never_filled_in() -> None:
 @pytest.mark.parametrize("words", ["76/266", "digitallibrary.un.org", "III Foro", "eurovoc"])
 def test_what_was_not_verified_is_not_published(words: str) -> None:
     assert [file for file in DATA if words in file.read_text(encoding="utf-8")] == []
+
+
+def page_iri(url: str) -> str:
+    """Make the IRI of a page: its address without scheme, other characters turned into hyphens."""
+    slug = re.sub(r"[^A-Za-z0-9.]+", "-", re.sub(r"^https?://(www\.)?", "", url)).strip("-.")
+    if len(slug) > 80:
+        slug = f"{slug[:71].rstrip('-.')}-{sha256(url.encode()).hexdigest()[:8]}"
+    return f"{ID}page/{slug}"
 
 
 def test_the_iri_of_every_page_is_made_from_its_address() -> None:

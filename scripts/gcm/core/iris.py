@@ -49,14 +49,6 @@ def selector_iri(name: str, kind: str) -> str:
     return f"{ID}selector/{name}-{kind}"
 
 
-def page_iri(url: str) -> str:
-    """The page at `url`: its address without scheme, other characters turned into hyphens."""
-    slug = re.sub(r"[^A-Za-z0-9.]+", "-", re.sub(r"^https?://(www\.)?", "", url)).strip("-.")
-    if len(slug) > 80:
-        slug = f"{slug[:71].rstrip('-.')}-{_digest(url)}"
-    return f"{ID}page/{slug}"
-
-
 def graph_iri(file: PurePath) -> str:
     """The named graph of a Turtle file, from its path below the root.
 
