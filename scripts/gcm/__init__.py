@@ -33,7 +33,7 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
         RunError as RunError,
         UsageError as UsageError,
     )
-    from gcm.core.model import Cell as Cell, Finding as Finding, Table as Table
+    from gcm.core.model import Cell as Cell, Finding as Finding, Proof as Proof, Table as Table
     from gcm.ops.ask import Answer as Answer, ask as ask, list_questions as list_questions
     from gcm.ops.describe import Description as Description, describe as describe
     from gcm.ops.diff import Changed as Changed, diff as diff
@@ -58,14 +58,14 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
     )
     from gcm.ops.validate import Report as Report, validate as validate
     from gcm.ops.verify import Coverage as Coverage, Verification as Verification, verify as verify
-    from gcm.rdf.known import Known as Known, Proof as Proof
+    from gcm.rdf.known import Known as Known
     # isort: on
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "gcm.core.errors": ("GcmError", "Problems", "RunError", "UsageError"),
-    "gcm.core.model": ("Cell", "Finding", "Table"),
+    "gcm.core.model": ("Cell", "Finding", "Proof", "Table"),
     "gcm.ops.ask": ("Answer", "ask", "list_questions"),
     "gcm.ops.describe": ("Description", "describe"),
     "gcm.ops.diff": ("Changed", "diff"),
@@ -79,7 +79,7 @@ _HOMES = {
     "gcm.ops.tables": ("Imported", "ImportedAll", "import_table", "import_tables"),
     "gcm.ops.validate": ("Report", "validate"),
     "gcm.ops.verify": ("Coverage", "Verification", "verify"),
-    "gcm.rdf.known": ("Known", "Proof"),
+    "gcm.rdf.known": ("Known",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

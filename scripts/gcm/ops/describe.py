@@ -9,12 +9,12 @@ from gcm.core.layout import find_layout
 from gcm.core.messages import Lang
 from gcm.core.namespaces import INFERRED
 from gcm.rdf.graph import Graph
-from gcm.rdf.known import Known, Proof, Reader
+from gcm.rdf.known import GraphReader, Known
 from gcm.rdf.lookup import only
 from gcm.rdf.opening import open_for
 from gcm.rdf.oxigraph import NamedNode
 
-__all__ = ["Description", "Known", "Proof", "describe"]
+__all__ = ["Description", "Known", "describe"]
 
 # What follows from facts names things too, but proves nothing.
 _IN = f"""
@@ -64,7 +64,7 @@ def describe(
         from gcm.rdf.remote_copy import around  # late: only an endpoint needs it
 
         graph = around(graph, thing)
-    reader = Reader(graph, lang)
+    reader = GraphReader(graph, lang)
     rows = graph.rows(_IN, thing=NamedNode(thing))
     facts = [reader.known(row[0].value, follows=False) for row in rows if row[0]]
     facts.sort(key=lambda fact: (fact.kinds, fact.label))

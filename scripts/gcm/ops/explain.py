@@ -8,10 +8,11 @@ from typing import NamedTuple
 from gcm.core.errors import UsageError
 from gcm.core.layout import Layout, find_layout
 from gcm.core.messages import Lang, message
+from gcm.core.model import Proof
 from gcm.core.namespaces import OWL, RDF
 from gcm.rdf.explanation import Explainer, Step
 from gcm.rdf.graph import Graph
-from gcm.rdf.known import Proof, Reader
+from gcm.rdf.known import GraphReader
 from gcm.rdf.lookup import find, only
 from gcm.rdf.opening import open_local
 from gcm.rdf.rules import MEANINGS
@@ -71,7 +72,7 @@ def explain(
         _property(graph, predicate, lang),
         only(graph, value, lang),
     )
-    reader = Reader(graph, lang)
+    reader = GraphReader(graph, lang)
     step = Explainer(graph).explain(*triple)
     if step is None:
         words = " — ".join(map(reader.label, triple))
@@ -90,7 +91,7 @@ def _property(graph: Graph, name: str, lang: Lang) -> str:
     return only(graph, name, lang)
 
 
-def _told(step: Step, reader: Reader, layout: Layout, lang: Lang) -> Explanation:
+def _told(step: Step, reader: GraphReader, layout: Layout, lang: Lang) -> Explanation:
     first, second, third = map(reader.label, step.triple)
     return Explanation(
         words=(first, second, third),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from gcm.core.changes import Counts, Helper, PropertyChange, Shown
 from gcm.core.model import Cell
 from gcm.core.namespaces import GCM, OA, RDF
-from gcm.rdf.view import EVIDENCE, View
+from gcm.rdf.known import EVIDENCE, Reader
 
 _QUOTE, _UNIT = OA + "SpecificResource", GCM + "Unit"
 _SELECTORS = {OA + "TextQuoteSelector", OA + "TextPositionSelector"}
@@ -21,7 +21,7 @@ class Helpers:
     They are counted, and told with the facts that rest on them: a reader looks for facts.
     """
 
-    def __init__(self, old: View, new: View, changed: Mapping[str, object]) -> None:
+    def __init__(self, old: Reader, new: Reader, changed: Mapping[str, object]) -> None:
         """Look through what changed.
 
         Args:
@@ -83,5 +83,5 @@ class Helpers:
         new = {thing for thing in things if self._is_in(self._new, thing)}
         return Counts(len(new - old), len(old - new), len(new & old))
 
-    def _is_in(self, view: View, thing: str) -> bool:
+    def _is_in(self, view: Reader, thing: str) -> bool:
         return any(view.said.properties(thing))

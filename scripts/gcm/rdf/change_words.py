@@ -17,11 +17,10 @@ from gcm.core.namespaces import GCM, OWL, RDF, SKOS
 from gcm.core.near import plain
 from gcm.rdf.change_helpers import Helpers
 from gcm.rdf.difference import Difference, union, without_blank
-from gcm.rdf.known import reads, told
+from gcm.rdf.known import EVIDENCE, PAGE, Reader
 from gcm.rdf.moves import moved, moves_of
 from gcm.rdf.oxigraph import Triple, term_text
 from gcm.rdf.said import Said
-from gcm.rdf.view import EVIDENCE, PAGE, View
 
 _BASIS, _LABEL, _TYPE = GCM + "basis", SKOS + "prefLabel", RDF + "type"
 _DEPRECATED = OWL + "deprecated"
@@ -78,8 +77,8 @@ class _Telling:
             if graphs
         ]
         old, new, *others = map(Said, [*map(union, sides), *rest])
-        self._old = View(old, [new, *others], lang)
-        self._new = View(new, [old, *others], lang)
+        self._old = Reader(old, lang, [new, *others])
+        self._new = Reader(new, lang, [old, *others])
         self._sides = self._by_thing()
         self.helpers = Helpers(self._old, self._new, self._sides)
 
@@ -122,18 +121,15 @@ class _Telling:
             return "removed"
         return "changed" if said_otherwise else "moved"
 
-    def _whole(self, view: View, sides: _Sides) -> list[PropertyChange]:
+    def _whole(self, view: Reader, sides: _Sides) -> list[PropertyChange]:
         """All that is said of a thing, as far as it is in the reader's language or nowhere is."""
         triples = sides.after or sides.before
         pairs = [
             (one.predicate.value, view.shown(one.predicate.value, one.object)) for one in triples
         ]
-        terms = [(predicate, shown.term) for predicate, shown in pairs]
         kept: dict[str, list[Triple]] = {}
         for triple, (predicate, shown) in zip(triples, pairs, strict=True):
-            if predicate not in _HEADING and (
-                reads(shown.term, self._lang) or not told(terms, predicate, self._lang)
-            ):
+            if predicate not in _HEADING and view.shows(pairs, predicate, shown.term):
                 kept.setdefault(predicate, []).append(triple)
         return [
             self._property(predicate, *((([], found)) if sides.after else (found, [])))

@@ -1,54 +1,44 @@
-"""What a graph says of one node, in the reader's language, with what proves it."""
+"""What a graph, or a state of one, says of a node in the reader's language, with what proves it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from gcm import __version__
+from gcm.core.changes import Shown
 from gcm.core.messages import Lang, message
 from gcm.core.model import Cell, Proof
-from gcm.core.namespaces import BASE, DCT, GCM, INFERRED, RDF, SKOS
+from gcm.core.namespaces import (
+    BASE,
+    COMMON,
+    DCT,
+    GCM,
+    INFERRED,
+    OA,
+    RDF,
+    SCHEMA,
+    SKOS,
+    VOCAB,
+    shorten,
+)
 from gcm.rdf.graph import Graph
-from gcm.rdf.lookup import labels
-from gcm.rdf.oxigraph import NamedNode
+from gcm.rdf.oxigraph import BlankNode, NamedNode, Term, cell, from_cell, term_text
+from gcm.rdf.said import Said
 
-__all__ = ["Known", "Proof", "Reader", "reads", "shown_label", "told"]
-
-_SHOWN_ELSEWHERE = {RDF + "type", SKOS + "prefLabel", GCM + "basis", GCM + "evidence"}
-_SHOWN_ELSEWHERE |= {SKOS + "editorialNote", DCT + "source"}
+EVIDENCE, PAGE = GCM + "evidence", DCT + "source"
+_BASIS, _NOTE, _TYPE = GCM + "basis", SKOS + "editorialNote", RDF + "type"
+_SHOWN_ELSEWHERE = {_TYPE, SKOS + "prefLabel", _BASIS, EVIDENCE, _NOTE, PAGE}
+_SECOND_HAND = VOCAB + "source-kind/second-hand"
 
 # Names differ by language: each is worth showing. Of texts, the reader's language is enough.
 _NAMES = {SKOS + "altLabel", GCM + "acronym", GCM + "wording"}
-_SAID_AGAIN = {
-    GCM + "translatedText": GCM + "text",
-    GCM + "translatedReason": GCM + "reason",
-}
+_SAID_AGAIN = {GCM + "translatedText": GCM + "text", GCM + "translatedReason": GCM + "reason"}
 _OUT = f"""
 SELECT ?predicate ?object
        (EXISTS {{ GRAPH <{INFERRED}> {{ ?thing ?predicate ?object }} }} AS ?follows)
 WHERE {{ ?thing ?predicate ?object }}
 ORDER BY ?predicate ?object
-"""
-_PROOFS = """
-PREFIX dct: <http://purl.org/dc/terms/>
-PREFIX gcm: <https://w3id.org/gcm-graph/ontology#>
-PREFIX oa: <http://www.w3.org/ns/oa#>
-PREFIX schema: <https://schema.org/>
-PREFIX source-kind: <https://w3id.org/gcm-graph/vocab/source-kind/>
-SELECT DISTINCT ?source ?exact ?unit ?url ?start ?copy
-WHERE {
-  {
-    ?thing gcm:evidence ?words .
-    ?words oa:hasSource/gcm:textOf ?source ; gcm:inUnit/gcm:number ?unit ;
-           oa:hasSelector/oa:exact ?exact ; oa:hasSelector/oa:start ?start .
-  } UNION {
-    ?thing dct:source ?source .
-    ?source schema:url ?url .
-    OPTIONAL { ?source gcm:sourceKind ?copy . FILTER(?copy = source-kind:second-hand) }
-  }
-}
-ORDER BY ?start ?url
 """
 
 
@@ -66,75 +56,161 @@ class Known(NamedTuple):
 
 
 class Reader:
-    """Reads nodes of a graph in one language."""
+    """Reads a set of triples in one language; others name what it does not describe."""
+
+    prefixes: ClassVar[Mapping[str, str]] = COMMON  # of terms without a label
+
+    def __init__(self, said: Said, lang: Lang, others: Iterable[Said] = ()) -> None:
+        """Read triples.
+
+        Args:
+            said: the triples.
+            lang: the reader's language.
+            others: where to look for what `said` does not describe, the likeliest first.
+        """
+        self.said = said
+        self.lang = lang
+        self._all = [said, *others]
+        self._labels: dict[str, str] = {}
+
+    def label(self, thing: str) -> str:
+        """What a node is called in the reader's language.
+
+        Else its label in the other language, marked; else its local name if it is ours, or its
+        prefixed name or address.
+        """
+        if thing not in self._labels:
+            found = next(filter(None, (said.label(thing) for said in self._all)), {})
+            other = next((f"{text} [{other}]" for other, text in sorted(found.items())), "")
+            local = thing.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
+            name = local if thing.startswith(BASE) else shorten(thing, self.prefixes)
+            self._labels[thing] = found.get(self.lang) or other or name
+        return self._labels[thing]
+
+    def kinds(self, thing: str) -> tuple[str, ...]:
+        """The labels of a thing's classes."""
+        return tuple(self.label(name) for name in sorted(self._names(thing, _TYPE)))
+
+    def shown(self, predicate: str, value: Term) -> Shown:
+        """A value of a property in words, marked where it is in another language."""
+        found = cell(value)
+        assert found is not None
+        if found.kind == "uri":
+            return Shown(self._thing(predicate, found.value), found)
+        text = found.value if self._reads(found) else f"{found.value} [{found.language}]"
+        return Shown(text, found)
+
+    def shows(self, pairs: Iterable[tuple[str, Shown]], predicate: str, value: Cell) -> bool:
+        """Return whether a value is in the reader's language, in none, or nowhere in the reader's.
+
+        Args:
+            pairs: all that is said of a node, each a property with a value.
+            predicate: the property.
+            value: its value.
+        """
+        said = {predicate, _SAID_AGAIN.get(predicate, predicate)}
+        again = any(key in said and one.term.language == self.lang for key, one in pairs)
+        return self._reads(value) or not again or predicate in _NAMES
+
+    def proofs(self, thing: str) -> list[Proof]:
+        """What a thing rests on: its quotes in the order of their text, then its pages."""
+        names = sorted(self._names(thing, EVIDENCE), key=lambda name: (self._start(name), name))
+        quotes = sorted(map(self.quote, names), key=lambda proof: (proof.source, proof.unit or 0))
+        pages = sorted(map(self._page, self._names(thing, PAGE)), key=lambda proof: proof.url)
+        return [proof for proof in (*quotes, *pages) if proof.quote or proof.url]
+
+    def quote(self, evidence: str) -> Proof:
+        """The words that evidence quotes, and where they stand."""
+        source = self._first(evidence, OA + "hasSource")
+        document = self._first(source, GCM + "textOf") or source
+        unit = self._first(self._first(evidence, GCM + "inUnit"), GCM + "number")
+        return Proof(
+            source=self.label(document) if document else "",
+            quote=self._selected(evidence, "exact"),
+            unit=int(unit) if unit.isdecimal() else None,
+            url="",
+        )
+
+    def quoted(self, evidence: str) -> str:
+        """The same in one line; the label of the evidence where it quotes nothing."""
+        proof = self.quote(evidence)
+        if not proof.quote:
+            return self.label(evidence)
+        fields = {"quote": proof.quote, "source": proof.source, "unit": proof.unit or "?"}
+        return message("changes-quote", self.lang, **fields)
+
+    def _reads(self, value: Cell) -> bool:
+        return value.language in ("", self.lang)
+
+    def _start(self, evidence: str) -> int:
+        start = self._selected(evidence, "start")
+        return int(start) if start.isdecimal() else 0
+
+    def _selected(self, evidence: str, name: str) -> str:
+        """What the selectors of evidence say by a property."""
+        selectors = self._names(evidence, OA + "hasSelector")
+        return next(filter(None, (self._first(one, OA + name) for one in selectors)), "")
+
+    def _page(self, page: str) -> Proof:
+        second_hand = _SECOND_HAND in self._names(page, GCM + "sourceKind")
+        mark = f" [{self.label(_SECOND_HAND)}]" if second_hand else ""
+        return Proof(self.label(page) + mark, "", None, self._first(page, SCHEMA + "url"))
+
+    def _thing(self, predicate: str, iri: str) -> str:
+        """A thing that is a value of a property; evidence by its quote, a page with its address."""
+        if predicate == EVIDENCE:
+            return self.quoted(iri)
+        page = self._page(iri) if predicate == PAGE else None
+        return f"{page.source}, {page.url}" if page and page.url else self.label(iri)
+
+    def _names(self, thing: str, predicate: str) -> list[str]:
+        """The values of a property that have names, from what describes the thing first."""
+        said = next((one for one in self._all if any(one.properties(thing))), self.said)
+        values = said.values(thing, predicate)
+        return [term_text(value) for value in values if not isinstance(value, BlankNode)]
+
+    def _first(self, thing: str, predicate: str) -> str:
+        return min(self._names(thing, predicate), default="") if thing else ""
+
+
+class GraphReader(Reader):
+    """Reads nodes of a graph, each looked up when it is needed."""
+
+    prefixes: ClassVar[Mapping[str, str]] = {}  # an address leads to what is not described here
 
     def __init__(self, graph: Graph, lang: Lang) -> None:
-        self.graph = graph
-        self.lang = lang
-        self._labels: dict[str, str] = {}
+        self._nodes = _Nodes(graph)
+        super().__init__(self._nodes, lang)
 
     def known(self, iri: str, *, follows: bool = True) -> Known:
         """What the graph says of a node and, where `follows` is set, what is inferred of it."""
-        rows = self.graph.rows(_OUT, thing=NamedNode(iri))
-        pairs: list[tuple[str, Cell]] = []
-        inferred: list[tuple[str, Cell]] = []
-        for predicate, value, is_inferred in rows:
-            if predicate and value:
-                known = inferred if is_inferred and is_inferred.value == "true" else pairs
-                known.append((predicate.value, value))
+        nodes = self._nodes
+        asserted = [
+            (key, self.shown(key, value))
+            for key in nodes.properties(iri)
+            for value in nodes.values(iri, key)
+        ]
+        inferred = nodes.inferred.get(iri, []) if follows else []
+        mark = f" [{message('inferred', self.lang)}]"
         proofs = self.proofs(iri)
         return Known(
             iri=iri,
             label=self.label(iri),
-            kinds=[self.label(value.value) for key, value in pairs if key == RDF + "type"],
-            basis=", ".join(self._objects(pairs, GCM + "basis")),
-            note=" ".join(self._objects(pairs, SKOS + "editorialNote")),
+            kinds=list(self.kinds(iri)),
+            basis=", ".join(self._texts(asserted, _BASIS)),
+            note=" ".join(self._texts(asserted, _NOTE)),
             values=[
-                (self.label(key), self._text(value))
-                for key, value in pairs
-                if key not in _SHOWN_ELSEWHERE
-                and (reads(value, self.lang) or not told(pairs, key, self.lang))
+                (self.label(key), value.text)
+                for key, value in asserted
+                if key not in _SHOWN_ELSEWHERE and self.shows(asserted, key, value.term)
             ]
-            + [
-                (self.label(key), f"{self._text(value)} [{message('inferred', self.lang)}]")
-                for key, value in (inferred if follows else [])
-            ],
+            + [(self.label(key), self.shown(key, value).text + mark) for key, value in inferred],
             proofs=proofs,
             citations=[self._citation(iri, proof) for proof in proofs],
         )
 
-    def label(self, iri: str) -> str:
-        """What a node is called, as `shown_label` says."""
-        if iri not in self._labels:
-            self._labels[iri] = shown_label(iri, labels(self.graph, iri), self.lang)
-        return self._labels[iri]
-
-    def _objects(self, pairs: list[tuple[str, Cell]], predicate: str) -> list[str]:
-        return [
-            self._text(cell) for key, cell in pairs if key == predicate and reads(cell, self.lang)
-        ]
-
-    def _text(self, cell: Cell) -> str:
-        """A label, or a value, marked where it is in another language than the reader's."""
-        if cell.kind == "uri":
-            return self.label(cell.value)
-        return cell.value if reads(cell, self.lang) else f"{cell.value} [{cell.language}]"
-
-    def proofs(self, iri: str) -> list[Proof]:
-        """What a node rests on: its quotes, then its pages."""
-        proofs = []
-        for source, exact, unit, url, _, copy in self.graph.rows(_PROOFS, thing=NamedNode(iri)):
-            if source:
-                mark = f" [{self.label(copy.value)}]" if copy else ""
-                proofs.append(
-                    Proof(
-                        source=self.label(source.value) + mark,
-                        quote=exact.value if exact else "",
-                        unit=int(unit.value) if unit else None,
-                        url=url.value if url else "",
-                    )
-                )
-        return proofs
+    def _texts(self, pairs: Iterable[tuple[str, Shown]], predicate: str) -> list[str]:
+        return [one.text for key, one in pairs if key == predicate and self._reads(one.term)]
 
     def _citation(self, iri: str, proof: Proof) -> str:
         """One line that a reader can cite: quote, document, unit, IRI, version."""
@@ -143,31 +219,31 @@ class Reader:
         return message(key, self.lang, **fields)
 
 
-def shown_label(iri: str, found: Mapping[str, str], lang: Lang) -> str:
-    """What a node is called in a language, given its labels by language.
+class _Nodes(Said):
+    """What is asserted of the nodes of a graph, each looked up once; not what has them as values.
 
-    Else its label in the other language, marked; else its local name, or its address if it is not
-    ours.
+    `inferred` holds what follows of those that were looked up.
     """
-    other = next((f"{text} [{other}]" for other, text in sorted(found.items())), "")
-    local = iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
-    # What stands elsewhere is told by its address, which leads there.
-    return found.get(lang) or other or (local if iri.startswith(BASE) else iri)
 
+    def __init__(self, graph: Graph) -> None:
+        super().__init__(())
+        self._graph = graph
+        self.inferred: dict[str, list[tuple[str, Term]]] = {}
 
-def reads(cell: Cell, lang: Lang) -> bool:
-    """Whether a value is in the reader's language, or in none."""
-    return cell.language in ("", lang)
+    def properties(self, thing: str) -> Iterable[str]:
+        """The properties that a thing has."""
+        if thing not in self._about:
+            about = self._about[thing] = {}
+            for predicate, value, follows in self._graph.rows(_OUT, thing=NamedNode(thing)):
+                assert predicate
+                assert value
+                if follows and follows.value == "true":
+                    self.inferred.setdefault(thing, []).append((predicate.value, from_cell(value)))
+                else:
+                    about.setdefault(predicate.value, []).append(from_cell(value))
+        return self._about[thing]
 
-
-def told(pairs: Iterable[tuple[str, Cell]], predicate: str, lang: Lang) -> bool:
-    """Whether what a property says in another language is said in the reader's too.
-
-    Args:
-        pairs: all that is said of a node, each a property with a value.
-        predicate: the property.
-        lang: the reader's language.
-    """
-    said = {predicate, _SAID_AGAIN.get(predicate, predicate)}
-    again = any(key in said and value.language == lang for key, value in pairs)
-    return again and predicate not in _NAMES
+    def values(self, thing: str, predicate: str) -> list[Term]:
+        """The values of a property of a thing."""
+        self.properties(thing)
+        return super().values(thing, predicate)
