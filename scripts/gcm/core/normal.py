@@ -93,6 +93,13 @@ class NormalForm:
                 return unit
         return None
 
+    def occurrences(self, words: str) -> int:
+        """How often words are in the text, counted where they overlap too."""
+        count, place = 0, self.text.find(words)
+        while place >= 0:
+            count, place = count + 1, self.text.find(words, place + 1)
+        return count
+
 
 def normalise(raw: str) -> NormalForm:
     """The normal form of a text as received.

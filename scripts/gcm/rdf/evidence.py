@@ -111,7 +111,7 @@ def quote_findings(
             yield Finding(message, *place, thing=quote.evidence)
             continue
         text = source.normal.text
-        times = text.count(quote.exact)
+        times = source.normal.occurrences(quote.exact)
         unit = source.normal.unit_at(quote.start)
         node, predicate, value = quote.selector, OA + "exact", quote.exact
         if times != 1:

@@ -106,7 +106,7 @@ def quote_triples(source: Source, exact: str) -> list[Triple]:
         UsageError: the words do not occur exactly once in the source, or cross its units.
     """
     text = source.normal.text
-    found = text.count(exact) if exact else 0
+    found = source.normal.occurrences(exact) if exact else 0
     if found != 1:
         key = "quote-absent" if not found else "quote-repeated"
         raise UsageError(key, file=source.file, quote=exact, times=found)
