@@ -1,6 +1,6 @@
 # Everything runs in .venv, which the first target that needs it sets up. GNU make 3.81 will do.
 
-.PHONY: help demo test lint bench lock clean
+.PHONY: help demo test test-more lint bench lock clean
 .DEFAULT_GOAL := help
 
 UV_VERSION := 0.13.9
@@ -43,7 +43,7 @@ FIND_PYTHON = python=; bare=; \
 PIP := -m pip --disable-pip-version-check --no-input
 
 help: ## List the targets / Mostrar los objetivos
-	@awk -F ' ## ' '/^[a-z]+:.* ## / { sub(/:.*/, "", $$1); printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ' ## ' '/^[a-z-]+:.* ## / { sub(/:.*/, "", $$1); printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 demo: $(READY) ## Answer a question and verify the evidence / Responder una pregunta y verificar las pruebas
 	@echo '$$ gcm ask participants -f table'; .venv/bin/gcm ask participants -f table
@@ -51,6 +51,10 @@ demo: $(READY) ## Answer a question and verify the evidence / Responder una preg
 
 test: $(READY) ## Run the tests; ARGS="-k word" picks some / Ejecutar las pruebas; ARGS="-k palabra" elige algunas
 	@.venv/bin/python -m pytest -n auto -o cache_dir=.venv/cache/pytest $(ARGS)
+
+test-more: export GCM_TEST_MORE := 1
+test-more: $(READY) ## Run the random tests, much longer / Ejecutar las pruebas aleatorias, mucho más tiempo
+	@.venv/bin/python -m pytest -n auto -o cache_dir=.venv/cache/pytest -m 'hypothesis or chance' $(ARGS)
 
 lint: $(READY) ## Check style, types and data layout / Revisar estilo, tipos y formato de los datos
 	@failed=; \

@@ -11,8 +11,12 @@ from collections.abc import Generator
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("patient")
+from .chance import MORE, many
+
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", PATIENT, derandomize=True, database=None)
+settings.register_profile("more", PATIENT, max_examples=many(100), print_blob=True)
+settings.load_profile("more" if MORE else "same")
 
 
 def _unless_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:

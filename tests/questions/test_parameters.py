@@ -14,6 +14,8 @@ from gcm.core.messages import LANGS
 from gcm.ops.ask import choices, prepare
 from gcm.rdf.question import Question, read_question
 
+from ..chance import many
+
 ROOT = Path(__file__).parents[2]
 QUESTIONS = {name: read_question(file) for name, file in Layout(ROOT).questions().items()}
 FORUM = "https://w3id.org/gcm-graph/id/forum/2024-san-salvador"
@@ -177,7 +179,7 @@ ATTACKS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=many(60))
 @given(value=st.text() | ATTACKS | st.builds(lambda a, b: a + FORUM + b, st.text(), st.text()))
 def test_no_value_writes_into_the_query(value: str) -> None:
     try:
@@ -188,7 +190,7 @@ def test_no_value_writes_into_the_query(value: str) -> None:
     assert prepared.text in [bound({"event": f"<{iri}>", "lang": '"en"'}) for iri in EVENTS]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=many(60))
 @given(value=st.text() | ATTACKS | st.sampled_from(LANGS))
 def test_no_language_writes_into_the_query(value: str) -> None:
     try:

@@ -18,6 +18,8 @@ from gcm.rdf.oxigraph import Triple, term_text
 from gcm.rdf.prepared import infer
 from gcm.rdf.syntax import parse_files, parse_turtle
 
+from ..chance import many
+
 LAYOUT = Layout(Path(__file__).parents[2])
 HEAD = """
 @prefix ex: <https://example.org/> .
@@ -116,7 +118,7 @@ def test_what_is_left_out_may_be_a_premise() -> None:
     assert found == by_owlrl(asserted)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=many(25))
 @given(
     links=st.lists(st.tuples(_NAMES, _LINKS, _NAMES), max_size=8),
     types=st.lists(st.tuples(_NAMES, _TYPES), max_size=3),

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from gcm.core.errors import RunError
 from gcm.rdf.guard import check_query
 
+from ..chance import many
+
 GRAPHS = ["http://example.org/g/one", "http://example.org/g/two"]
 PREFIXES = {"ex": "http://example.org/", "g": "http://example.org/g/"}
 
@@ -291,7 +293,7 @@ def mutants(address: str) -> Iterator[str]:
     """Service calls, each in another place and spelling, some broken."""
     choose = random.Random(2018)
     names = [f"<{address}>", "e:", "e:a", r"e:a\#b", f"<{address}#SERVICE>", f"<{address}\\u0061>"]
-    for _ in range(400):
+    for _ in range(many(400)):
         gap = (choose.choice(BETWEEN) for _ in iter(int, 1))
         word = "".join(choose.choice([str.lower, str.upper])(letter) for letter in "SERVICE")
         call = f"{word}{next(gap)}{choose.choice(['', 'SILENT'])}{next(gap)}{choose.choice(names)}"
@@ -303,6 +305,7 @@ def mutants(address: str) -> Iterator[str]:
         yield text
 
 
+@pytest.mark.chance
 def test_every_query_that_connects_is_refused(listener: tuple[str, list[object]]) -> None:
     address, callers = listener
     prefixes = {"e": address}

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from gcm.core.errors import RunError
 from gcm.rdf.lexer import statements, tokens
 
+from ..chance import many
+
 
 def kinds(text: str) -> list[tuple[str, str]]:
     return [(token.kind, token.text) for token in tokens(text)]
@@ -133,7 +135,7 @@ def test_time_grows_no_faster_than_the_text(part: str) -> None:
     assert time.process_time() - start < 5  # the square would take minutes
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=many(150))
 @given(st.text(alphabet="<>\"'#\\@^a:.%_[]();, \n\r\té1e-+u0", max_size=60))
 def test_tokens_cover_all_but_white_space(text: str) -> None:
     end = 0

@@ -12,6 +12,8 @@ from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Quad, Term
 from gcm.rdf.positions import Form, Position, locate
 from gcm.rdf.syntax import parse_turtle
 
+from ..chance import many
+
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 PREFIXES = {"e": "http://e/", "": "http://e/f#"}
 
@@ -58,7 +60,7 @@ def stands(text: str, position: Position) -> bool:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=many(60))
 @given(said=st.lists(quads, max_size=8))
 def test_each_triple_is_found_where_it_is_written(form: Form, said: list[Quad]) -> None:
     plain = form in ("turtle", "ntriples")
@@ -96,7 +98,7 @@ parts = st.sampled_from([
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=many(100))
 @given(text=st.lists(parts, max_size=25).map("".join))
 def test_what_is_found_in_any_text_stands_there(form: Form, text: str) -> None:
     positions = locate(text, form=form, lenient=True)

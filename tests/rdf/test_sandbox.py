@@ -20,6 +20,8 @@ from hypothesis import strategies as st
 from gcm.core.errors import GcmError, Problems, RunError, UsageError
 from gcm.rdf.sandbox import run_apart
 
+from ..chance import many
+
 
 def failure(work: Callable[[], bytes], timeout: float | None = 60) -> tuple[str, dict[str, object]]:
     """The name and values of the error that running `work` apart raises."""
@@ -64,7 +66,7 @@ def _nothing_left() -> Iterator[None]:
 
 
 @given(st.binary())
-@settings(max_examples=30)
+@settings(max_examples=many(30))
 def test_bytes_come_back(data: bytes) -> None:
     assert run_apart(lambda: data, 60) == data
 

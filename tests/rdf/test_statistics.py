@@ -9,7 +9,7 @@ from functools import cache
 import pyoxigraph as ox
 import pytest
 import rdflib
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gcm.core.namespaces import BASE, GCM, ID, RDF, SKOS
@@ -165,7 +165,6 @@ def test_the_terms_of_a_line_are_split_where_they_end(quad: tuple[str, str, str,
     assert split_quad(line) == QuadLine(*(term.encode() for term in quad))
 
 
-@settings(deadline=None)
 @given(found=st.lists(QUADS, max_size=30))
 def test_the_figures_are_those_of_a_plain_count(found: list[tuple[str, str, str, str]]) -> None:
     """However the quads are ordered, and whatever stands in their literals."""

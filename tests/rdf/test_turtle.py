@@ -19,6 +19,8 @@ from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple
 from gcm.rdf.syntax import parse_turtle
 from gcm.rdf.turtle import format_turtle, write_turtle
 
+from ..chance import many
+
 T = TypeVar("T")
 Draw = Callable[[st.SearchStrategy[T]], T]
 
@@ -474,7 +476,7 @@ def blocks(draw: Draw[str]) -> str:
 
 HEAD = "@base <http://e/>.PREFIX e: <http://e/>\n"
 FILES = st.lists(blocks(), max_size=4)
-FEW = settings(max_examples=60, deadline=None)
+FEW = settings(max_examples=many(60))
 
 
 @FEW
@@ -557,7 +559,7 @@ LITERALS = (
 HEADS = st.sampled_from(["", "# Made from a table.", "# one \n#\n# two\n"])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=many(200))
 @given(
     st.lists(st.builds(Triple, IRIS, IRIS, IRIS | LITERALS), max_size=20),
     HEADS,

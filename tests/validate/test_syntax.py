@@ -13,6 +13,7 @@ import gcm
 from gcm.rdf.blocks import Blocks
 from gcm.rdf.documents import read_document
 
+from ..chance import many
 from .conftest import PREFIXES, ROOT, Write
 
 HEAD = PREFIXES.count("\n")
@@ -168,7 +169,7 @@ def stray(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("stray") / "stray.ttl"
 
 
-@settings(max_examples=60)
+@settings(max_examples=many(60))
 @given(st.integers(0, 400), st.sampled_from(['"', ".", ";", "<", "]", "@", "\\", "^^", "“"]))
 def test_a_stray_mark_is_told_near_its_block_or_does_no_harm(
     stray: Path, place: int, mark: str

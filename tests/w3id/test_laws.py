@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from gcm.core.iris import graph_iri
 from gcm.core.namespaces import BASE
 
+from ..chance import many
 from ._apache import HOST, Server
 from ._expected import DEFAULT, HTML, TYPES, Files, thing
 
-MANY = settings(max_examples=300, deadline=None)
+MANY = settings(max_examples=many(300))
 
 PIECES = st.sampled_from(
     [
