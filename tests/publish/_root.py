@@ -1,4 +1,4 @@
-"""A copy of the shipped graph in a repository of its own, to publish from."""
+"""Roots in a repository of their own, to publish from."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-FOLDERS = ("ontology", "data", "shapes", "queries")
+from ..tiny_root import ROOT, copy_graph, copy_tiny
+
 FILES = ("CITATION.cff", "LICENSE", "LICENSE-DATA", "README.md")
+SHAPES = ("agent", "dataset", "event", "evidence", "node", "page", "participation", "vote-record")
 _WHO = {
     "GIT_AUTHOR_NAME": "test",
     "GIT_AUTHOR_EMAIL": "test@localhost",
@@ -31,8 +32,21 @@ class Repository:
     @classmethod
     def of_shipped(cls, root: Path) -> Repository:
         """The shipped graph, committed."""
-        for name in FOLDERS:
-            shutil.copytree(ROOT / name, root / name)
+        return cls._committed(copy_graph(root))
+
+    @classmethod
+    def of_tiny(cls, root: Path) -> Repository:
+        """The tiny root, committed, with the shapes of some of its facts."""
+        copy_tiny(root)
+        for file in (root / "shapes").glob("*.ttl"):
+            if file.stem not in SHAPES:
+                file.unlink()
+        # The rest of the ontology is used by shapes that are left out.
+        (root / "queries" / "checks" / "unused-terms.rq").unlink()
+        return cls._committed(root)
+
+    @classmethod
+    def _committed(cls, root: Path) -> Repository:
         for name in FILES:
             shutil.copy(ROOT / name, root / name)
         (root / ".gitignore").write_text("/build\n", encoding="utf-8")

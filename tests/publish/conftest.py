@@ -1,7 +1,12 @@
-"""The shipped graph, published once for each worker."""
+"""The tiny root to publish from, and a release of the shipped graph.
+
+Whatever takes the release of the shipped graph belongs to one group of pytest-xdist, so that it is
+made once.
+"""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,25 +18,34 @@ from ._root import Repository
 VERSION = "0.1.0"
 
 
-@pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Repository:
-    """The shipped graph in a repository; no test changes it."""
-    return Repository.of_shipped(tmp_path_factory.mktemp("shipped"))
-
-
-@pytest.fixture(scope="session")
-def release(shipped: Repository) -> Path:
-    """The folder of its first release."""
-    published = gcm.publish(VERSION, root=shipped.root)
+def publish(repository: Repository, version: str = VERSION) -> Path:
+    """The folder of a release, which nothing speaks against."""
+    published = gcm.publish(version, root=repository.root)
     assert published.refusals == []
     assert published.folder is not None
     return published.folder
 
 
-@pytest.fixture
-def repository(tmp_path: Path, shipped: Repository) -> Repository:
-    """A repository like `shipped`, to change; results of validation are kept in it."""
-    import shutil
+@pytest.fixture(scope="session")
+def shipped_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the first release of the shipped graph."""
+    return publish(Repository.of_shipped(tmp_path_factory.mktemp("shipped")))
 
-    shutil.copytree(shipped.root, tmp_path / "root", ignore=shutil.ignore_patterns("release"))
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """The tiny root in a repository; no test changes it."""
+    return Repository.of_tiny(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture(scope="session")
+def release(tiny: Repository) -> Path:
+    """The folder of its first release."""
+    return publish(tiny)
+
+
+@pytest.fixture
+def repository(tmp_path: Path, tiny: Repository) -> Repository:
+    """A repository like `tiny`, to change; results of validation are kept in it."""
+    shutil.copytree(tiny.root, tmp_path / "root", ignore=shutil.ignore_patterns("release"))
     return Repository(tmp_path / "root")

@@ -101,5 +101,5 @@ def _remove(folder: Path) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
-        made = Repository.of_shipped(Path(name))
+        made = Repository.of_tiny(Path(name))
         print(kill_often(made, int(sys.argv[1])))

@@ -15,10 +15,12 @@ import gcm
 from gcm.core.errors import RunError
 from gcm.core.staging import Staging
 
-from ._root import ROOT, Repository, contents
+from ..chance import many
+from ..tiny_root import ROOT
+from ._root import Repository, contents
 from .conftest import VERSION
 
-KILLS = 12
+KILLS = many(12)
 
 
 def run(code: str, *words: str) -> subprocess.CompletedProcess[str]:
@@ -33,6 +35,7 @@ def run(code: str, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.chance
 def test_killed_at_any_moment_it_is_whole_or_absent() -> None:
     # In a process of its own, since it forks.
     done = subprocess.run(
@@ -60,7 +63,7 @@ main()
 
 def test_a_disk_that_is_full(repository: Repository) -> None:
     gcm.publish(VERSION, root=repository.root, check=True)  # what is kept is there
-    code = LIMITED.format(most=1_000_000)
+    code = LIMITED.format(most=60_000)
     done = run(code, "publish", VERSION, "--root", str(repository.root))
     assert done.returncode == 3
     assert "cannot be written (File too large)" in done.stderr

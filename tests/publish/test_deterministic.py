@@ -13,7 +13,7 @@ import pytest
 import gcm
 
 from ._root import Repository, contents
-from .conftest import VERSION
+from .conftest import VERSION, publish
 
 MAIN = "import sys; sys.argv[0] = 'gcm'; from gcm.cli.app import main; main()"
 OTHER_WORLD = {
@@ -27,11 +27,11 @@ OTHER_WORLD = {
 
 
 def test_the_same_commit_gives_the_same_bytes(
-    release: Path, shipped: Repository, tmp_path: Path
+    release: Path, tiny: Repository, tmp_path: Path
 ) -> None:
     elsewhere = tmp_path / "otra carpeta" / "él"
     elsewhere.parent.mkdir()
-    subprocess.run(["git", "clone", "-q", str(shipped.root), str(elsewhere)], check=True)
+    subprocess.run(["git", "clone", "-q", str(tiny.root), str(elsewhere)], check=True)
     done = subprocess.run(
         [sys.executable, "-c", MAIN, "publish", VERSION, "--root", str(elsewhere)],
         cwd=tmp_path,
@@ -59,10 +59,11 @@ def test_dates_are_those_of_the_variable(
     assert b"2030-01-02" not in found["dataset.ttl"]
 
 
-@pytest.mark.parametrize("name", ["gcm-graph.ttl", "gcm-graph.trig", "graphs/actors/agencies.ttl"])
-def test_one_fact_more_is_a_few_lines_in_one_place(
-    repository: Repository, release: Path, name: str
-) -> None:
+@pytest.fixture(scope="module")
+def with_one_fact_more(tiny: Repository, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a release that says one thing more than the other."""
+    repository = Repository(tmp_path_factory.mktemp("more") / "root")
+    tiny.git("clone", "-q", str(tiny.root), str(repository.root))
     repository.edit(
         "data/actors/agencies.ttl",
         """        "OIM"@es ;
@@ -72,12 +73,16 @@ def test_one_fact_more_is_a_few_lines_in_one_place(
     skos:altLabel "UN Migration"@en .""",
     )
     repository.commit()
-    published = gcm.publish(VERSION, root=repository.root)
-    assert published.refusals == []
-    assert published.folder is not None
+    return publish(repository)
+
+
+@pytest.mark.parametrize("name", ["gcm-graph.ttl", "gcm-graph.trig", "graphs/actors/agencies.ttl"])
+def test_one_fact_more_is_a_few_lines_in_one_place(
+    with_one_fact_more: Path, release: Path, name: str
+) -> None:
     before, after = (
         (folder / name).read_text(encoding="utf-8").splitlines()
-        for folder in (release, published.folder)
+        for folder in (release, with_one_fact_more)
     )
     changes = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     ((_, start, end, new, last),) = [change for change in changes if change[0] != "equal"]

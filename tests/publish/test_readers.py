@@ -56,8 +56,17 @@ def by_oxigraph(form: str, data: bytes, quads: bool) -> bytes:
     return found
 
 
-# rdflib warns of its own use of what it deprecates.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+pytestmark = [
+    # rdflib warns of its own use of what it deprecates.
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib"),
+    pytest.mark.xdist_group("shipped-release"),
+]
+
+
+@pytest.fixture(scope="module")
+def release(shipped_release: Path) -> Path:
+    return shipped_release
+
 
 READERS: dict[str, tuple[Read, str]] = {
     "raptor": (by_raptor, "rapper"),

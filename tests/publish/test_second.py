@@ -20,10 +20,10 @@ BASE = "https://w3id.org/gcm-graph/"
 
 
 @pytest.fixture(scope="module")
-def releases(shipped: Repository, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def releases(tiny: Repository, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of two releases, the second with a label corrected, a status taken away."""
     repository = Repository(tmp_path_factory.mktemp("second") / "root")
-    shipped.git("clone", "-q", str(shipped.root), str(repository.root))
+    tiny.git("clone", "-q", str(tiny.root), str(repository.root))
     repository.git("tag", f"v{VERSION}")
     repository.raise_version(NEXT)
     agencies = "data/actors/agencies.ttl"
