@@ -6,17 +6,48 @@ No test fails for being slow: machines differ, and are busy.
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Generator
+from contextlib import chdir
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from .chance import MORE, many
+from .tiny_root import ROOT
 
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("same", PATIENT, derandomize=True, database=None)
 settings.register_profile("more", PATIENT, max_examples=many(100), print_blob=True)
 settings.load_profile("more" if MORE else "same")
+
+# What the tools and the tool itself look at: nothing that the caller's shell holds may matter.
+_LEAKS = (
+    *("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "PWD"),
+    *("LANG", "LANGUAGE", "TZ", "NETRC", "SOURCE_DATE_EPOCH", "PYTHONIOENCODING", "PYTHONUTF8"),
+)
+_LEAK_STARTS = ("GCM_DEBUG", "GCM_ENDPOINT_", "GIT_", "LC_")
+
+
+def _start_plainly() -> None:
+    """Be as if started from a plain shell, whatever started the tests."""
+    for name in list(os.environ):
+        if name in _LEAKS or name.startswith(_LEAK_STARTS):
+            del os.environ[name]
+    os.environ |= {"LC_ALL": "C.UTF-8", "TERM": "xterm", "TZ": "UTC"}
+    # A parent that runs tests in the background may ignore Ctrl-C, and its children inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
+
+
+_start_plainly()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _in_the_checkout() -> Generator[None]:
+    """Start in the checkout: reports name files from the current folder."""
+    with chdir(ROOT):
+        yield
 
 
 def _unless_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -141,9 +141,9 @@ def oxigraph(folder: Path) -> Iterator[str]:
     with subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) as running:
         try:
             home = f"http://127.0.0.1:{port}"
-            for _ in range(400):
+            while True:
                 try:
-                    urlopen(f"{home}/query?query=ASK%7B%7D", timeout=5).close()
+                    urlopen(f"{home}/query?query=ASK%7B%7D", timeout=60).close()
                     break
                 except OSError:
                     assert running.poll() is None, running.stderr and running.stderr.read()

@@ -37,7 +37,7 @@ def validate(root: Root, tmp_path: Path) -> Validate:
         *words: str | Path,
         megabytes: int = MEGABYTES,
         limits: Mapping[str, float] = {},
-        net: float = 120,
+        net: float = 600,
     ) -> Done:
         lower = "".join(
             f"import {name.rpartition('.')[0]} as m; m.{name.rpartition('.')[2]} = {value}; "

@@ -21,6 +21,7 @@ from gcm.core.errors import GcmError, Problems, RunError, UsageError
 from gcm.rdf.sandbox import run_apart
 
 from ..chance import many
+from ..processes import children
 
 
 def failure(work: Callable[[], bytes], timeout: float | None = 60) -> tuple[str, dict[str, object]]:
@@ -43,25 +44,12 @@ def kill(number: int) -> bytes:
     return b"not reached"
 
 
-def children() -> set[int]:
-    """The children of this process, living or dead; of other tests too, such as servers."""
-    stats = (read_text(file) for file in Path("/proc").glob("[0-9]*/stat"))
-    fields = ((text.partition(" ")[0], text.rpartition(")")[2].split()) for text in stats if text)
-    return {int(pid) for pid, (_, parent, *_) in fields if int(parent) == os.getpid()}
-
-
-def read_text(file: Path) -> str:
-    try:
-        return file.read_text()
-    except OSError:  # it has ended
-        return ""
-
-
 @pytest.fixture(autouse=True)
 def _nothing_left() -> Iterator[None]:
-    before, others = len(list(Path("/dev/fd").iterdir())), children()
+    before, others = len(list(Path("/dev/fd").iterdir())), children(os.getpid())
     yield
-    assert children() <= others
+    # Other tests have children too, such as servers.
+    assert children(os.getpid()) <= others
     assert len(list(Path("/dev/fd").iterdir())) == before
 
 
@@ -157,9 +145,12 @@ def test_nothing_open_is_inherited(tmp_path: Path) -> None:
 
 
 def test_an_interrupt_kills_the_child() -> None:
-    threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT)).start()
+    def interrupt() -> bytes:
+        os.kill(os.getppid(), signal.SIGINT)
+        return kill(0)
+
     with pytest.raises(KeyboardInterrupt):
-        run_apart(lambda: kill(0), None)
+        run_apart(interrupt, None)
 
 
 def test_handlers_are_as_before() -> None:
