@@ -126,29 +126,29 @@ def test_a_unit_that_no_fact_uses(gcm: Run, root: Path) -> None:
     done = gcm("verify", "--write", "--root", str(root))
     assert (done.returncode, done.stderr) == (1, "")
     summary, finding, verdict = done.stdout.split("\n\n")
-    assert "17 of 18 units support facts, 0 listed with a reason; 3124 of 3152 letters" in summary
+    assert "5 of 11 units support facts, 5 listed with a reason; 800 of 1639 letters" in summary
     assert finding.split("\n") == [
-        f"<{UNIT}18>",
+        f"<{UNIT}11>",
         f"  {root / TEXT}:{last}  violation",
-        "    unit 18 supports no fact: “El III Foro se celebrará en Panamá.”. Model what it says, "
+        "    unit 11 supports no fact: “El III Foro se celebrará en Panamá.”. Model what it says, "
         "or add a gcm:Omission with the reason.",
     ]
     assert verdict == "Failures: 1.\n"
     spanish = gcm("verify", "--lang", "es", "--root", str(root)).stdout
     assert (
-        "la unidad 18 no sustenta ningún hecho: «El III Foro se celebrará en Panamá.»." in spanish
+        "la unidad 11 no sustenta ningún hecho: «El III Foro se celebrará en Panamá.»." in spanish
     )
 
 
 def test_a_unit_that_is_left_out_with_a_reason(gcm: Run, root: Path) -> None:
     with (root / TEXT).open("a", encoding="utf-8") as stream:
         stream.write("\nEl III Foro se celebrará en Panamá.\n")
-    (root / "data" / "omissions.ttl").write_text(
-        f"<a:o> <https://w3id.org/gcm-graph/ontology#omittedUnit> <{UNIT}18> .", encoding="utf-8"
+    (root / "data" / "more.ttl").write_text(
+        f"<a:o> <https://w3id.org/gcm-graph/ontology#omittedUnit> <{UNIT}11> .", encoding="utf-8"
     )
     done = gcm("verify", "--write", "--root", str(root))
     assert done.returncode == 0
-    assert "17 of 18 units support facts, 1 listed with a reason; 3124 of 3152" in done.stdout
+    assert "5 of 11 units support facts, 6 listed with a reason; 800 of 1639" in done.stdout
     assert "(100.0 %)" in done.stdout
 
 
@@ -187,6 +187,22 @@ def test_what_quote_prints_can_be_pasted_and_proved(gcm: Run, root: Path) -> Non
     (root / "data" / "new.ttl").write_text(out, encoding="utf-8")
     assert gcm("verify", "--root", str(root)).returncode == 0
     assert gcm("fmt", "--check", "--root", str(root)).returncode == 0
+
+
+def test_a_quote_that_overlaps_itself_occurs_twice(gcm: Run, root: Path) -> None:
+    with (root / TEXT).open("a", encoding="utf-8") as stream:
+        stream.write("\nPapapapa.\n")
+    gcm("verify", "--write", "--root", str(root))
+    words = ("quote", "2024-san-salvador.es", "--root", str(root))
+    assert "occur 2 times in the source: “apapa”" in gcm(*words, "apapa").stderr
+    (root / "data" / "new.ttl").write_text(gcm(*words, "Papapapa.").stdout, encoding="utf-8")
+    line = change(root / "data" / "new.ttl", 'oa:exact "Papapapa."', 'oa:exact "apapa"')
+    place = f"{root}/data/new.ttl:{line}:14  violation\n"
+    for command, said in (
+        ("verify", "these words occur 2 times in the source: “apapa”."),
+        ("validate", "The quoted words occur more than once in the source"),
+    ):
+        assert said in gcm(command, "--root", str(root)).stdout.partition(place)[2]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from gcm.core.messages import Lang
 from gcm.ops.validate import Report
 
 from ._findings import FILE, FINE, HARMFUL, KINDS, LONG, REPORT, SYNTAX, TERM
-from .conftest import MAIN
+from .conftest import MAIN, NET
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 COMMAND = re.compile(r"^\s*::|##\[|##vso\[", re.MULTILINE)
@@ -209,7 +209,7 @@ def on_a_terminal(words: list[str], cwd: Path, **env: str) -> tuple[int, str]:
     except OSError:  # so Linux tells that nobody writes any more
         pass
     os.close(master)
-    return process.wait(60), written.decode().replace("\r\n", "\n")
+    return process.wait(NET), written.decode().replace("\r\n", "\n")
 
 
 def test_colours_on_a_terminal(tmp_path: Path) -> None:

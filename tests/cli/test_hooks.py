@@ -16,7 +16,7 @@ import pytest
 from gcm.cli.app import app
 from gcm.core.layout import find_layout
 
-from .conftest import ROOT
+from ..tiny_root import ROOT
 
 _HOOKS = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")

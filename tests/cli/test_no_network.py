@@ -130,7 +130,7 @@ def test_questions_of_another_root_are_refused(gcm: Run, listener: Listener, roo
 @pytest.mark.parametrize(
     "words",
     [["ask"], ["ask", "principles", "-h"], ["ask", "principles", "--sparql"],
-     ["ask", "unused-terms"], ["validate"], ["describe", "SLV"], ["verify"]],
+     ["ask", "unused-terms"], ["validate"], ["describe", "DOM"], ["verify"]],
     ids=" ".join,
 )  # fmt: skip
 def test_questions_of_another_root_are_not_run(

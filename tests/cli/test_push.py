@@ -22,9 +22,9 @@ import gcm
 from gcm.rdf.graph_store import GraphStore, beside
 
 from ..loopback import JSON, Answer, oxigraph, serving
+from .conftest import MAIN, NET
 
 ROOT = Path(__file__).parents[2]
-MAIN = "import sys; sys.argv[0] = 'gcm'; from gcm.cli.app import main; main()"
 G = "https://w3id.org/gcm-graph/graph/"
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -257,7 +257,7 @@ def test_ctrl_c(small: Path) -> None:
 
     def hang(_: BaseHTTPRequestHandler) -> None:
         came.set()
-        server.over.wait(30)
+        server.over.wait(NET)
 
     with serving(Answer(200, rows("g", "n")), hang) as server:
         words = [sys.executable, "-c", MAIN, "push", server.home + "/query", "--root", str(small)]
@@ -265,9 +265,9 @@ def test_ctrl_c(small: Path) -> None:
         with subprocess.Popen(
             words, env=environment, cwd=ROOT, stderr=subprocess.PIPE, encoding="utf-8"
         ) as running:
-            assert came.wait(30)
+            assert came.wait(NET)
             running.send_signal(signal.SIGINT)
-            _, said = running.communicate(timeout=30)
+            _, said = running.communicate(timeout=NET)
     assert running.returncode == 130
     assert said == (
         "se detuvo antes de terminar; el próximo `gcm push` continúa desde aquí.\n"

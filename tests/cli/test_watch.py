@@ -13,14 +13,13 @@ from threading import Thread
 
 import pytest
 
-from .conftest import MAIN
+from .conftest import MAIN, NET
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 GCM = "@prefix gcm: <https://w3id.org/gcm-graph/ontology#> .\n"
 WRONG = GCM + "<a:b> gcm:evidenc 1 .\n"
-OTHER = GCM + "<a:b> gcm:basi 1 .\n"
-LONG_ENOUGH = 60.0
+OTHER = GCM + "<a:b> gcm:basi    1 .\n"
 QUIET = 1.5  # seconds: several times what a change takes to be told
 
 
@@ -45,9 +44,9 @@ class Watching:
     def reports(self) -> list[list[str]]:
         """What is said until nothing more is for a while, by turn; without the time at its head."""
         found: list[list[str]] = []
-        wait = LONG_ENOUGH
+        wait = NET
         while line := self._line(wait):
-            wait = LONG_ENOUGH if line.startswith("— ") else QUIET
+            wait = NET if line.startswith("— ") else QUIET
             if line.startswith("— "):
                 found.append([])
             else:
@@ -72,7 +71,7 @@ class Watching:
     def interrupt(self) -> tuple[int, list[str]]:
         """Press Ctrl-C; the exit code and what is said then."""
         self.process.send_signal(signal.SIGINT)
-        code = self.process.wait(LONG_ENOUGH)
+        code = self.process.wait(NET)
         return code, list(iter(lambda: self._line(QUIET), ""))
 
 
@@ -90,6 +89,13 @@ def watching() -> Iterator[Callable[..., Watching]]:
         one.process.wait()
 
 
+def put(file: Path, text: str) -> None:
+    """Put a whole file in the place of another, in one step, as editors do."""
+    new = file.with_name(f".{file.name}.swp")
+    new.write_text(text, encoding="utf-8")
+    new.replace(file)
+
+
 INTERRUPTED = (130, ["\n", "interrupted; no file is half-written.\n"])
 
 
@@ -102,14 +108,13 @@ def test_a_file_changed_in_place_and_by_renaming(
     first = watch.report()
     assert "    2 │ <a:b> gcm:evidenc 1 ." in first
 
-    file.write_text(OTHER, encoding="utf-8")
+    with file.open("r+", encoding="utf-8") as opened:
+        opened.write(OTHER)  # as long, so that it is one change
     second = watch.report()
-    assert "    2 │ <a:b> gcm:basi 1 ." in second
+    assert "    2 │ <a:b> gcm:basi    1 ." in second
     assert not any("evidenc" in line for line in second)
 
-    new = tmp_path / ".mi foro.ttl.swp"
-    new.write_text(WRONG, encoding="utf-8")
-    new.replace(file)
+    put(file, WRONG)
     assert watch.report() == first
 
     (tmp_path / "notes.md").write_text("x", encoding="utf-8")
@@ -127,9 +132,9 @@ def test_a_file_of_any_name_that_breaks_goes_and_comes_back(
     first = watch.report()
     file.unlink()
     assert watch.report() == ["foro.data: no such file; check the path."]
-    file.write_text("<a:b> <c:d> 1 .\n<a:b> <c:d>", encoding="utf-8")
+    put(file, "<a:b> <c:d> 1 .\n<a:b> <c:d>")
     assert any("not valid Turtle" in line for line in watch.report())
-    file.write_text(WRONG, encoding="utf-8")
+    put(file, WRONG)
     assert watch.report() == first
     assert watch.interrupt() == INTERRUPTED
 
@@ -142,9 +147,9 @@ def test_the_graph_itself_and_what_it_keeps(watching: Callable[..., Watching], r
     assert (root / "build" / "validation.json").is_file()
     file = root / "data" / "forums" / "2024-san-salvador.ttl"
     text = file.read_text(encoding="utf-8")
-    file.write_text(text + "\nforum:x gcm:evidenc 1 .\n", encoding="utf-8")
+    put(file, text + "\nforum:x gcm:evidenc 1 .\n")
     assert watch.report()[-1].startswith("Does not conform")
-    file.write_text(text, encoding="utf-8")
+    put(file, text)
     assert watch.report() == fine
     assert watch.interrupt() == INTERRUPTED
 
