@@ -1,14 +1,14 @@
-"""A copy of the shipped graph, and short ways to ask what is found in it."""
+"""Tiny roots, and short ways to ask what is found in them."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from ..tiny_root import copy_tiny
+
 PREFIXES = """@prefix agency: <https://w3id.org/gcm-graph/id/agency/> .
 @prefix basis: <https://w3id.org/gcm-graph/vocab/basis/> .
 @prefix dct: <http://purl.org/dc/terms/> .
@@ -26,12 +26,16 @@ PREFIXES = """@prefix agency: <https://w3id.org/gcm-graph/id/agency/> .
 Write = Callable[..., Path]
 
 
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny root, which no test changes."""
+    return copy_tiny(tmp_path_factory.mktemp("tiny"))
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A copy of the shipped graph, to be changed by a test."""
-    for folder in ("ontology", "data", "shapes", "queries"):
-        shutil.copytree(ROOT / folder, tmp_path / "root" / folder)
-    return tmp_path / "root"
+    """A tiny root, to be changed by a test."""
+    return copy_tiny(tmp_path / "root")
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from gcm.core.namespaces import RDF
 from gcm.core.near import nearest_iri
 from gcm.rdf.advice.lexical import languages_like, like_pattern, like_type
 
-from .conftest import ROOT
+from ..tiny_root import ROOT
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 EX = "https://w3id.org/gcm-graph/id/test/"

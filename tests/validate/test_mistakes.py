@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,23 +11,18 @@ import pytest
 import gcm
 from gcm import Finding
 
+from ..tiny_root import DATA, ROOT, copy_graph, copy_tiny
 from ._mistakes import FORUM, MISTAKES, Mistake
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the shipped graph."""
-    folder = tmp_path_factory.mktemp("mistakes") / "root"
-    for name in ("ontology", "data", "shapes", "queries"):
-        shutil.copytree(ROOT / name, folder / name)
-    return folder
+    return copy_tiny(tmp_path_factory.mktemp("mistakes"))
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda one: one.name)
 def test_a_mistake_is_told_on_its_line_with_what_mends_it(root: Path, mistake: Mistake) -> None:
-    before = (ROOT / FORUM).read_text(encoding="utf-8")
+    before = (DATA.parent / FORUM).read_text(encoding="utf-8")
     text = mistake.plant(before)
     (root / FORUM).write_text(text, encoding="utf-8")
     findings = gcm.validate([root / FORUM], root=root).findings
@@ -43,7 +37,8 @@ def test_a_mistake_is_told_on_its_line_with_what_mends_it(root: Path, mistake: M
         assert mended(one, text) == before
 
 
-def test_the_example_in_the_readme(root: Path) -> None:
+def test_the_example_in_the_readme(tmp_path: Path) -> None:
+    root = copy_graph(tmp_path)
     (mistake,) = (one for one in MISTAKES if one.name == "a name within an IRI")
     before = (ROOT / FORUM).read_text(encoding="utf-8")
     (root / FORUM).write_text(mistake.plant(before), encoding="utf-8")

@@ -13,7 +13,8 @@ from gcm.rdf.documents import Document, read_document
 from gcm.rdf.locate import NOWHERE, Locator, Place
 from gcm.rdf.oxigraph import Literal, NamedNode, term_text
 
-from .conftest import PREFIXES, ROOT, Write
+from ..tiny_root import ROOT
+from .conftest import PREFIXES, Write
 
 HEAD = PREFIXES.count("\n")
 FILES = [
@@ -99,12 +100,14 @@ def test_a_document_that_is_too_large_to_index_has_no_places(
     assert Locator([read_document(file)]).find("a:s") == NOWHERE
 
 
-def test_a_blank_node_is_told_where_it_stands_or_where_what_holds_it_does(write: Write) -> None:
+def test_a_blank_node_is_told_where_it_stands_or_where_what_holds_it_does(
+    write: Write, tiny: Path
+) -> None:
     labelled = write("_:x gcm:participant state:PAN .\n", "labelled.ttl")
-    (found, *_) = gcm.validate([labelled], root=ROOT).findings
+    (found, *_) = gcm.validate([labelled], root=tiny).findings
     assert (found.thing[:2], found.line, found.column) == ("_:", HEAD + 1, 1)
     held = write("state:PAN gcm:odd\n  [ gcm:participant state:PAN ] .\n", "held.ttl")
-    lines = {one.line for one in gcm.validate([held], root=ROOT).findings}
+    lines = {one.line for one in gcm.validate([held], root=tiny).findings}
     assert lines <= {HEAD + 1, HEAD + 2}
 
 
@@ -116,12 +119,7 @@ def test_a_blank_node_of_one_file_is_none_of_another(write: Write) -> None:
     assert names[0] == names[2]
 
 
-def test_a_file_made_from_a_table_is_mended_there(tmp_path: Path) -> None:
-    import shutil
-
-    root = tmp_path / "root"
-    for folder in ("ontology", "data", "shapes", "queries"):
-        shutil.copytree(ROOT / folder, root / folder)
+def test_a_file_made_from_a_table_is_mended_there(root: Path) -> None:
     file = root / "data/actors/states.ttl"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace('gcm:iso3 "PAN"', 'gcm:iso3 "pan"'), encoding="utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from gcm.rdf.blocks import Blocks
 from gcm.rdf.documents import read_document
 
 from ..chance import many
-from .conftest import PREFIXES, ROOT, Write
+from .conftest import PREFIXES, Write
 
 HEAD = PREFIXES.count("\n")
 GOOD = 'state:a a gcm:State ; skos:prefLabel "a"@en .\n'
@@ -51,10 +50,12 @@ def test_what_is_wrong_is_told_and_the_rest_is_read(
     assert "https://w3id.org/gcm-graph/id/state/a" in read_document(file).subjects()
 
 
-def test_all_errors_of_a_file_and_of_others_are_told_with_what_is_found(write: Write) -> None:
+def test_all_errors_of_a_file_and_of_others_are_told_with_what_is_found(
+    write: Write, tiny: Path
+) -> None:
     broken = write("state:b gcm:iso3 ; .\n\nstat:c a gcm:State .\n\n" + GOOD, "broken.ttl")
     other = write("state:d a gcm:Stat .\n", "other.ttl")
-    report = gcm.validate([broken, other], root=ROOT)
+    report = gcm.validate([broken, other], root=tiny)
     assert report.unread == [broken]
     rules = [(one.file, one.line, one.rule) for one in report.findings if one.rule == "syntax"]
     assert rules == [(broken, HEAD + 1, "syntax"), (broken, HEAD + 3, "syntax")]
@@ -63,12 +64,12 @@ def test_all_errors_of_a_file_and_of_others_are_told_with_what_is_found(write: W
     assert things == {"", "a", "d"}
 
 
-def test_what_breaks_off_is_not_blamed_for_what_it_lacks(write: Write) -> None:
+def test_what_breaks_off_is_not_blamed_for_what_it_lacks(write: Write, tiny: Path) -> None:
     broken = write(
         "participation:x a gcm:Participation ; gcm:participant state:x .\n\n"
         "state:x a gcm:State ; gcm:iso3 ;\n",
     )
-    findings = gcm.validate([broken], root=ROOT).findings
+    findings = gcm.validate([broken], root=tiny).findings
     assert not any(one.value and one.value.value.endswith("state/x") for one in findings)
     assert not any(one.thing.endswith("state/x") for one in findings)
 
@@ -81,21 +82,18 @@ def test_what_breaks_off_is_not_blamed_for_what_it_lacks(write: Write) -> None:
         "state:PAN gcm:event ! ; gcm:iso3 1 .\n",
     ],
 )
-def test_what_was_not_read_is_blamed_for_nothing(write: Write, text: str) -> None:
-    findings = gcm.validate([write(text)], root=ROOT).findings
+def test_what_was_not_read_is_blamed_for_nothing(write: Write, text: str, tiny: Path) -> None:
+    findings = gcm.validate([write(text)], root=tiny).findings
     assert {one.rule for one in findings} == {"syntax"}
 
 
-def test_each_broken_block_of_a_forum_gives_one_error_and_no_more(tmp_path: Path) -> None:
-    forum = ROOT / "data/forums/2024-san-salvador.ttl"
+def test_each_broken_block_of_a_forum_gives_one_error_and_no_more(root: Path) -> None:
+    forum = root / "data/forums/2024-san-salvador.ttl"
     text = forum.read_text(encoding="utf-8")
-    root = tmp_path / "root"
-    for folder in ("ontology", "data", "shapes", "queries"):
-        shutil.copytree(ROOT / folder, root / folder)
     blocks = list(Blocks(text).all())
     for block in blocks[:: len(blocks) // 6]:
         broken = text.replace(block.text, block.text.replace(" ;\n", " !\n", 1), 1)
-        (root / forum.relative_to(ROOT)).write_text(broken, encoding="utf-8")
+        forum.write_text(broken, encoding="utf-8")
         report = gcm.validate(root=root)
         assert {one.rule for one in report.findings} == {"syntax"}, block.name
 
@@ -123,27 +121,27 @@ def test_a_prefix_declared_anew_holds_from_there_on(write: Write) -> None:
     ],
 )
 def test_a_prefix_that_is_not_declared(
-    write: Write, text: str, told: str, replacement: str
+    write: Write, text: str, told: str, replacement: str, tiny: Path
 ) -> None:
-    (found,) = gcm.validate([write(text)], root=ROOT).findings
+    (found,) = gcm.validate([write(text)], root=tiny).findings
     assert [line["en"] for line in found.advice] == ([told] if told else [])
     assert found.replacement == replacement
 
 
-def test_a_prefix_that_stands_for_something_else(write: Write) -> None:
+def test_a_prefix_that_stands_for_something_else(write: Write, tiny: Path) -> None:
     file = write("@prefix gcm: <https://w3id.org/gcm-graph/ontology/> .\n", prefixes=False)
     file.write_text(file.read_text() + "<a:b> gcm:iso3 1 .\n")
-    findings = gcm.validate([file], root=ROOT).findings
+    findings = gcm.validate([file], root=tiny).findings
     assert [(one.rule, one.line, one.column, one.replacement) for one in findings] == [
         ("prefix", 1, 14, "<https://w3id.org/gcm-graph/ontology#>")
     ]
 
 
-def test_of_two_declarations_the_wrong_one_is_told(write: Write) -> None:
+def test_of_two_declarations_the_wrong_one_is_told(write: Write, tiny: Path) -> None:
     ours = "<https://w3id.org/gcm-graph/ontology#>"
     file = write(f"@prefix gcm: {ours} .\n@prefix skos: {ours} .\n<a:b> gcm:iso3 1 .\n",
                  prefixes=False)  # fmt: skip
-    (found,) = (one for one in gcm.validate([file], root=ROOT).findings if one.rule == "prefix")
+    (found,) = (one for one in gcm.validate([file], root=tiny).findings if one.rule == "prefix")
     assert (found.line, found.column) == (2, 15)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import gcm
@@ -12,7 +14,8 @@ from gcm.rdf.oxigraph import Literal, Triple, term_text
 from gcm.rdf.said import Said
 from gcm.rdf.terms import Terms
 
-from .conftest import ROOT, Write
+from ..tiny_root import ROOT
+from .conftest import Write
 
 
 def terms() -> Terms:
@@ -68,25 +71,27 @@ def test_what_is_defined(term: str, unknown: bool) -> None:
     ],
 )
 def test_a_term_that_nobody_defined_is_told_with_the_nearest(
-    write: Write, text: str, path: str, replacement: str
+    write: Write, text: str, path: str, replacement: str, tiny: Path
 ) -> None:
-    found = [one for one in gcm.validate([write(text)], root=ROOT).findings if one.rule == "term"]
+    found = [one for one in gcm.validate([write(text)], root=tiny).findings if one.rule == "term"]
     assert [(one.path, one.replacement) for one in found] == [(path, replacement)]
     assert found[0].why
     assert found[0].source in text
 
 
-def test_a_class_is_taken_for_a_class_and_told_once_for_each_thing(write: Write) -> None:
+def test_a_class_is_taken_for_a_class_and_told_once_for_each_thing(
+    write: Write, tiny: Path
+) -> None:
     text = "<a:b> a gcm:Evnt . <a:c> a gcm:Evnt . <a:b> gcm:x 1 , 2 .\n"
-    findings = gcm.validate([write(text)], root=ROOT).findings
+    findings = gcm.validate([write(text)], root=tiny).findings
     told = [(one.thing, one.replacement) for one in findings if one.rule == "term"]
     assert sorted(told) == [("a:b", ""), ("a:b", "gcm:Event"), ("a:c", "gcm:Event")]
 
 
-def test_what_a_shape_tells_of_the_same_triple_is_not_told_twice(write: Write) -> None:
+def test_what_a_shape_tells_of_the_same_triple_is_not_told_twice(write: Write, tiny: Path) -> None:
     file = write("participation:x a gcm:Participation ; gcm:participnt state:PAN .\n")
     told = [
-        one for one in gcm.validate([file], root=ROOT).findings if one.path == GCM + "participnt"
+        one for one in gcm.validate([file], root=tiny).findings if one.path == GCM + "participnt"
     ]
     assert [one.rule for one in told] == [""]
     assert told[0].replacement == "gcm:participant"
