@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-FOLDERS = ("ontology", "data", "shapes", "queries")
 FORUM = "data/forums/2024-san-salvador.ttl"
 EVENTS = "data/events/events.ttl"
 VOTES = "data/votes/2018-a-res-73-195.ttl"
@@ -21,13 +18,6 @@ _ENVIRONMENT = {
     "GIT_CONFIG_NOSYSTEM": "1",
     "PATH": os.environ["PATH"],
 }
-
-
-def copy_graph(folder: Path) -> Path:
-    """The graph of the checkout, copied below a folder."""
-    for name in FOLDERS:
-        shutil.copytree(ROOT / name, folder / name)
-    return folder
 
 
 def git(folder: Path, *words: str) -> str:

@@ -30,6 +30,7 @@ from gcm.rdf.oxigraph import dataset_lines, graph_lines, n_triples
 from gcm.rdf.question import read_question
 from gcm.rdf.snapshot import snapshot_of_layout
 
+from ..tiny_root import ROOT, copy_graph, copy_tiny
 from . import _states as states
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -47,7 +48,7 @@ def outcome(done: subprocess.CompletedProcess[str]) -> tuple[int, str, str]:
 @pytest.fixture(scope="module")
 def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The graph, committed and tagged `before`, then edited in the working tree."""
-    folder = states.copy_graph(tmp_path_factory.mktemp("edited"))
+    folder = copy_graph(tmp_path_factory.mktemp("edited"))
     states.commit(folder, "before")
     for edit in states.EDITS:
         edit(folder)
@@ -321,14 +322,14 @@ def test_a_release_by_folder_and_by_version(process: Run, root: Path) -> None:
     done = process("diff", "1.0.0-rc.1", ".", "--check", cwd=root)
     assert done.returncode == 1
     assert done.stdout.splitlines()[1] == (
-        "1 thing changed; 3 triples added, 3 removed; 3 answers changed; 1 question removed, 1 "
+        "1 thing changed; 3 triples added, 3 removed; 1 answer changed; 1 question removed, 1 "
         "changed."
     )
     assert "\n\nQUESTIONS\n  Gone: aims.\n  With another text: caveats. Both" in done.stdout
 
 
 def test_a_revision_is_of_the_repository_that_the_root_is_in(process: Run, tmp_path: Path) -> None:
-    root = states.copy_graph(tmp_path / "below" / "mi gráfico")
+    root = copy_tiny(tmp_path / "below" / "mi gráfico")
     states.commit(tmp_path, "v1")
     states.change_a_vote(root)
     (tmp_path / "ignored").write_text("x")
@@ -362,7 +363,7 @@ def test_every_format(gcm: Run, tmp_path: Path, ending: str) -> None:
 
 
 def test_a_folder_of_files(gcm: Run, tmp_path: Path) -> None:
-    shutil.copytree(states.ROOT / "data" / "votes", tmp_path / "votes")
+    shutil.copytree(ROOT / "data" / "votes", tmp_path / "votes")
     (tmp_path / "votes" / "voting.ttl").unlink()
     done = gcm("diff", "data/votes", str(tmp_path / "votes"), "--no-answers")
     assert done.stdout.splitlines()[1] == "10 things removed; 94 triples removed."
@@ -452,7 +453,7 @@ def test_a_pipe_in_a_release_is_refused(process: Run, root: Path, tmp_path: Path
 
 def test_a_root_that_is_younger_than_the_revision(process: Run, tmp_path: Path) -> None:
     states.commit(tmp_path, "v1")
-    root = states.copy_graph(tmp_path / "below")
+    root = copy_tiny(tmp_path / "below")
     code, out, err = outcome(process("diff", "v1", ".", cwd=root))
     assert (code, out) == (3, "")
     assert err.startswith("v1: the revision holds no graph")
@@ -543,7 +544,7 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("bad")
     states.git(folder, "init", "--quiet", "--initial-branch=main")
     states.commit(folder, "bare")
-    states.copy_graph(folder)
+    copy_tiny(folder)
     states.commit(folder, "v1")
     packed = gzip.compress(b"<a:b> <c:d> <e:f> .\n" * 9)
     contents = {
