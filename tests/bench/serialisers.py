@@ -14,8 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gcm.core.layout import Layout
+from gcm.rdf.dump import sorted_lines
 from gcm.rdf.graph import read_prefixes
-from gcm.rdf.oxigraph import dataset_lines, open_parser
+from gcm.rdf.oxigraph import open_parser
 from gcm.rdf.turtle import write_turtle
 
 from .quads import ROOT
@@ -27,7 +28,7 @@ def ours(kind: str, data: str) -> Callable[[], object]:
     prefixes = read_prefixes(Layout(ROOT))
     if kind == "turtle":
         return lambda: write_turtle(triples, prefixes)
-    return lambda: dataset_lines({"": triples})
+    return lambda: b"".join(sorted_lines(triples))
 
 
 def theirs(kind: str, data: str) -> Callable[[], object]:

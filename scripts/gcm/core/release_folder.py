@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from gcm.core.errors import RunError
@@ -16,7 +17,7 @@ README, CHANGES, CITATION = "README.md", "CHANGES.md", "CITATION.cff"
 COPIED = ("LICENSE", "LICENSE-DATA")
 BUILD = Path("build")
 RELEASES = BUILD / "release"
-_CHUNK = 1 << 20
+_ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r"})
 
 
 def made_from(layout: Layout) -> list[Path]:
@@ -49,9 +50,20 @@ def release_place(layout: Layout, version: str) -> Path:
 
 def measured(folder: Path, name: str) -> ReleaseFile:
     """A file of a release as it is on the disk."""
-    digest, size = hashlib.sha256(), 0
-    with (folder / name).open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
-            size += len(chunk)
-    return ReleaseFile(name, size, digest.hexdigest())
+    data = (folder / name).read_bytes()
+    return ReleaseFile(name, len(data), hashlib.sha256(data).hexdigest())
+
+
+def sha256sums(files: Iterable[ReleaseFile]) -> str:
+    """The list as `sha256sum` writes it and `sha256sum -c` reads it, sorted by path.
+
+    A line whose name holds a backslash or a line end begins with a backslash, by which
+    `sha256sum` (GNU coreutils, “cksum common options”) knows that the name is escaped.
+    """
+    return "".join(_line(file) for file in sorted(files))
+
+
+def _line(file: ReleaseFile) -> str:
+    escaped = file.path.translate(_ESCAPES)
+    mark = "" if escaped == file.path else "\\"
+    return f"{mark}{file.sha256}  {escaped}\n"

@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from io import BytesIO
+from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -19,7 +20,7 @@ from gcm.core.namespaces import GRAPH
 from gcm.core.release_folder import QUADS
 from gcm.core.staging import Staging
 from gcm.rdf.json_ld import JsonLdWriter
-from gcm.rdf.oxigraph import BlankNode, Triple, n_triples, parse_n_triples
+from gcm.rdf.oxigraph import Triple, dataset_lines, names_blank, parse_n_triples, triple_lines
 from gcm.rdf.turtle import GAP, document, turtle_blocks, write_turtle
 
 NAME = "gcm-graph"
@@ -63,9 +64,10 @@ def write_dump(
     Raises:
         RunError: a node is blank, a term is of RDF 1.2, or the disk is full.
     """
-    lines = {name: _lines(graphs[name]) for name in sorted(graphs)}
+    lines = {name: sorted_lines(graphs[name]) for name in sorted(graphs)}
     lines = {name: found for name, found in lines.items() if found}
-    quads = b"".join(sorted(_in_graph(one, name) for name in lines for one in lines[name]))
+    _refuse_blank(line for found in lines.values() for line in found)
+    quads = b"".join(dataset_lines(graphs))
     merged = sorted(set().union(*lines.values()))
     triples = b"".join(merged)
     staging.write(N_QUADS, _packed(quads))
@@ -81,18 +83,15 @@ def digest_of(lines: Iterable[bytes]) -> str:
     return hashlib.sha256(b"".join(lines)).hexdigest()
 
 
-def _lines(triples: Iterable[Triple]) -> list[bytes]:
+def sorted_lines(triples: Iterable[Triple]) -> list[bytes]:
     """Triples as sorted N-Triples, each once."""
-    triples = list(triples)
-    for one in triples:
-        if isinstance(one.subject, BlankNode) or isinstance(one.object, BlankNode):
-            raise RunError("publish-blank", node=f"{one} .")
-    return sorted(set(n_triples(triples).splitlines(keepends=True)))
+    return [line for line, _ in groupby(sorted(triple_lines(triples)))]
 
 
-def _in_graph(line: bytes, name: str) -> bytes:
-    """A line of N-Triples as one of N-Quads."""
-    return b"%b<%b> .\n" % (line.removesuffix(b".\n"), name.encode())
+def _refuse_blank(lines: Iterable[bytes]) -> None:
+    for line in lines:
+        if names_blank(line):
+            raise RunError("publish-blank", node=line.decode().strip())
 
 
 def _write_graphs(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from itertools import groupby
 
 import pyoxigraph as ox
 from pyoxigraph import (
@@ -46,12 +47,14 @@ __all__ = [
     "from_cell",
     "graph_lines",
     "n_triples",
+    "names_blank",
     "open_parser",
     "parse_graph",
     "parse_n_triples",
     "quad_lines",
     "term_text",
     "to_format",
+    "triple_lines",
 ]
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -101,24 +104,9 @@ def parse_graph(data: bytes, *, turtle: bool) -> list[Triple]:
     return [quad.triple for quad in ox.parse(data, format=form)]
 
 
-def dataset_lines(graphs: Mapping[str, Iterable[Triple]]) -> list[bytes]:
-    """Graphs as sorted lines of N-Quads, each once; blank nodes are labelled by RDFC-1.0.
-
-    https://www.w3.org/TR/rdf-canon/
-
-    Args:
-        graphs: the triples of each graph, by its IRI; of the default graph under the empty name.
-    """
-    plain: list[Quad] = []
-    anonymous = ox.Dataset()
-    for name, triples in graphs.items():
-        for quad in _quads(name, triples):
-            if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
-                anonymous.add(quad)
-            else:
-                plain.append(quad)
-    anonymous.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return sorted({*quad_lines(plain), *quad_lines(anonymous)})
+def triple_lines(triples: Iterable[Triple]) -> list[bytes]:
+    """The triples as lines of N-Triples, in their order; blank nodes keep their labels."""
+    return n_triples(triples).splitlines(keepends=True)
 
 
 def graph_lines(graph: str, triples: Iterable[Triple]) -> list[bytes]:
@@ -128,12 +116,35 @@ def graph_lines(graph: str, triples: Iterable[Triple]) -> list[bytes]:
         graph: its IRI; empty for the default graph.
         triples: what it holds.
     """
-    return quad_lines(_quads(graph, triples))
+    end = f"{NamedNode(graph)} .\n".encode() if graph else b".\n"
+    return [line.removesuffix(b".\n") + end for line in triple_lines(triples)]
 
 
-def _quads(graph: str, triples: Iterable[Triple]) -> Iterator[Quad]:
-    name = NamedNode(graph) if graph else DefaultGraph()
-    return (Quad(one.subject, one.predicate, one.object, name) for one in triples)
+def dataset_lines(graphs: Mapping[str, Iterable[Triple]]) -> list[bytes]:
+    """Graphs as sorted lines of N-Quads, each once; blank nodes are labelled by RDFC-1.0.
+
+    https://www.w3.org/TR/rdf-canon/
+
+    Args:
+        graphs: the triples of each graph, by its IRI; of the default graph under the empty name.
+    """
+    lines: list[bytes] = []
+    anonymous = ox.Dataset()
+    for name, triples in graphs.items():
+        found = list(triples)
+        graph = NamedNode(name) if name else DefaultGraph()
+        for triple, line in zip(found, graph_lines(name, found), strict=True):
+            if names_blank(line):
+                anonymous.add(Quad(triple.subject, triple.predicate, triple.object, graph))
+            else:
+                lines.append(line)
+    anonymous.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return [line for line, _ in groupby(sorted([*lines, *quad_lines(anonymous)]))]
+
+
+def names_blank(line: bytes) -> bool:
+    """Whether the subject or object of a line of N-Triples or N-Quads is a blank node."""
+    return line.startswith(b"_:") or line.split(b" ", 2)[2].startswith(b"_:")
 
 
 def to_format(data: bytes, form: str, prefixes: Mapping[str, str]) -> bytes:

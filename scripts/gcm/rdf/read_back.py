@@ -13,7 +13,7 @@ from gcm.core.files import read_bytes
 from gcm.core.forms import form_of
 from gcm.rdf.canonical import canonical_lines
 from gcm.rdf.dump import JSON_LD, N_QUADS, N_TRIPLES, TRIG, TURTLE, Digests, digest_of, graph_file
-from gcm.rdf.oxigraph import Triple, n_triples, open_parser, quad_lines
+from gcm.rdf.oxigraph import Triple, open_parser, quad_lines, triple_lines
 
 Check = Callable[[], list[GcmError]]  # reads a file back
 
@@ -54,5 +54,5 @@ def _digest(file: Path, *, quads: bool) -> str:
         found = list(open_parser(data, form_of(file)))
     except (EOFError, GcmError, OSError, SyntaxError, zlib.error):
         return ""
-    lines = quad_lines(found) if quads else n_triples(one.triple for one in found).splitlines(True)
+    lines = quad_lines(found) if quads else triple_lines(one.triple for one in found)
     return digest_of(sorted(set(lines)))

@@ -7,13 +7,12 @@ from functools import partial
 from typing import NamedTuple
 
 from gcm import __version__
-from gcm.core.checksums import sha256sums
 from gcm.core.citation import citation
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.core.release import Release, ReleaseFile
-from gcm.core.release_folder import CITATION, README, SUMS, measured
+from gcm.core.release_folder import CITATION, README, SUMS, measured, sha256sums
 from gcm.core.release_readme import Edition, readme
 from gcm.core.staging import Staging
 from gcm.rdf.check_description import check_description
