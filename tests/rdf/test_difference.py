@@ -13,7 +13,7 @@ from gcm.core.messages import LANGS
 from gcm.core.model import Cell
 from gcm.core.namespaces import GRAPH, RDF
 from gcm.rdf.change_words import changes_in
-from gcm.rdf.difference import compare, without_blank
+from gcm.rdf.difference import compare, named
 from gcm.rdf.oxigraph import (
     BlankNode,
     Literal,
@@ -103,11 +103,9 @@ def test_every_triple_that_differs_is_told(old: Graphs, new: Graphs) -> None:
         for value in one.after
     }
     changed = {thing.iri for thing in changes.things if thing.what == "changed"}
-    before, after = (
-        set().union(*without_blank(graphs).values())
-        for graphs in (difference.before, difference.after)
-    )
-    for triple in after - before:
+    before = set().union(*difference.before.values())
+    after = set().union(*difference.after.values())
+    for triple in named(after - before):
         if isinstance(triple.subject, NamedNode) and triple.subject.value in changed:
             assert (triple.subject.value, triple.predicate.value, _cell(triple.object)) in told
 

@@ -16,7 +16,7 @@ from gcm.core.messages import Lang
 from gcm.core.namespaces import GCM, OWL, RDF, SKOS
 from gcm.core.near import plain
 from gcm.rdf.change_helpers import Helpers
-from gcm.rdf.difference import Difference, union, without_blank
+from gcm.rdf.difference import Difference, named, union
 from gcm.rdf.known import EVIDENCE, PAGE, Reader
 from gcm.rdf.moves import moved, moves_of
 from gcm.rdf.oxigraph import Triple, term_text
@@ -65,10 +65,9 @@ class _Telling:
 
     def __init__(self, difference: Difference, lang: Lang) -> None:
         self._lang = lang
-        sides = difference.before, difference.after
-        # Blank nodes are counted: what is said of them has no name to be told by.
-        before, after = (union(without_blank(graphs)) for graphs in sides)
-        self.new, self.gone = after - before, before - after
+        before, after = union(difference.before), union(difference.after)
+        # Blank nodes are counted: what is said of them has no name to be shown by.
+        self.new, self.gone = named(after - before), named(before - after)
         self.moved = moved(difference, before, after)
         rest = [
             union(graphs)
@@ -76,7 +75,7 @@ class _Telling:
             for graphs in (_others(state.graphs, difference), state.around)
             if graphs
         ]
-        old, new, *others = map(Said, [*map(union, sides), *rest])
+        old, new, *others = map(Said, [before, after, *rest])
         self._old = Reader(old, lang, [new, *others])
         self._new = Reader(new, lang, [old, *others])
         self._sides = self._by_thing()

@@ -61,15 +61,17 @@ def compare(old: Snapshot, new: Snapshot) -> Difference:
         before, after = _ontology_merged(before), _ontology_merged(after)
     was, now = _blank_lines(before, old.name), _blank_lines(after, new.name)
     blank = None if was == now else (_count(before), _count(after))
-    had, has = without_blank(before), without_blank(after)
-    added = sorted({*_lines(beyond(has, had)), *(now - was)})
-    removed = sorted({*_lines(beyond(had, has)), *(was - now)})
+    added = sorted({*_lines(beyond(after, before)), *(now - was)})
+    removed = sorted({*_lines(beyond(before, after)), *(was - now)})
     return Difference(old, new, before, after, blank, added, removed)
 
 
 def beyond(graphs: Mapping[str, set[Triple]], others: Mapping[str, set[Triple]]) -> Graphs:
-    """The triples of each graph that the graph of the same name among others lacks."""
-    found = {name: triples - others.get(name, set()) for name, triples in graphs.items()}
+    """The triples of each graph that the graph of the same name among others lacks.
+
+    Triples with a blank node are left out, as its label says nothing in another state.
+    """
+    found = {name: named(triples - others.get(name, set())) for name, triples in graphs.items()}
     return {name: triples for name, triples in found.items() if triples}
 
 
@@ -78,9 +80,9 @@ def union(graphs: Mapping[str, Iterable[Triple]]) -> set[Triple]:
     return set().union(*graphs.values())
 
 
-def without_blank(graphs: Mapping[str, Iterable[Triple]]) -> Graphs:
-    """The triples of each graph that have no blank node."""
-    return {name: {one for one in found if not _nodes(one)} for name, found in graphs.items()}
+def named(triples: Iterable[Triple]) -> set[Triple]:
+    """The triples without a blank node."""
+    return {one for one in triples if not _nodes(one)}
 
 
 def is_ontology(graph: str) -> bool:
