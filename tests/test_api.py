@@ -71,7 +71,7 @@ def test_the_signatures() -> None:
         "output: 'Path | IO[bytes] | None' = None, root: 'Path | None' = None) -> 'Imported'",
         "import_tables": "(*, root: 'Path | None' = None, check: 'bool' = False) -> 'ImportedAll'",
         "infer": "(*, root: 'Path | None' = None, on: 'Path | None' = None, "
-        "engine: 'Engine' = 'reasonable') -> 'Inferred'",
+        "engine: 'Engine' = 'rules') -> 'Inferred'",
         "list_questions": "(*, root: 'Path | None' = None) -> 'list[Question]'",
         "push": "(url: 'str', *, graph_store: 'str | None' = None, update: 'str | None' = None, "
         "prune: 'bool' = False, dry_run: 'bool' = False, root: 'Path | None' = None, "

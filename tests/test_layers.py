@@ -29,7 +29,6 @@ HEAVY = (
     "pyoxigraph",
     "pyshacl",
     "rdflib",
-    "reasonable",
     "shifty",
 )
 

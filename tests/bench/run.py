@@ -51,7 +51,7 @@ def _closure() -> Pair:
         f"`gcm infer` on {files.triples:,} triples, against owlrl",
         [GCM, "infer", "--on", graph, "-o", str(FOLDER / "inferred.nt"), "--quiet"],
         [PYTHON, str(Path(__file__).with_name("plain_owlrl.py")), graph],
-        1 / 15,
+        1 / 28,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,12 @@ CLASH = """
 @prefix gcm: <https://w3id.org/gcm-graph/ontology#> .
 @prefix state: <https://w3id.org/gcm-graph/id/state/> .
 state:SLV gcm:event state:HND .
+"""
+NAMES = """
+@prefix ex: <http://example.org/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
 
 
@@ -38,7 +45,7 @@ def test_what_follows_in_each_format(gcm: Run, form: str, parsed: ox.RdfFormat) 
 
 
 def test_both_engines_give_the_same_file(gcm: Run, tmp_path: Path) -> None:
-    files = [tmp_path / f"{engine}.nt" for engine in ("reasonable", "owlrl")]
+    files = [tmp_path / f"{engine}.nt" for engine in ("rules", "owlrl")]
     data = tmp_path / "small.ttl"
     data.write_bytes((ROOT / "data" / "events" / "participants.ttl").read_bytes())
     for file in files:
@@ -57,12 +64,91 @@ def test_facts_that_contradict_one_another_are_an_error_that_names_them(
     assert (
         "<https://w3id.org/gcm-graph/id/state/HND> cannot be both a "
         "<https://w3id.org/gcm-graph/ontology#Agent> and a "
-        "<https://w3id.org/gcm-graph/ontology#Event>. What makes it so:\n"
+        "<https://w3id.org/gcm-graph/ontology#Event> (cax-adc). What leads there:\n"
     ) in done.stderr
     assert (
         "  <https://w3id.org/gcm-graph/id/state/SLV> <https://w3id.org/gcm-graph/ontology#event> "
         "<https://w3id.org/gcm-graph/id/state/HND> ."
     ) in done.stderr
+
+
+@pytest.fixture
+def on(gcm: Run, tmp_path: Path) -> Run:
+    """Run `gcm infer` on Turtle, with a root that has no ontology of its own."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "ontology").mkdir()
+    shutil.copy(ROOT / "ontology" / "prefixes.ttl", tmp_path / "ontology")
+    for name in ("gcm.ttl", "reused.ttl"):
+        (tmp_path / "ontology" / name).touch()
+    file = tmp_path / "file.ttl"
+
+    def infer(text: str, *words: str) -> subprocess.CompletedProcess[str]:
+        file.write_text(NAMES + text, encoding="utf-8")
+        return gcm("infer", "--root", str(tmp_path), "--on", str(file), *words)
+
+    return infer
+
+
+ENGINES = pytest.mark.parametrize("engine", ["rules", "owlrl"])
+
+
+@ENGINES
+def test_contradictions_of_a_file_and_their_facts(on: Run, engine: str) -> None:
+    done = on(
+        "ex:Cat owl:complementOf ex:Dog . ex:rex a ex:Cat , ex:Dog , owl:Nothing .",
+        *("--engine", engine),
+    )
+    assert (done.returncode, done.stdout) == (3, "")
+    kind = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+    assert done.stderr == (
+        "<http://example.org/rex> cannot be both a <http://example.org/Cat> and a "
+        "<http://example.org/Dog> (cls-com). What leads there:\n"
+        f"  <http://example.org/rex> <{kind}> <http://example.org/Cat> .\n"
+        f"  <http://example.org/rex> <{kind}> <http://example.org/Dog> .\n"
+        "  <http://example.org/Cat> <http://www.w3.org/2002/07/owl#complementOf> "
+        "<http://example.org/Dog> .\n"
+        "<http://example.org/rex> is in owl:Nothing, in which nothing can be (cls-nothing2). "
+        "What leads there:\n"
+        f"  <http://example.org/rex> <{kind}> <http://www.w3.org/2002/07/owl#Nothing> .\n"
+    )
+
+
+@ENGINES
+def test_constructs_that_no_rule_reads_are_named(on: Run, engine: str) -> None:
+    text = "ex:A owl:hasSelf ex:B ; owl:minCardinality 1 . ex:x a ex:A ."
+    done = on(text, "--engine", engine)
+    assert done.returncode == 0
+    assert done.stderr == (
+        "not applied: owl:hasSelf, owl:minCardinality. No rule reads this, so more may follow "
+        "than is written.\n0 triples follow from 3\n"
+    )
+    assert on(text, "--engine", engine, "--quiet").stderr == ""
+
+
+@ENGINES
+def test_a_text_that_does_not_fit_its_datatype_stays_as_it_is(
+    on: Run, engine: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    texts = {
+        "boolean": "maybe",
+        "date": "31/12/2024",
+        "dateTime": "noon",
+        "decimal": "x",
+        "gYear": "y",
+        "hexBinary": "zz",
+        "integer": "many",
+    }
+    values = ", ".join(f'"{text}"^^xsd:{datatype}' for datatype, text in texts.items())
+    text = f"ex:on rdfs:subPropertyOf ex:at . ex:a ex:on {values} ."
+    with warnings.catch_warnings(action="error"):
+        done = on(text, "--engine", engine, "-f", "ntriples")
+    assert (done.returncode, done.stderr) == (0, "7 triples follow from 8\n")
+    assert caplog.records == []
+    assert done.stdout.splitlines() == [
+        f'<http://example.org/a> <http://example.org/at> "{text}"'
+        f"^^<http://www.w3.org/2001/XMLSchema#{datatype}> ."
+        for datatype, text in sorted(texts.items(), key=lambda one: one[1])
+    ]
 
 
 def test_why_a_state_took_part(gcm: Run) -> None:

@@ -21,18 +21,20 @@ _ENDINGS = {"": "turtle", "ttl": "turtle", "nt": "ntriples"}
     "infer",
     help=say(
         "Write the triples that follow from the graph by OWL 2 RL and are not asserted.\n\n"
-        "A thing in two disjoint classes is an error that names the facts. `gcm ask inferred` "
-        "shows the same in words, `gcm explain` why.\n\nExample: gcm infer -o inferred.ttl",
+        "Facts that contradict one another, such as a thing in two disjoint classes, are an error "
+        "that names them. Constructs of OWL that no rule reads are named. `gcm ask inferred` shows "
+        "the same in words, `gcm explain` why.\n\nExample: gcm infer -o inferred.ttl",
         "Escribe las tripletas que se siguen del grafo según OWL 2 RL y no están declaradas.\n\n"
-        "Una cosa en dos clases disjuntas es un error que nombra los hechos. `gcm ask inferred` "
-        "muestra lo mismo en palabras; `gcm explain`, por qué.\n\n"
+        "Los hechos que se contradicen, como una cosa en dos clases disjuntas, son un error que "
+        "los nombra. Se nombran las construcciones de OWL que ninguna regla lee. `gcm ask "
+        "inferred` muestra lo mismo en palabras; `gcm explain`, por qué.\n\n"
         "Ejemplo: gcm infer -o inferido.ttl",
     ),
 )
 @click.option(
     "--engine",
-    type=click.Choice(["reasonable", "owlrl"]),
-    default="reasonable",
+    type=click.Choice(["rules", "owlrl"]),
+    default="rules",
     show_default=True,
     help=say(
         "What applies the rules; owlrl is the reference.",
@@ -69,6 +71,9 @@ def command(
         result = infer(root=root, on=on, engine=engine)
     emit(serialise(result.data, form, result.prefixes), output)
     if not quiet:
+        if result.not_applied:
+            terms = ", ".join(result.not_applied)
+            click.echo(message("infer-not-applied", LANGUAGE, terms=terms), err=True)
         counts = {"count": result.inferred, "asserted": result.asserted}
         click.echo(message("infer-done", LANGUAGE, **counts), err=True)
     return 0

@@ -6,7 +6,7 @@ from typing import Literal
 
 from gcm.core.change_messages import CHANGES
 from gcm.core.publish_messages import PUBLISH
-from gcm.core.rule_messages import RULES
+from gcm.core.rule_messages import INFERENCE, RULES
 from gcm.core.validation_messages import VALIDATION
 
 Lang = Literal["en", "es"]
@@ -17,6 +17,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     **RULES,
     **PUBLISH,
     **CHANGES,
+    **INFERENCE,
     "file-missing": (
         "no such file; check the path.",
         "el archivo no existe; revise la ruta.",
@@ -623,26 +624,6 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{count} se infieren: los hechos declarados por sí solos no las dan ({rows}). `gcm "
         "explain` dice por qué.",
     ),
-    "rule-cax-sco": (
-        "what is in a class is in the broader class too",
-        "lo que está en una clase está también en la más amplia",
-    ),
-    "rule-prp-dom": (
-        "what has the property is in the property's domain",
-        "lo que tiene la propiedad está en el dominio de esta",
-    ),
-    "rule-prp-rng": (
-        "what is the value of the property is in the property's range",
-        "lo que es valor de la propiedad está en el rango de esta",
-    ),
-    "rule-prp-inv": (
-        "a property holds the other way round as its inverse",
-        "una propiedad vale en sentido contrario como su inversa",
-    ),
-    "rule-prp-spo2": (
-        "a chain of properties gives the property defined by it",
-        "una cadena de propiedades da la propiedad que se define por ella",
-    ),
     "explain-nothing": (
         "the graph neither asserts nor infers this: {triple}. That it does not say so is not that "
         "it says no.",
@@ -652,11 +633,11 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{count} triples follow from {asserted}",
         "{count} tripletas se siguen de {asserted}",
     ),
-    "inferred": ("inferred", "inferido"),
-    "disjoint": (
-        "<{thing}> cannot be both a <{first}> and a <{second}>. What makes it so:\n{facts}",
-        "<{thing}> no puede ser a la vez <{first}> y <{second}>. Lo que lo hace tal:\n{facts}",
+    "infer-not-applied": (
+        "not applied: {terms}. No rule reads this, so more may follow than is written.",
+        "sin aplicar: {terms}. Ninguna regla lo lee, así que puede seguirse más de lo escrito.",
     ),
+    "inferred": ("inferred", "inferido"),
     "store-folder": (
         "the folder holds something other than stores of this tool; name an empty or new one.",
         "la carpeta contiene algo distinto de almacenes de esta herramienta; indique una vacía o "

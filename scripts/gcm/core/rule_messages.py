@@ -1,4 +1,4 @@
-"""What each check of the tool's own asks, for what lists rules; shapes say so themselves."""
+"""What each check of the tool's own asks and each rule of inference says."""
 
 from __future__ import annotations
 
@@ -39,4 +39,131 @@ RULES: dict[str, tuple[str, str]] = {
         "The data holds what it must.",
         "Los datos cumplen lo que deben.",
     ),
+}
+
+_SUBCLASS = (
+    "what is in a class is in the broader class too",
+    "lo que está en una clase está también en la más amplia",
+)
+_EQUIVALENT_CLASS = (
+    "what is in a class is in an equivalent class too",
+    "lo que está en una clase está también en la equivalente",
+)
+_INVERSE = (
+    "a property holds the other way round as its inverse",
+    "una propiedad vale en sentido contrario como su inversa",
+)
+_EQUIVALENT_PROPERTY = (
+    "where a property holds, an equivalent property holds too",
+    "donde vale una propiedad, vale también la equivalente",
+)
+_SAME = (
+    "what is said of a thing is said of the same thing under another name",
+    "lo que se dice de una cosa se dice de la misma cosa con otro nombre",
+)
+
+_FACTS = ("What leads there:", "Lo que lleva a ello:")
+
+_CLASHES = {
+    "clash-classes": (
+        "{x} cannot be both a {c} and a {d}",
+        "{x} no puede ser a la vez {c} y {d}",
+    ),
+    "clash-nothing": (
+        "{x} is in owl:Nothing, in which nothing can be",
+        "{x} está en owl:Nothing, donde no puede haber nada",
+    ),
+    "clash-different": (
+        "{x} and {y} cannot be both the same and different",
+        "{x} y {y} no pueden ser a la vez lo mismo y distintos",
+    ),
+    "clash-itself": (
+        "{x} cannot differ from itself",
+        "{x} no puede ser distinto de sí mismo",
+    ),
+    "clash-values": (
+        "{x} cannot have two values of {p}: {y} and {z}",
+        "{x} no puede tener dos valores de {p}: {y} y {z}",
+    ),
+    "clash-properties": (
+        "{p} and {q} cannot both hold between {x} and {y}",
+        "{p} y {q} no pueden valer a la vez entre {x} y {y}",
+    ),
+    "clash-both-ways": (
+        "{p} cannot hold between {x} and {y} in both directions",
+        "{p} no puede valer entre {x} y {y} en ambos sentidos",
+    ),
+    "clash-reflexive": (
+        "{p} cannot hold between {x} and itself",
+        "{p} no puede valer entre {x} y sí mismo",
+    ),
+    "clash-denied": (
+        "{p} holds between {x} and {y}, though it is asserted not to",
+        "{p} vale entre {x} y {y}, aunque se declara que no",
+    ),
+}
+
+INFERENCE: dict[str, tuple[str, str]] = {
+    "rule-cax-sco": _SUBCLASS,
+    "rule-cax-eqc1": _EQUIVALENT_CLASS,
+    "rule-cax-eqc2": _EQUIVALENT_CLASS,
+    "rule-prp-dom": (
+        "what has the property is in the property's domain",
+        "lo que tiene la propiedad está en el dominio de esta",
+    ),
+    "rule-prp-rng": (
+        "what is the value of the property is in the property's range",
+        "lo que es valor de la propiedad está en el rango de esta",
+    ),
+    "rule-prp-inv1": _INVERSE,
+    "rule-prp-inv2": _INVERSE,
+    "rule-prp-spo1": (
+        "where a property holds, the broader property holds too",
+        "donde vale una propiedad, vale también la más amplia",
+    ),
+    "rule-prp-spo2": (
+        "a chain of properties gives the property defined by it",
+        "una cadena de propiedades da la propiedad que se define por ella",
+    ),
+    "rule-prp-eqp1": _EQUIVALENT_PROPERTY,
+    "rule-prp-eqp2": _EQUIVALENT_PROPERTY,
+    "rule-prp-symp": (
+        "a symmetric property holds the other way round too",
+        "una propiedad simétrica vale también en sentido contrario",
+    ),
+    "rule-prp-trp": (
+        "a transitive property holds from the first to the last of its steps",
+        "una propiedad transitiva vale del primero al último de sus pasos",
+    ),
+    "rule-prp-fp": (
+        "a functional property has one value: two names of it name the same thing",
+        "una propiedad funcional tiene un solo valor: dos nombres suyos nombran lo mismo",
+    ),
+    "rule-prp-ifp": (
+        "the value of an inverse functional property belongs to one thing: what shares it is the "
+        "same",
+        "el valor de una propiedad funcional inversa es de una sola cosa: lo que lo comparte es lo "
+        "mismo",
+    ),
+    "rule-eq-sym": (
+        "if one thing is the same as another, the other is the same as it",
+        "si una cosa es la misma que otra, la otra es la misma que ella",
+    ),
+    "rule-eq-trans": (
+        "things that are the same as a third are the same",
+        "las cosas que son lo mismo que una tercera son lo mismo",
+    ),
+    "rule-eq-rep-s": _SAME,
+    "rule-eq-rep-p": (
+        "where a property holds, the same property holds under another name",
+        "donde vale una propiedad, vale la misma con otro nombre",
+    ),
+    "rule-eq-rep-o": _SAME,
+    **{
+        key: (
+            f"{english} ({{rule}}). {_FACTS[0]}\n{{facts}}",
+            f"{spanish} ({{rule}}). {_FACTS[1]}\n{{facts}}",
+        )
+        for key, (english, spanish) in _CLASHES.items()
+    },
 }

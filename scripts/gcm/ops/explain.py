@@ -15,7 +15,7 @@ from gcm.rdf.graph import Graph
 from gcm.rdf.known import GraphReader
 from gcm.rdf.lookup import find, only
 from gcm.rdf.opening import open_local
-from gcm.rdf.rules import MEANINGS
+from gcm.rdf.oxigraph import NamedNode, Term, Triple, term_text
 
 _PROPERTIES = (OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property")
 
@@ -25,7 +25,7 @@ class Explanation(NamedTuple):
 
     Args:
         words: the labels of subject, property and object.
-        triple: their IRIs.
+        triple: their IRIs; of a literal, its text.
         file: the file that asserts it, below the root; empty if it is inferred.
         rule: the OWL 2 RL rule by which it follows, such as `prp-spo2`; empty if it is asserted.
         meaning: what the rule says.
@@ -73,7 +73,8 @@ def explain(
         only(graph, value, lang),
     )
     reader = GraphReader(graph, lang)
-    step = Explainer(graph).explain(*triple)
+    subject_, predicate_, value_ = map(NamedNode, triple)
+    step = Explainer(graph.bindings, graph.asserting).explain(Triple(subject_, predicate_, value_))
     if step is None:
         words = " — ".join(map(reader.label, triple))
         raise UsageError("explain-nothing", triple=words)
@@ -92,13 +93,18 @@ def _property(graph: Graph, name: str, lang: Lang) -> str:
 
 
 def _told(step: Step, reader: GraphReader, layout: Layout, lang: Lang) -> Explanation:
-    first, second, third = map(reader.label, step.triple)
+    first, second, third = (_words(term, reader) for term in step.triple)
+    subject, predicate, value = map(term_text, step.triple)
     return Explanation(
         words=(first, second, third),
-        triple=step.triple,
+        triple=(subject, predicate, value),
         file=layout.file_of(step.graph) if step.graph else "",
         rule=step.rule,
-        meaning=message(MEANINGS[step.rule], lang) if step.rule else "",
-        proofs=reader.proofs(step.triple[0]) if step.graph else [],
+        meaning=message(f"rule-{step.rule}", lang) if step.rule else "",
+        proofs=reader.proofs(subject) if step.graph else [],
         premises=[_told(premise, reader, layout, lang) for premise in step.premises],
     )
+
+
+def _words(term: Term, reader: GraphReader) -> str:
+    return reader.label(term.value) if isinstance(term, NamedNode) else str(term)

@@ -7,25 +7,35 @@ from typing import Literal, NamedTuple
 
 from gcm.core.errors import Problems
 from gcm.core.layout import find_layout
+from gcm.rdf.entailment import not_applied
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import n_triples
 from gcm.rdf.prepared import infer as infer_triples
 from gcm.rdf.syntax import parse_files
 
-Engine = Literal["reasonable", "owlrl"]
+Engine = Literal["rules", "owlrl"]
 
 
 class Inferred(NamedTuple):
-    """The triples that follow, as sorted N-Triples, and how many triples they follow from."""
+    """The triples that follow, as sorted N-Triples.
+
+    Args:
+        data: the triples.
+        inferred: how many they are.
+        asserted: how many triples they follow from.
+        prefixes: the register of prefixes.
+        not_applied: the terms of OWL met that no rule reads, as prefixed names.
+    """
 
     data: bytes
     inferred: int
     asserted: int
     prefixes: dict[str, str]
+    not_applied: list[str]
 
 
 def infer(
-    *, root: Path | None = None, on: Path | None = None, engine: Engine = "reasonable"
+    *, root: Path | None = None, on: Path | None = None, engine: Engine = "rules"
 ) -> Inferred:
     """Compute the closure and leave out what is asserted.
 
@@ -46,7 +56,13 @@ def infer(
     if engine == "owlrl":
         from gcm.rdf.entailment_reference import run_owlrl  # late: it takes long to import
 
-        inferred = infer_triples(asserted, lambda _: run_owlrl(asserted))
+        inferred = infer_triples(asserted, run_owlrl)
     else:
         inferred = infer_triples(asserted)
-    return Inferred(n_triples(inferred), len(inferred), len(asserted), read_prefixes(layout))
+    return Inferred(
+        data=n_triples(inferred),
+        inferred=len(inferred),
+        asserted=len(asserted),
+        prefixes=read_prefixes(layout),
+        not_applied=not_applied(asserted),
+    )

@@ -1,7 +1,7 @@
 """What follows from the asserted graphs by OWL 2 RL, over our terms.
 
-`reasonable` applies the rules, but for property chains, which SPARQL closes; the two take turns
-until nothing new follows. The reference is `gcm.rdf.entailment_reference`.
+The rules of `gcm.rdf.rules` run as CONSTRUCTs over a store until nothing new follows. The reference
+is `gcm.rdf.entailment_reference`.
 
 Left out, by both:
 - what has a literal as its subject: RDF has no place for it;
@@ -12,172 +12,164 @@ Left out, by both:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
-import reasonable
+import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from gcm.core.namespaces import GCM, OWL, RDF, RDFS
-from gcm.rdf.oxigraph import NamedNode, Store, Triple, n_triples, term_text
-from gcm.rdf.rules import Rule, chain_rules, where
-from gcm.rdf.store import add_triples, construct
+from gcm.rdf.oxigraph import Store, Triple, n_triples, parse_n_triples, term_text
+from gcm.rdf.rules import (
+    APPLIED,
+    CONCLUDING,
+    LIST_AXIOMS,
+    SAME,
+    SILENT,
+    TYPE,
+    TYPED,
+    Rule,
+    chain_rules,
+)
+from gcm.rdf.store import add_triples, bindings, construct, load_triples, matches, remove_graph
 
 _SCHEMA = (RDFS, OWL, RDF)
-_AXIOMS = {
-    OWL + name
-    for name in ("inverseOf", "propertyChainAxiom", "equivalentProperty", "propertyDisjointWith")
-} | {RDFS + name for name in ("domain", "range", "subPropertyOf")}
-_GIVES_AXIOMS = {
-    RDF + "type",
-    *(RDFS + name for name in ("domain", "range", "subClassOf", "subPropertyOf")),
+# What is declared to be a term: a class, a property, an ontology.
+_TERMS = f"""
+SELECT ?s
+WHERE {{
+  ?s {TYPE} ?kind
+  FILTER({" || ".join(f'STRSTARTS(STR(?kind), "{schema}")' for schema in _SCHEMA)})
+  FILTER(?kind NOT IN (<{OWL}NamedIndividual>, <{OWL}Thing>, <{RDFS}Resource>))
+}}
+"""
+_AXIOMS = {RDFS + name for name in ("subClassOf", "subPropertyOf", "domain", "range")}
+_OF_THINGS = {OWL + "sameAs", OWL + "differentFrom"}
+# What OWL says of everything: that a thing is the same as itself, and so on.
+_REFLEXIVE = {
+    OWL + "sameAs",
+    *(OWL + name for name in ("equivalentClass", "equivalentProperty")),
+    *(RDFS + name for name in ("subClassOf", "subPropertyOf")),
 }
-_EVERYTHING = OWL + "sameAs"  # with it, every triple counts
-_PART = 50_000  # facts
+_FRESH = "urn:gcm-graph:fresh"  # the graph of what the round before concluded
+# In a closure blank nodes are IRIs, since rules may conclude them as properties.
+_BLANK = "urn:gcm-graph:blank:"
+_TO_STORE = (
+    (re.compile(rb"\n_:(\S+)"), rb"\n<%b\1>" % _BLANK.encode()),
+    (re.compile(rb" _:(\S+) \.\n"), rb" <%b\1> .\n" % _BLANK.encode()),
+    (re.compile(rb'"\^\^<([^>\n]+)> \.\n'), rb'"^^<%b\1> .\n' % TYPED.encode()),
+)
 
-_ONE_FACT = {
-    OWL + name
-    for name in (
-        *("AllDisjointClasses", "Class", "DatatypeProperty", "ObjectProperty", "Ontology"),
-        *("inverseOf", "members", "propertyChainAxiom", "versionIRI", "versionInfo"),
-    )
-}
-
-Engine = Callable[[list[Triple]], set[tuple[str, str, str]]]
+Engine = Callable[[list[Triple]], Iterable[Triple]]
 
 
-def entail(triples: Iterable[Triple], engine: Engine | None = None) -> list[Triple]:
-    """The triples that follow from others and are not among them, in a fixed order.
+class Closure(NamedTuple):
+    """Triples and what follows from them, what is left out in the end among it.
+
+    Args:
+        store: all of it, in the default graph, blank nodes and datatypes as `as_written` undoes.
+        inferred: what is not asserted.
+    """
+
+    store: Store
+    inferred: set[Triple]
+
+
+def close(triples: Iterable[Triple], engine: Engine | None = None) -> Closure:
+    """Ontology and data with what follows from them.
 
     Args:
         triples: ontology and data.
-        engine: what applies the rules to a fixed point, chains or not; without it `reasonable`.
-            Its answer may hold what is left out.
+        engine: what concludes instead of the rules; its answer may hold what is left out.
     """
-    asserted = list(triples)
-    known = set(asserted)
-    terms = {term_text(triple.subject) for triple in asserted if _is_schema(triple)}
-    relevant = _relevant(asserted)
-    apply = engine or run_reasonable
-    chains = chain_rules(relevant)
-    found: dict[tuple[str, str, str], Triple] = {}
-    schema = [triple for triple in relevant if _is_axiom(triple)]
-    parted = _takes_one_fact(schema)
-    given = facts = [triple for triple in relevant if not _is_axiom(triple)]
-    while True:
-        # What is left out at the end may still be a premise.
-        for part in _parts(given) if parted else [given]:
-            concluded = ((key, _triple(key)) for key in apply([*schema, *part]) - found.keys())
-            found |= {key: triple for key, triple in concluded if triple not in known}
-        linked = _chained(chains, [*relevant, *found.values()])
-        longer = {key: linked[key] for key in linked.keys() - found.keys()}
-        longer = {key: triple for key, triple in longer.items() if triple not in known}
-        found |= longer
-        if not longer:
-            return [found[key] for key in sorted(found) if _is_kept(key, terms)]
-        given = list(longer.values()) if parted else [*facts, *found.values()]
-
-
-def run_reasonable(triples: list[Triple]) -> set[tuple[str, str, str]]:
-    """All that `reasonable` concludes between IRIs, and what it was given."""
-    reasoner = reasonable.PyReasoner()
-    with TemporaryDirectory() as folder:
-        file = Path(folder, "asserted.ttl")  # N-Triples is Turtle
-        file.write_bytes(n_triples(triples))
-        reasoner.load_file(str(file))
-    return {
-        (str(s), str(p), str(o))
-        for s, p, o in reasoner.reason()
-        if type(s).__name__ == type(o).__name__ == "URIRef"
-    }
-
-
-def _relevant(triples: list[Triple]) -> list[Triple]:
-    """The triples that a rule can use: the schema, types, and properties with axioms."""
-    used = {triple.predicate.value for triple in triples}
-    if _EVERYTHING in used:
-        return triples
-    ruled = {RDF + "type", RDF + "first", RDF + "rest", RDFS + "subClassOf"} | _AXIOMS
-    for triple in triples:
-        if triple.predicate.value in _AXIOMS:
-            ruled.add(term_text(triple.subject))
-            ruled.add(term_text(triple.object))
-        elif triple.predicate.value == RDF + "first":
-            ruled.add(term_text(triple.object))  # a link of a chain
-    return [
-        triple
-        for triple in triples
-        if triple.predicate.value in ruled or triple.predicate.value.startswith(OWL)
-    ]
-
-
-def _is_axiom(triple: Triple) -> bool:
-    """Whether a triple is of the schema, not a fact."""
-    predicate = triple.predicate.value
-    if predicate == RDF + "type":
-        return term_text(triple.object).startswith(_SCHEMA)
-    return predicate.startswith(_SCHEMA)
-
-
-def _parts(facts: list[Triple]) -> Iterator[list[Triple]]:
-    """The facts in parts, so that the engine's memory does not grow with them; at least one."""
-    for start in range(0, len(facts) or 1, _PART):
-        yield facts[start : start + _PART]
-
-
-def _takes_one_fact(schema: list[Triple]) -> bool:
-    """Whether each rule but the chains has one fact among its premises, the rest being axioms.
-
-    Then each fact gives what it gives whatever the others are. Transitivity, say, takes two.
-    """
-    about = {term_text(t.subject) for t in schema if t.predicate.value != RDF + "type"}
-    values = {term_text(t.object) for t in schema}
-    used = {t.predicate.value for t in schema} | values | about
-    if (values | about) & _GIVES_AXIOMS:  # of another property a fact may be an axiom
-        return False
-    return {name for name in used if name.startswith(OWL)} <= _ONE_FACT
-
-
-def _chained(chains: list[Rule], triples: list[Triple]) -> dict[tuple[str, str, str], Triple]:
-    """What follows by the chains alone, to a fixed point."""
-    if not chains:
-        return {}
-    links = {link[1:-1] for chain in chains for _, link, _ in chain.premises}
+    data = b"\n" + n_triples(triples)  # a line end before each subject
+    for pattern, replacement in _TO_STORE:
+        data = pattern.sub(replacement, data)
     store = Store()
-    add_triples(store, (triple for triple in triples if triple.predicate.value in links))
-    found: dict[tuple[str, str, str], Triple] = {}
-    while True:
-        fresh = {
-            _key(triple): triple
-            for chain in chains
-            for triple in construct(
-                store,
-                f"CONSTRUCT {{ ?s {chain.predicate} ?o }} WHERE {{ {where(chain.premises)} }}",
-            )
-        }
-        if fresh.keys() <= found.keys():
-            return found
-        add_triples(store, (triple for key, triple in fresh.items() if key not in found))
+    load_triples(store, data)
+    if engine:
+        asserted = parse_n_triples(data)
+        inferred = {
+            triple
+            for triple in engine(asserted)
+            if triple.subject != triple.object or triple.predicate.value not in _REFLEXIVE
+        }.difference(asserted)
+        add_triples(store, inferred)
+        return Closure(store, inferred)
+    return Closure(store, _concluded(store))
+
+
+def entailed(closure: Closure) -> list[Triple]:
+    """What follows and is not left out, in a fixed order."""
+    terms = {term_text(row["s"]) for row in bindings(closure.store, _TERMS)}
+    kept = n_triples(triple for triple in closure.inferred if _is_kept(triple, terms))
+    found = parse_n_triples(as_written(kept.decode()).encode())
+    return sorted(found, key=lambda one: (*map(term_text, one), str(one.object)))
+
+
+def as_written(text: str) -> str:
+    """A text of N-Triples from a closure with its own blank nodes and datatypes."""
+    return re.sub(f"<{_BLANK}([^>]*)>", r"_:\1", text).replace(f'"^^<{TYPED}', '"^^<')
+
+
+def not_applied(triples: Iterable[Triple]) -> list[str]:
+    """The terms of OWL that are used and that no rule reads, as prefixed names."""
+    used = set()
+    for triple in triples:
+        used.add(predicate := triple.predicate.value)
+        if predicate == RDF + "type":
+            used.add(term_text(triple.object))
+    return sorted(
+        term.replace(OWL, "owl:") for term in used - APPLIED - SILENT if term.startswith(OWL)
+    )
+
+
+def _concluded(store: Store) -> set[Triple]:
+    """What the rules conclude, added to a store: all at first, then what is due to fresh facts."""
+    rules = [*CONCLUDING, *chain_rules(axioms(store))]
+    found: set[Triple] = set()
+    queries = [_query(rule) for rule in rules if applies(rule, store)]
+    while fresh := {triple for query in queries for triple in construct(store, query)}:
         found |= fresh
+        remove_graph(store, _FRESH)
+        add_triples(store, fresh)
+        add_triples(store, fresh, _FRESH)
+        queries = [
+            _query(rule, place)
+            for rule in rules
+            if applies(rule, store)
+            for place, premise in enumerate(rule.premises)
+            if matches(store, premise, _FRESH)
+        ]
+    remove_graph(store, _FRESH)
+    return found
 
 
-def _is_kept(key: tuple[str, str, str], terms: set[str]) -> bool:
-    subject, predicate, value = key
+def axioms(store: Store) -> list[Triple]:
+    """The triples of a store's default graph that state lists."""
+    return [Triple(*row.values()) for row in bindings(store, LIST_AXIOMS)]  # type: ignore[arg-type]
+
+
+def applies(rule: Rule, store: Store) -> bool:
+    """Whether each premise of a rule has a triple, whatever the others have."""
+    return all(matches(store, premise) for premise in rule.premises)
+
+
+def _query(rule: Rule, fresh: int | None = None) -> str:
+    """The CONSTRUCT of what a rule adds, one of its premises, by its place, being fresh."""
+    assert rule.conclusion
+    subject, predicate, value = rule.conclusion
+    new = f"FILTER NOT EXISTS {{ {subject} {predicate} {value} }}"
+    if predicate == SAME or predicate.startswith("?"):
+        new += f" FILTER(!sameTerm({subject}, {value}) || {predicate} != {SAME})"
+    where = f"{rule.where(fresh, _FRESH)} {new}"
+    return f"CONSTRUCT {{ {subject} {predicate} {value} }} WHERE {{ {where} }}"
+
+
+def _is_kept(triple: Triple, terms: set[str]) -> bool:
+    subject, predicate, value = map(term_text, triple)
+    if any(term.startswith(_BLANK) for term in (subject, predicate, value)):
+        return False
     if subject in terms or subject.startswith((GCM, *_SCHEMA)):
         return False
-    of_schema = value.startswith(_SCHEMA) if predicate == RDF + "type" else False
-    return not of_schema and not predicate.startswith((OWL, RDFS))
-
-
-def _is_schema(triple: Triple) -> bool:
-    """Whether a triple says what kind of term its subject is."""
-    return triple.predicate.value == RDF + "type" and term_text(triple.object).startswith(_SCHEMA)
-
-
-def _triple(key: tuple[str, str, str]) -> Triple:
-    subject, predicate, value = map(NamedNode, key)
-    return Triple(subject, predicate, value)
-
-
-def _key(triple: Triple) -> tuple[str, str, str]:
-    return term_text(triple.subject), triple.predicate.value, term_text(triple.object)
+    if predicate == RDF + "type":
+        return not value.startswith(_SCHEMA)
+    return predicate in _OF_THINGS or not (predicate in _AXIOMS or predicate.startswith(OWL))

@@ -2,92 +2,95 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from gcm.core.namespaces import INFERRED, OWL, RDF
-from gcm.rdf.graph import Graph
-from gcm.rdf.oxigraph import NamedNode, Triple, from_cell
-from gcm.rdf.rules import SIMPLE, Pattern, Rule, chain_rules, where
+from gcm.rdf.oxigraph import Term, Triple
+from gcm.rdf.rules import CONCLUDING, LIST_AXIOMS, chain_rules, filled
 
-_VARIABLE = re.compile(r"\?\w+")
-_HOMES = "SELECT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
-_AXIOMS = f"""
-SELECT ?s ?p ?o
-WHERE {{
-  VALUES ?p {{ <{OWL}propertyChainAxiom> <{RDF}first> <{RDF}rest> }}
-  ?s ?p ?o
-}}
-"""
+_Way = tuple[str, tuple[Triple, ...]]  # the name of a rule, premises
 
 
 class Step(NamedTuple):
     """A triple and why it holds.
 
     Args:
-        triple: the IRIs of subject, predicate and object.
+        triple: what holds.
         graph: the IRI of the graph that asserts it; empty if it follows from others.
         rule: the OWL 2 RL rule by which it follows, such as `prp-spo2`.
         premises: what it follows from.
     """
 
-    triple: tuple[str, str, str]
+    triple: Triple
     graph: str = ""
     rule: str = ""
     premises: tuple[Step, ...] = ()
 
+    def facts(self) -> dict[Triple, None]:
+        """The asserted triples it rests on, each once, in the order of premises."""
+        if not self.rule:
+            return {self.triple: None}
+        return {fact: None for premise in self.premises for fact in premise.facts()}
+
 
 class Explainer:
-    """Explains triples of a graph that holds what follows from it."""
+    """Explains triples of a graph that holds what follows from it, by the rules that infer."""
 
-    def __init__(self, graph: Graph) -> None:
-        self._graph = graph
-        axioms = [Triple(*(from_cell(cell) for cell in row if cell)) for row in graph.rows(_AXIOMS)]  # type: ignore[arg-type]
-        self._rules = [*SIMPLE, *chain_rules(axioms)]
+    def __init__(
+        self, rows: Callable[..., list[dict[str, Term]]], home: Callable[[Triple], str]
+    ) -> None:
+        """Explain by what a graph answers.
 
-    def explain(self, subject: str, predicate: str, value: str) -> Step | None:
-        """Why a triple of IRIs holds; None if the graph neither asserts nor infers it."""
-        return self._explain((subject, predicate, value), frozenset())
+        Args:
+            rows: `gcm.rdf.store.bindings` of the graph.
+            home: the IRI of the graph that asserts a triple; empty if none does.
+        """
+        self._rows = rows
+        self._home = home
+        axioms = [Triple(*row.values()) for row in rows(LIST_AXIOMS)]  # type: ignore[arg-type]
+        self._rules = [*CONCLUDING, *chain_rules(axioms)]
+        self._steps: dict[Triple, Step] = {}
 
-    def _explain(
-        self, triple: tuple[str, str, str], above: frozenset[tuple[str, str, str]]
-    ) -> Step | None:
-        subject, predicate, value = map(NamedNode, triple)
-        rows = self._graph.rows(_HOMES, s=subject, p=predicate, o=value)
-        homes = [row[0].value for row in rows if row[0]]
-        if asserted := [home for home in homes if home != INFERRED]:
-            return Step(triple, graph=asserted[0])
-        if not homes or triple in above:
-            return None
+    def explain(self, triple: Triple) -> Step | None:
+        """Why a triple holds, in as few steps as there can be; None if nothing gives it."""
+        ways: dict[Triple, list[_Way]] = {}
+        waiting = {triple: None}
+        while waiting and triple not in self._steps:
+            for one in waiting:
+                if home := self._home(one):
+                    self._steps[one] = Step(one, home)
+                else:
+                    ways[one] = list(self._ways(one))
+            self._prove(ways)
+            waiting = {
+                premise: None
+                for one in waiting
+                for _, premises in ways.get(one, ())
+                for premise in premises
+                if premise not in ways and premise not in self._steps
+            }
+        return self._steps.get(triple)
+
+    def _ways(self, triple: Triple) -> Iterator[_Way]:
+        """The rules and premises that give a triple, whether or not the premises hold by others."""
         for rule in self._rules:
-            for premises in self._instances(rule, triple):
-                steps = [self._explain(premise, above | {triple}) for premise in premises]
-                if all(steps):
-                    return Step(triple, rule=rule.name, premises=tuple(filter(None, steps)))
-        return None
+            assert rule.conclusion
+            known = dict(zip(rule.conclusion, triple, strict=True))
+            if all(name[0] == "?" or name == str(term) for name, term in known.items()):
+                values = {name[1:]: term for name, term in known.items() if name[0] == "?"}
+                for row in self._rows(f"SELECT * WHERE {{ {rule.where()} }}", **values):
+                    yield rule.name, tuple(filled(premise, row) for premise in rule.premises)
 
-    def _instances(
-        self, rule: Rule, triple: tuple[str, str, str]
-    ) -> Iterator[tuple[tuple[str, str, str], ...]]:
-        """The premises from which a rule draws a triple, each way that there is."""
-        if rule.predicate not in ("?p", f"<{triple[1]}>"):
-            return
-        known = dict(zip(("?s", "?p", "?o"), triple, strict=True))
-        names = sorted(set(_VARIABLE.findall(where(rule.premises))) - known.keys())
-        pattern = where(_filled(one, known) for one in rule.premises)
-        for row in self._graph.rows(f"SELECT {' '.join(names) or '*'} WHERE {{ {pattern} }}"):
-            found = {name: cell.value for name, cell in zip(names, row, strict=True) if cell}
-            yield tuple(_iris(_filled(one, known | found)) for one in rule.premises)
-
-
-def _filled(pattern: Pattern, values: dict[str, str]) -> Pattern:
-    subject, predicate, value = (
-        f"<{values[term]}>" if term in values else term for term in pattern
-    )
-    return subject, predicate, value
-
-
-def _iris(pattern: Pattern) -> tuple[str, str, str]:
-    subject, predicate, value = (term.strip("<>") for term in pattern)
-    return subject, predicate, value
+    def _prove(self, ways: dict[Triple, list[_Way]]) -> None:
+        """Explain what follows from explained triples, until nothing more does."""
+        while True:
+            proven = {
+                one: Step(one, rule=rule, premises=tuple(map(self._steps.__getitem__, premises)))
+                for one, found in ways.items()
+                if one not in self._steps
+                for rule, premises in reversed(found)
+                if self._steps.keys() >= set(premises)
+            }
+            if not proven:
+                return
+            self._steps |= proven

@@ -15,11 +15,12 @@ from gcm.core.model import Cell
 from gcm.core.namespaces import GRAPH, INFERRED
 from gcm.core.results import table_from_json
 from gcm.rdf.guard import check_query
-from gcm.rdf.oxigraph import Literal, NamedNode, Store, Triple
+from gcm.rdf.oxigraph import Literal, NamedNode, Store, Term, Triple
 from gcm.rdf.packed import pack, unpack
 from gcm.rdf.sandbox import run_apart
 from gcm.rdf.store import (
     add_triples,
+    bindings,
     graph_names,
     has_doubles,
     load_file,
@@ -104,6 +105,16 @@ class Graph:
     def rows(self, text: str, **values: NamedNode | Literal) -> list[tuple[Cell | None, ...]]:
         """The rows of a query of the tool's own."""
         return select(self.store, text, self._union, **values)
+
+    def bindings(self, text: str, **values: Term) -> list[dict[str, Term]]:
+        """The terms of each solution of a query of the tool's own that projects `values`."""
+        return bindings(self.store, text, self._union, **values)
+
+    def asserting(self, triple: Triple) -> str:
+        """The IRI of the first graph that asserts a triple; empty if none does."""
+        quads = self.store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+        names = (quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode))
+        return min((name for name in names if name != INFERRED), default="")
 
     def answer(self, text: str, timeout: float | None = None, limit: int | None = None) -> bytes:
         """A stranger's query, guarded: SPARQL results JSON, or N-Triples for a graph.

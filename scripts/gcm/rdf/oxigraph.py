@@ -21,6 +21,7 @@ from pyoxigraph import (
     RdfFormat,
     Store,
     Triple,
+    Variable,
 )
 
 from gcm.core.forms import Form
@@ -42,6 +43,7 @@ __all__ = [
     "Store",
     "Term",
     "Triple",
+    "Variable",
     "cell",
     "dataset_lines",
     "from_cell",

@@ -111,16 +111,15 @@ def infer(triples: Iterable[Triple], engine: Engine | None = None) -> list[Tripl
     """What follows from ontology and data, by the engine that `gcm.rdf.entailment` takes.
 
     Raises:
-        Problems: things that cannot be what the facts say they are, all of them.
+        Problems: facts that contradict one another, each contradiction with its facts.
     """
     from gcm.rdf.consistency import clashes  # late: only a changed graph needs them
-    from gcm.rdf.entailment import entail
+    from gcm.rdf.entailment import close, entailed
 
-    asserted = list(triples)
-    inferred = entail(asserted, engine)
-    if errors := clashes(asserted, inferred):
+    closure = close(triples, engine)
+    if errors := clashes(closure):
         raise Problems(errors)
-    return inferred
+    return entailed(closure)
 
 
 def _graph(layout: Layout, data: bytes) -> Graph:

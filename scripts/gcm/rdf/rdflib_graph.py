@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -147,13 +149,25 @@ def _is_list(found: object) -> TypeGuard[type[rdflib.namespace.DefinedNamespace]
 
 @contextmanager
 def literals_as_written() -> Iterator[None]:
-    """Keeps rdflib from writing literals in its own way: 1 for 01, which are two terms."""
-    before = rdflib.NORMALIZE_LITERALS
+    """Keeps rdflib from writing literals in its own way: 1 for 01, which are two terms.
+
+    Nor does it log or warn of those whose text does not fit their datatype, by a traceback each.
+    """
+    before, log = rdflib.NORMALIZE_LITERALS, logging.getLogger("rdflib")
+    level = log.level
     rdflib.NORMALIZE_LITERALS = False
+    log.setLevel(logging.CRITICAL + 1)
     try:
-        yield
+        with warnings.catch_warnings(action="ignore"):
+            yield
     finally:
         rdflib.NORMALIZE_LITERALS = before
+        log.setLevel(level)
+
+
+def is_literal(term: object) -> bool:
+    """Whether a term of rdflib is a literal."""
+    return isinstance(term, rdflib.Literal)
 
 
 def to_rdflib(triples: Iterable[Triple]) -> RdflibGraph:

@@ -1,66 +1,228 @@
-"""The OWL 2 RL rules that our ontology calls for, as SPARQL patterns.
+"""The OWL 2 RL rules that are applied, as SPARQL patterns: inference and explanation read them.
 
 Names, premises and conclusions are those of the OWL 2 Profiles recommendation, section 4.3
-(https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_Rules).
+(https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_Rules); facts come
+before axioms.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
-from gcm.core.namespaces import OWL, RDF, RDFS
+from gcm.core.namespaces import OWL, RDF, RDFS, XSD
 from gcm.rdf.collections import Lists
-from gcm.rdf.oxigraph import Triple
+from gcm.rdf.oxigraph import NamedNode, Term, Triple, term_text
 
 Pattern = tuple[str, str, str]
-A = f"<{RDF}type>"
+
+# Before the IRI of each datatype in a closure: of unknown ones, the engine keeps texts as written.
+TYPED = "urn:gcm-graph:typed:"
+TYPE, SAME = f"<{RDF}type>", f"<{OWL}sameAs>"
+
+# What follows from what. A rule that also needs the members of a list is made for each list.
+_CONCLUDING = """
+cax-sco        | ?x a ?d            | ?x a ?c . ?c rdfs:subClassOf ?d
+cax-eqc1       | ?x a ?d            | ?x a ?c . ?c owl:equivalentClass ?d
+cax-eqc2       | ?x a ?c            | ?x a ?d . ?c owl:equivalentClass ?d
+prp-dom        | ?x a ?c            | ?x ?p ?y . ?p rdfs:domain ?c
+prp-rng        | ?y a ?c            | ?x ?p ?y . ?p rdfs:range ?c
+prp-inv1       | ?y ?q ?x           | ?x ?p ?y . ?p owl:inverseOf ?q
+prp-inv2       | ?y ?p ?x           | ?x ?q ?y . ?p owl:inverseOf ?q
+prp-spo1       | ?x ?q ?y           | ?x ?p ?y . ?p rdfs:subPropertyOf ?q
+prp-eqp1       | ?x ?q ?y           | ?x ?p ?y . ?p owl:equivalentProperty ?q
+prp-eqp2       | ?x ?p ?y           | ?x ?q ?y . ?p owl:equivalentProperty ?q
+prp-symp       | ?y ?p ?x           | ?x ?p ?y . ?p a owl:SymmetricProperty
+prp-trp        | ?x ?p ?z           | ?x ?p ?y . ?y ?p ?z . ?p a owl:TransitiveProperty
+prp-fp         | ?y owl:sameAs ?z   | ?x ?p ?y . ?x ?p ?z . ?p a owl:FunctionalProperty
+prp-ifp        | ?x owl:sameAs ?z   | ?x ?p ?y . ?z ?p ?y . ?p a owl:InverseFunctionalProperty
+eq-sym         | ?y owl:sameAs ?x   | ?x owl:sameAs ?y
+eq-trans       | ?x owl:sameAs ?z   | ?x owl:sameAs ?y . ?y owl:sameAs ?z
+eq-rep-s       | ?z ?p ?y           | ?x ?p ?y . ?x owl:sameAs ?z
+eq-rep-p       | ?x ?q ?y           | ?x ?p ?y . ?p owl:sameAs ?q
+eq-rep-o       | ?x ?p ?z           | ?x ?p ?y . ?y owl:sameAs ?z
+"""
+
+# What contradicts what; the second column names the message.
+_CONTRADICTING = """
+cax-dw         | clash-classes      | ?x a ?c . ?x a ?d . ?c owl:disjointWith ?d
+cls-com        | clash-classes      | ?x a ?c . ?x a ?d . ?c owl:complementOf ?d
+cls-nothing2   | clash-nothing      | ?x a owl:Nothing
+eq-diff1       | clash-different    | ?x owl:sameAs ?y . ?x owl:differentFrom ?y
+eq-diff1       | clash-itself       | ?x owl:differentFrom ?x
+prp-fp         | clash-values       | ?x ?p ?y . ?x ?p ?z . ?p a owl:FunctionalProperty
+prp-pdw        | clash-properties   | ?x ?p ?y . ?x ?q ?y . ?p owl:propertyDisjointWith ?q
+prp-asyp       | clash-both-ways    | ?x ?p ?y . ?y ?p ?x . ?p a owl:AsymmetricProperty
+prp-irp        | clash-reflexive    | ?x ?p ?x . ?p a owl:IrreflexiveProperty
+prp-npa1       | clash-denied       | ?x ?p ?y . ?n owl:sourceIndividual ?x . \
+?n owl:assertionProperty ?p . ?n owl:targetIndividual ?y
+prp-npa2       | clash-denied       | ?x ?p ?y . ?n owl:sourceIndividual ?x . \
+?n owl:assertionProperty ?p . ?n owl:targetValue ?y
+"""
+
+# Two members of a list contradict one another by what they are in: class of the list, its property.
+_AMONG = {
+    (OWL + "AllDisjointClasses", OWL + "members"): "cax-adc | clash-classes | ?x a ?c . ?x a ?d",
+    (OWL + "AllDifferent", OWL + "members"): "eq-diff2 | clash-different | ?x owl:sameAs ?y",
+    (OWL + "AllDifferent", OWL + "distinctMembers"): (
+        "eq-diff3 | clash-different | ?x owl:sameAs ?y"
+    ),
+    (OWL + "AllDisjointProperties", OWL + "members"): (
+        "prp-adp | clash-properties | ?x ?p ?y . ?x ?q ?y"
+    ),
+}
+_PAIRS = {"cax-adc": ("?c", "?d"), "prp-adp": ("?p", "?q")}  # else ?x, ?y
+
+# Two literals that are not one value, as far as the engine can tell; of addresses letters tell it.
+_VALUE = f'COALESCE(STRDT(STR({{0}}), IRI(STRAFTER(STR(DATATYPE({{0}})), "{TYPED}"))), {{0}})'
+_ADDRESS = f"DATATYPE({{0}}) = <{TYPED}{XSD}anyURI>"
+_TWO_VALUES = (
+    f"FILTER(isLiteral(?y) && isLiteral(?z) && COALESCE({_VALUE.format('?y')} != "
+    f"{_VALUE.format('?z')}, STR(?y) != STR(?z) && {_ADDRESS.format('?y')} && "
+    f"{_ADDRESS.format('?z')}))"
+)
+
+_CONDITIONS = {
+    "clash-values": _TWO_VALUES,
+    # Of what has another name eq-diff1 finds the two.
+    "clash-itself": f"FILTER NOT EXISTS {{ ?x {SAME} ?y }}",
+}
+
+# The terms of OWL from which nothing follows.
+_SILENT = """
+AnnotationProperty Annotation Axiom Class DataRange DatatypeProperty DeprecatedClass
+DeprecatedProperty NamedIndividual NegativePropertyAssertion ObjectProperty Ontology
+OntologyProperty Restriction Thing annotatedProperty annotatedSource annotatedTarget
+backwardCompatibleWith deprecated incompatibleWith onProperty priorVersion versionIRI versionInfo
+"""
 
 
 class Rule(NamedTuple):
-    """What follows from what: `?s ?p ?o`, in which `?p` may be fixed, from the premises."""
+    """What follows from premises, or that they contradict one another.
+
+    Args:
+        name: that of the recommendation, such as `prp-spo2`.
+        conclusion: the pattern of what follows; None for a contradiction.
+        premises: the patterns it follows from.
+        condition: what else must hold, in SPARQL.
+        message: the message that says what is wrong; empty without a contradiction.
+    """
 
     name: str
-    predicate: str
+    conclusion: Pattern | None
     premises: tuple[Pattern, ...]
+    condition: str = ""
+    message: str = ""
+
+    def where(self, fresh: int | None = None, graph: str = "") -> str:
+        """The premises as a group pattern, one of them, by its place, in a graph of its own."""
+        patterns = [f"{' '.join(pattern)} ." for pattern in self.premises]
+        if fresh is not None:
+            patterns[fresh] = f"GRAPH <{graph}> {{ {patterns[fresh]} }}"
+        return " ".join([*patterns, self.condition])
 
 
-SIMPLE = (
-    Rule("cax-sco", A, (("?s", A, "?c"), ("?c", f"<{RDFS}subClassOf>", "?o"))),
-    Rule("prp-dom", A, (("?s", "?q", "?x"), ("?q", f"<{RDFS}domain>", "?o"))),
-    Rule("prp-rng", A, (("?x", "?q", "?s"), ("?q", f"<{RDFS}range>", "?o"))),
-    Rule("prp-inv1", "?p", (("?o", "?q", "?s"), ("?q", f"<{OWL}inverseOf>", "?p"))),
-    Rule("prp-inv2", "?p", (("?o", "?q", "?s"), ("?p", f"<{OWL}inverseOf>", "?q"))),
+def _term(text: str) -> str:
+    if text == "a":
+        return TYPE
+    prefix, colon, name = text.partition(":")
+    return f"<{ {'owl': OWL, 'rdfs': RDFS}[prefix] }{name}>" if colon else text
+
+
+def _patterns(text: str) -> tuple[Pattern, ...]:
+    found = []
+    for pattern in text.split(" . "):
+        subject, predicate, value = map(_term, pattern.split())
+        found.append((subject, predicate, value))
+    return tuple(found)
+
+
+def _concluding(row: str) -> Rule:
+    name, conclusion, premises = map(str.strip, row.split("|"))
+    (pattern,) = _patterns(conclusion)
+    return Rule(name, pattern, _patterns(premises))
+
+
+def _contradicting(row: str, condition: str = "") -> Rule:
+    name, key, premises = map(str.strip, row.split("|"))
+    return Rule(name, None, _patterns(premises), condition, key)
+
+
+CONCLUDING = tuple(map(_concluding, _CONCLUDING.strip().splitlines()))
+CONTRADICTING = tuple(
+    rule._replace(condition=_CONDITIONS.get(rule.message, ""))
+    for rule in map(_contradicting, _CONTRADICTING.strip().splitlines())
 )
+# The terms that some rule reads.
+APPLIED = frozenset(
+    {term[1:-1] for rule in (*CONCLUDING, *CONTRADICTING) for one in rule.premises for term in one}
+    - {TYPE[1:-1]}
+    | {OWL + "propertyChainAxiom"}
+    | {term for pair in _AMONG for term in pair}
+)
+SILENT = frozenset(OWL + name for name in _SILENT.split())
+# The triples that `chain_rules` and `member_rules` read.
+LIST_AXIOMS = f"""
+SELECT ?s ?p ?o
+WHERE {{
+  {{ VALUES ?p {{ <{OWL}propertyChainAxiom> <{RDF}first> <{RDF}rest> <{OWL}members>
+      <{OWL}distinctMembers> }} ?s ?p ?o }}
+  UNION
+  {{ VALUES (?p ?o) {{ {" ".join(f"({TYPE} <{kind}>)" for kind, _ in _AMONG)} }} ?s ?p ?o }}
+}}
+"""
 
-# The message that says what a rule says.
-MEANINGS = {
-    "cax-sco": "rule-cax-sco",
-    "prp-dom": "rule-prp-dom",
-    "prp-rng": "rule-prp-rng",
-    "prp-inv1": "rule-prp-inv",
-    "prp-inv2": "rule-prp-inv",
-    "prp-spo2": "rule-prp-spo2",
-}
+
+def filled(pattern: Pattern, values: Mapping[str, Term]) -> Triple:
+    """The triple that a pattern is with terms in the place of its variables."""
+    terms = (values[one[1:]] if one[0] == "?" else NamedNode(one[1:-1]) for one in pattern)
+    return Triple(*terms)  # type: ignore[arg-type]
 
 
-def chain_rules(ontology: Iterable[Triple]) -> list[Rule]:
-    """The rule prp-spo2 for each property chain of an ontology."""
-    triples = list(ontology)
-    lists = Lists(triples)
+def chain_rules(axioms: Iterable[Triple]) -> list[Rule]:
+    """The rule prp-spo2 for each property chain among triples."""
     rules = []
-    for triple in triples:
-        if triple.predicate.value == OWL + "propertyChainAxiom":
-            links = lists.members(str(triple.object))
-            stops = ["?s", *(f"?m{number}" for number in range(1, len(links))), "?o"]
+    for subject, property_, links in _lists(axioms):
+        if property_ == OWL + "propertyChainAxiom":
+            stops = ["?x", *(f"?m{number}" for number in range(1, len(links))), "?y"]
             premises = tuple(
                 (start, f"<{link}>", end)
-                for start, link, end in zip(stops, links, stops[1:], strict=False)
+                for (start, end), link in zip(pairwise(stops), links, strict=True)
             )
-            rules.append(Rule("prp-spo2", str(triple.subject), premises))
-    return sorted(rules)
+            rules.append(Rule("prp-spo2", ("?x", subject, "?y"), premises))
+    return sorted(rules, key=str)
 
 
-def where(premises: Iterable[Pattern]) -> str:
-    """The premises as a basic graph pattern."""
-    return " ".join(f"{' '.join(pattern)} ." for pattern in premises)
+def member_rules(axioms: Iterable[Triple]) -> list[Rule]:
+    """The contradictions between two members of each list that sets its members apart."""
+    triples = list(axioms)
+    kinds = [
+        (str(triple.subject), term_text(triple.object))
+        for triple in triples
+        if f"<{triple.predicate.value}>" == TYPE
+    ]
+    rules = []
+    for subject, property_, members in _lists(triples):
+        for of, kind in kinds:
+            if of == subject and (kind, property_) in _AMONG:
+                row = _AMONG[kind, property_]
+                first, second = _PAIRS.get(row.split()[0], ("?x", "?y"))
+                values = " ".join(f"<{member}>" for member in members)
+                condition = (
+                    f"VALUES {first} {{ {values} }} VALUES {second} {{ {values} }} "
+                    f"FILTER(STR({first}) < STR({second}))"
+                )
+                rules.append(_contradicting(row, condition))
+    return sorted(rules, key=str)
+
+
+def _lists(triples: Iterable[Triple]) -> Iterator[tuple[str, str, list[str]]]:
+    """Subject, property and members of each list of IRIs that is a value."""
+    triples = list(triples)
+    lists = Lists(triples)
+    iris = {one.object.value for one in triples if isinstance(one.object, NamedNode)}
+    for triple in triples:
+        members = lists.members(str(triple.object))
+        if members and triple.predicate.value != RDF + "rest" and iris.issuperset(members):
+            yield str(triple.subject), triple.predicate.value, members

@@ -24,7 +24,9 @@ from gcm.rdf.oxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
+    Term,
     Triple,
+    Variable,
     cell,
     n_triples,
 )
@@ -34,6 +36,16 @@ from gcm.rdf.syntax import syntax_error
 def load_quads(store: Store, data: bytes) -> None:
     """Load N-Quads that the engine wrote; its checks of IRIs and languages are spared."""
     store.bulk_load(input=data, format=RdfFormat.N_QUADS, lenient=True)
+
+
+def load_triples(store: Store, data: bytes) -> None:
+    """Load N-Triples that the engine wrote into the default graph, checks spared."""
+    store.bulk_load(input=data, format=RdfFormat.N_TRIPLES, lenient=True)
+
+
+def remove_graph(store: Store, graph: str) -> None:
+    """Remove a named graph, if the store has it."""
+    store.remove_graph(NamedNode(graph))
 
 
 def load_file(store: Store, file: Path, graph: str) -> None:
@@ -107,6 +119,35 @@ def select(
     solutions = store.query(with_values(text, values), use_default_graph_as_union=union)
     assert isinstance(solutions, QuerySolutions)
     return [tuple(map(cell, solution)) for solution in solutions]
+
+
+def bindings(store: Store, text: str, union: bool = False, **values: Term) -> list[dict[str, Term]]:
+    """The terms of each variable in each solution of a query of the tool's own.
+
+    Args:
+        store: what is asked.
+        text: a SELECT that projects each of `values`.
+        union: read all graphs as one, instead of the default graph.
+        values: what variables stand for, blank nodes too.
+    """
+    known = {Variable(name): term for name, term in values.items()}
+    found = store.query(text, use_default_graph_as_union=union, substitutions=known)
+    assert isinstance(found, QuerySolutions)
+    names = [variable.value for variable in found.variables]
+    return [
+        {name: term for name, term in zip(names, row, strict=True) if term is not None}
+        for row in found
+    ]
+
+
+def matches(store: Store, pattern: tuple[str, str, str], graph: str = "") -> bool:
+    """Whether a triple of a graph has the IRIs that a pattern of SPARQL names."""
+    subject, predicate, value = (
+        NamedNode(term[1:-1]) if term.startswith("<") else None for term in pattern
+    )
+    name = NamedNode(graph) if graph else DefaultGraph()
+    found = store.quads_for_pattern(subject, predicate, value, name)
+    return next(found, None) is not None
 
 
 def construct(store: Store, text: str) -> list[Triple]:
