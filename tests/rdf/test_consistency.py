@@ -60,7 +60,7 @@ CASES = {
     ),
     "eq-diff1": (
         "ex:x owl:sameAs ex:y . ex:y owl:differentFrom ex:x .",
-        "ex:x and ex:y cannot be both the same and different (eq-diff1)",
+        "ex:y and ex:x cannot be both the same and different (eq-diff1)",
         "ex:x owl:sameAs ex:y . ex:y owl:differentFrom ex:x .",
     ),
     "eq-diff1, by a functional property": (
@@ -72,8 +72,8 @@ CASES = {
     "eq-diff1, by an inverse functional property": (
         "ex:p a owl:InverseFunctionalProperty . ex:x ex:p 1 . ex:y ex:p 1 ; "
         "owl:differentFrom ex:x .",
-        "ex:x and ex:y cannot be both the same and different (eq-diff1)",
-        "ex:x ex:p 1 . ex:y ex:p 1 . ex:p a owl:InverseFunctionalProperty . "
+        "ex:y and ex:x cannot be both the same and different (eq-diff1)",
+        "ex:y ex:p 1 . ex:x ex:p 1 . ex:p a owl:InverseFunctionalProperty . "
         "ex:y owl:differentFrom ex:x .",
     ),
     "eq-diff1, of itself": (
@@ -166,6 +166,18 @@ def test_each_contradiction_with_its_facts(case: str, engine: Engine | None) -> 
 def test_there_is_a_case_of_each_rule() -> None:
     rules = {rule.name for rule in CONTRADICTING} | {"cax-adc", "eq-diff2", "eq-diff3", "prp-adp"}
     assert {case.partition(",")[0] for case in CASES} == rules
+
+
+@pytest.mark.parametrize("engine", [None, run_owlrl])
+def test_what_differs_from_one_of_many_names_is_found_once(engine: Engine | None) -> None:
+    names = " , ".join(f"ex:n{number}" for number in range(6))
+    text = f"ex:x owl:sameAs {names} ; owl:differentFrom ex:n4 . ex:n1 owl:differentFrom ex:y ."
+    (error,) = clashes(close(triples_of(text), engine))
+    assert shortened(error.text("en")).splitlines() == [
+        "ex:x and ex:n4 cannot be both the same and different (eq-diff1). What leads there:",
+        "  ex:x owl:sameAs ex:n4 .",
+        "  ex:x owl:differentFrom ex:n4 .",
+    ]
 
 
 @pytest.mark.parametrize("engine", [None, run_owlrl])

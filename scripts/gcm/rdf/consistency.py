@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from gcm.core.errors import GcmError, RunError
+from gcm.core.namespaces import OWL
 from gcm.rdf.entailment import Closure, applies, as_written, axioms
 from gcm.rdf.explanation import Explainer
-from gcm.rdf.oxigraph import Triple
-from gcm.rdf.rules import CONTRADICTING, filled, member_rules
+from gcm.rdf.oxigraph import Term, Triple
+from gcm.rdf.rules import CONTRADICTING, SAME, Rule, filled, member_rules
 from gcm.rdf.store import bindings
 
 _ASSERTED = "asserted"
@@ -23,21 +25,32 @@ def clashes(closure: Closure) -> list[GcmError]:
     )
     errors: dict[tuple[object, ...], GcmError] = {}
     for rule in rules:
-        if not applies(rule, store):
-            continue
-        rows = bindings(store, f"SELECT * WHERE {{ {rule.where()} }}")
-        for row in sorted(rows, key=lambda one: [str(one[name]) for name in sorted(one)]):
+        for row in _rows(rule, closure):
             key = rule.name, rule.message, frozenset(row.values())
-            if key not in errors:  # x and y, and y and x
-                facts: dict[Triple, None] = {}
-                for premise in rule.premises:
-                    fact = filled(premise, row)
-                    step = explainer.explain(fact)
-                    # Another engine may know rules that ours do not.
-                    facts |= step.facts() if step else {fact: None}
-                values: dict[str, object] = {
-                    name: as_written(str(term)) for name, term in row.items()
-                }
-                lines = as_written("\n".join(f"  {fact} ." for fact in facts))
-                errors[key] = RunError(rule.message, rule=rule.name, facts=lines, **values)  # type: ignore[arg-type]
+            if key in errors:  # y and x after x and y
+                continue
+            facts: dict[Triple, None] = {}
+            for premise in rule.premises:
+                fact = filled(premise, row)
+                step = explainer.explain(fact)
+                # Another engine may know rules that ours do not.
+                facts |= step.facts() if step else {fact: None}
+            lines = as_written("\n".join(f"  {fact} ." for fact in facts))
+            values: dict[str, Any] = {name: as_written(str(term)) for name, term in row.items()}
+            errors[key] = RunError(rule.message, rule=rule.name, facts=lines, **values)
     return list(errors.values())
+
+
+def _rows(rule: Rule, closure: Closure) -> list[dict[str, Term]]:
+    """What fits the premises of a contradiction, in a fixed order.
+
+    Of things that are the same, an axiom about one holds of each: those asserted are enough.
+    """
+    if not applies(rule, closure.store):
+        return []
+    rows = bindings(closure.store, f"SELECT * WHERE {{ {rule.where()} }}")
+    stated = [one for one in rule.premises if one[1].startswith(f"<{OWL}") and one[1] != SAME]
+    asserted = [
+        row for row in rows if not any(filled(one, row) in closure.inferred for one in stated)
+    ]
+    return sorted(asserted or rows, key=lambda row: [str(term) for _, term in sorted(row.items())])

@@ -49,27 +49,27 @@ class Explainer:
         self._home = home
         axioms = [Triple(*row.values()) for row in rows(LIST_AXIOMS)]  # type: ignore[arg-type]
         self._rules = [*CONCLUDING, *chain_rules(axioms)]
-        self._steps: dict[Triple, Step] = {}
 
     def explain(self, triple: Triple) -> Step | None:
         """Why a triple holds, in as few steps as there can be; None if nothing gives it."""
+        steps: dict[Triple, Step] = {}
         ways: dict[Triple, list[_Way]] = {}
         waiting = {triple: None}
-        while waiting and triple not in self._steps:
-            for one in waiting:
-                if home := self._home(one):
-                    self._steps[one] = Step(one, home)
-                else:
-                    ways[one] = list(self._ways(one))
-            self._prove(ways)
+        while True:
+            homes = ((one, self._home(one)) for one in waiting)
+            steps |= {one: Step(one, home) for one, home in homes if home}
+            _prove(steps, ways)
+            if triple in steps or not waiting:
+                return steps.get(triple)
+            fresh = {one: list(self._ways(one)) for one in waiting if one not in steps}
+            ways |= fresh
             waiting = {
                 premise: None
-                for one in waiting
-                for _, premises in ways.get(one, ())
+                for found in fresh.values()
+                for _, premises in found
                 for premise in premises
-                if premise not in ways and premise not in self._steps
+                if premise not in ways and premise not in steps
             }
-        return self._steps.get(triple)
 
     def _ways(self, triple: Triple) -> Iterator[_Way]:
         """The rules and premises that give a triple, whether or not the premises hold by others."""
@@ -81,16 +81,17 @@ class Explainer:
                 for row in self._rows(f"SELECT * WHERE {{ {rule.where()} }}", **values):
                     yield rule.name, tuple(filled(premise, row) for premise in rule.premises)
 
-    def _prove(self, ways: dict[Triple, list[_Way]]) -> None:
-        """Explain what follows from explained triples, until nothing more does."""
-        while True:
-            proven = {
-                one: Step(one, rule=rule, premises=tuple(map(self._steps.__getitem__, premises)))
-                for one, found in ways.items()
-                if one not in self._steps
-                for rule, premises in reversed(found)
-                if self._steps.keys() >= set(premises)
-            }
-            if not proven:
-                return
-            self._steps |= proven
+
+def _prove(steps: dict[Triple, Step], ways: dict[Triple, list[_Way]]) -> None:
+    """Explain what follows from explained triples, until nothing more does."""
+    while True:
+        proven = {
+            one: Step(one, rule=rule, premises=tuple(map(steps.__getitem__, premises)))
+            for one, found in ways.items()
+            if one not in steps
+            for rule, premises in reversed(found)
+            if steps.keys() >= set(premises)
+        }
+        if not proven:
+            return
+        steps |= proven
