@@ -45,6 +45,8 @@ def gcm(monkeypatch: pytest.MonkeyPatch) -> Run:
         with monkeypatch.context() as patched:
             patched.setenv("COLUMNS", "80")
             patched.setattr(sys, "argv", ["gcm", *words])
+            # Click would take this for the name of the command, as in `python -m pytest`.
+            patched.setattr(sys.modules["__main__"], "__package__", "")
             for name, stream in streams.items():
                 patched.setattr(sys, name, stream)
             code = app._run()

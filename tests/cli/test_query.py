@@ -63,10 +63,10 @@ def test_a_file_at_fault_is_named_with_its_line(gcm: Run, tmp_path: Path) -> Non
 
 
 def test_a_question_at_fault_is_named_with_its_line(gcm: Run, root: Path) -> None:
-    file = root / "queries" / "questions" / "objectives.rq"
+    file = root / "queries" / "questions" / "principles.rq"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("ORDER BY", "ORDR BY"), encoding="utf-8")
-    done = gcm("ask", "objectives", "--root", str(root))
+    done = gcm("ask", "principles", "--root", str(root))
     line = text[: text.index("ORDER BY")].count("\n") + 1
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.startswith(f"{file}:{line}: not valid SPARQL")

@@ -1,8 +1,4 @@
-"""The tiny root to publish from, and a release of the shipped graph.
-
-Whatever takes the release of the shipped graph belongs to one group of pytest-xdist, so that it is
-made once.
-"""
+"""The tiny root to publish from, and its release."""
 
 from __future__ import annotations
 
@@ -24,12 +20,6 @@ def publish(repository: Repository, version: str = VERSION) -> Path:
     assert published.refusals == []
     assert published.folder is not None
     return published.folder
-
-
-@pytest.fixture(scope="session")
-def shipped_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the first release of the shipped graph."""
-    return publish(Repository.of_shipped(tmp_path_factory.mktemp("shipped")))
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,9 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
+from ._root import Repository
+from .conftest import publish
+
 NT, NQ = ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS
 Read = Callable[[str, bytes, bool], bytes]
 # Each dump: the name by which readers know its format, and whether it has named graphs.
@@ -56,16 +59,14 @@ def by_oxigraph(form: str, data: bytes, quads: bool) -> bytes:
     return found
 
 
-pytestmark = [
-    # rdflib warns of its own use of what it deprecates.
-    pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib"),
-    pytest.mark.xdist_group("shipped-release"),
-]
+# rdflib warns of its own use of what it deprecates.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 
 
 @pytest.fixture(scope="module")
-def release(shipped_release: Path) -> Path:
-    return shipped_release
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a release of the shipped graph; it is published here only."""
+    return publish(Repository.of_shipped(tmp_path_factory.mktemp("shipped")))
 
 
 READERS: dict[str, tuple[Read, str]] = {
