@@ -14,6 +14,7 @@ import pytest
 import gcm
 from gcm.core.errors import RunError
 from gcm.core.staging import Staging
+from gcm.ops import publish as task
 
 from ..chance import many
 from ..tiny_root import ROOT
@@ -101,6 +102,13 @@ def test_what_a_killed_process_left_is_removed(repository: Repository) -> None:
     assert not left.parent.exists()
 
 
+@pytest.fixture
+def unrefused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is refused is not looked at, since nothing is."""
+    monkeypatch.setitem(vars(task), "refusals", lambda *_, **__: [])
+
+
+@pytest.mark.usefixtures("unrefused")
 @pytest.mark.parametrize(
     "name",
     [
@@ -121,6 +129,7 @@ def test_what_is_written_wrongly_is_not_published(repository: Repository, name: 
     assert not (repository.root / "build" / "release").exists()
 
 
+@pytest.mark.usefixtures("unrefused")
 def test_interrupted_it_leaves_nothing(repository: Repository) -> None:
     def told(step: str) -> None:
         if step == "publish-rereading":
