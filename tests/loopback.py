@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import socket
-import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,6 +12,8 @@ from pathlib import Path
 from socketserver import TCPServer
 from typing import NamedTuple
 from urllib.request import urlopen
+
+from .processes import free_ports, running
 
 JSON = "application/sparql-results+json"
 ROWS = json.dumps(
@@ -118,36 +117,25 @@ def serving(*answers: Answer | Acts) -> Iterator[Server]:
         server.close()
 
 
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-        return port
+def _serve(folder: Path) -> tuple[list[str], str]:
+    """The command that starts the Oxigraph server in a folder, and its address."""
+    address = f"127.0.0.1:{free_ports(1)[0]}"
+    program = str(Path(sys.executable).with_name("oxigraph"))
+    command = [program, "serve", "--location", str(folder / "store"), "--bind", address]
+    return command, f"http://{address}"
+
+
+def _answers(home: str) -> bool:
+    try:
+        urlopen(f"{home}/query?query=ASK%7B%7D", timeout=60).close()
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager
 def oxigraph(folder: Path) -> Iterator[str]:
     """The Oxigraph server on an empty store; its address, without a path."""
-    port = free_port()
-    program = Path(sys.executable).with_name("oxigraph")
-    words: list[str | Path] = [
-        program,
-        "serve",
-        "--location",
-        folder,
-        "--bind",
-        f"127.0.0.1:{port}",
-    ]
-    with subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) as running:
-        try:
-            home = f"http://127.0.0.1:{port}"
-            while True:
-                try:
-                    urlopen(f"{home}/query?query=ASK%7B%7D", timeout=60).close()
-                    break
-                except OSError:
-                    assert running.poll() is None, running.stderr and running.stderr.read()
-                    time.sleep(0.05)
-            yield home
-        finally:
-            running.terminate()
+    folder.mkdir()
+    with running(_serve, _answers, folder) as home:
+        yield home

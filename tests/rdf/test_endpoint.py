@@ -25,7 +25,8 @@ from gcm.rdf.http import Transport
 from gcm.rdf.remote import RemoteGraph
 from gcm.rdf.reply import Reply, redirected
 
-from ..loopback import JSON, ROWS, Acts, Answer, Server, free_port, serving
+from ..loopback import JSON, ROWS, Acts, Answer, Server, serving
+from ..processes import free_ports
 
 ROOT = Path(__file__).parents[2]
 SELECT = "SELECT ?s ?n { ?s ?p ?n }"
@@ -133,7 +134,7 @@ def test_too_many_redirects() -> None:
 
 
 def test_nobody_listens() -> None:
-    url = f"http://127.0.0.1:{free_port()}/sparql"
+    url = f"http://127.0.0.1:{free_ports(1)[0]}/sparql"
     assert failure(url) == ("endpoint-refused", {"url": url})
 
 
