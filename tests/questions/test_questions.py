@@ -120,6 +120,10 @@ def test_the_package_gives_the_expected_table(
 @pytest.mark.parametrize("name", sorted({case.name for case in CASES}))
 def test_rdflib_gives_the_expected_tables(name: str, lang: Lang, roots: dict[str, Path]) -> None:
     for case in [case for case in CASES if case.name == name]:
+        if QUESTIONS[case.question].is_check and case.graph == GRAPHS[0]:
+            # Nothing is wrong in either graph, and the other holds this one.
+            assert case.expected(lang) == Case(GRAPHS[1], case.question).expected(lang)
+            continue
         if lang == "es" and not has_parameter(case.question, "lang"):
             assert case.expected("es") == case.expected("en")
             continue
