@@ -152,7 +152,7 @@ def test_only_graphs_of_ours_are_removed(gcm: Run, store: str, small: Path) -> N
         assert set(counts(store)) == {*NAMES, *others}
 
 
-def test_the_whole_graph_is_the_same_there(gcm: Run, store: str) -> None:
+def test_the_whole_graph_is_the_same_there(gcm: Run, store: str, tmp_path: Path) -> None:
     url = f"{store}/query"
     assert gcm("push", url, "--quiet").returncode == 0
     for words in (
@@ -170,7 +170,9 @@ def test_the_whole_graph_is_the_same_there(gcm: Run, store: str) -> None:
         here, there = gcm(*words), gcm(*words, "--on", url)
         assert (there.returncode, there.stdout, there.stderr) == (0, here.stdout, here.stderr)
         assert here.stdout
-    bad = ROOT / "tests" / "shapes" / "fixtures" / "ClaimShape-subject--MaxCount.ttl"
+    claims = (ROOT / "shapes" / "examples" / "claim.ttl").read_text(encoding="utf-8")
+    bad = tmp_path / "bad.ttl"
+    bad.write_text(claims.replace("rdf:object 2 ;", "rdf:object 2 , 3 ;"), encoding="utf-8")
     here, there = gcm("validate", str(bad)), gcm("validate", str(bad), "--on", url)
     assert (there.returncode, there.stdout) == (1, here.stdout)
     assert gcm("validate", "--on", url).returncode == 0

@@ -17,7 +17,8 @@ def make_root(folder: Path) -> Path:
         "ontology/vocab/b.ttl", "ontology/vocab/a.ttl", "ontology/alignments/org.ttl",
         "data/votes/v.ttl", "data/forums/f.ttl", "data/forums/.f.ttl.swp", "data/forums/.f.ttl",
         "data/sources/s.es.txt", "data/sources/s.es.ttl", "data/.git/x.ttl", "data/README.md",
-        "shapes/s.ttl", "queries/questions/b.rq", "queries/questions/a.rq", "queries/checks/c.rq",
+        "shapes/s.ttl", "shapes/examples/e.ttl", "queries/questions/b.rq",
+        "queries/questions/a.rq", "queries/checks/c.rq",
         "queries/construct/d.rq",
     ):  # fmt: skip
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +49,7 @@ def test_folders(tmp_path: Path) -> None:
         "turtle": ["ontology/alignments/org.ttl", "ontology/gcm.ttl", "ontology/prefixes.ttl",
                    "ontology/reused.ttl", "ontology/vocab/a.ttl", "ontology/vocab/b.ttl",
                    "data/forums/f.ttl", "data/sources/s.es.ttl", "data/votes/v.ttl",
-                   "shapes/s.ttl"],
+                   "shapes/examples/e.ttl", "shapes/s.ttl"],
         "questions": ["queries/questions/a.rq", "queries/questions/b.rq", "queries/checks/c.rq"],
     }  # fmt: skip
     assert list(layout.questions()) == ["a", "b", "c"]

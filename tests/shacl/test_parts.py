@@ -18,7 +18,8 @@ from gcm.rdf.shape_parts import parts_by_data, read_by
 from gcm.rdf.shape_reads import TARGETS, reads_of
 from gcm.rdf.syntax import parse_turtle
 
-from ..shapes._fixtures import ROOT, fixtures, shapes, shipped, with_fixtures
+from ..shapes._examples import ROOT, edited, shapes, shipped
+from ..shapes._groups import groups
 from .test_cases import FILES, case
 
 HEAD = """
@@ -61,8 +62,8 @@ def test_every_case_of_shacl(name: str, monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.parametrize("most", [3_000, 12_000])
 def test_everything_that_the_shapes_can_find(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The shipped graph with all bad fixtures at once, which no fact of it survives unhurt."""
-    data = with_fixtures(fixtures())
+    """The shipped graph with as many bad examples as go together."""
+    data = [*shipped(), *edited(groups()[0])]
     whole = run(data, shapes(), lean=False)
     assert len({result.shape for result in whole if isinstance(result, Result)}) > 200
     monkeypatch.setattr("gcm.rdf.shacl._PART", most)

@@ -1,4 +1,4 @@
-"""The shipped graph conforms; what a steward is told when it, or a new file, does not."""
+"""The shipped graph conforms; what a steward is told when a graph, or a new file, does not."""
 
 from __future__ import annotations
 
@@ -18,18 +18,20 @@ from gcm.core.model import Text
 from gcm.core.namespaces import GCM, ID, OA, RDF, SH, XSD
 from gcm.ops.validate import Report
 from gcm.ops.verify import Verification
-from gcm.rdf.oxigraph import Triple
 from gcm.rdf.shacl_reference import run_shacl as run_pyshacl
 
-from ._fixtures import FIXTURES, GS, ROOT, read_all, run_engine, shapes, shipped
+from ._examples import EXAMPLES, GS, ROOT, edit_of, edited_texts, shapes, shipped
 
-GOOD = Path(__file__).parent / "good.ttl"
-FORUM = Path("data/forums/2024-san-salvador.ttl")
-TEXT = Path("data/sources/2024-san-salvador.es.txt")
-UNIT_14 = (
-    "La creación de hojas de ruta demuestra la voluntad política de los países de la región para "
-    "colaborar eficazmente en temas migratorios comunes."
+SOURCE = "2031-villa-ejemplo.es"
+TEXT = Path(f"data/sources/{SOURCE}.txt")
+UNITS = (
+    "COMUNICADO DE EJEMPLO",
+    "El Foro de Villa Ejemplo se realizó en Villa Ejemplo el 3 de marzo de 2031, con la "
+    "participación de México y, como oyente, de Panamá.",
+    "Los países participantes acordaron compartir buenas prácticas y agradecen a la OIM su valioso "
+    "apoyo.",
 )
+AGREED = "compartir buenas prácticas"
 ONCE: Text = {
     "en": "The same agent has two participations in the same event: keep one, with all its "
     "evidence.",
@@ -46,10 +48,6 @@ EXACT: Text = {
     "es": "Las palabras citadas no están en la fuente, letra por letra: corrija la cita, o vea "
     "`gcm verify` si el texto fuente cambió.",
 }
-
-
-def fixture(name: str) -> Path:
-    return FIXTURES / f"{name}.ttl"
 
 
 def line_of(file: Path, words: str, after: str = "") -> int:
@@ -73,10 +71,34 @@ def component(name: str) -> str:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A copy of the shipped graph, to be changed by a test."""
-    for folder in ("ontology", "data", "shapes", "queries"):
+    """A small graph, to be changed by a test: the examples, their source text as received."""
+    for folder in ("ontology", "shapes"):
         shutil.copytree(ROOT / folder, tmp_path / "root" / folder)
+    shutil.copytree(EXAMPLES, tmp_path / "root" / "data")
+    # These are made from the text.
+    for name in ("source-text.ttl", "unit.ttl"):
+        (tmp_path / "root" / "data" / name).unlink()
+    file = tmp_path / "root" / TEXT
+    file.parent.mkdir()
+    file.write_text("\n\n".join(UNITS) + "\n", encoding="utf-8")
+    gcm.verify(root=tmp_path / "root", write=True)
     return tmp_path / "root"
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    """A new file that conforms."""
+    file = tmp_path / "good.ttl"
+    text = (EXAMPLES / "region.ttl").read_text(encoding="utf-8")
+    file.write_text(text.replace("region:americas\n", "region:new\n"), encoding="utf-8")
+    return file
+
+
+def broken(root: Path, constraint: str) -> Path:
+    """The file of the small graph in which an edit has broken a constraint."""
+    ((file, text),) = edited_texts([edit_of(constraint)]).items()
+    (root / "data" / file.name).write_text(text, encoding="utf-8")
+    return root / "data" / file.name
 
 
 def replace(file: Path, old: str, new: str) -> None:
@@ -93,20 +115,8 @@ def bare(report: Report | Verification) -> list[Finding]:
     ]
 
 
-def good() -> list[Triple]:
-    return read_all([GOOD])
-
-
-def test_the_shipped_graph_and_good_things_conform_for_the_reference_engine() -> None:
-    assert run_pyshacl([*shipped(), *good()], shapes()) == []
-
-
-def test_the_shipped_graph_conforms_for_the_engine() -> None:
-    assert run_engine(shipped(), shapes()) == []
-
-
-def test_good_things_of_every_class_conform_for_the_engine() -> None:
-    assert run_engine([*shipped(), *good()], shapes()) == []
+def test_the_shipped_graph_conforms_for_the_reference_engine() -> None:
+    assert run_pyshacl(shipped(), shapes()) == []
 
 
 def test_validate_finds_nothing_in_the_shipped_graph() -> None:
@@ -115,14 +125,15 @@ def test_validate_finds_nothing_in_the_shipped_graph() -> None:
     assert report.files == sorted((ROOT / "data").rglob("*.ttl"))
 
 
-def test_validate_finds_nothing_in_a_good_file() -> None:
-    assert gcm.validate([GOOD], root=ROOT) == Report([], [GOOD])
+def test_validate_and_verify_find_nothing_in_the_small_graph(root: Path) -> None:
+    assert gcm.validate(root=root) == Report([], sorted((root / "data").rglob("*.ttl")))
+    assert gcm.verify(root=root).findings == []
 
 
-def test_a_missing_value_is_told_at_its_thing() -> None:
-    file = fixture("ParticipationShape-event--MinCount")
-    thing = "participation:test-participation-event-min-count"
-    assert bare(gcm.validate([file], root=ROOT)) == [
+def test_a_missing_value_is_told_at_its_thing(root: Path) -> None:
+    file = broken(root, "ParticipationShape-event--MinCount")
+    thing = "participation:2031-villa-ejemplo-MEX"
+    assert bare(gcm.validate([file], root=root)) == [
         Finding(
             message={
                 "en": "Give exactly one event, and let it be an event described in the graph.",
@@ -131,8 +142,11 @@ def test_a_missing_value_is_told_at_its_thing() -> None:
             },
             file=file,
             line=line_of(file, thing, after=thing),
-            thing=f"{ID}participation/test-participation-event-min-count",
-            label={"en": "Test participation", "es": "Participación de prueba"},
+            thing=f"{ID}participation/2031-villa-ejemplo-MEX",
+            label={
+                "en": "Mexico: took part in the Villa Ejemplo forum",
+                "es": "México: participó en el foro de Villa Ejemplo",
+            },
             path=GCM + "event",
             value=None,
             shape=GS + "ParticipationShape-event",
@@ -142,9 +156,10 @@ def test_a_missing_value_is_told_at_its_thing() -> None:
     ]
 
 
-def test_a_wrong_value_is_told_at_its_line() -> None:
-    file = fixture("MembershipShape-standing--Node")
-    assert bare(gcm.validate([file], root=ROOT)) == [
+def test_a_wrong_value_is_told_at_its_line(root: Path) -> None:
+    file = broken(root, "MembershipShape-standing--Node")
+    thing = "membership:example-conference-MEX"
+    assert bare(gcm.validate([file], root=root)) == [
         Finding(
             message={
                 "en": "Give exactly one standing, from the vocabulary standing "
@@ -153,9 +168,12 @@ def test_a_wrong_value_is_told_at_its_line() -> None:
                 "(ontology/vocab/standing.ttl).",
             },
             file=file,
-            line=line_of(file, "gcm:standing"),
-            thing=f"{ID}membership/test-membership-standing-node",
-            label={"en": "Test membership", "es": "Membresía de prueba"},
+            line=line_of(file, "gcm:standing", after=thing),
+            thing=f"{ID}membership/example-conference-MEX",
+            label={
+                "en": "Mexico: member of the Example Conference",
+                "es": "México: miembro de la Conferencia de Ejemplo",
+            },
             path=GCM + "standing",
             value=Cell("uri", "https://w3id.org/gcm-graph/vocab/unit-kind/title"),
             shape=GS + "MembershipShape-standing",
@@ -164,123 +182,133 @@ def test_a_wrong_value_is_told_at_its_line() -> None:
     ]
 
 
-def test_a_misquotation_is_told_at_its_words_and_its_offsets() -> None:
-    file = fixture("QuoteExactShape--SPARQL")
-    assert bare(gcm.validate([file], root=ROOT)) == [
-        Finding(
-            message=EXACT,
-            file=file,
-            line=line_of(file, "oa:exact"),
-            thing=f"{ID}selector/test-quote-exact-sparql-exact",
-            label={"en": "Test words", "es": "Palabras de prueba"},
-            path=OA + "exact",
-            value=text("voluntad de prueba"),
-            shape=GS + "QuoteExactShape",
-            component=component("SPARQL"),
-        ),
+def test_a_misquotation_is_told_at_its_words_and_its_offsets(root: Path) -> None:
+    file = broken(root, "QuoteExactShape--SPARQL")
+    quote = f"{SOURCE}-02-date"
+    exact, position = f"selector:{quote}-exact", f"selector:{quote}-position"
+    assert bare(gcm.validate([file], root=root)) == [
         Finding(
             message=OFFSETS,
             file=file,
-            line=line_of(file, "oa:start"),
-            thing=f"{ID}selector/test-quote-exact-sparql-position",
-            label={"en": "Test position", "es": "Posición de prueba"},
+            line=line_of(file, "oa:start", after=position),
+            thing=f"{ID}selector/{quote}-position",
+            label={"en": "Position in unit 2", "es": "Posición en la unidad 2"},
             path=OA + "start",
-            value=number("2887"),
+            value=number("75"),
             shape=GS + "QuoteOffsetsShape",
+            component=component("SPARQL"),
+        ),
+        Finding(
+            message=EXACT,
+            file=file,
+            line=line_of(file, "oa:exact", after=exact),
+            thing=f"{ID}selector/{quote}-exact",
+            label={"en": "Words quoted from unit 2", "es": "Palabras de la unidad 2"},
+            path=OA + "exact",
+            value=text("el 4 de marzo de 2031"),
+            shape=GS + "QuoteExactShape",
             component=component("SPARQL"),
         ),
     ]
 
 
-def test_a_new_file_that_breaks_an_old_fact_is_told_where_it_does() -> None:
-    file = fixture("ParticipationOnceShape--SPARQL")
-    old, new = "2024-san-salvador-SLV", "test-participation-once-sparql"
+def test_a_new_file_that_breaks_an_old_fact_is_told_where_it_does(
+    root: Path, tmp_path: Path
+) -> None:
+    old, new = "2031-villa-ejemplo-PAN", "new"
+    file = tmp_path / "new.ttl"
+    known = (root / "data" / "participation.ttl").read_text(encoding="utf-8")
+    prefixes, _, facts = known.partition("\n\nparticipation:")
+    block = next(one for one in facts.split("\n\n") if one.startswith(f"participation:{old}"))
+    file.write_text(f"{prefixes}\n\n{block.replace(old, new)}", encoding="utf-8")
     found = Finding(ONCE, shape=GS + "ParticipationOnceShape", component=component("SPARQL"))
-    assert bare(gcm.validate([file], root=ROOT)) == [
-        found._replace(
-            file=file,
-            line=line_of(file, f"participation:{new}", after=f"participation:{new}"),
-            thing=f"{ID}participation/{old}",
-            label={
-                "en": "El Salvador: took part in the II Forum",
-                "es": "El Salvador: participó en el II Foro",
-            },
-            value=Cell("uri", f"{ID}participation/{new}"),
-        ),
-        found._replace(
-            file=file,
-            line=line_of(file, f"participation:{new}", after=f"participation:{new}"),
-            thing=f"{ID}participation/{new}",
-            label={"en": "Test participation", "es": "Participación de prueba"},
-            value=Cell("uri", f"{ID}participation/{old}"),
-        ),
+    found = found._replace(
+        file=file,
+        line=line_of(file, f"participation:{new}", after=f"participation:{new}"),
+        label={
+            "en": "Panama: took part in the Villa Ejemplo forum",
+            "es": "Panamá: participó en el foro de Villa Ejemplo",
+        },
+    )
+    ids = f"{ID}participation/{old}", f"{ID}participation/{new}"
+    assert bare(gcm.validate([file], root=root)) == [
+        found._replace(thing=ids[0], value=Cell("uri", ids[1])),
+        found._replace(thing=ids[1], value=Cell("uri", ids[0])),
     ]
 
 
-def test_a_new_file_is_not_blamed_for_old_faults(root: Path) -> None:
-    shutil.copy(fixture("ParticipationShape-event--MinCount"), root / "data" / "bad.ttl")
-    assert [finding.file for finding in gcm.validate(root=root).findings] == [
-        root / "data" / "bad.ttl"
-    ]
-    assert gcm.validate([GOOD], root=root).findings == []
+def test_a_new_file_is_not_blamed_for_old_faults(root: Path, good: Path) -> None:
+    bad = broken(root, "ParticipationShape-event--MinCount")
+    assert [finding.file for finding in gcm.validate(root=root).findings] == [bad]
+    assert gcm.validate([good], root=root) == Report([], [good])
 
 
-def test_a_file_of_the_graph_can_be_validated_by_itself() -> None:
-    assert gcm.validate([ROOT / FORUM], root=ROOT) == Report([], [ROOT / FORUM])
+def test_a_file_of_the_graph_can_be_validated_by_itself(root: Path) -> None:
+    file = root / "data" / "participation.ttl"
+    assert gcm.validate([file], root=root) == Report([], [file])
 
 
-def test_the_reference_engine_gives_the_same_findings() -> None:
-    file = fixture("MembershipShape-standing--Node")
-    found = gcm.validate([file], root=ROOT, on=GOOD, engine="pyshacl")
-    assert found == gcm.validate([file], root=ROOT, on=GOOD)
+def test_the_reference_engine_gives_the_same_findings(root: Path) -> None:
+    file = broken(root, "MembershipShape-standing--Node")
+    found = gcm.validate([file], root=root, alone=True, engine="pyshacl")
+    assert found == gcm.validate([file], root=root, alone=True)
     assert GS + "MembershipShape-standing" in {finding.shape for finding in found.findings}
 
 
 def test_a_changed_letter_of_the_source_is_found(root: Path) -> None:
-    replace(root / TEXT, "hojas de ruta demuestra", "hojas de ruta demuestro")
-    line = line_of(root / TEXT, "hojas de ruta demuestro")
+    replace(root / TEXT, AGREED, "compartir buenas practicas")
+    line = line_of(root / TEXT, "buenas practicas")
     changed = Finding(
-        message=texts("source-changed", graph="2024-san-salvador.es.ttl"),
+        message=texts("source-changed", graph=f"{SOURCE}.ttl"),
         file=root / TEXT,
         line=line,
-        thing=f"{ID}source/2024-san-salvador.es",
+        thing=f"{ID}source/{SOURCE}",
     )
     assert bare(gcm.validate(root=root)) == [changed]
+    evidence = root / "data" / "evidence.ttl"
+    absent = [("agreement", UNITS[2]), ("practices", AGREED)]
     assert bare(gcm.verify(root=root)) == [
         changed,
-        Finding(
-            message=texts("quote-absent", quote=UNIT_14),
-            file=root / FORUM,
-            line=line_of(root / FORUM, f'oa:exact "{UNIT_14}"'),
-            thing=f"{ID}quote/2024-san-salvador.es-14-51c4ee91",
+        *(
+            Finding(
+                message=texts("quote-absent", quote=quote),
+                file=evidence,
+                line=line_of(evidence, f'oa:exact "{quote}"'),
+                thing=f"{ID}quote/{SOURCE}-03-{name}",
+            )
+            for name, quote in absent
         ),
         Finding(
             message=texts(
-                "unit-uncovered", number=14, text=UNIT_14.replace("demuestra", "demuestro")
+                "unit-uncovered", number=3, text=UNITS[2].replace("prácticas", "practicas")
             ),
             file=root / TEXT,
             line=line,
-            thing=f"{ID}unit/2024-san-salvador.es-14",
+            thing=f"{ID}unit/{SOURCE}-03",
+        ),
+        Finding(
+            message=texts("coverage-low", percent=55),
+            file=root / TEXT,
+            line=1,
+            thing=f"{ID}source/{SOURCE}",
         ),
     ]
 
 
 def test_a_changed_letter_of_a_quote_is_found(root: Path) -> None:
-    quoted = UNIT_14.replace("demuestra", "demuestro")
-    replace(root / FORUM, f'oa:exact "{UNIT_14}"', f'oa:exact "{quoted}"')
-    line = line_of(root / FORUM, f'oa:exact "{quoted}"')
-    position = "selector:2024-san-salvador.es-14-51c4ee91-position"
+    evidence, statements = (root / "data" / name for name in ("evidence.ttl", "statement.ttl"))
+    quoted = "compartir buenas practicas"
+    replace(evidence, f'oa:exact "{AGREED}"', f'oa:exact "{quoted}"')
+    line = line_of(evidence, f'oa:exact "{quoted}"')
+    quote = f"{SOURCE}-03-practices"
     sparql = component("SPARQL")
     assert bare(gcm.validate(root=root)) == [
         Finding(
             message=EXACT,
-            file=root / FORUM,
+            file=evidence,
             line=line,
-            thing=f"{ID}selector/2024-san-salvador.es-14-51c4ee91-exact",
-            label={
-                "en": "Words quoted from unit 14 of 2024-san-salvador.es",
-                "es": "Palabras de la unidad 14 de 2024-san-salvador.es",
-            },
+            thing=f"{ID}selector/{quote}-exact",
+            label={"en": "Words quoted from unit 3", "es": "Palabras de la unidad 3"},
             path=OA + "exact",
             value=text(quoted),
             shape=GS + "QuoteExactShape",
@@ -288,15 +316,12 @@ def test_a_changed_letter_of_a_quote_is_found(root: Path) -> None:
         ),
         Finding(
             message=OFFSETS,
-            file=root / FORUM,
-            line=line_of(root / FORUM, "oa:start", after=position),
-            thing=f"{ID}selector/2024-san-salvador.es-14-51c4ee91-position",
-            label={
-                "en": "Position in unit 14 of 2024-san-salvador.es",
-                "es": "Posición en la unidad 14 de 2024-san-salvador.es",
-            },
+            file=evidence,
+            line=line_of(evidence, "oa:start", after=f"selector:{quote}-position"),
+            thing=f"{ID}selector/{quote}-position",
+            label={"en": "Position in unit 3", "es": "Posición en la unidad 3"},
             path=OA + "start",
-            value=number("2845"),
+            value=number("191"),
             shape=GS + "QuoteOffsetsShape",
             component=sparql,
         ),
@@ -306,15 +331,15 @@ def test_a_changed_letter_of_a_quote_is_found(root: Path) -> None:
                 "source.",
                 "es": "El texto no está dentro de la cita, letra por letra: cópielo de la fuente.",
             },
-            file=root / FORUM,
-            line=line_of(root / FORUM, f'gcm:text "{UNIT_14}"@es'),
-            thing=f"{ID}statement/2024-san-salvador-09",
+            file=statements,
+            line=line_of(statements, f'gcm:text "{AGREED}"@es'),
+            thing=f"{ID}statement/2031-villa-ejemplo-01",
             label={
-                "en": "Appraisal of the road maps: the countries' political will",
-                "es": "Valoración de las hojas de ruta: la voluntad política de los países",
+                "en": "Aim: to share good practices",
+                "es": "Objetivo: compartir buenas prácticas",
             },
             path=GCM + "text",
-            value=Cell("literal", UNIT_14, "es", RDF + "langString"),
+            value=Cell("literal", AGREED, "es", RDF + "langString"),
             shape=GS + "StatementTextShape",
             component=sparql,
         ),
@@ -322,16 +347,10 @@ def test_a_changed_letter_of_a_quote_is_found(root: Path) -> None:
     assert bare(gcm.verify(root=root)) == [
         Finding(
             message=texts("quote-absent", quote=quoted),
-            file=root / FORUM,
+            file=evidence,
             line=line,
-            thing=f"{ID}quote/2024-san-salvador.es-14-51c4ee91",
-        ),
-        Finding(
-            message=texts("unit-uncovered", number=14, text=UNIT_14),
-            file=root / TEXT,
-            line=line_of(root / TEXT, "hojas de ruta demuestra"),
-            thing=f"{ID}unit/2024-san-salvador.es-14",
-        ),
+            thing=f"{ID}quote/{quote}",
+        )
     ]
 
 
@@ -357,22 +376,22 @@ def unreadable(tmp_path: Path) -> list[tuple[Path, str, int | None]]:
 
 
 def test_everything_that_cannot_be_read_is_told_at_once(
-    unreadable: list[tuple[Path, str, int | None]],
+    unreadable: list[tuple[Path, str, int | None]], root: Path, good: Path
 ) -> None:
     paths = [file for file, _, _ in unreadable]
-    report = gcm.validate([*paths, GOOD], root=ROOT)
+    report = gcm.validate([*paths, good], root=root)
     told = [(one.file, one.line) for one in report.findings if one.rule in ("file", "syntax")]
     assert sorted(told, key=str) == sorted(((file, line) for file, _, line in unreadable), key=str)
     assert set(report.unread) == set(paths)
 
 
 def test_where_nothing_can_be_read_nothing_is_validated(
-    unreadable: list[tuple[Path, str, int | None]],
+    unreadable: list[tuple[Path, str, int | None]], root: Path
 ) -> None:
     keys = {"file-missing", "file-empty", "folder-empty"}
     there = [(file, key, line) for file, key, line in unreadable if key in keys]
     with pytest.raises(gcm.Problems) as caught:
-        gcm.validate([file for file, _, _ in there], root=ROOT)
+        gcm.validate([file for file, _, _ in there], root=root)
     told = [(Path(str(e.file)), e.key, e.line) for e in caught.value.errors]
     assert sorted(told, key=str) == sorted(there, key=str)
     assert caught.value.highest == 3
@@ -380,11 +399,11 @@ def test_where_nothing_can_be_read_nothing_is_validated(
 
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_the_command_tells_each_and_exits_with_3(
-    unreadable: list[tuple[Path, str, int | None]], lang: str
+    unreadable: list[tuple[Path, str, int | None]], root: Path, lang: str
 ) -> None:
     paths = [str(file) for file, _, _ in unreadable]
     code = "from gcm.cli.app import main; main()"
-    words = ["validate", "--lang", lang, "-f", "json", "--root", str(ROOT), *paths]
+    words = ["validate", "--lang", lang, "-f", "json", "--root", str(root), *paths]
     run = subprocess.run(
         [sys.executable, "-c", code, *words],
         capture_output=True,

@@ -45,8 +45,9 @@ class Layout(NamedTuple):
         return _files(self.own("data"), ".ttl")
 
     def shapes(self) -> list[Path]:
-        """The Turtle files of shapes."""
-        return _files(self.own("shapes"), ".ttl")
+        """The Turtle files of shapes, without the examples beside them."""
+        examples = self.own("shapes", "examples")
+        return [file for file in _files(self.own("shapes"), ".ttl") if examples not in file.parents]
 
     def source_texts(self) -> list[Path]:
         """The texts as received."""
