@@ -83,7 +83,7 @@ def test_the_signatures() -> None:
         "validate": "(paths: 'Sequence[Path]' = (), *, root: 'Path | None' = None, "
         "on: 'Path | str | None' = None, alone: 'bool' = False, "
         "removing: 'Sequence[Path]' = (), engine: 'Engine | None' = None, "
-        "timeout: 'float | None' = 600.0, lean: 'bool' = False) -> 'Report'",
+        "timeout: 'float | None' = 600.0) -> 'Report'",
         "verify": "(*, root: 'Path | None' = None, write: 'bool' = False) -> 'Verification'",
     }
 

@@ -152,7 +152,7 @@ def _of_tables(layout: Layout) -> Iterator[GcmError]:
 
 
 def _of_shapes(layout: Layout) -> Iterator[GcmError]:
-    report = validate(root=layout.root, lean=True)
+    report = validate(root=layout.root)
     if not report.conforms:
         yield RunError("publish-invalid", count=len(report.findings))
 

@@ -63,7 +63,6 @@ def validate(
     removing: Sequence[Path] = (),
     engine: Engine | None = None,
     timeout: float | None = TIMEOUT,
-    lean: bool = False,
 ) -> Report:
     """Validate the whole graph, or what new files bring to it.
 
@@ -81,7 +80,6 @@ def validate(
         engine: runs the shapes; `both` compares pyshifty with pySHACL; without it pyshifty, or
             pySHACL where pyshifty has no wheel.
         timeout: seconds that one run of an engine may take; None for no limit.
-        lean: take little memory for a large graph, at the cost of time.
 
     Raises:
         UsageError: `root` holds no graph, or the arguments exclude one another.
@@ -92,11 +90,11 @@ def validate(
     if alone and (on or removing or not paths):
         raise UsageError("validate-alone")
     layout = find_layout(root)
-    graph = read_validated(layout, paths, on, removing, alone=alone, lean=lean)
+    graph = read_validated(layout, paths, on, removing, alone=alone)
     shapes = graph.shape_triples()
 
     def run(triples: Collection[Triple]) -> list[Result]:
-        return run_engine(engine, triples, shapes, timeout, lean=lean)
+        return run_engine(engine, triples, shapes, timeout)
 
     def found_before() -> list[Result]:
         return run(graph.before())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +16,6 @@ from gcm.core.files import decode, refuse_special
 from gcm.core.forms import Form, form_of
 from gcm.rdf.blocks import Blocks, named, with_prefixes
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple
-from gcm.rdf.packed_triples import PackedTriples
 from gcm.rdf.syntax import MOST_ERRORS, MOST_TRIPLES, Turtle, parse_on, syntax_error
 
 # Reading it takes some gigabytes at the most: a letter may take four bytes.
@@ -39,7 +38,7 @@ class Document(NamedTuple):
     file: Path
     form: Form
     text: str
-    triples: Collection[Triple]
+    triples: list[Triple]
     prefixes: dict[str, str]
     errors: list[RunError]
     blank: dict[str, str]
@@ -66,15 +65,8 @@ class Document(NamedTuple):
         return frozenset(found)
 
 
-def read_documents(
-    files: Iterable[Path], *, packed: bool = False
-) -> tuple[list[Document], list[GcmError]]:
-    """Each file as far as it can be read, and the errors of those that cannot be at all.
-
-    Args:
-        files: what to read.
-        packed: keep their triples in less memory, which costs time whenever they are read.
-    """
+def read_documents(files: Iterable[Path]) -> tuple[list[Document], list[GcmError]]:
+    """Each file as far as it can be read, and the errors of those that cannot be at all."""
     documents: list[Document] = []
     errors: list[GcmError] = []
     left = MOST_TRIPLES
@@ -86,8 +78,6 @@ def read_documents(
             errors.append(error)
         else:
             left -= len(document.triples)
-            if packed:
-                document = document._replace(triples=PackedTriples(document.triples))
             documents.append(document)
             names[file.name] += 1
     return documents, errors

@@ -13,7 +13,7 @@ from gcm.rdf.oxigraph import Triple
 from gcm.rdf.shacl_report import Result
 
 Engine = Literal["pyshifty", "pyshacl", "both"]
-_Engine = Callable[[Collection[Triple], Iterable[Triple], float | None, int, bool], list[Result]]
+_Engine = Callable[[Collection[Triple], Iterable[Triple], float | None, int], list[Result]]
 
 
 def _half_of_memory() -> int:
@@ -36,8 +36,6 @@ def run_engine(
     data: Collection[Triple],
     shapes: Iterable[Triple],
     timeout: float | None = None,
-    *,
-    lean: bool = False,
 ) -> list[Result]:
     """The results of validating a graph, in a fixed order.
 
@@ -47,7 +45,6 @@ def run_engine(
         data: the graph, with the ontology whose classes the shapes name.
         shapes: the shapes.
         timeout: seconds that each engine may take.
-        lean: let the engine, if it can, take little memory for a large graph, at the cost of time.
 
     Raises:
         RunError: the engine was too slow or died, or pyshifty is not installed.
@@ -55,22 +52,18 @@ def run_engine(
     """
     shapes = list(shapes)
     if name == "both":
-        found = _run(_pyshifty(), data, shapes, timeout, lean)
-        _compare(found, _run(_pyshacl(), data, shapes, timeout, lean))
+        found = _run(_pyshifty(), data, shapes, timeout)
+        _compare(found, _run(_pyshacl(), data, shapes, timeout))
         return found
     engine = _pyshacl() if name == "pyshacl" else _pyshifty(name is None)
-    return _run(engine, data, shapes, timeout, lean)
+    return _run(engine, data, shapes, timeout)
 
 
 def _run(
-    engine: _Engine,
-    data: Collection[Triple],
-    shapes: list[Triple],
-    timeout: float | None,
-    lean: bool,
+    engine: _Engine, data: Collection[Triple], shapes: list[Triple], timeout: float | None
 ) -> list[Result]:
     try:
-        return engine(data, shapes, timeout, MOST_MEMORY, lean)
+        return engine(data, shapes, timeout, MOST_MEMORY)
     except RunError as error:
         if error.key == "query-timeout":
             raise RunError("engine-timeout", seconds=error.values["seconds"]) from None

@@ -28,7 +28,6 @@ def run_shacl(
     shapes: Iterable[Triple],
     timeout: float | None = None,
     memory: int | None = None,
-    lean: bool = False,  # noqa: ARG001 - engines are called alike
 ) -> list[Result]:
     """The results of validating `data` against `shapes`, without inference, in a fixed order.
 
@@ -37,7 +36,6 @@ def run_shacl(
         shapes: the shapes.
         timeout: seconds.
         memory: bytes that the engine may take.
-        lean: makes no difference to this engine.
 
     Raises:
         RunError: the engine was too slow, died, or could not run the shapes.

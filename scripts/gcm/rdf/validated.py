@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +18,6 @@ from gcm.rdf.documents import Document, read_documents
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.opening import remote_graph
 from gcm.rdf.oxigraph import Triple
-from gcm.rdf.packed_triples import PackedTriples
 from gcm.rdf.question import read_question
 from gcm.rdf.shapes_guard import check_shapes
 
@@ -50,12 +49,8 @@ class Validated(NamedTuple):
         """The documents that hold data."""
         return [*self.new, *self.base]
 
-    def before(self) -> Collection[Triple]:
-        """The graph without what is new; if it is packed, some triples may come twice."""
-        kept = [document.triples for document in (*self.ontology, *self.base)]
-        packed = [triples for triples in kept if isinstance(triples, PackedTriples)]
-        if kept and len(packed) == len(kept):
-            return PackedTriples(self.others, *packed)
+    def before(self) -> list[Triple]:
+        """The graph without what is new."""
         return _distinct([*_triples(self.ontology), *_triples(self.base), *self.others])
 
     def after(self) -> list[Triple]:
@@ -103,7 +98,6 @@ def read_validated(
     removing: Sequence[Path],
     *,
     alone: bool = False,
-    lean: bool = False,
 ) -> Validated:
     """Read all that a validation needs; see `gcm.ops.validate.validate` for the arguments.
 
@@ -125,7 +119,7 @@ def read_validated(
     own = _resolved([*layout.ontology(), *layout.shapes(), layout.register])
     if ours := set(own) & {*new, *removed}:
         raise UsageError("validate-own", file=min(ours))
-    read, unreadable = read_documents(dict.fromkeys([*own, *new, *removed, *base]), packed=lean)
+    read, unreadable = read_documents(dict.fromkeys([*own, *new, *removed, *base]))
     by_file = {document.file: document for document in read}
     given = [by_file[file] for file in (*new, *removed) if file in by_file]
     empty = [one.file for one in given if not (one.triples or one.errors)]
