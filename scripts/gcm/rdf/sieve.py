@@ -1,0 +1,101 @@
+"""A report on those nodes alone that miss some shape: the shapes, aimed at them.
+
+An engine may know a quick way to tell which nodes miss a shape, and a slow one to tell what is
+wrong with them. Where the two agree on the nodes, the slow one need not look at the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from gcm.core.namespaces import OWL, RDF, RDFS, SH, XSD
+from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Term, Triple, term_text
+
+_A = NamedNode(RDF + "type")
+_BELOW = NamedNode(RDFS + "subClassOf")
+_CLASS, _NODE, _OBJECTS, _SUBJECTS = (
+    NamedNode(f"{SH}target{kind}") for kind in ("Class", "Node", "ObjectsOf", "SubjectsOf")
+)
+_KINDS = frozenset({_CLASS, _NODE, _OBJECTS, _SUBJECTS})
+_CLASSES = {RDFS + "Class", OWL + "Class"}
+_COMPONENTS = {
+    SH + name for name in ("nodeValidator", "parameter", "propertyValidator", "validator")
+}
+_CHOICE = NamedNode(SH + "xone")
+_BOOLEAN = NamedNode(XSD + "boolean")
+
+Shape = NamedNode | BlankNode | Triple
+Aims = dict[Term, list[Shape]]  # shapes by what they aim at
+
+
+def agrees_on(shapes: Iterable[Triple]) -> bool:
+    """Whether pyshifty's two ways were found to agree on shapes of this kind.
+
+    They differ on components of one's own, on booleans that are written `1`, and on `sh:xone` in a
+    shape that another one refers to. Targets must be of the four kinds that `aimed_at` knows: a
+    shape that is a class has its instances as targets besides.
+    """
+    shapes = list(shapes)
+    choices = {one.subject for one in shapes if one.predicate == _CHOICE}
+    return not any(_is_apart(one) or one.object in choices for one in shapes)
+
+
+def _is_apart(triple: Triple) -> bool:
+    name, value = triple.predicate, triple.object
+    return (
+        name.value in _COMPONENTS
+        or (name.value.startswith(SH + "target") and name not in _KINDS)
+        or (name == _A and term_text(value) in _CLASSES)
+        or (isinstance(value, Literal) and value.datatype == _BOOLEAN and value.value in ("0", "1"))
+    )
+
+
+def aimed_at(
+    shapes: Iterable[Triple], data: Iterable[Triple], wanted: Callable[[Term], bool]
+) -> list[Triple]:
+    """The shapes that have some nodes as targets: a `sh:targetNode` for each shape and node.
+
+    Args:
+        shapes: the shapes, with targets of the four kinds of SHACL's core.
+        data: the graph.
+        wanted: whether a node is one of those.
+    """
+    aims: dict[Term, Aims] = {kind: {} for kind in _KINDS}
+    for one in shapes:
+        if one.predicate in _KINDS:
+            aims[one.predicate].setdefault(one.object, []).append(one.subject)
+    data = list(data)
+    classes = _with_those_below(aims[_CLASS], data)
+    subjects, objects = aims[_SUBJECTS], aims[_OBJECTS]
+    found = [(shape, node) for node, some in aims[_NODE].items() if wanted(node) for shape in some]
+    for subject, predicate, value in data:
+        if predicate == _A and value in classes and wanted(subject):
+            found += [(shape, subject) for shape in classes[value]]
+        if predicate in subjects and wanted(subject):
+            found += [(shape, subject) for shape in subjects[predicate]]
+        if predicate in objects and wanted(value):
+            found += [(shape, value) for shape in objects[predicate]]
+    return [Triple(shape, _NODE, node) for shape, node in dict.fromkeys(found)]
+
+
+def retargeted(shapes: Iterable[Triple], targets: Iterable[Triple]) -> list[Triple]:
+    """The shapes with other targets."""
+    return [*(one for one in shapes if one.predicate not in _KINDS), *targets]
+
+
+def _with_those_below(aims: Aims, data: Iterable[Triple]) -> Aims:
+    """What is aimed at a class, by that class and by each below it in the graph."""
+    below: dict[Term, list[Term]] = {}
+    for triple in data:
+        if triple.predicate == _BELOW:
+            below.setdefault(triple.object, []).append(triple.subject)
+    found: Aims = {}
+    for top, shapes in aims.items():
+        waiting, seen = [top], set[Term]()
+        while waiting:
+            one = waiting.pop()
+            if one not in seen:
+                seen.add(one)
+                found.setdefault(one, []).extend(shapes)
+                waiting += below.get(one, ())
+    return found
