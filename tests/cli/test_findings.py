@@ -74,7 +74,7 @@ Forum A  <https://w3id.org/gcm-graph/id/forum/a>
     Did you mean gcm:kind?
 
 Does not conform: 5 violations, 1 warning, 1 note on 2 things in 2 files.
-Not everything could be read (1 file). What stands there was not checked, nor what hangs on it.
+The shapes were not run: not everything could be read (1 file). Fix what is listed first.
 """
 SPANISH = """\
 Foro A  <https://w3id.org/gcm-graph/id/forum/a>
@@ -115,7 +115,7 @@ Foro A  <https://w3id.org/gcm-graph/id/forum/a>
     ¿Quiso decir gcm:kind?
 
 No conforme: 5 errores, 1 advertencia, 1 nota en 2 elementos de 2 archivos.
-No se pudo leer todo (1 archivo). No se revisó lo que figura allí, ni lo que depende de ello.
+No se ejecutaron las formas: no se pudo leer todo (1 archivo). Corrija primero lo indicado.
 """
 
 

@@ -299,7 +299,7 @@ def test_what_could_not_be_read_is_told() -> None:
     (invocation,) = run_of()["invocations"]
     assert invocation["executionSuccessful"] is False
     (told,) = invocation["toolExecutionNotifications"]
-    assert told["message"]["text"].startswith("Not everything could be read (1 file)")
+    assert told["message"]["text"].startswith("The shapes were not run")
     assert told["locations"] == [{"physicalLocation": {"artifactLocation": {"uri": "roto.ttl"}}}]
 
 

@@ -58,10 +58,8 @@ VALIDATION: dict[str, tuple[str, str]] = {
     ),
     "at-endpoint": ("what the endpoint holds", "lo que contiene el punto de acceso"),
     "validate-unread": (
-        "Not everything could be read ({files}). What stands there was not checked, nor what hangs "
-        "on it.",
-        "No se pudo leer todo ({files}). No se revisó lo que figura allí, ni lo que depende de "
-        "ello.",
+        "The shapes were not run: some of it could not be read ({files}). Fix what is listed first.",
+        "No se ejecutaron las formas: no se pudo leer todo ({files}). Corrija primero lo indicado.",
     ),
     "validate-watch": (
         "--watch is for people; leave out --format.",
@@ -309,8 +307,8 @@ VALIDATION: dict[str, tuple[str, str]] = {
         "En un texto de varias líneas los fines de línea cuentan: una cita diferiría de su fuente.",
     ),
     "file-why": (
-        "What it says was not checked.",
-        "Lo que dice no se revisó.",
+        "Without it the data is incomplete, so the shapes were not run.",
+        "Sin él los datos están incompletos, así que las formas no se ejecutaron.",
     ),
     "syntax-semicolon": (
         "line {line} lacks the semicolon “;” at its end: the description goes on below.",
@@ -331,8 +329,10 @@ VALIDATION: dict[str, tuple[str, str]] = {
         "Lo mismo en {count} lugares más.",
     ),
     "syntax-why": (
-        "What cannot be read is not checked; findings about it may appear once it is mended.",
-        "Lo que no se puede leer no se revisa; al corregirlo pueden aparecer más hallazgos.",
+        "Nothing else is checked while a file cannot be read: more findings may appear once this "
+        "is fixed.",
+        "Mientras un archivo no se pueda leer no se revisa nada más: al corregirlo pueden aparecer "
+        "otros hallazgos.",
     ),
     "advice-prefix": (
         "Add this line at the top of the file: {line}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,14 +13,12 @@ from gcm.core.model import Finding
 from gcm.core.namespaces import SH
 from gcm.rdf.engines import Engine, engine_mark, run_engine
 from gcm.rdf.evidence import orphan_findings, read_sources, source_findings
-from gcm.rdf.graph import read_prefixes
 from gcm.rdf.kept_results import kept_results
 from gcm.rdf.oxigraph import Triple
 from gcm.rdf.reporting import Reporter
 from gcm.rdf.shacl_report import Result, report_turtle
 from gcm.rdf.syntax_findings import line_end_findings, syntax_findings, unread_finding
 from gcm.rdf.terms import TermChecker, Terms, wrong_prefixes
-from gcm.rdf.unsure import Unsure
 from gcm.rdf.validated import Validated, read_validated
 
 _SPARQL = SH + "SPARQLConstraintComponent"
@@ -91,55 +89,67 @@ def validate(
         raise UsageError("validate-alone")
     layout = find_layout(root)
     graph = read_validated(layout, paths, on, removing, alone=alone)
+    if broken := graph.broken():
+        findings = _unread_findings(graph)
+    else:
+        keeps = not (address_of(on) or engine == "both")
+        findings = _findings(graph, layout, _results(graph, layout, engine, timeout, keeps=keeps))
+        if not (graph.new or graph.removed or on):
+            findings += _source_findings(layout)
+    looked_at = [document.file for document in graph.new or graph.removed or graph.base]
+    return Report(_ordered(findings), looked_at, broken)
+
+
+def _results(
+    graph: Validated, layout: Layout, engine: Engine | None, timeout: float | None, *, keeps: bool
+) -> list[Result]:
+    """What the shapes find in the graph, or by what is new in it.
+
+    Args:
+        graph: what is validated.
+        layout: the root, below which results may be kept.
+        engine: as of `validate`.
+        timeout: as of `validate`.
+        keeps: whether to use, and to keep, the results of the graph without what is new.
+    """
     shapes = graph.shape_triples()
 
-    def run(triples: Collection[Triple]) -> list[Result]:
+    def run(triples: list[Triple]) -> list[Result]:
         return run_engine(engine, triples, shapes, timeout)
 
-    def found_before() -> list[Result]:
-        return run(graph.before())
+    def known(triples: Callable[[], list[Triple]]) -> list[Result]:
+        if not keeps:
+            return run(triples())
+        key = graph.key(engine_mark(engine), __version__)
+        return kept_results(layout, key, lambda: run(triples()))
 
-    results: list[Result] = []
+    if graph.is_root():
+        return known(graph.after)
     # What an edit breaks may be broken too without the whole file: then nothing is subtracted.
-    if not graph.edited:
-        if address_of(on) or engine == "both":
-            results = found_before()
-        else:
-            key = graph.key(engine_mark(engine), __version__)
-            results = kept_results(layout, key, found_before)
-    if graph.new or graph.removed:
-        before = set(results)
-        results = [result for result in run(graph.after()) if result not in before]
-    findings = _findings(graph, layout, results)
-    if not (graph.new or graph.removed or on):
-        findings += _source_findings(layout)
-    looked_at = [document.file for document in graph.new or graph.removed or graph.base]
-    unread = [document.file for document in (*graph.data(), *graph.removed) if document.errors]
-    unread += [Path(error.file) for error in graph.unread if error.file]
-    return Report(_ordered(findings), looked_at, unread)
+    before = set() if graph.edited else set(known(graph.before))
+    return [result for result in run(graph.after()) if result not in before]
+
+
+def _unread_findings(graph: Validated) -> list[Finding]:
+    """Every syntax error, and why files could not be read at all."""
+    documents = (*graph.data(), *graph.removed)
+    found = [one for document in documents for one in syntax_findings(document, graph.register)]
+    return found + [unread_finding(error) for error in graph.unread]
 
 
 def _findings(graph: Validated, layout: Layout, results: list[Result]) -> list[Finding]:
-    """What engines found, and what they do not look for: syntax, prefixes, unknown terms."""
-    register = read_prefixes(layout)
+    """What engines found, and what they do not look for: prefixes, line ends, unknown terms."""
     # What was wrong before is not blamed on what is new, or taken away.
     looked_at = graph.new if graph.new or graph.removed else graph.base
-    reporter = Reporter(graph, layout, register)
-    findings = [
-        found
-        for document in (*graph.data(), *graph.removed)
-        for found in syntax_findings(document, register)
-    ]
-    findings += [unread_finding(error) for error in graph.unread]
-    findings += [found for one in looked_at for found in line_end_findings(one)]
-    findings += wrong_prefixes(looked_at, register)
+    reporter = Reporter(graph, layout)
+    findings = [found for one in looked_at for found in line_end_findings(one)]
+    findings += wrong_prefixes(looked_at, graph.register)
     findings += reporter.absent()
-    unsure = Unsure(graph.data())
-    findings += [reporter.finding(result) for result in results if not unsure.about(result)]
+    findings += map(reporter.finding, results)
     # What an engine says of the same triple is said better, since it knows what belongs there.
     told = {(one.file, one.thing, one.path, one.value) for one in findings}
     terms = Terms(graph.ontology, reporter.shapes)
-    checker = TermChecker(terms, register, reporter.owner)
+    checker = TermChecker(terms, graph.register, reporter.owner, reporter.locator)
     unknown = [found for document in looked_at for found in checker.findings(document)]
     return findings + [
         one for one in unknown if (one.file, one.thing, one.path, one.value) not in told

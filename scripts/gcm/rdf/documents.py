@@ -14,7 +14,7 @@ from gcm.core.compressed import read_expanded
 from gcm.core.errors import GcmError, RunError
 from gcm.core.files import decode, refuse_special
 from gcm.core.forms import Form, form_of
-from gcm.rdf.blocks import Blocks, named, with_prefixes
+from gcm.rdf.blocks import Blocks, with_prefixes
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple
 from gcm.rdf.syntax import MOST_ERRORS, MOST_TRIPLES, Turtle, parse_on, syntax_error
 
@@ -28,7 +28,7 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Document(NamedTuple):
-    """A file as read: its triples, those of named graphs among them, and its syntax errors.
+    """A file as read: its triples, those of named graphs among them, or its syntax errors.
 
     `blank` tells what a blank node is called in the text: `_:label` by `_:label`; `windows`, that
     lines end in CR LF, which would be part of texts that run over several lines. In `text` every
@@ -48,21 +48,6 @@ class Document(NamedTuple):
         """The IRIs of the things that it describes."""
         subjects = {triple.subject for triple in self.triples}
         return frozenset(one.value for one in subjects if isinstance(one, NamedNode))
-
-    def broken(self) -> frozenset[str]:
-        """The IRIs of the things of which syntax errors leave something, or all, unread."""
-        if not self.errors or self.form == "jsonld":
-            return frozenset()
-        read = self.subjects()
-        wrong = {error.line for error in self.errors}
-        found = set()
-        for block in Blocks(self.text).all():
-            thing = named(block.name, self.prefixes)
-            last = block.line + block.text.count("\n")
-            unread = any(block.line <= line <= last for line in wrong if line)
-            if thing and (unread or thing not in read):
-                found.add(thing)
-        return frozenset(found)
 
 
 def read_documents(files: Iterable[Path]) -> tuple[list[Document], list[GcmError]]:
@@ -113,19 +98,11 @@ def read_document(file: Path, most: int = MOST_TRIPLES, times: int = 0) -> Docum
         error.file = file
         raise
     text = text.replace("\r", "\n")  # which ends a line too, for parsers and editors
-    errors = {(e.lineno, e.offset): syntax_error(e, form, file) for e in reversed(found)}
-    ordered = [errors[place] for place in sorted(errors, key=lambda at: (at[0] or 0, at[1] or 0))]
-    triples, blank = _renamed(turtle.triples, file, text, times)
-    return Document(
-        file,
-        form,
-        text,
-        triples,
-        turtle.prefixes,
-        unlike or ordered[:MOST_ERRORS],
-        blank,
-        windows,
-    )
+    at = {(e.lineno or 0, e.offset or 0): syntax_error(e, form, file) for e in reversed(found)}
+    ordered = [at[place] for place in sorted(at)]
+    errors = unlike or ordered[:MOST_ERRORS]
+    triples, blank = _renamed([] if errors else turtle.triples, file, text, times)
+    return Document(file, form, text, triples, turtle.prefixes, errors, blank, windows)
 
 
 def _text(file: Path) -> tuple[str, list[RunError]]:
@@ -160,10 +137,10 @@ def _parsed(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxError]
     """
     turtle, errors = parse_on(text, form, most)
     if errors and form in ("turtle", "ntriples") and not _later_prefix(text):
-        again, fewer = _by_block(text, form, most, turtle.prefixes)
-        better = len(fewer), -len(again.triples)
-        if fewer and better < (len(errors), -len(turtle.triples)):
-            return again, fewer
+        fewer, count = _errors_by_block(text, form, most, turtle.prefixes)
+        # Of as many errors, those are right that leave more to be read.
+        if fewer and (len(fewer), -count) < (len(errors), -len(turtle.triples)):
+            return turtle, fewer
     return turtle, errors
 
 
@@ -173,24 +150,22 @@ def _later_prefix(text: str) -> bool:
     return _DIRECTIVE.search(text, len(head)) is not None
 
 
-def _by_block(
+def _errors_by_block(
     text: str, form: Form, most: int, prefixes: dict[str, str]
-) -> tuple[Turtle, list[SyntaxError]]:
-    """The same block by block, of each only the first error."""
-    triples: list[Triple] = []
-    errors: list[SyntaxError] = []
+) -> tuple[list[SyntaxError], int]:
+    """The errors above the blocks, the first one of each block, and the number of triples read."""
     blocks = Blocks(text)
     if len(blocks) > _MOST_BLOCKS:
-        return Turtle(triples, prefixes), errors
+        return [], 0
     found, errors = parse_on(blocks.head, form, most)
-    triples += found.triples
+    count = len(found.triples)
     for block in blocks.all():
-        found, wrong = parse_on(with_prefixes(block, prefixes), form, most - len(triples))
-        triples += found.triples
+        found, wrong = parse_on(with_prefixes(block, prefixes), form, most - count)
+        count += len(found.triples)
         for error in wrong[:1]:
             error.lineno = (error.lineno or 0) + block.line - 2
             errors.append(error)
-    return Turtle(triples, prefixes), errors
+    return errors, count
 
 
 def _renamed(
@@ -205,6 +180,8 @@ def _renamed(
 
     for place, triple in enumerate(triples):
         subject, value = triple.subject, triple.object
+        if type(value) is NamedNode is type(subject):
+            continue
         if isinstance(value, Triple) or (isinstance(value, Literal) and value.direction):
             raise RunError("turtle-1-2", file=file)
         if isinstance(subject, BlankNode) or isinstance(value, BlankNode):

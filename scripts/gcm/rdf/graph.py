@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import starmap
 from pathlib import Path
@@ -235,8 +235,13 @@ def read_prefixes(layout: Layout) -> dict[str, str]:
     Raises:
         RunError: the register is missing or not Turtle.
     """
+    return prefixes_in(parse_turtle(read_text(layout.register), layout.register).triples)
+
+
+def prefixes_in(triples: Iterable[Triple]) -> dict[str, str]:
+    """The prefixes that some triples declare as SHACL does, by name."""
     values: dict[str, dict[str, str]] = {}
-    for triple in parse_turtle(read_text(layout.register), layout.register).triples:
+    for triple in triples:
         key = triple.predicate.value.rpartition("#")[2]
         if key in ("prefix", "namespace") and isinstance(triple.object, Literal):
             values.setdefault(str(triple.subject), {})[key] = triple.object.value

@@ -96,16 +96,13 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{kind}>{part})" for kind, part in _TERMINALS.items()))
 
 
-def tokens(
-    text: str, file: Path | str | None = None, *, trig: bool = False, lenient: bool = False
-) -> Iterator[Token]:
+def tokens(text: str, file: Path | str | None = None, *, trig: bool = False) -> Iterator[Token]:
     """The tokens of a Turtle text, comments among them, white space left out.
 
     Args:
         text: the document.
         file: its name, for the error message.
         trig: whether it may hold the braces and the keyword of TriG.
-        lenient: whether to go on, with a token `UNKNOWN`, where no token can start.
 
     Raises:
         RunError: no token can start at some character; with its line.
@@ -119,8 +116,7 @@ def tokens(
             line_start = start + part.rindex("\n") + 1
         if match.lastgroup == "SPACE":
             continue
-        wrong = token.kind == "UNKNOWN" or (token.kind in ("GRAPH", "BRACE") and not trig)
-        if wrong and not lenient:
+        if token.kind == "UNKNOWN" or (token.kind in ("GRAPH", "BRACE") and not trig):
             reason = f"unexpected character {part[0]!r}"
             raise RunError(
                 "rdf-syntax",
@@ -134,7 +130,7 @@ def tokens(
 
 
 def statements(
-    text: str, file: Path | str | None = None, *, trig: bool = False, lenient: bool = False
+    text: str, file: Path | str | None = None, *, trig: bool = False
 ) -> Iterator[list[Token]]:
     """The tokens of each statement, with the comments inside it; a comment between two, alone.
 
@@ -145,13 +141,12 @@ def statements(
         text: the document.
         file: its name, for the error message.
         trig: as of `tokens`.
-        lenient: as of `tokens`.
 
     Raises:
         RunError: as `tokens`.
     """
     statement: list[Token] = []
-    for token in tokens(text, file, trig=trig, lenient=lenient):
+    for token in tokens(text, file, trig=trig):
         if trig and token.text == "}" and statement:
             yield statement  # the last one in a block needs no full stop
             statement = []

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from gcm.core.errors import RunError
 from gcm.rdf.blocks import Blocks, local_name, named, with_prefixes
 from gcm.rdf.documents import Document
 from gcm.rdf.mentions import unplaced
@@ -45,6 +46,13 @@ class Locator:
     def __init__(self, documents: Iterable[Document]) -> None:
         self._documents = [_Indexed(document) for document in documents]
         self._searches = 0
+
+    def within(self, documents: Iterable[Document]) -> Locator:
+        """A locator of some of the documents, with what this one has indexed of them."""
+        files = {document.file for document in documents}
+        found = Locator(())
+        found._documents = [one for one in self._documents if one.file in files]
+        return found
 
     def find(self, subject: str, predicate: str = "", value: Term | str = "") -> Place:
         """The place of a triple, else of its predicate, else of its subject; of the first file.
@@ -169,17 +177,25 @@ class _Indexed:
 
     def _has(self, local: str) -> bool:
         # A cheap look first: indexing costs a hundred times more.
-        return self._in_json or local in self._document.text or self._escapes
+        return not self._too_large and (
+            self._in_json or local in self._document.text or self._escapes
+        )
 
     @property
     def _in_json(self) -> bool:
         """Whether the document is JSON-LD, of which the triples are known but not their lines."""
         return self._document.form == "jsonld"
 
+    @property
+    def _too_large(self) -> bool:
+        """Whether it stays unindexed as a whole."""
+        return len(self._document.text) > _LARGEST
+
     @cached_property
     def _escapes(self) -> bool:
         """Whether names may be written otherwise than they read."""
-        return _ESCAPED.search(self._document.text) is not None
+        text = self._document.text
+        return "\\" in text and _ESCAPED.search(text) is not None
 
     @cached_property
     def _whole(self) -> _Part | None:
@@ -187,28 +203,35 @@ class _Indexed:
 
         One that is too large stays unindexed.
         """
-        document = self._document
+        document, things = self._document, self._document.subjects()
         if (
             document.form in _BY_BLOCK
             and not self._escapes
             and not _BASE.search(document.text)
-            and self._blocks.hold(document.subjects())
-            and (document.errors or self._blocks.begin_with(document.subjects()))
+            and self._blocks.hold(things)
+            and self._blocks.begin_with(things)
         ):
             return None
-        small = len(document.text) <= _LARGEST
+        return self._indexed
+
+    @cached_property
+    def _indexed(self) -> _Part:
+        document = self._document
         if self._in_json:
-            positions = Positions(unplaced(document.triples if small else ()))
+            positions = Positions(unplaced(() if self._too_large else document.triples))
         else:
-            positions = locate(
-                document.text if small else "", document.file, document.form, lenient=True
-            )
+            text = "" if self._too_large else document.text
+            positions = locate(text, document.file, document.form)
         return _Part(document.file, 0, positions)
 
     def _part(self, place: int) -> _Part:
         if place not in self._parts:
             block = self._blocks.block(place)
             text = with_prefixes(block, self._document.prefixes)
-            positions = locate(text, self._document.file, "turtle", lenient=True)
-            self._parts[place] = _Part(self._document.file, block.line - 2, positions)
+            try:
+                positions = locate(text, self._document.file)
+            except RunError:  # a name stands at the margin of a text: this is no whole statement
+                self._parts[place] = self._indexed
+            else:
+                self._parts[place] = _Part(self._document.file, block.line - 2, positions)
         return self._parts[place]

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from gcm.core.errors import RunError
 from gcm.core.forms import Form
 from gcm.rdf.lexer import statements
 from gcm.rdf.mentions import Mention, Position, name_of
 from gcm.rdf.oxigraph import Literal, Term
-from gcm.rdf.recovery import readable_statements
 from gcm.rdf.syntax import check
 from gcm.rdf.turtle_positions import turtle_mentions
 
@@ -111,25 +109,16 @@ class Positions:
         return self._named[key]
 
 
-def locate(
-    text: str, file: Path | str | None = None, form: Form = "turtle", *, lenient: bool = False
-) -> Positions:
+def locate(text: str, file: Path | str | None = None, form: Form = "turtle") -> Positions:
     """Index where a text says what.
 
     Args:
         text: the document.
         file: its name, for the error message.
         form: its format: any but JSON-LD.
-        lenient: whether to leave out what is not valid, instead of raising an error.
 
     Raises:
-        RunError: the text is not valid, and `lenient` is false.
+        RunError: the text is not valid.
     """
-    try:
-        check(text, form, file)  # for its error, which names the right line
-        found = statements(text, file, trig=form == "trig")
-        return Positions(turtle_mentions(text, found, form))
-    except RunError:
-        if not lenient:
-            raise
-    return Positions(turtle_mentions(text, readable_statements(text, form), form))
+    check(text, form, file)  # for its error, which names the right line
+    return Positions(turtle_mentions(text, statements(text, file, trig=form == "trig"), form))

@@ -10,7 +10,6 @@ from typing import Any, TypeGuard
 
 import rdflib
 import rdflib.namespace
-from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result as Answer
 
@@ -28,6 +27,8 @@ class RdflibGraph(rdflib.Graph):
         """As rdflib does it, from the query as it was parsed first."""
         if isinstance(query_object, str):
             if query_object not in self._prepared:
+                from rdflib.plugins.sparql import prepareQuery  # late: it takes long to import
+
                 names: Mapping[str, Any] = dict(self.namespaces())
                 self._prepared[query_object] = prepareQuery(query_object, initNs=names)
             query_object = self._prepared[query_object]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
@@ -31,22 +31,20 @@ _CLOSED = SH + "ClosedConstraintComponent"
 class Reporter:
     """Makes findings of results."""
 
-    def __init__(self, graph: Validated, layout: Layout, register: Mapping[str, str]) -> None:
+    def __init__(self, graph: Validated, layout: Layout) -> None:
         """Report on a validated graph.
 
         Args:
             graph: what was validated; in its new documents a steward mends first.
             layout: the root whose shapes and questions were read.
-            register: prefix to namespace.
         """
         self.shapes = Said(graph.shape_triples())
         self.locator = Locator(graph.data())
         self._graph = graph
         self._documents = {document.file: document for document in graph.data()}
         # Merged once: what is made of prefixes is kept as long as they are the same.
-        self._prefixes = {one.file: {**register, **one.prefixes} for one in graph.data()}
-        self._new = Locator(graph.new)
-        self._register = register
+        self._prefixes = {one.file: {**graph.register, **one.prefixes} for one in graph.data()}
+        self._new = self.locator.within(graph.new)
         self._layout = layout
         self._tables: dict[Path, Made | None] = {}
         self._defined = Locator(graph.ontology)
@@ -77,7 +75,9 @@ class Reporter:
             self.locator,
             self.shapes,
             self._data,
-            self._prefixes.get(document.file, self._register) if document else self._register,
+            self._prefixes.get(document.file, self._graph.register)
+            if document
+            else self._graph.register,
             self._near,
             self._searched,
         )

@@ -83,7 +83,9 @@ def parse_here(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxErr
     parser = open_parser(text, form)
     found: list[Triple] = []
     errors: list[SyntaxError] = []
-    letters = _MOST_LETTERS if _LONG.search(text) else None
+    # Where there is neither prefix nor context, terms are no longer than the text.
+    plain = form in ("ntriples", "nquads")
+    letters = _MOST_LETTERS if not plain and _LONG.search(text) else None
     while len(errors) < MOST_ERRORS:
         try:
             for quad in parser:  # one by one: what came before an error stays

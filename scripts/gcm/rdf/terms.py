@@ -14,7 +14,7 @@ from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, cell, term_text
 from gcm.rdf.said import Said
 from gcm.rdf.wording import sentence, written
 
-_A = RDF + "type"
+_A = NamedNode(RDF + "type")
 MOST_FINDINGS = 100_000  # more than anyone reads, and few enough to hold
 # Both are lists of their specifications; no file of the graph names them all.
 _XSD = """
@@ -79,6 +79,7 @@ class TermChecker:
         terms: Terms,
         register: Mapping[str, str],
         owner: Callable[[str], str],
+        locator: Locator,
     ) -> None:
         """Check against what is defined.
 
@@ -86,9 +87,11 @@ class TermChecker:
             terms: what is defined.
             register: prefix to namespace.
             owner: gives the thing with a name whose description holds a blank node.
+            locator: of the documents.
         """
         self._terms, self._register, self._owner = terms, register, owner
-        self._unknown: dict[str, bool] = {}
+        self._locator = locator
+        self._unknown: dict[NamedNode, bool] = {}
         self._left = MOST_FINDINGS
 
     def findings(self, document: Document) -> Iterator[Finding]:
@@ -97,13 +100,11 @@ class TermChecker:
         Of more than `MOST_FINDINGS` it only tells that there are more.
         """
         said: set[tuple[str, str]] = set()
-        locator = Locator([document])
+        locator = self._locator.within([document])
         prefixes = {**self._register, **document.prefixes}
         for triple in document.triples:
-            for term in _terms_of(triple):
-                if term not in self._unknown:
-                    self._unknown[term] = self._terms.unknown(term)
-                if self._unknown[term] and (term_text(triple.subject), term) not in said:
+            for term in self._unknown_in(triple):
+                if (term_text(triple.subject), term) not in said:
                     said.add((term_text(triple.subject), term))
                     self._left -= 1
                     if self._left < 0:
@@ -111,6 +112,20 @@ class TermChecker:
                         yield Finding(more, document.file, rule="term")
                         return
                     yield self._finding(document, triple, term, locator, prefixes)
+
+    def _unknown_in(self, triple: Triple) -> list[str]:
+        """The undefined terms of a triple: its property, its class or its datatype."""
+        predicate, value = triple.predicate, triple.object
+        terms = [predicate]
+        if isinstance(value, Literal):
+            terms.append(value.datatype)
+        elif predicate == _A and isinstance(value, NamedNode):
+            terms.append(value)
+        known = self._unknown
+        for term in terms:
+            if term not in known:
+                known[term] = self._terms.unknown(term.value)
+        return [term.value for term in terms if known[term]]
 
     def _finding(
         self,
@@ -162,14 +177,6 @@ def _mended(document: Document, triple: Triple, term: str, near: str) -> str:
     if isinstance(triple.object, Literal) and term != triple.predicate.value:
         mended = Literal(triple.object.value, datatype=NamedNode(near))
     return written(mended, document.prefixes, document.form)
-
-
-def _terms_of(triple: Triple) -> Iterator[str]:
-    yield triple.predicate.value
-    if triple.predicate.value == _A and isinstance(triple.object, NamedNode):
-        yield triple.object.value
-    elif isinstance(triple.object, Literal):
-        yield triple.object.datatype.value
 
 
 def wrong_prefixes(documents: Iterable[Document], register: Mapping[str, str]) -> Iterator[Finding]:

@@ -40,9 +40,7 @@ def turtle_mentions(text: str, found: Iterable[list[Token]], form: Form) -> Iter
         if not code or code[-1].kind == "BRACE":
             continue  # the name of a graph is no mention of a thing
         if is_directive(code):
-            # The full stop may be what is missing in a text that is read leniently.
-            dot = [] if code[-1].text == "." or code[0].kind.startswith("SPARQL") else ["."]
-            lines.append(" ".join([*(token.text for token in code), *dot]))
+            lines.append(" ".join(token.text for token in code))
             continue
         said = _places(text, code, len(places))
         # A fourth term of N-Quads is the name of a graph.

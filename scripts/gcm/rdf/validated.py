@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from gcm.core.forms import FOLDER_ENDINGS
 from gcm.core.layout import Layout, address_of, files_of
 from gcm.rdf.catalogue import catalogue
 from gcm.rdf.documents import Document, read_documents
-from gcm.rdf.graph import read_prefixes
+from gcm.rdf.graph import prefixes_in
 from gcm.rdf.opening import remote_graph
 from gcm.rdf.oxigraph import Triple
 from gcm.rdf.question import read_question
@@ -33,7 +34,8 @@ class Validated(NamedTuple):
         removed: those whose triples a user takes away.
         others: triples of no document: the catalogue of questions, and what an endpoint holds.
         unread: why some of the files could not be read at all.
-        edited: whether a file that was given belongs to the graph.
+        edited: those of the files that a user gave that belong to the graph.
+        register: prefix to namespace.
     """
 
     ontology: list[Document]
@@ -43,11 +45,21 @@ class Validated(NamedTuple):
     removed: list[Document]
     others: list[Triple]
     unread: list[GcmError]
-    edited: bool
+    edited: frozenset[Path]
+    register: dict[str, str]
 
     def data(self) -> list[Document]:
         """The documents that hold data."""
         return [*self.new, *self.base]
+
+    def syntax_errors(self) -> list[RunError]:
+        """The syntax errors of all documents of data."""
+        return [error for one in (*self.data(), *self.removed) for error in one.errors]
+
+    def broken(self) -> list[Path]:
+        """The files that could not be read to their end, or not at all."""
+        broken = [one.file for one in (*self.data(), *self.removed) if one.errors]
+        return broken + [Path(error.file) for error in self.unread if error.file]
 
     def before(self) -> list[Triple]:
         """The graph without what is new."""
@@ -73,22 +85,34 @@ class Validated(NamedTuple):
         """The shapes as triples."""
         return _triples(self.shapes)
 
+    def is_root(self) -> bool:
+        """Whether nothing is validated but the files of the graph as they are."""
+        return not self.removed and all(document.file in self.edited for document in self.new)
+
     def key(self, mark: str, version: str) -> str:
-        """A digest of the graph without what is new, and of what finds results in it."""
-        documents = (*self.ontology, *self.shapes, *self.base)
-        # What makes results counts too: a checkout changes without its version.
-        makers = sorted(Path(__file__).parent.glob("*.py"))
+        """A digest of the files of the graph, and of what finds results in them."""
+        own = [*self.base, *(one for one in self.new if one.file in self.edited)]
+        documents = [*self.ontology, *self.shapes, *sorted(own, key=lambda one: one.file)]
         contents = chain(
             ((document.file.name, document.text.encode()) for document in documents),
             [("", "\n".join(map(str, self.others)).encode())],
-            ((maker.name, read_bytes(maker)) for maker in makers),
         )
-        return digest_of(contents, f"{version} {mark}")
+        return digest_of(contents, f"{version} {mark} {_makers()}")
 
     def _listed(self) -> list[Document]:
         """Documents that only list triples to take away, and are no part of the graph."""
         files = {document.file for document in self.base}
         return [document for document in self.removed if document.file not in files]
+
+
+class _Files(NamedTuple):
+    """The files to read, by what they are for, each once."""
+
+    ontology: list[Path]
+    shapes: list[Path]
+    base: list[Path]
+    new: list[Path]
+    removed: list[Path]
 
 
 def read_validated(
@@ -109,48 +133,73 @@ def read_validated(
     url = address_of(on)
     new, errors = files_of(paths, FOLDER_ENDINGS)
     removed, more = files_of(removing, FOLDER_ENDINGS)
-    errors += more
     base, wrong = files_of([Path(on)] if on and not url else [], FOLDER_ENDINGS)
-    if not (alone or on):
-        base = layout.data()
-    new, removed, base = _resolved(new), _resolved(removed), _resolved(base)
-    if both := set(new) & set(removed):
-        raise UsageError("validate-both", file=min(both))
-    own = _resolved([*layout.ontology(), *layout.shapes(), layout.register])
-    if ours := set(own) & {*new, *removed}:
-        raise UsageError("validate-own", file=min(ours))
-    read, unreadable = read_documents(dict.fromkeys([*own, *new, *removed, *base]))
+    files = _sorted_out(layout, new, removed, base if alone or on else layout.data())
+    # The graph first: blank nodes are named by how many files of a name were read before.
+    read, unreadable = read_documents(dict.fromkeys(chain.from_iterable(files)))
     by_file = {document.file: document for document in read}
-    given = [by_file[file] for file in (*new, *removed) if file in by_file]
-    empty = [one.file for one in given if not (one.triples or one.errors)]
-    errors += [RunError("file-empty", file=file) for file in empty]
-    errors += [error for error in unreadable if error.file in {*new, *removed}]
-    wrong += [error for error in unreadable if error.file not in {*new, *removed}]
-    wrong += [error for file in own if file in by_file for error in by_file[file].errors]
-    rules = [by_file[f] for f in _resolved([*layout.shapes(), layout.register]) if f in by_file]
-    terms = [by_file[file] for file in _resolved(layout.ontology()) if file in by_file]
-    wrong += check_shapes(rules, terms)
+    graph = _validated(files, by_file)
+    given = [*graph.new, *graph.removed]
+    empty = {document.file for document in given if not (document.triples or document.errors)}
+    errors += [*more, *(RunError("file-empty", file=file) for file in empty)]
+    for error in unreadable:
+        (errors if error.file in {*files.new, *files.removed} else wrong).append(error)
+    wrong += [error for one in (*graph.ontology, *graph.shapes) for error in one.errors]
+    wrong = wrong or check_shapes(graph.shapes, graph.ontology)
     if wrong or (errors and len(given) == len(empty)):
         # What a broken file says is told with the rest: all is mended in one go.
-        said = [by_file[file] for file in (*new, *removed, *base) if file in by_file]
-        raise Problems([*errors, *wrong, *(error for one in said for error in one.errors)])
-    others = (
-        []
-        if alone
-        else catalogue(map(read_question, layout.questions().values()), read_prefixes(layout))
+        raise Problems([*errors, *wrong, *graph.syntax_errors()])
+    graph = graph._replace(
+        new=[document for document in graph.new if document.file not in empty],
+        removed=[document for document in graph.removed if document.file not in empty],
+        unread=errors,
     )
+    if alone or graph.broken():
+        return graph
+    others = catalogue(map(read_question, layout.questions().values()), graph.register)
     if url:
         others += remote_graph(layout, url).data()
-    return Validated(
-        terms,
-        rules,
-        [by_file[file] for file in base if file not in new],
-        [by_file[file] for file in new if file in by_file and file not in empty],
-        [by_file[file] for file in removed if file in by_file and file not in empty],
-        others,
-        errors,
-        bool(set(base) & set(new)),
+    return graph._replace(others=others)
+
+
+def _sorted_out(layout: Layout, new: list[Path], removed: list[Path], base: list[Path]) -> _Files:
+    """The files to read.
+
+    Raises:
+        UsageError: one is given twice, or belongs to the ontology or the shapes.
+    """
+    shapes = [*layout.shapes(), layout.register]
+    files = _Files(*map(_resolved, (layout.ontology(), shapes, base, new, removed)))
+    if both := set(files.new) & set(files.removed):
+        raise UsageError("validate-both", file=min(both))
+    if ours := {*files.ontology, *files.shapes} & {*files.new, *files.removed}:
+        raise UsageError("validate-own", file=min(ours))
+    return files
+
+
+def _validated(files: _Files, read: Mapping[Path, Document]) -> Validated:
+    """The documents that could be read."""
+    ontology, shapes, base, new, removed = (
+        [read[file] for file in some if file in read] for some in files
     )
+    return Validated(
+        ontology,
+        shapes,
+        [document for document in base if document.file not in files.new],
+        new,
+        removed,
+        [],
+        [],
+        frozenset(files.base) & frozenset(files.new),
+        prefixes_in(triple for document in shapes for triple in document.triples),
+    )
+
+
+@cache
+def _makers() -> str:
+    """A digest of the modules that make results: a checkout changes without its version."""
+    files = sorted(Path(__file__).parent.glob("*.py"))
+    return digest_of(((file.name, read_bytes(file)) for file in files), "")
 
 
 def _resolved(files: Iterable[Path]) -> list[Path]:
