@@ -40,6 +40,12 @@ PAIRS = [
         IMPORT,
         12,
     ),
+    Pair(
+        "`gcm validate data/forums/2024-san-salvador.ttl`, against import rdflib",
+        [GCM, "validate", "data/forums/2024-san-salvador.ttl"],
+        IMPORT,
+        7,
+    ),
 ]
 
 
@@ -62,6 +68,9 @@ def _validation_bars(sizes: tuple[int, ...]) -> list[Bar]:
     if BAR_SIZE in sizes:
         pairs.append(validation.whole_graph(folder, BAR_SIZE))
     bars = pair_bars(compare(pair, 1, warm_up=False) for pair in pairs)
+    if BAR_SIZE in sizes:
+        say("validation, the report on failing nodes")
+        bars.append(validation.failing_nodes(folder / "spoiled", BAR_SIZE))
     say("validation, growth")
     return [*bars, validation.growth_bar(validation.growth(folder, sizes))]
 

@@ -58,7 +58,8 @@ VALIDATION: dict[str, tuple[str, str]] = {
     ),
     "at-endpoint": ("what the endpoint holds", "lo que contiene el punto de acceso"),
     "validate-unread": (
-        "The shapes were not run: some of it could not be read ({files}). Fix what is listed first.",
+        "The shapes were not run: not everything could be read ({files}). Fix what is listed "
+        "first.",
         "No se ejecutaron las formas: no se pudo leer todo ({files}). Corrija primero lo indicado.",
     ),
     "validate-watch": (
