@@ -204,12 +204,10 @@ def test_data_is_not_followed(gcm: Run, listener: Listener, root: Path, words: l
     ],
     ids=" ".join,
 )
-def test_files_are_not_followed(
-    gcm: Run, listener: Listener, tmp_path: Path, words: list[str]
-) -> None:
-    file = tmp_path / "hostile.ttl"
+def test_files_are_not_followed(gcm: Run, listener: Listener, root: Path, words: list[str]) -> None:
+    file = root.parent / "hostile.ttl"
     file.write_text(hostile(listener.url), encoding="utf-8")
-    done = gcm(*(str(file) if word == "FILE" else word for word in words))
+    done = gcm(*(str(file) if word == "FILE" else word for word in words), "--root", str(root))
     assert "fault of the tool" not in done.stderr
     assert "root:x:0" not in done.stdout + done.stderr
 

@@ -99,11 +99,13 @@ ODD = "@prefix gcm: <https://w3id.org/gcm-graph/ontology#> .\n<z:y> gcm:evidenc 
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )  # fmt: skip
 def test_real_reports_are_valid(
-    process: Run, tmp_path: Path, form: str, code: int, files: dict[str, str], words: list[str]
+    process: Run, root: Path, form: str, code: int, files: dict[str, str], words: list[str]
 ) -> None:
+    folder = root.parent / "elsewhere"
+    folder.mkdir()
     for name, content in files.items():
-        (tmp_path / name).write_text(content, encoding="utf-8")
-    done = process(*words, "-f", form, cwd=tmp_path)
+        (folder / name).write_text(content, encoding="utf-8")
+    done = process(*words, "-f", form, "--root", str(root), cwd=folder)
     assert (done.returncode, done.stderr) == (code, "")
     found = json.loads(done.stdout)
     VALIDATORS[form].validate(found)
