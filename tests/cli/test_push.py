@@ -170,9 +170,17 @@ def test_the_whole_graph_is_the_same_there(gcm: Run, store: str, tmp_path: Path)
         here, there = gcm(*words), gcm(*words, "--on", url)
         assert (there.returncode, there.stdout, there.stderr) == (0, here.stdout, here.stderr)
         assert here.stdout
-    claims = (ROOT / "shapes" / "examples" / "claim.ttl").read_text(encoding="utf-8")
     bad = tmp_path / "bad.ttl"
-    bad.write_text(claims.replace("rdf:object 2 ;", "rdf:object 2 , 3 ;"), encoding="utf-8")
+    claim = (ROOT / "shapes" / "examples" / "claim.ttl").read_text(encoding="utf-8")
+    prefixes = "".join(line for line in claim.splitlines(True) if line.startswith("@prefix"))
+    bad.write_text(
+        f"""{prefixes}@prefix state: <https://w3id.org/gcm-graph/id/state/> .
+claim:bad a gcm:Claim ; skos:prefLabel "Bad"@en , "Malo"@es ; dct:source page:rcmvs.org ;
+  gcm:basis basis:stated ; rdf:object "222" ; rdf:predicate gcm:memberCount ;
+  rdf:subject state:PAN , state:SLV .
+""",
+        encoding="utf-8",
+    )
     here, there = gcm("validate", str(bad)), gcm("validate", str(bad), "--on", url)
     assert (there.returncode, there.stdout) == (1, here.stdout)
     assert gcm("validate", "--on", url).returncode == 0

@@ -1,10 +1,9 @@
-"""Edits that can be tried together, since none makes a difference to what another breaks.
+"""Edits that can be tried together: engines read all shapes in each run, so many edits share one.
 
-An engine reads all shapes in each run, so many edits share one. What a rule on one property finds
-hangs on its values alone, and edits are kept apart if one changes those of the other. What a query
-finds, or a rule on more, hangs on the neighbourhood, which is judged here by one step. Therefore
-the edits are grouped twice, and no two such edits that are alike are together both times: a result
-that needed a companion would be missing once.
+What a rule on one property finds hangs on its values alone, and edits are kept apart if one changes
+those of the other. What a query finds, or a rule on more, hangs on the neighbourhood, which is
+judged here by one step. Therefore the edits are grouped twice, and no two such edits that are alike
+are together both times: a result that needed a companion would be missing once.
 """
 
 from __future__ import annotations
@@ -23,15 +22,15 @@ _LOOKED_BACK_AT = ("objective:", "principle:", "claim:", "omission:", "vote-reco
 
 
 @cache
-def groups() -> list[list[Edit]]:
-    """The edits in groups."""
-    return _parted(_independent)
+def bold_groups() -> list[list[Edit]]:
+    """The edits in few groups: no two change the same, but one may hide what another breaks."""
+    return _parted(lambda edit, other: not _marks_of(edit) & _marks_of(other))
 
 
 @cache
-def other_groups() -> list[list[Edit]]:
-    """The edits grouped another way."""
-    number = {edit: n for n, group in enumerate(groups()) for edit in group}
+def groups() -> list[list[Edit]]:
+    """The edits in groups where no two make a difference to each other."""
+    number = {edit: n for n, group in enumerate(bold_groups()) for edit in group}
     return _parted(
         lambda edit, other: (
             not (number[edit] == number[other] and alike(edit, other)) and _independent(edit, other)
@@ -70,6 +69,15 @@ def _independent(edit: Edit, other: Edit) -> bool:
         or _written_by(edit) & _read_by(other)
         or _written_by(other) & _read_by(edit)
     )
+
+
+@cache
+def _marks_of(edit: Edit) -> frozenset[tuple[str, str]]:
+    """What it changes, and what is found; all that is said of a node, if its class changes."""
+    changed = {(change.node, change.name) for change in edit.changes}
+    gone = {node for node, name in changed if name == "a"}
+    said = {(node, one.split()[0]) for node in gone for one in described().get(node, ())}
+    return frozenset(changed | said | {(node, "gcm:note") for node in gone}) | _blamed_by(edit)
 
 
 @cache

@@ -26,7 +26,7 @@ from ._examples import (
     run_engine,
     shapes,
 )
-from ._groups import alike, around, groups, other_groups
+from ._groups import alike, around, bold_groups, groups
 
 needs_pyshifty = pytest.mark.skipif(
     find_spec("shifty") is None, reason="pyshifty has no wheel for this platform"
@@ -42,25 +42,33 @@ def test_the_examples_conform() -> None:
 
 
 @pytest.mark.parametrize("group", groups(), ids=lambda group: str(group[0]))
-def test_each_edit_breaks_its_constraint_and_no_other_for_both_engines(group: list[Edit]) -> None:
-    """The reference engine is slow: it sees what the results hang on, and finds the same there."""
-    results = run_engine(edited(group), shapes())
-    assert set(map(Expected.of, results)) == expected_of(group)
-    assert run_pyshacl(edited(group, around(group)), shapes()) == results
+def test_each_edit_breaks_its_constraint_and_no_other(group: list[Edit]) -> None:
+    found = {Expected.of(result) for result in run_engine(edited(group), shapes())}
+    assert found == expected_of(group)
 
 
 @needs_pyshifty
-@pytest.mark.parametrize("group", other_groups(), ids=lambda group: str(group[0]))
-def test_each_edit_breaks_the_same_in_other_company(group: list[Edit]) -> None:
-    results = run_engine(edited(group), shapes())
-    assert set(map(Expected.of, results)) == expected_of(group)
+def test_the_reference_engine_finds_the_same() -> None:
+    """It takes long, so its groups are bold; an edit of which not all is seen is tried again."""
+    tried, todo = 0, bold_groups()
+    while todo:
+        unseen: list[Edit] = []
+        for group in todo:
+            data = edited(group, around(group))
+            results = run_engine(data, shapes())
+            assert run_pyshacl(data, shapes()) == results
+            found = set(map(Expected.of, results))
+            unseen += [edit for edit in group if not edit.expected <= found]
+            tried += len(group)
+        todo = [unseen] if unseen else []
+        assert tried < 2 * len(edits())
 
 
 def test_each_edit_is_in_two_groups_and_with_none_alike_in_both() -> None:
-    for grouped in (groups(), other_groups()):
+    for grouped in (groups(), bold_groups()):
         assert sorted(edit for group in grouped for edit in group) == sorted(edits())
-    number = {edit: n for n, group in enumerate(groups()) for edit in group}
-    for group in other_groups():
+    number = {edit: n for n, group in enumerate(bold_groups()) for edit in group}
+    for group in groups():
         for edit in group:
             mates = [mate for mate in group if mate != edit and alike(edit, mate)]
             assert number[edit] not in map(number.get, mates), edit

@@ -69,20 +69,26 @@ def component(name: str) -> str:
     return f"{SH}{name}ConstraintComponent"
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A small graph, to be changed by a test: the examples, their source text as received."""
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small graph: the examples, and their source text as received."""
+    root = tmp_path_factory.mktemp("small") / "root"
     for folder in ("ontology", "shapes"):
-        shutil.copytree(ROOT / folder, tmp_path / "root" / folder)
-    shutil.copytree(EXAMPLES, tmp_path / "root" / "data")
+        shutil.copytree(ROOT / folder, root / folder)
+    shutil.copytree(EXAMPLES, root / "data")
     # These are made from the text.
     for name in ("source-text.ttl", "unit.ttl"):
-        (tmp_path / "root" / "data" / name).unlink()
-    file = tmp_path / "root" / TEXT
-    file.parent.mkdir()
-    file.write_text("\n\n".join(UNITS) + "\n", encoding="utf-8")
-    gcm.verify(root=tmp_path / "root", write=True)
-    return tmp_path / "root"
+        (root / "data" / name).unlink()
+    (root / TEXT).parent.mkdir()
+    (root / TEXT).write_text("\n\n".join(UNITS) + "\n", encoding="utf-8")
+    gcm.verify(root=root, write=True)
+    return root
+
+
+@pytest.fixture
+def root(small: Path, tmp_path: Path) -> Path:
+    """A copy of the small graph, to be changed by a test."""
+    return Path(shutil.copytree(small, tmp_path / "root"))
 
 
 @pytest.fixture
@@ -125,9 +131,9 @@ def test_validate_finds_nothing_in_the_shipped_graph() -> None:
     assert report.files == sorted((ROOT / "data").rglob("*.ttl"))
 
 
-def test_validate_and_verify_find_nothing_in_the_small_graph(root: Path) -> None:
-    assert gcm.validate(root=root) == Report([], sorted((root / "data").rglob("*.ttl")))
-    assert gcm.verify(root=root).findings == []
+def test_validate_and_verify_find_nothing_in_the_small_graph(small: Path) -> None:
+    assert gcm.validate(root=small) == Report([], sorted((small / "data").rglob("*.ttl")))
+    assert gcm.verify(root=small).findings == []
 
 
 def test_a_missing_value_is_told_at_its_thing(root: Path) -> None:
@@ -243,16 +249,9 @@ def test_a_new_file_is_not_blamed_for_old_faults(root: Path, good: Path) -> None
     assert gcm.validate([good], root=root) == Report([], [good])
 
 
-def test_a_file_of_the_graph_can_be_validated_by_itself(root: Path) -> None:
-    file = root / "data" / "participation.ttl"
-    assert gcm.validate([file], root=root) == Report([], [file])
-
-
-def test_the_reference_engine_gives_the_same_findings(root: Path) -> None:
-    file = broken(root, "MembershipShape-standing--Node")
-    found = gcm.validate([file], root=root, alone=True, engine="pyshacl")
-    assert found == gcm.validate([file], root=root, alone=True)
-    assert GS + "MembershipShape-standing" in {finding.shape for finding in found.findings}
+def test_a_file_of_the_graph_can_be_validated_by_itself(small: Path) -> None:
+    file = small / "data" / "participation.ttl"
+    assert gcm.validate([file], root=small) == Report([], [file])
 
 
 def test_a_changed_letter_of_the_source_is_found(root: Path) -> None:
@@ -376,22 +375,22 @@ def unreadable(tmp_path: Path) -> list[tuple[Path, str, int | None]]:
 
 
 def test_everything_that_cannot_be_read_is_told_at_once(
-    unreadable: list[tuple[Path, str, int | None]], root: Path, good: Path
+    unreadable: list[tuple[Path, str, int | None]], small: Path, good: Path
 ) -> None:
     paths = [file for file, _, _ in unreadable]
-    report = gcm.validate([*paths, good], root=root)
+    report = gcm.validate([*paths, good], root=small)
     told = [(one.file, one.line) for one in report.findings if one.rule in ("file", "syntax")]
     assert sorted(told, key=str) == sorted(((file, line) for file, _, line in unreadable), key=str)
     assert set(report.unread) == set(paths)
 
 
 def test_where_nothing_can_be_read_nothing_is_validated(
-    unreadable: list[tuple[Path, str, int | None]], root: Path
+    unreadable: list[tuple[Path, str, int | None]], small: Path
 ) -> None:
     keys = {"file-missing", "file-empty", "folder-empty"}
     there = [(file, key, line) for file, key, line in unreadable if key in keys]
     with pytest.raises(gcm.Problems) as caught:
-        gcm.validate([file for file, _, _ in there], root=root)
+        gcm.validate([file for file, _, _ in there], root=small)
     told = [(Path(str(e.file)), e.key, e.line) for e in caught.value.errors]
     assert sorted(told, key=str) == sorted(there, key=str)
     assert caught.value.highest == 3
@@ -399,11 +398,11 @@ def test_where_nothing_can_be_read_nothing_is_validated(
 
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_the_command_tells_each_and_exits_with_3(
-    unreadable: list[tuple[Path, str, int | None]], root: Path, lang: str
+    unreadable: list[tuple[Path, str, int | None]], small: Path, lang: str
 ) -> None:
     paths = [str(file) for file, _, _ in unreadable]
     code = "from gcm.cli.app import main; main()"
-    words = ["validate", "--lang", lang, "-f", "json", "--root", str(root), *paths]
+    words = ["validate", "--lang", lang, "-f", "json", "--root", str(small), *paths]
     run = subprocess.run(
         [sys.executable, "-c", code, *words],
         capture_output=True,
