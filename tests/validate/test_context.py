@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +16,9 @@ from gcm.core.cache import kept_result_files
 from gcm.core.layout import Layout
 from gcm.core.namespaces import ID
 from gcm.rdf import kept_results
+from gcm.rdf.engines import run_engine
 from gcm.rdf.oxigraph import RdfFormat, Triple, n_triples, ox  # type: ignore[attr-defined]
+from gcm.rdf.shacl_report import Result
 from gcm.rdf.syntax import parse_turtle
 
 from ..tiny_root import ROOT
@@ -179,6 +183,55 @@ def test_the_results_of_the_base_are_kept_and_never_stale(root: Path, write: Wri
     shutil.copy(write("participation:old gcm:participant state:PAN .\n", "old.ttl"), root / "data")
     assert gcm.validate([file], root=root) == first
     assert len(json.loads(kept.read_text(encoding="utf-8"))) == 2
+
+
+def test_what_was_found_in_the_graph_is_kept_for_its_files_too(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = root / "data" / "odd.ttl"
+    odd.write_text(PREFIXES + "participation:x gcm:participant state:PAN .\n")
+    whole = gcm.validate(root=root).findings
+    run = run_engine
+    runs: list[int] = []
+
+    def counted(*arguments: Any) -> list[Result]:
+        runs.append(1)
+        return run(*arguments)
+
+    monkeypatch.setattr("gcm.ops.validate.run_engine", counted)
+    assert gcm.validate([odd], root=root).findings == whole != []
+    assert gcm.validate([root / VOTES, odd], root=root).findings == whole
+    assert runs == []
+    odd.write_text(PREFIXES + "participation:y gcm:participant state:PAN .\n")
+    assert told(gcm.validate([odd], root=root).findings) == {
+        (thing.replace("/x", "/y"), rule) for thing, rule in told(whole)
+    }
+    assert gcm.validate(root=root, removing=[odd]).findings == []
+    assert runs == [1, 1]
+
+
+_OPENED: list[str] | None = None
+
+
+def _notice(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "open" and _OPENED is not None:
+        _OPENED.append(str(arguments[0]))
+
+
+sys.addaudithook(_notice)
+
+
+@pytest.mark.parametrize("new", [True, False])
+def test_each_file_is_read_once(
+    root: Path, write: Write, monkeypatch: pytest.MonkeyPatch, new: bool
+) -> None:
+    file = write("vote:x gcm:participant state:PAN .\n") if new else root / VOTES
+    opened: list[str] = []
+    monkeypatch.setattr(sys.modules[__name__], "_OPENED", opened)
+    gcm.validate([file], root=root)
+    read = [name for name in opened if name.endswith((".ttl", ".rq", ".txt"))]
+    assert str(file) in read
+    assert len(read) == len(set(read)) > 50
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"a": [1]}', b"\xff", b'{"a": {"b": 2}}'])

@@ -106,7 +106,7 @@ class Validated(NamedTuple):
 
 
 class _Files(NamedTuple):
-    """The files to read, by what they are for, each once."""
+    """The files to read, each once, by what they are for; the register is the last of `shapes`."""
 
     ontology: list[Path]
     shapes: list[Path]
@@ -179,6 +179,7 @@ def _sorted_out(layout: Layout, new: list[Path], removed: list[Path], base: list
 
 def _validated(files: _Files, read: Mapping[Path, Document]) -> Validated:
     """The documents that could be read."""
+    register = files.shapes[-1]
     ontology, shapes, base, new, removed = (
         [read[file] for file in some if file in read] for some in files
     )
@@ -191,7 +192,7 @@ def _validated(files: _Files, read: Mapping[Path, Document]) -> Validated:
         [],
         [],
         frozenset(files.base) & frozenset(files.new),
-        prefixes_in(triple for document in shapes for triple in document.triples),
+        prefixes_in(read[register].triples) if register in read else {},
     )
 
 
