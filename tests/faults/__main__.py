@@ -54,13 +54,14 @@ class Copy:
 
     def run(self, tests: str, words: str) -> tuple[int, str]:
         """The exit code of pytest, or `NO_END`, and what it printed."""
-        command = [self._python, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider"]
-        home = {name: str(self._home) for name in ("HOME", "XDG_CACHE_HOME")}
+        command = [str(self._python), "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider"]
+        kept = ("HOME", "XDG_CACHE_HOME", "HYPOTHESIS_STORAGE_DIRECTORY")
+        own = {name: str(self._home) for name in kept} | {"PYTHONPATH": ""}
         self._home.mkdir()
         process = subprocess.Popen(
             [*command, *tests.split(), *(["-k", words] if words else [])],
             cwd=self._root,
-            env={**os.environ, **home, "HYPOTHESIS_STORAGE_DIRECTORY": str(self._home)},
+            env={**os.environ, **own},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
