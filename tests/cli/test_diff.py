@@ -366,7 +366,7 @@ def test_a_folder_of_files(gcm: Run, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "data" / "votes", tmp_path / "votes")
     (tmp_path / "votes" / "voting.ttl").unlink()
     done = gcm("diff", "data/votes", str(tmp_path / "votes"), "--no-answers")
-    assert done.stdout.splitlines()[1] == "10 things removed; 94 triples removed."
+    assert done.stdout.splitlines()[1] == "13 things removed; 128 triples removed."
 
 
 # Attributes, links and what else a stranger's repository may hold

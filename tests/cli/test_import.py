@@ -191,6 +191,7 @@ def test_without_a_table_the_columns_are_told(gcm: Run) -> None:
         ["note_en"],
         ["note_es"],
         ["source", f"required; one of {len(addresses())}, such as {min(addresses())}"],
+        ["evidence", "one of 36, such as 2024-san-salvador.es-01-fc08d620"],
     ]
 
 
@@ -263,7 +264,7 @@ def test_one_bad_table_stops_all_of_them(gcm: Run, root: Path) -> None:
     text = states.read_text(encoding="utf-8")
     states.write_text(text.replace("Namibia,Namibia", "Namibia (x),Namibia"), encoding="utf-8")
     with (root / "data" / "tables" / "votes.csv").open("a") as table:
-        table.write("XXX,perhaps,,,\n")
+        table.write("XXX,perhaps,,,,\n")
     before = {file: file.read_bytes() for file in Layout(root).data()}
     done = gcm("import", "--root", str(root))
     assert done.returncode == 1

@@ -95,7 +95,13 @@ def _cases() -> list[Case]:
         cases.append(Case("real", "objective-targets", given, iris))
     symbol = (("thing", "A/RES/73/195"),)
     cases.append(Case("real", "identifiers", symbol, (("thing", "document/a-res-73-195"),)))
-    for question in ("presidency-at-event", "champion-status", "no-voters-at-events"):
+    for question in (
+        "presidency-at-event",
+        "champion-status",
+        "no-voters-at-events",
+        "funding-stated",
+        "roles",
+    ):
         if has_parameter(question, "event"):
             cases.append(Case("real", question, (("event", accra[0]),), (("event", accra[1]),)))
     return cases
