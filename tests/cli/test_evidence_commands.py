@@ -260,7 +260,7 @@ def test_describe_lists_what_is_ambiguous(gcm: Run) -> None:
         "<https://w3id.org/gcm-graph/id/document/2024-san-salvador>\n"
         "  II Forum of Champion Countries of the Americas: good practices for implementing the "
         "Global Compact for Migration <https://w3id.org/gcm-graph/id/forum/2024-san-salvador>\n"
-        "  Road maps drawn up at the II Forum "
+        "  Road maps drawn up by the countries (communiqué of the II Forum) "
         "<https://w3id.org/gcm-graph/id/roadmap/2024-san-salvador>\n",
     )
 

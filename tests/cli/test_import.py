@@ -191,7 +191,7 @@ def test_without_a_table_the_columns_are_told(gcm: Run) -> None:
         ["note_en"],
         ["note_es"],
         ["source", f"required; one of {len(addresses())}, such as {min(addresses())}"],
-        ["evidence", "one of 36, such as 2024-san-salvador.es-01-fc08d620"],
+        ["evidence", "one of 37, such as 2024-san-salvador.es-01-fc08d620"],
     ]
 
 

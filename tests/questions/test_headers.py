@@ -35,7 +35,7 @@ COLUMNS = {
     "participants-without-yes-vote": "iso3 state vote",
     "members-not-listed": "iso3 state",
     "participants-not-members": "iso3 state standing",
-    "caveats": "event subject caveat quote",
+    "caveats": "event subject caveat basis quote",
     "agencies-thanked": "acronym agency reason",
     "acknowledgements": "thanked reason quote",
     "roles": "agent role quote",
