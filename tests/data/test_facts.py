@@ -333,6 +333,206 @@ def test_nobody_is_said_to_have_paid_for_the_forum() -> None:
     assert answers == {"not stated"}
 
 
+def test_the_only_stated_funding_is_that_of_the_dialogue_in_accra() -> None:
+    """The UN Network's page: "with financial support of agencies: IOM, OHCHR, UNODC"."""
+    assert rows(
+        """
+        SELECT ?event ?funder ?answer ?basis
+        WHERE {
+          ?fact a gcm:Funding ; gcm:event ?happening ; gcm:funder ?who ; gcm:answer ?says ;
+                gcm:basis ?rests ; dct:source ?page .
+          FILTER(STRENDS(STR(?page), "page/migrationnetwork.un.org-ar-node-36196"))
+          BIND(STRAFTER(STR(?happening), "gcm-graph/id/") AS ?event)
+          BIND(STRAFTER(STR(?who), "agency/") AS ?funder)
+          BIND(STRAFTER(STR(?says), "answer/") AS ?answer)
+          BIND(STRAFTER(STR(?rests), "basis/") AS ?basis)
+        }
+        ORDER BY ?funder
+        """
+    ) == [("meeting/2023-accra", funder, "yes", "stated") for funder in ("iom", "ohchr", "unodc")]
+    assert gcm.ask("funding-stated", {"event": "2023-accra"}, root=ROOT).table.values() == [
+        ("International Organization for Migration", "yes", None),
+        ("Office of the United Nations High Commissioner for Human Rights", "yes", None),
+        ("United Nations Office on Drugs and Crime", "yes", None),
+    ]
+
+
+# What each page says an agent did; what it says in other words is editorial.
+ROLES = {
+    "meeting:2023-accra": [
+        ("agency/iom", "organiser", "stated"),
+        ("agency/ohchr", "organiser", "stated"),
+        ("agency/unodc", "organiser", "stated"),
+        ("body/un-regional-network-wca", "organiser", "stated"),
+        ("state/GHA", "host", "stated"),
+        ("state/GHA", "organiser", "stated"),
+    ],
+    # "Co-Chairs of the … Champion Countries Initiative", not of the conference.
+    "meeting:2024-online": [
+        ("body/un-network", "organiser", "editorial"),
+        ("state/MAR", "organiser", "stated"),
+        ("state/SLV", "organiser", "stated"),
+    ],
+    # "thank the UN Network on Migration and the Permanent Mission of Ecuador for organizing"
+    "meeting:2025-geneva": [
+        ("body/un-network", "organiser", "stated"),
+        ("state/ECU", "organiser", "stated"),
+    ],
+    # "co-organized by … ECLAC and … IOM …, with the support of the various agencies"
+    "review:2021-lac": [
+        ("agency/eclac", "organiser", "stated"),
+        ("agency/iom", "organiser", "stated"),
+        ("body/un-regional-network-lac", "supporter", "editorial"),
+    ],
+    # «organizado por la CEPAL y la OIM, en su calidad de copresidentes de la Red Regional»
+    "review:2025-lac": [
+        ("agency/eclac", "organiser", "stated"),
+        ("agency/iom", "organiser", "stated"),
+        ("state/CRI", "chair", "stated"),
+    ],
+}
+
+
+@pytest.mark.parametrize("event", ROLES)
+def test_organising_roles_go_no_further_than_their_page(event: str) -> None:
+    found = rows(
+        f"""
+        SELECT ?agent ?role ?basis
+        WHERE {{
+          ?fact gcm:event {event} ; gcm:organiser ?who ; gcm:role ?concept ; gcm:basis ?rests .
+          BIND(STRAFTER(STR(?who), "gcm-graph/id/") AS ?agent)
+          BIND(STRAFTER(STR(?concept), "event-role/") AS ?role)
+          BIND(STRAFTER(STR(?rests), "basis/") AS ?basis)
+        }}
+        ORDER BY ?agent ?role
+        """
+    )
+    assert found == ROLES[event]
+
+
+# Subject and property: what sources say, as claims side by side.
+RIVALS = {
+    # OHCHR's "34 GCM Champion countries" is the size of the initiative, not attendance.
+    "meeting:2023-accra gcm:championsPresent": ["27", "28"],
+    # OHCHR's item prints the days: "28 - 30 December 2023".
+    "meeting:2023-accra schema:startDate": ["2023-11-28", "2023-12-28"],
+    "meeting:2023-accra schema:endDate": ["2023-11-30", "2023-12-30"],
+    "meeting:2018-marrakech gcm:adoptingStates": ["156", "164", "165"],
+    # The Spanish page: «incluye a 13 organizaciones observadoras».
+    "body:crm gcm:observerOrganisationCount": ["12", "13"],
+    # No source seen says when in 2021 but one, which says February: a date, no claim.
+    "designation:champion-IRQ schema:startDate": [],
+    # "building on the efforts … to implement Objective 17" does not make it the subject.
+    "meeting:2024-online gcm:concerns": [],
+}
+
+
+@pytest.mark.parametrize("what", RIVALS)
+def test_sources_disagree_only_where_they_do(what: str) -> None:
+    subject, predicate = what.split()
+    text = (
+        "SELECT DISTINCT ?value WHERE {{ ?c rdf:subject {} ; rdf:predicate {} ; rdf:object ?o "
+        "BIND(STR(?o) AS ?value) }} ORDER BY ?value"
+    )
+    assert column(text.format(subject, predicate)) == RIVALS[what]
+
+
+def test_no_event_is_said_to_be_about_an_objective() -> None:
+    text = "SELECT ?c WHERE { ?c rdf:predicate gcm:concerns ; rdf:object ?o . ?o a gcm:Objective }"
+    assert column(text) == []
+
+
+def test_iraq_is_a_champion_since_the_month_that_a_statement_gives() -> None:
+    """ "In February of this year", said on 18 December 2021."""
+    text = (
+        "SELECT ?start ?by WHERE { designation:champion-IRQ schema:startDate ?from "
+        "OPTIONAL { designation:champion-IRQ gcm:knownBy ?by } BIND(STR(?from) AS ?start) }"
+    )
+    assert rows(text) == [("2021-02", None)]
+
+
+def test_of_which_network_the_secretariat_is_stays_open() -> None:
+    """The communiqué: «a la Secretaría de la Red»."""
+    assert rows(
+        """
+        SELECT ?label ?unit
+        WHERE {
+          body:network-secretariat skos:prefLabel ?name . FILTER(LANG(?name) = "es")
+          OPTIONAL { body:network-secretariat org:unitOf ?unit }
+          BIND(STR(?name) AS ?label)
+        }
+        """
+    ) == [("Secretaría de la Red", None)]
+    about = "SELECT ?c WHERE { ?c a gcm:Caveat ; gcm:about statement:2024-san-salvador-13 }"
+    assert column(about) == [
+        "https://w3id.org/gcm-graph/id/caveat/2024-san-salvador-network-secretariat"
+    ]
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        # The footnote: «no participó de la votación» and «país miembro de la CRM».
+        *("vote-record:a-res-73-195-DOM", "membership:crm-DOM"),
+        # The acronyms in Spanish, and the network's name, stand in the communiqué.
+        *("agency:eclac", "agency:ilo", "agency:iom", "agency:ohchr"),
+        *("agency:undp", "agency:unhcr", "agency:unicef", "agency:unodc"),
+        *("body:rrocm", "body:un-regional-network-lac", "series:imrf", "review:2022-imrf"),
+    ],
+)
+def test_what_the_communique_says_too_is_proved_by_its_words(fact: str) -> None:
+    text = "SELECT DISTINCT ?s WHERE {{ {} gcm:evidence/oa:hasSource ?s }}"
+    assert column(text.format(fact)) == [
+        "https://w3id.org/gcm-graph/id/source/2024-san-salvador.es"
+    ]
+
+
+def test_round_table_3_is_cited_from_a_page_that_lists_its_objectives() -> None:
+    text = (
+        "SELECT ?number WHERE { ?c rdf:predicate gcm:roundTable ; rdf:object 3 ; rdf:subject ?o ; "
+        "dct:source page:adept-platform.org-imrf22 . ?o gcm:number ?number } ORDER BY ?number"
+    )
+    assert column(text) == [14, 15, 16, 19, 20, 22]
+
+
+def test_documents_are_named_as_they_are_printed() -> None:
+    text = (
+        "SELECT ?name ?language WHERE {{ document:{} dct:title ?title BIND(STR(?title) AS ?name) "
+        "BIND(LANG(?title) AS ?language) }} ORDER BY ?language"
+    )
+    assert rows(text.format("a-res-73-326")) == [
+        ("Format and organizational aspects of the international migration review forums", "en")
+    ]
+    assert rows(text.format("2022-progress-declaration")) == [
+        ("Progress Declaration of the International Migration Review Forum", "en"),
+        ("Declaración sobre los Progresos del Foro de Examen de la Migración Internacional", "es"),
+    ]
+    read = "SELECT ?a WHERE { document:2022-progress-declaration gcm:availability ?a }"
+    assert column(read) == ["https://w3id.org/gcm-graph/vocab/availability/published"]
+
+
+def test_names_of_states_that_their_source_does_not_print_have_a_note() -> None:
+    """The compilation prints "Ivory Coast"."""
+    text = (
+        "SELECT ?iso3 ?other WHERE { ?state a gcm:State ; gcm:iso3 ?iso3 ; "
+        "gcm:basis basis:editorial ; skos:editorialNote ?note ; skos:altLabel ?alt "
+        'FILTER(LANG(?note) = "en" && LANG(?alt) = "en") BIND(STR(?alt) AS ?other) }'
+    )
+    assert rows(text) == [("CIV", "Ivory Coast")]
+
+
+def test_votes_are_told_in_spanish_as_the_general_assembly_tells_them() -> None:
+    text = (
+        "SELECT (COUNT(?record) AS ?records) WHERE {{ ?record a gcm:VoteRecord ; "
+        'gcm:choice choice:{} ; skos:prefLabel ?label FILTER(STRENDS(?label, "{} A/RES/73/195") '
+        '&& LANG(?label) = "es") }}'
+    )
+    words = {"yes": "a favor de", "no": "en contra de", "abstain": "abstención en"}
+    words["non-voting"] = "sin voto en"
+    found = {choice: column(text.format(choice, f": {said}")) for choice, said in words.items()}
+    assert found == {"yes": [152], "no": [5], "abstain": [12], "non-voting": [24]}
+
+
 def test_only_three_agents_have_an_organising_role() -> None:
     assert rows(
         """
@@ -404,6 +604,48 @@ def test_the_iri_of_every_page_is_made_from_its_address() -> None:
     pages = table.values()
     assert len(pages) > 40
     assert [page for page, url in pages if page_iri(str(url)) != page] == []
+
+
+def test_every_page_has_an_address_of_its_own() -> None:
+    """A home page is cited only where it is the page."""
+    text = (
+        "SELECT ?url WHERE { ?page a gcm:Page ; schema:url ?address BIND(STR(?address) AS ?url) }"
+    )
+    homes = [url for url in column(text) if str(url).rstrip("/").count("/") < 3]
+    assert homes == ["https://rcmvs.org"]
+    labels = "SELECT ?label WHERE { ?thing skos:prefLabel|skos:editorialNote ?label }"
+    told = [label for label in column(labels) if "not recorded)" in str(label)]
+    assert [*told, *(label for label in column(labels) if "registrada)" in str(label))] == []
+
+
+@pytest.mark.parametrize(
+    ("page", "label_en", "label_es"),
+    [
+        (
+            "international.vlex.com-vid-res-73-195-resolucion-861191321",
+            "vLex, copy of resolution 73/195",
+            "vLex, copia de la resolución 73/195 (en inglés)",
+        ),
+        (
+            "iraq.iom.int-ar-node-107836",
+            "IOM Iraq, item 107836",
+            "OIM Iraq, nota 107836 (en inglés)",
+        ),
+        (
+            "universal-rights.org-p-13135",
+            "Universal Rights Group, item 13135 (in Spanish)",
+            "Universal Rights Group, publicación 13135",
+        ),
+    ],
+)
+def test_pages_are_marked_with_the_language_of_their_text(
+    page: str, label_en: str, label_es: str
+) -> None:
+    text = (
+        f"SELECT ?name WHERE {{ <https://w3id.org/gcm-graph/id/page/{page}> skos:prefLabel ?label "
+        "BIND(STR(?label) AS ?name) } ORDER BY LANG(?label)"
+    )
+    assert column(text) == [label_en, label_es]
 
 
 def test_every_member_state_has_a_vote_and_the_rest_voted_yes() -> None:
