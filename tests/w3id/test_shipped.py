@@ -25,7 +25,7 @@ FILES = {
 }
 # The named graphs of definitions, which a release holds in one file each.
 DEFINED = {"catalogue": "questions.ttl", "ontology": "ontology.ttl", "shapes": "shapes.ttl"}
-KINDS_WITHOUT_THINGS = {"event", "funding", "omission"}
+KINDS_WITHOUT_THINGS = {"event", "omission"}
 
 
 @cache
