@@ -140,7 +140,7 @@ def read_validated(
     by_file = {document.file: document for document in read}
     graph = _validated(files, by_file)
     given = [*graph.new, *graph.removed]
-    empty = {document.file for document in given if not (document.triples or document.errors)}
+    empty = [document.file for document in given if not (document.triples or document.errors)]
     errors += [*more, *(RunError("file-empty", file=file) for file in empty)]
     for error in unreadable:
         (errors if error.file in {*files.new, *files.removed} else wrong).append(error)
