@@ -17,6 +17,7 @@ from gcm.rdf.kept_results import kept_results
 from gcm.rdf.oxigraph import Triple
 from gcm.rdf.reporting import Reporter
 from gcm.rdf.shacl_report import Result, report_turtle
+from gcm.rdf.shape_paths import Descriptions, path_descriptions
 from gcm.rdf.syntax_findings import line_end_findings, syntax_findings, unread_finding
 from gcm.rdf.terms import TermChecker, Terms, wrong_prefixes
 from gcm.rdf.validated import Validated, read_validated
@@ -36,11 +37,14 @@ class Report(NamedTuple):
         findings: what was found.
         files: those that were looked at.
         unread: those among them that could not be read to their end.
+        paths: what the shapes say of their paths.
     """
 
     findings: list[Finding]
     files: list[Path]
-    unread: list[Path] = []  # noqa: RUF012 - never changed: a NamedTuple's default is shared
+    # Never changed: a NamedTuple's defaults are shared.
+    unread: list[Path] = []  # noqa: RUF012
+    paths: Descriptions = {}  # noqa: RUF012
 
     @property
     def conforms(self) -> bool:
@@ -49,7 +53,7 @@ class Report(NamedTuple):
 
     def turtle(self) -> str:
         """The findings as a `sh:ValidationReport` in Turtle."""
-        return report_turtle(self.findings, {"sh": SH})
+        return report_turtle(self.findings, self.paths, {"sh": SH})
 
 
 def validate(
@@ -97,7 +101,7 @@ def validate(
         if not (graph.new or graph.removed or on):
             findings += _source_findings(layout)
     looked_at = [document.file for document in graph.new or graph.removed or graph.base]
-    return Report(_ordered(findings), looked_at, broken)
+    return Report(_ordered(findings), looked_at, broken, path_descriptions(graph.shape_triples()))
 
 
 def _results(

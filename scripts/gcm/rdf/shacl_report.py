@@ -78,8 +78,16 @@ def _result(node: dict[str, Term], known: Descriptions, own: Descriptions) -> Re
     )
 
 
-def report_turtle(findings: Iterable[Finding], prefixes: Mapping[str, str]) -> str:
-    """Findings as a `sh:ValidationReport` in Turtle, messages in every language."""
+def report_turtle(
+    findings: Iterable[Finding], paths: Descriptions, prefixes: Mapping[str, str]
+) -> str:
+    """Findings as a `sh:ValidationReport` in Turtle, messages in every language.
+
+    Args:
+        findings: what was found.
+        paths: what `path_descriptions` gives of the shapes that found it.
+        prefixes: prefix to namespace.
+    """
     report = BlankNode("report")
     found = list(findings)
     conforms = Literal("false" if found else "true", datatype=NamedNode(XSD + "boolean"))
@@ -95,7 +103,13 @@ def report_turtle(findings: Iterable[Finding], prefixes: Mapping[str, str]) -> s
             Triple(node, NamedNode(SH + "resultSeverity"), _severity(finding.severity)),
         ]
         if finding.path:
-            path, parts = path_triples(finding.path, f"path{number}")
+            # A path in angle brackets is more than a property; its shape describes it.
+            more = "<" in finding.path
+            path, parts = (
+                path_triples(finding.shape, paths, f"path{number}")
+                if more
+                else (NamedNode(finding.path), [])
+            )
             triples += [Triple(node, NamedNode(SH + "resultPath"), path), *parts]
         # SHACL 3.6.2 asks every result for a focus node and a component: of what no shape found,
         # the file is the one and the check the other.

@@ -5,8 +5,7 @@ https://www.w3.org/TR/shacl/#property-paths, https://www.w3.org/TR/sparql11-quer
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from gcm.core.namespaces import RDF, SH
@@ -15,19 +14,14 @@ from gcm.rdf.oxigraph import BlankNode, NamedNode, Term, Triple
 # One value of each predicate of each subject, which is written as in N-Triples.
 Descriptions = Mapping[str, Mapping[str, Term]]
 
-_Node = NamedNode | BlankNode
-
 _FIRST, _REST, _NIL = RDF + "first", RDF + "rest", NamedNode(RDF + "nil")
 _PATH, _INVERSE, _ALTERNATIVE = SH + "path", SH + "inversePath", SH + "alternativePath"
 _REPEATED = {SH + "zeroOrMorePath": "*", SH + "oneOrMorePath": "+", SH + "zeroOrOnePath": "?"}
-_BY_SIGN = {sign: name for name, sign in _REPEATED.items()}
 # What lists and paths are made of.
 PATH_PARTS = frozenset({_FIRST, _REST, _INVERSE, _ALTERNATIVE, *_REPEATED})
 
 # How tightly a path holds together: productions 89 to 94 of the grammar of SPARQL 1.1.
 _OF_CHOICES, _OF_STEPS, _OF_INVERSE, _OF_REPEATED, _OF_ONE = range(5)
-
-_SIGNS = re.compile(r"<[^>]*>|[()/|^*+?]")
 
 # More than any path needs; but one may hold itself, or the same part twice at every level.
 _DEEPEST: Final = 50
@@ -112,70 +106,29 @@ class _Writer:
         return sign.join(texts)
 
 
-def path_triples(text: str, label: str) -> tuple[_Node, list[Triple]]:
-    """A path that `path_text` wrote as a term, and the triples that describe it.
+def path_triples(shape: str, about: Descriptions, label: str) -> tuple[Term, list[Triple]]:
+    """The path of a shape, and the triples that describe it.
 
     Args:
-        text: not empty.
+        shape: an IRI, or the label of a blank node with its `_:`.
+        about: what is said of shapes and their paths.
         label: that of the blank nodes begins with it.
     """
-    if "<" not in text:
-        return NamedNode(text), []
-    reader = _Reader(text, label)
-    return reader.choices(), reader.triples
 
+    def copied(term: Term) -> Term:
+        return BlankNode(f"{label}-{term.value}") if isinstance(term, BlankNode) else term
 
-class _Reader:
-    """Reads one path, sign by sign."""
-
-    def __init__(self, text: str, label: str) -> None:
-        self.triples: list[Triple] = []
-        self._left = _SIGNS.findall(text)[::-1]
-        self._label = label
-        self._count = 0
-
-    def choices(self) -> _Node:
-        """What `|` joins."""
-        parts = self._parts("|", self._steps)
-        return self._node(_ALTERNATIVE, self._list(parts)) if len(parts) > 1 else parts[0]
-
-    def _steps(self) -> _Node:
-        parts = self._parts("/", self._step)
-        return self._list(parts) if len(parts) > 1 else parts[0]
-
-    def _step(self) -> _Node:
-        if self._left[-1] == "^":
-            self._left.pop()
-            return self._node(_INVERSE, self._step())
-        sign = self._left.pop()
-        part = self.choices() if sign == "(" else NamedNode(sign[1:-1])
-        if sign == "(":
-            self._left.pop()
-        return self._node(_BY_SIGN[self._left.pop()], part) if self._next_in("*+?") else part
-
-    def _parts(self, sign: str, read: Callable[[], _Node]) -> list[_Node]:
-        parts = [read()]
-        while self._next_in(sign):
-            self._left.pop()
-            parts.append(read())
-        return parts
-
-    def _next_in(self, signs: str) -> bool:
-        return bool(self._left) and self._left[-1] in signs
-
-    def _node(self, name: str, value: Term) -> BlankNode:
-        node = self._blank()
-        self.triples.append(Triple(node, NamedNode(name), value))
-        return node
-
-    def _list(self, parts: list[_Node]) -> BlankNode:
-        cells = [self._blank() for _ in parts]
-        rests: list[Term] = [*cells[1:], _NIL]
-        for cell, part, rest in zip(cells, parts, rests, strict=True):
-            self.triples.append(Triple(cell, NamedNode(_FIRST), part))
-            self.triples.append(Triple(cell, NamedNode(_REST), rest))
-        return cells[0]
-
-    def _blank(self) -> BlankNode:
-        self._count += 1
-        return BlankNode(f"{self._label}-{self._count}")
+    said_of_shape = about.get(shape if shape.startswith("_:") else f"<{shape}>", {})
+    start = said_of_shape.get(_PATH, BlankNode("path"))  # of a shape that is not there: some path
+    triples: dict[Term, list[Triple]] = {}
+    waiting = [start]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, BlankNode) and node not in triples:
+            said = about.get(str(node), {})
+            subject = BlankNode(f"{label}-{node.value}")
+            triples[node] = [
+                Triple(subject, NamedNode(name), copied(value)) for name, value in said.items()
+            ]
+            waiting += said.values()
+    return copied(start), [triple for found in triples.values() for triple in found]
