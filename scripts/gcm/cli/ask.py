@@ -18,6 +18,7 @@ from gcm.cli.answers import (
 from gcm.cli.language import say
 from gcm.cli.options import (
     answer_options,
+    flag,
     lang_option,
     parse_parameters,
     quiet_option,
@@ -61,11 +62,7 @@ def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
 )
 @lang_option
 @answer_options(ROW_FORMATS)
-@click.option(
-    "--sparql",
-    is_flag=True,
-    help=say("Print the query instead of its answer.", "Imprime la consulta, no su respuesta."),
-)
+@flag("--sparql", "Print the query instead of its answer.", "Imprime la consulta, no su respuesta.")
 @quiet_option
 @root_option
 @click.option(

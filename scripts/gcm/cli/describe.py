@@ -9,7 +9,14 @@ import click
 
 from gcm.cli.answers import emit
 from gcm.cli.language import say
-from gcm.cli.options import lang_option, on_option, quiet_option, root_option, store_option
+from gcm.cli.options import (
+    lang_option,
+    on_option,
+    output_option,
+    quiet_option,
+    root_option,
+    store_option,
+)
 from gcm.cli.progress import working
 from gcm.cli.text import bold, printable
 from gcm.core.messages import Lang
@@ -29,7 +36,7 @@ from gcm.ops.describe import Description, Known, describe
 )
 @click.argument("thing")
 @click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE")
+@output_option
 @on_option
 @lang_option
 @quiet_option

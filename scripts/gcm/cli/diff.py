@@ -8,7 +8,7 @@ import click
 
 from gcm.cli.answers import emit, format_by_ending
 from gcm.cli.language import LANGUAGE, say
-from gcm.cli.options import lang_option, quiet_option, root_option, timeout_option
+from gcm.cli.options import common_options, flag, output_option, timeout_option
 from gcm.cli.progress import working
 from gcm.cli.text import bold, escaped, inert, printable, table
 from gcm.core.changes_json import changes_json
@@ -69,13 +69,7 @@ _TEXT = Style(
         "Formato; sin esta opción, el que indica el nombre del archivo o, si no, texto.",
     ),
 )
-@click.option(
-    "-o",
-    "--output",
-    type=_FILE,
-    metavar="FILE",
-    help=say("Write to a file.", "Escribe en un archivo."),
-)
+@output_option
 @click.option(
     "--added",
     type=_FILE,
@@ -95,28 +89,15 @@ _TEXT = Style(
         "Escribe las tripletas que solo tiene OLD, de igual modo.",
     ),
 )
-@click.option(
-    "--no-answers",
-    is_flag=True,
-    help=say("Ask no questions.", "No hace ninguna pregunta."),
-)
-@click.option(
+@flag("--no-answers", "Ask no questions.", "No hace ninguna pregunta.")
+@flag(
     "--full",
-    is_flag=True,
-    help=say(
-        "Show each of many things and rows, and long values whole.",
-        "Muestra todos los elementos y filas aunque sean muchos, y completos los valores largos.",
-    ),
+    "Show each of many things and rows, and long values whole.",
+    "Muestra todos los elementos y filas aunque sean muchos, y completos los valores largos.",
 )
-@click.option(
-    "--check",
-    is_flag=True,
-    help=say("Exit with 1 if anything differs.", "Termina con código 1 si algo difiere."),
-)
+@flag("--check", "Exit with 1 if anything differs.", "Termina con código 1 si algo difiere.")
 @timeout_option(TIMEOUT)
-@lang_option
-@quiet_option
-@root_option
+@common_options
 def command(
     old: str,
     new: str,

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from gcm.cli.language import LANGUAGE, say
-from gcm.cli.options import lang_option, quiet_option, root_option
+from gcm.cli.options import common_options, flag
 from gcm.core.messages import message
 from gcm.ops.format import format_files
 
@@ -23,17 +23,12 @@ from gcm.ops.format import format_files
     ),
 )
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]…")
-@click.option(
+@flag(
     "--check",
-    is_flag=True,
-    help=say(
-        "Change nothing; exit code 1 if a file would change.",
-        "No cambia nada; código 1 si algún archivo cambiaría.",
-    ),
+    "Change nothing; exit code 1 if a file would change.",
+    "No cambia nada; código 1 si algún archivo cambiaría.",
 )
-@lang_option
-@quiet_option
-@root_option
+@common_options
 def command(
     files: tuple[Path, ...],
     check: bool,

@@ -8,7 +8,7 @@ import click
 
 from gcm.cli.answers import emit, format_by_ending
 from gcm.cli.language import LANGUAGE, say
-from gcm.cli.options import lang_option, quiet_option, root_option
+from gcm.cli.options import common_options, output_option
 from gcm.cli.progress import working
 from gcm.core.messages import message
 from gcm.ops.infer import Engine, infer
@@ -51,10 +51,8 @@ _ENDINGS = {"": "turtle", "ttl": "turtle", "nt": "ntriples"}
     ),
 )
 @click.option("-f", "--format", "form", type=click.Choice(GRAPH_FORMATS))
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE")
-@lang_option
-@quiet_option
-@root_option
+@output_option
+@common_options
 def command(
     engine: Engine,
     on: Path | None,

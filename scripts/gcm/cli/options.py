@@ -14,8 +14,6 @@ from gcm.core.layout import address_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_ROOT = say("Folder of the graph to work on.", "Carpeta del grafo con el que se trabaja.")
-
 
 def root_option(command: F) -> F:
     """`--root`, given before the command or after it; the one after it counts."""
@@ -26,9 +24,9 @@ def root_option(command: F) -> F:
         found: Path | None = context.find_root().params.get("root")
         return found
 
-    option = click.option(
-        "--root", type=click.Path(path_type=Path), metavar="DIR", callback=remember, help=_ROOT
-    )
+    text = say("Folder of the graph to work on.", "Carpeta del grafo con el que se trabaja.")
+    path = click.Path(path_type=Path)
+    option = click.option("--root", type=path, metavar="DIR", callback=remember, help=text)
     return option(command)
 
 
@@ -41,10 +39,26 @@ def lang_option(command: F) -> F:
     return option(command)
 
 
+def flag(name: str, en: str, es: str) -> Callable[[F], F]:
+    """An option without a value, with its help in English and Spanish."""
+    return click.option(name, is_flag=True, help=say(en, es))
+
+
 def quiet_option(command: F) -> F:
     """`--quiet`: no notes on standard error."""
-    text = say("Only the data and errors.", "Solo los datos y los errores.")
-    return click.option("--quiet", is_flag=True, help=text)(command)
+    return flag("--quiet", "Only the data and errors.", "Solo los datos y los errores.")(command)
+
+
+def common_options(command: F) -> F:
+    """`--lang`, `--quiet` and `--root`."""
+    return lang_option(quiet_option(root_option(command)))
+
+
+def output_option(command: F) -> F:
+    """`-o`: the file to write to."""
+    text = say("Write to a file.", "Escribe en un archivo.")
+    path = click.Path(path_type=Path)
+    return click.option("-o", "--output", type=path, metavar="FILE", help=text)(command)
 
 
 def store_option(command: F) -> F:
@@ -53,8 +67,8 @@ def store_option(command: F) -> F:
         "Keep the graph in an on-disk store in this folder, for large graphs.",
         "Guarda el grafo en un almacén en disco en esta carpeta, para grafos grandes.",
     )
-    option = click.option("--store", type=click.Path(path_type=Path), metavar="DIR", help=text)
-    return option(command)
+    path = click.Path(path_type=Path)
+    return click.option("--store", type=path, metavar="DIR", help=text)(command)
 
 
 class FileOrUrl(click.ParamType[Path | str]):
@@ -93,7 +107,6 @@ def answer_options(formats: list[str]) -> Callable[[F], F]:
     """`-f`, `-o`, `--on`, `--store` and `--timeout`: what asking and querying share."""
 
     def add(command: F) -> F:
-        path = click.Path(path_type=Path)
         options = [
             click.option(
                 "-f",
@@ -105,13 +118,7 @@ def answer_options(formats: list[str]) -> Callable[[F], F]:
                     "Formato; sin esta opción, tabla en una terminal y CSV en los demás casos.",
                 ),
             ),
-            click.option(
-                "-o",
-                "--output",
-                type=path,
-                metavar="FILE",
-                help=say("Write to a file.", "Escribe en un archivo."),
-            ),
+            output_option,
             on_option,
             store_option,
             timeout_option(60.0),

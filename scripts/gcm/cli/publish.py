@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gcm.cli.language import LANGUAGE, say
-from gcm.cli.options import lang_option, quiet_option, root_option
+from gcm.cli.options import common_options, flag
 from gcm.cli.text import inert, printable
 from gcm.core.messages import Lang, message
 from gcm.core.paths import from_here
@@ -31,25 +31,17 @@ from gcm.ops.publish import Published, publish
     ),
 )
 @click.argument("version")
-@click.option(
+@flag(
     "--check",
-    is_flag=True,
-    help=say(
-        "Only say what would be refused; write nothing.",
-        "Solo dice qué se rechazaría; no escribe nada.",
-    ),
+    "Only say what would be refused; write nothing.",
+    "Solo dice qué se rechazaría; no escribe nada.",
 )
-@click.option(
+@flag(
     "--allow-shrink",
-    is_flag=True,
-    help=say(
-        "Accept fewer triples than in the last release.",
-        "Acepta menos tripletas que en la versión anterior.",
-    ),
+    "Accept fewer triples than in the last release.",
+    "Acepta menos tripletas que en la versión anterior.",
 )
-@lang_option
-@quiet_option
-@root_option
+@common_options
 def command(
     version: str, check: bool, allow_shrink: bool, lang: Lang, quiet: bool, root: Path | None
 ) -> int:

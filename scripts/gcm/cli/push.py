@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gcm.cli.language import LANGUAGE, say
-from gcm.cli.options import lang_option, quiet_option, root_option
+from gcm.cli.options import common_options, flag
 from gcm.cli.text import printable
 from gcm.core.messages import Lang, message
 from gcm.ops.push import (
@@ -65,22 +65,13 @@ _STATES = {
         "Usa SPARQL Update en esta dirección.",
     ),
 )
-@click.option(
+@flag(
     "--prune",
-    is_flag=True,
-    help=say(
-        "Remove graphs of ours that this root does not have.",
-        "Quita los grafos nuestros que esta raíz no tiene.",
-    ),
+    "Remove graphs of ours that this root does not have.",
+    "Quita los grafos nuestros que esta raíz no tiene.",
 )
-@click.option(
-    "--dry-run",
-    is_flag=True,
-    help=say("Compare, and write nothing.", "Compara y no escribe nada."),
-)
-@lang_option
-@quiet_option
-@root_option
+@flag("--dry-run", "Compare, and write nothing.", "Compara y no escribe nada.")
+@common_options
 def command(
     url: str,
     graph_store: str | None,

@@ -17,7 +17,7 @@ from gcm.cli.answers import (
     rows_as,
 )
 from gcm.cli.language import LANGUAGE, say
-from gcm.cli.options import answer_options, lang_option, quiet_option, root_option
+from gcm.cli.options import answer_options, common_options
 from gcm.cli.progress import working
 from gcm.core.errors import RunError, UsageError
 from gcm.core.files import decode, read_text
@@ -51,9 +51,7 @@ _ENDINGS = {"": "turtle", "ttl": "turtle", "nt": "ntriples"}
     help=say("At most so many rows or triples.", "Como máximo, tantas filas o tripletas."),
 )
 @answer_options([*ROW_FORMATS, *GRAPH_FORMATS])
-@lang_option
-@quiet_option
-@root_option
+@common_options
 def command(
     file: Path | None,
     text: str | None,

@@ -10,7 +10,7 @@ import click
 from gcm.cli.answers import emit
 from gcm.cli.finding_formats import FORMATS, report_as
 from gcm.cli.language import LANGUAGE, say
-from gcm.cli.options import lang_option, quiet_option, root_option
+from gcm.cli.options import common_options, flag, output_option
 from gcm.cli.progress import working
 from gcm.cli.text import bold, printable, table
 from gcm.core.columns import FEW, Column
@@ -39,20 +39,11 @@ from gcm.ops.validate import Report
 )
 @click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[TABLE]")
 @click.option("--as", "kind", metavar="KIND", help=say("Kind of table.", "Tipo de tabla."))
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help=say("Write to a file.", "Escribe en un archivo."),
-)
-@click.option(
+@output_option
+@flag(
     "--check",
-    is_flag=True,
-    help=say(
-        "Write nothing; exit code 1 if the table is wrong or, without TABLE, a file would change.",
-        "No escribe nada; código 1 si la tabla está mal o, sin TABLE, algún archivo cambiaría.",
-    ),
+    "Write nothing; exit code 1 if the table is wrong or, without TABLE, a file would change.",
+    "No escribe nada; código 1 si la tabla está mal o, sin TABLE, algún archivo cambiaría.",
 )
 @click.option(
     "-f",
@@ -62,9 +53,7 @@ from gcm.ops.validate import Report
     default="human",
     help=say("Format of what is wrong.", "Formato de lo que está mal."),
 )
-@lang_option
-@quiet_option
-@root_option
+@common_options
 @click.option(
     "-h", "--help", "wants_help", is_flag=True, help=say("Show this text.", "Muestra este texto.")
 )

@@ -13,7 +13,7 @@ import click
 from gcm.cli.answers import emit
 from gcm.cli.finding_formats import FORMATS, report_as, report_schema
 from gcm.cli.language import say
-from gcm.cli.options import FileOrUrl, lang_option, quiet_option, root_option, timeout_option
+from gcm.cli.options import FileOrUrl, common_options, flag, timeout_option
 from gcm.cli.progress import working
 from gcm.cli.text import bold, inert, printable
 from gcm.cli.watch import watch
@@ -73,11 +73,7 @@ def _show_schema(context: click.Context, _: click.Parameter, wanted: bool) -> No
         "grafo.",
     ),
 )
-@click.option(
-    "--alone",
-    is_flag=True,
-    help=say("Validate FILEs against no data.", "Valida los archivos sin otros datos."),
-)
+@flag("--alone", "Validate FILEs against no data.", "Valida los archivos sin otros datos.")
 @click.option(
     "--removing",
     type=_PATH,
@@ -116,9 +112,7 @@ def _show_schema(context: click.Context, _: click.Parameter, wanted: bool) -> No
     help=say("Print the JSON Schema of -f json.", "Muestra el esquema JSON de -f json."),
 )
 @timeout_option(TIMEOUT)
-@lang_option
-@quiet_option
-@root_option
+@common_options
 def command(
     files: tuple[Path, ...],
     form: str,

@@ -8,7 +8,7 @@ import click
 
 from gcm.cli.findings import finding_lines
 from gcm.cli.language import LANGUAGE, say
-from gcm.cli.options import lang_option, quiet_option, root_option
+from gcm.cli.options import common_options, flag
 from gcm.cli.progress import working
 from gcm.core.messages import Lang, message
 from gcm.ops.verify import Coverage, verify
@@ -24,17 +24,12 @@ from gcm.ops.verify import Coverage, verify
         "fuente sustenta un hecho o figura con el motivo por el que no.\n\nEjemplo: gcm verify",
     ),
 )
-@click.option(
+@flag(
     "--write",
-    is_flag=True,
-    help=say(
-        "First generate the graphs of the source texts anew.",
-        "Antes, genera de nuevo los grafos de los textos fuente.",
-    ),
+    "First generate the graphs of the source texts anew.",
+    "Antes, genera de nuevo los grafos de los textos fuente.",
 )
-@lang_option
-@quiet_option
-@root_option
+@common_options
 def command(write: bool, lang: Lang, quiet: bool, root: Path | None) -> int:
     """Verify the evidence."""
     with working(quiet):

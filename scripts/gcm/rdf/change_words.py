@@ -64,7 +64,6 @@ class _Telling:
     """Tells a difference thing by thing."""
 
     def __init__(self, difference: Difference, lang: Lang) -> None:
-        self._lang = lang
         before, after = union(difference.before), union(difference.after)
         # Blank nodes are counted: what is said of them has no name to be shown by.
         self.new, self.gone = named(after - before), named(before - after)
