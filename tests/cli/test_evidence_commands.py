@@ -268,6 +268,12 @@ def test_describe_lists_what_is_ambiguous(gcm: Run) -> None:
 def test_quotes_come_as_in_the_text_and_pages_after_them() -> None:
     proofs = library.describe("forum/2023-panama-city").thing.proofs
     assert [(proof.quote, proof.unit, proof.url) for proof in proofs] == [
+        (
+            "En seguimiento a los resultados y recomendaciones del I Foro realizado en 2023 en "
+            "Ciudad de Panamá",
+            2,
+            "",
+        ),
         ("I Foro realizado en 2023 en Ciudad de Panamá", 2, ""),
         ("I Foro de Países Precursores de las Américas en 2023", 13, ""),
         ("", None, "https://rcmvs.org/taxonomy/term/11"),
