@@ -152,6 +152,19 @@ def test_a_unit_that_is_left_out_with_a_reason(gcm: Run, root: Path) -> None:
     assert "(100.0 %)" in done.stdout
 
 
+def test_a_quote_that_no_fact_rests_on_covers_nothing(gcm: Run, root: Path) -> None:
+    words = "El III Foro se celebrará en Panamá."
+    with (root / TEXT).open("a", encoding="utf-8") as stream:
+        stream.write(f"\n{words}\n")
+    gcm("verify", "--write", "--root", str(root))
+    quoted = gcm("quote", "2024-san-salvador.es", words, "--root", str(root)).stdout
+    (root / "data" / "new.ttl").write_text(quoted, encoding="utf-8")
+    done = gcm("verify", "--root", str(root))
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "5 of 11 units support facts, 5 listed with a reason; 800 of 1639" in done.stdout
+    assert f"unit 11 supports no fact: “{words}”" in done.stdout
+
+
 def test_a_second_text_that_cannot_be_read(gcm: Run, root: Path) -> None:
     (root / "data" / "sources" / "otro texto.es.txt").write_text("Uno.", encoding="utf-8")
     for command in ("verify", "validate"):
@@ -314,6 +327,20 @@ def test_each_fact_is_proved_and_can_be_cited(gcm: Run) -> None:
                 assert proof["quote"] in citation
                 assert proof["url"] in citation
                 assert citation.endswith(f"{fact['iri']} (gcm-graph {library.__version__})")
+
+
+def test_describe_lists_no_inferred_links(root: Path) -> None:
+    """That a State took part follows from its participation, which alone is a fact."""
+    facts = library.describe("forum/2024-san-salvador", root=root).facts
+    assert [fact.iri.removeprefix("https://w3id.org/gcm-graph/id/") for fact in facts] == [
+        "caveat/2024-san-salvador-DOM",
+        "document/2024-san-salvador",
+        "listing/2024-san-salvador-aims",
+        "participation/2024-san-salvador-DOM",
+        "participation/2024-san-salvador-PAN",
+        "participation/2024-san-salvador-PER",
+        "participation/2024-san-salvador-observer-bodies",
+    ]
 
 
 def test_describe_to_a_file(gcm: Run, tmp_path: Path) -> None:

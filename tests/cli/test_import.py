@@ -458,6 +458,11 @@ def test_a_row_that_gives_nothing_is_told(own: Own) -> None:
             'turtle = "data/../x.ttl"',
             "the Turtle of a table is kept below data/; not data/../x.ttl.",
         ),
+        (
+            'turtle = "data/own.ttl"',
+            'turtle = "shapes/x.ttl"',
+            "the Turtle of a table is kept below data/; not shapes/x.ttl.",
+        ),
         ("#+ reads = []", "", "the header (#+ lines) is not as it should be: "),
     ],
 )

@@ -124,6 +124,15 @@ def test_only_what_differs_is_put(gcm: Run, store: str, small: Path) -> None:
     assert gcm(*words).stderr == summary(4, 0, 10)
 
 
+def test_a_large_graph_goes_in_several_updates(gcm: Run, store: str, small: Path) -> None:
+    put(store, f"{G}two", FILES["data/two.ttl"])
+    values = " , ".join(map(str, range(2001)))
+    (small / "data" / "two.ttl").write_text(f"<a:two> <a:q> {values} .", encoding="utf-8")
+    done = gcm("push", f"{store}/query", "--root", str(small), "--update", f"{store}/update")
+    assert (done.returncode, done.stdout) == (0, ALL_NEW.replace("two (1)", "two (2001)"))
+    assert counts(store)[f"{G}two"] == 2001
+
+
 def test_a_dry_run_writes_nothing(gcm: Run, store: str, small: Path) -> None:
     put(store, f"{G}two", FILES["data/two.ttl"])
     put(store, f"{G}gone", "<a:a> <a:a> <a:a> .")

@@ -89,7 +89,10 @@ def test_a_changed_letter_is_found_at_its_line(
     assert found.message["en"].startswith("the text differs from what lima.es.ttl holds")
 
 
-@pytest.mark.parametrize("change", [("Unit 2", "Unit two"), ("gcm:number 1", "gcm:number 9")])
+@pytest.mark.parametrize(
+    "change",
+    [("Unit 2", "Unit two"), ("gcm:number 1", "gcm:number 9"), ("    gcm:number 1 ;\n", "")],
+)
 def test_a_changed_graph_is_found(source: Source, change: tuple[str, str]) -> None:
     text = source.graph_file.read_text(encoding="utf-8").replace(*change)
     source.graph_file.write_text(text, encoding="utf-8")

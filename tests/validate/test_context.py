@@ -185,6 +185,16 @@ def test_the_results_of_the_base_are_kept_and_never_stale(root: Path, write: Wri
     assert len(json.loads(kept.read_text(encoding="utf-8"))) == 2
 
 
+def test_no_results_are_kept_of_shapes_that_changed(root: Path) -> None:
+    shape = root / "shapes" / "tally.ttl"
+    text = shape.read_text(encoding="utf-8")
+    assert gcm.validate(root=root).findings == []
+    shape.write_text(text.replace("?stated != ?records", "?stated = ?records"), encoding="utf-8")
+    assert {rule for _, rule in told(gcm.validate(root=root).findings)} == {"TallyCountShape"}
+    shape.write_text(text, encoding="utf-8")
+    assert gcm.validate(root=root).findings == []
+
+
 def test_what_was_found_in_the_graph_is_kept_for_its_files_too(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
