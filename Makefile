@@ -52,9 +52,9 @@ demo: $(READY) ## Answer a question and verify the evidence / Responder una preg
 test: $(READY) ## Run the tests; ARGS="-k word" picks some / Ejecutar las pruebas; ARGS="-k palabra" elige algunas
 	@.venv/bin/python -m pytest -n auto -o cache_dir=.venv/cache/pytest $(ARGS)
 
-test-more: export GCM_TEST_MORE := 1
-test-more: $(READY) ## Run the random tests, much longer / Ejecutar las pruebas aleatorias, mucho más tiempo
-	@.venv/bin/python -m pytest -n auto -o cache_dir=.venv/cache/pytest -m 'hypothesis or chance' $(ARGS)
+test-more: $(READY) ## Run the random tests much longer, and plant faults / Alargar las pruebas aleatorias y sembrar fallos
+	@GCM_TEST_MORE=1 .venv/bin/python -m pytest -n auto -o cache_dir=.venv/cache/pytest -m 'hypothesis or chance' $(ARGS)
+	@.venv/bin/python -m tests.faults --jobs 2
 
 lint: $(READY) ## Check style, types and data layout / Revisar estilo, tipos y formato de los datos
 	@failed=; \
