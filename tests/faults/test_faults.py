@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 
 from gcm.core.files import read_text
@@ -12,7 +14,10 @@ from ._faults import ROOT, Fault, read_faults
 @pytest.mark.parametrize("fault", read_faults(), ids=lambda fault: fault.id)
 def test_fault_applies(fault: Fault) -> None:
     text = read_text(ROOT / fault.file)
-    assert fault.planted(text) != text
+    planted = fault.planted(text)
+    assert planted != text
+    if fault.file.endswith(".py"):
+        ast.parse(planted)  # any test would find a syntax error
     assert all((ROOT / path).exists() for path in fault.tests.split())
 
 

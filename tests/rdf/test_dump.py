@@ -145,6 +145,7 @@ def test_the_json_is_compact_and_keeps_lexical_forms() -> None:
             ("link", ox.Literal("no link")),
             ("n", ox.Literal("01", datatype=integer)),
             ("n", ox.Literal("one")),
+            ("other", ox.NamedNode(ex + "//o")),  # `ex://o` would be another IRI
             ("other", ox.NamedNode("http://other/")),
             ("other", ox.Literal("hola", language="es")),
             ("text", ox.Literal("text")),
@@ -159,7 +160,11 @@ def test_the_json_is_compact_and_keeps_lexical_forms() -> None:
                     "@id": "exx:s",
                     "ex:link": [{"@value": "no link"}, "exx:o"],
                     "ex:n": ["01", {"@value": "one"}],
-                    "ex:other": [{"@language": "es", "@value": "hola"}, {"@id": "http://other/"}],
+                    "ex:other": [
+                        {"@language": "es", "@value": "hola"},
+                        {"@id": "http://e///o"},
+                        {"@id": "http://other/"},
+                    ],
                     "ex:text": "text",
                 }
             ],
