@@ -37,7 +37,7 @@ class Report(NamedTuple):
         findings: what was found.
         files: those that were looked at.
         unread: those among them that could not be read to their end.
-        paths: what the shapes say of their paths.
+        paths: what the shapes say of their paths; empty if nothing was found.
     """
 
     findings: list[Finding]
@@ -101,7 +101,8 @@ def validate(
         if not (graph.new or graph.removed or on):
             findings += _source_findings(layout)
     looked_at = [document.file for document in graph.new or graph.removed or graph.base]
-    return Report(_ordered(findings), looked_at, broken, path_descriptions(graph.shape_triples()))
+    found_by = path_descriptions(graph.shape_triples()) if findings else {}
+    return Report(_ordered(findings), looked_at, broken, found_by)
 
 
 def _results(
