@@ -198,6 +198,8 @@ def test_what_is_left_out() -> None:
     assert entail(triples_of(ONTOLOGY)) == []
     text = "ex:p a owl:SymmetricProperty ; rdfs:range ex:A . ex:x ex:p 1 , [ ex:q 2 ] . "
     assert shown(entail(triples_of(text))) == {"x type A"}  # by the blank node
+    term = "ex:p rdfs:subPropertyOf ex:q . ex:A a owl:Class ; ex:p 1 . ex:x ex:p 1 ."
+    assert shown(entail(triples_of(term))) == {"x q 1"}
     same = "ex:x owl:sameAs ex:y . ex:A owl:sameAs ex:B ; rdfs:subClassOf ex:C . ex:x a ex:A ."
     assert shown(entail(triples_of(same))) == {
         *("x type B", "x type C", "y type A", "y type B", "y type C"),

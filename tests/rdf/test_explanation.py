@@ -71,6 +71,12 @@ def test_each_rule(rule: str) -> None:
     assert all(message(f"rule-{rule}", lang) for lang in LANGS)
 
 
+def test_what_is_asserted_needs_no_rule_though_it_follows_too() -> None:
+    (triple,) = triples_of("ex:a ex:both ex:c .")
+    graph = graph_of(ONTOLOGY + DATA + "ex:a ex:both ex:c .")
+    assert Explainer(graph.bindings, graph.asserting).explain(triple) == Step(triple, ASSERTED)
+
+
 def test_what_does_not_hold_is_not_explained() -> None:
     graph = graph_of(ONTOLOGY + DATA)
     (triple,) = triples_of("ex:c ex:first ex:a .")
