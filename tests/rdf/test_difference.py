@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gcm.core.changes_shown import MARKDOWN, shown
@@ -26,6 +26,8 @@ from gcm.rdf.oxigraph import (
 )
 from gcm.rdf.oxigraph import Term as AnyTerm
 from gcm.rdf.snapshot import Snapshot
+
+from ..chance import many
 
 EX = "http://x.example/"
 IRIS = st.sampled_from([NamedNode(EX + name) for name in "abc"])
@@ -50,6 +52,7 @@ def lines(state: Snapshot) -> set[bytes]:
     return set(dataset_lines(state.graphs))
 
 
+@settings(max_examples=many(40))
 @given(GRAPHS, GRAPHS)
 def test_taking_away_and_adding_gives_the_new_state(old: Graphs, new: Graphs) -> None:
     before, after = snapshot(old), snapshot(new)
@@ -62,6 +65,7 @@ def test_taking_away_and_adding_gives_the_new_state(old: Graphs, new: Graphs) ->
         Store().load(b"".join(found), format=RdfFormat.N_QUADS)
 
 
+@settings(max_examples=many(40))
 @given(GRAPHS, st.randoms())
 def test_a_state_does_not_differ_from_itself_however_written(
     graphs: Graphs, random: object
@@ -73,6 +77,7 @@ def test_a_state_does_not_differ_from_itself_however_written(
     assert (difference.added, difference.removed, difference.blank) == ([], [], None)
 
 
+@settings(max_examples=many(40))
 @given(GRAPHS, GRAPHS)
 def test_the_other_way_round_is_the_mirror(old: Graphs, new: Graphs) -> None:
     there = compare(snapshot(old), snapshot(new))
@@ -89,6 +94,7 @@ def test_the_other_way_round_is_the_mirror(old: Graphs, new: Graphs) -> None:
         )  # fmt: skip
 
 
+@settings(max_examples=many(40))
 @given(GRAPHS, GRAPHS)
 def test_every_triple_that_differs_is_told(old: Graphs, new: Graphs) -> None:
     difference = compare(snapshot(old), snapshot(new))
