@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import unified_diff
 from pathlib import Path
 
-from gcm.core.messages import LANGS, Lang
+from gcm.core.messages import Lang
 from gcm.core.namespaces import INFERRED
 
 from ..questions._cases import (
@@ -13,8 +13,8 @@ from ..questions._cases import (
     QUESTIONS,
     ROOT,
     Case,
+    asked_in,
     csv_text,
-    has_parameter,
     is_plain,
     named_graphs,
 )
@@ -48,7 +48,7 @@ def test_a_server_gives_the_expected_tables(server: Server, both: Path) -> None:
         for case in CASES
         # It names its graph, which is that of both forums here.
         if (case.graph, case.question) != ("real", "inferred")
-        for lang in (LANGS if has_parameter(case.question, "lang") else LANGS[:1])
+        for lang in asked_in(case)
         if (
             found := difference(
                 server, case, lang, graphs[case.graph, QUESTIONS[case.question].is_check]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import gcm
 from gcm.core.layout import Layout
-from gcm.core.messages import Lang
+from gcm.core.messages import LANGS, Lang
 from gcm.core.model import Table
 from gcm.core.namespaces import GRAPH, ID, INFERRED, XSD
 from gcm.rdf.catalogue import catalogue
@@ -108,6 +108,17 @@ def _cases() -> list[Case]:
 
 
 CASES = _cases()
+
+
+def asked_in(case: Case) -> tuple[Lang, ...]:
+    """The languages in which other engines than the package's own are asked.
+
+    On the shipped graph both, where the question has them. With the second forum, on which the same
+    text only meets more rows, one of them, by turns.
+    """
+    if not has_parameter(case.question, "lang"):
+        return LANGS[:1]
+    return LANGS if case.graph == GRAPHS[0] else (LANGS[CASES.index(case) % len(LANGS)],)
 
 
 def csv_text(table: Table) -> str:
