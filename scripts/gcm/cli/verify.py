@@ -26,7 +26,7 @@ from gcm.ops.verify import Coverage, verify
 )
 @flag(
     "--write",
-    "First generate the graphs of the source texts anew.",
+    "First regenerate the graphs of the source texts.",
     "Antes, genera de nuevo los grafos de los textos fuente.",
 )
 @common_options
