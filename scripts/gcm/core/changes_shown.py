@@ -28,13 +28,13 @@ class Style(NamedTuple):
     Args:
         safe: makes text of the data show as it is.
         heading: a heading of a level from 1 to 3.
-        below: what stands between a heading and what is below it.
-        between: what stands between two things.
-        name: a thing's name where it is told of; where many are listed, see `brief`.
+        below: the text between a heading and its block.
+        between: the text between two things.
+        name: a thing's name above its changes; for a list of many, see `brief`.
         brief: a thing's name in a list of many.
         table: a table of headings and rows.
         item: the line of a thing or a sentence.
-        member: the line of one of several things that are told of together.
+        member: the line of one of several things that changed alike.
         address: the line of a thing's IRI; empty if the name holds it.
         detail: the line of a property and its value.
         proof: the line of what a fact rests on.
@@ -63,7 +63,7 @@ def shown(changes: Changes, lang: Lang, style: Style, *, full: bool = False) -> 
 
     Args:
         changes: what to tell, in words of `lang`.
-        lang: the language of what stands around the words.
+        lang: the language of headings and notes.
         style: how to write it.
         full: show each of many things and rows, and long values whole.
     """
