@@ -5,6 +5,8 @@ No test fails for being slow: machines differ, and are busy.
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import os
 import signal
 from collections.abc import Generator
@@ -48,6 +50,18 @@ def _in_the_checkout() -> Generator[None]:
     """Start in the checkout: reports name files from the current folder."""
     with chdir(ROOT):
         yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _small_worker(request: pytest.FixtureRequest) -> Generator[None]:
+    """Give memory back after each file: forking takes time for each page that the worker has."""
+    yield
+    for shared in vars(request.module).values():
+        if hasattr(shared, "cache_clear") and shared.__module__ == request.module.__name__:
+            shared.cache_clear()
+    gc.collect()
+    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
+        trim(0)
 
 
 def _unless_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -35,7 +35,7 @@ def git(folder: Path, *words: str) -> str:
 def commit(folder: Path, tag: str = "") -> None:
     """Commit all there is, and tag it."""
     if not (folder / ".git").exists():
-        git(folder, "init", "--quiet", "--initial-branch=main")
+        git(folder, "init", "--quiet", "--initial-branch=main", "--template=")
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--allow-empty", "--message=x")
     if tag:

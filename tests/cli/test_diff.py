@@ -382,6 +382,7 @@ def test_a_revision_is_read_as_committed(process: Run, root: Path, tmp_path: Pat
     for key in ("filter.evil.smudge", "core.fsmonitor", "core.pager", "diff.external"):
         states.git(root, "config", key, f"touch '{ran}'; cat")
     hook = root / ".git" / "hooks" / "post-checkout"
+    hook.parent.mkdir()
     hook.write_text(f"#!/bin/sh\ntouch '{ran}'\n")
     hook.chmod(0o755)
     assert outcome(process("diff", "v1", ".", "--check", cwd=root)) == (

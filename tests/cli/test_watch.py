@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -20,7 +21,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 GCM = "@prefix gcm: <https://w3id.org/gcm-graph/ontology#> .\n"
 WRONG = GCM + "<a:b> gcm:evidenc 1 .\n"
 OTHER = GCM + "<a:b> gcm:basi    1 .\n"
-QUIET = 1.5  # seconds: several times what a change takes to be told
+QUIET = 1.5  # seconds: several times what reporting a change takes
 
 
 class Watching:
@@ -41,21 +42,13 @@ class Watching:
         for line in self.process.stdout:
             self._lines.put(line)
 
-    def reports(self) -> list[list[str]]:
-        """What is said until nothing more is for a while, by turn; without the time at its head."""
-        found: list[list[str]] = []
-        wait = NET
-        while line := self._line(wait):
-            wait = NET if line.startswith("— ") else QUIET
-            if line.startswith("— "):
-                found.append([])
-            else:
-                found[-1].append(line.rstrip("\n"))
-        return found
-
-    def report(self) -> list[str]:
-        """The same of one turn."""
-        (found,) = self.reports()
+    def report(self, end: str = "(Conforms|Does not conform)") -> list[str]:
+        """The lines of the next turn, up to that which begins with `end`; without its head."""
+        head = self._line(NET)
+        assert head.startswith("— ")
+        found: list[str] = []
+        while not (found and re.match(end, found[-1])):
+            found.append(self._line(NET).rstrip("\n"))
         return found
 
     def is_quiet(self) -> bool:
@@ -131,9 +124,10 @@ def test_a_file_of_any_name_that_breaks_goes_and_comes_back(
     watch = watching("--alone", str(file), cwd=tmp_path)
     first = watch.report()
     file.unlink()
-    assert watch.report() == ["foro.data: no such file; check the path."]
+    assert watch.report("foro") == ["foro.data: no such file; check the path."]
     put(file, "<a:b> <c:d> 1 .\n<a:b> <c:d>")
-    assert any("not valid Turtle" in line for line in watch.report())
+    broken = watch.report("The shapes were not run")
+    assert any("not valid Turtle" in line for line in broken)
     put(file, WRONG)
     assert watch.report() == first
     assert watch.interrupt() == INTERRUPTED

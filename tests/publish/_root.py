@@ -51,8 +51,9 @@ class Repository:
             shutil.copy(ROOT / name, root / name)
         (root / ".gitignore").write_text("/build\n", encoding="utf-8")
         made = cls(root)
-        made.git("init", "-q", "-b", "main")
+        made.git("init", "-q", "-b", "main", "--template=")
         made.commit()
+        made.git("gc", "-q")  # one file instead of hundreds, since tests copy the repository
         return made
 
     def git(self, *words: str) -> str:

@@ -43,7 +43,7 @@ def test_a_good_graph_is_not_refused(repository: Repository) -> None:
     assert not (repository.root / "build" / "release").exists()
 
 
-@pytest.mark.parametrize("version", ["0.3.0", "2.0.0", "0.0.2", "0.1.1"])
+@pytest.mark.parametrize("version", ["0.3.0", "0.1.1"])
 def test_a_version_that_is_no_step_above_nothing(repository: Repository, version: str) -> None:
     repository.raise_version(version)
     repository.commit()
@@ -54,11 +54,7 @@ def test_a_version_that_is_no_step_above_nothing(repository: Repository, version
 
 
 @pytest.mark.parametrize(
-    ("version", "fine"),
-    [
-        *((f"{version}", True) for version in ("0.1.1", "0.2.0", "1.0.0")),
-        *((f"{version}", False) for version in ("0.0.9", "0.1.2", "0.3.0", "0.2.1", "1.1.0")),
-    ],
+    ("version", "fine"), [("0.1.1", True), ("1.0.0", True), ("0.0.9", False), ("0.2.1", False)]
 )
 def test_a_version_is_one_step_above_the_last_tag(
     repository: Repository, version: str, fine: bool
@@ -74,11 +70,11 @@ def test_a_version_is_one_step_above_the_last_tag(
     assert refused(repository, version, "es", check=True) == ([] if fine else [step])
 
 
-@pytest.mark.parametrize("version", ["", "1", "1.2", "1.2.3.4", "01.2.3", "1.2.3-rc.1", "../1.2.3"])
-def test_what_is_no_version_is_wrong_usage(repository: Repository, version: str) -> None:
-    with pytest.raises(UsageError) as caught:
-        gcm.publish(version, root=repository.root)
-    assert caught.value.key == "publish-no-version"
+def test_what_is_no_version_is_wrong_usage(repository: Repository) -> None:
+    for version in ("", "1", "1.2", "1.2.3.4", "01.2.3", "1.2.3-rc.1", "../1.2.3"):
+        with pytest.raises(UsageError) as caught:
+            gcm.publish(version, root=repository.root)
+        assert caught.value.key == "publish-no-version"
     assert not (repository.root / "build" / "release").exists()
 
 

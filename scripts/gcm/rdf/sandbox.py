@@ -6,6 +6,7 @@ that keeps it from connecting. The kernel can do both.
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import select
@@ -120,9 +121,9 @@ def _serve(
 ) -> NoReturn:
     """The child's whole life. `_exit` skips exit handlers and buffers, which are the parent's."""
     code = 1
+    gc.freeze()  # collecting garbage would copy the parent's memory, page by page
     try:
-        parts = _outcome(work, writer, mask, bounds)
-        for part in parts:
+        for part in _outcome(work, writer, mask, bounds):
             rest = memoryview(part)
             while rest:
                 rest = rest[os.write(_PIPE, rest) :]
