@@ -43,8 +43,8 @@ def test_formatting(gcm: Run, files: Path) -> None:
     assert {file.name: file.read_bytes().decode() for file in files.iterdir()} == {
         "crlf.ttl": "# note\n\n<a:b>\n    <c:d> 1 .\n",
         "neat.ttl": "<a:b>\n    <c:d> 1 .\n",
-        "rough.ttl": "@prefix ex: <http://example.org/> .\n\n# about a\nex:a\n    ex:b ex:c .\n\n"
-        "ex:b\n    ex:c 1.50 .\n",
+        "rough.ttl": "@prefix ex: <http://example.org/> .\n\nex:b\n    ex:c 1.50 .\n\n"
+        "# about a\nex:a\n    ex:b ex:c .\n",
     }
     again = gcm("fmt", "--check", str(files))
     assert (again.returncode, again.stdout) == (0, "")

@@ -72,9 +72,10 @@ PREFIX f: <http://f/#>
 @base <http://e/x/> .
 @prefix e: <http://e/> .
 
-# About b,
+# Part one,
 #   in two lines.\t
 
+# About b.
 e:b sk:altLabel "x" ; a e:C , f:D ;; sk:prefLabel "dos"@es,'one'@en .
   # About a.
 <../a> e:p <y>, <http://e/x/>, <http://e/>, <http://e/x/y/z>, [], e:a\\,b , 1.
@@ -95,19 +96,10 @@ e:b e:list ( 1 "two" ( ) [ a e:C ] ) .
 @prefix f: <http://f/#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 
-# About a.
-ex:a
-    ex:p
-        <http://e/> ,
-        <http://e/a,b> ,
-        <http://e/x/> ,
-        <http://e/x/y/z> ,
-        exx:y ,
-        1 ,
-        [] .
-
-# About b,
+# Part one,
 #   in two lines.
+
+# About b.
 # More about b.
 ex:b
     a
@@ -118,6 +110,17 @@ ex:b
         "dos"@es ;
     ex:list ( 1 "two" () [ a ex:C ] ) ;
     skos:altLabel "x" .
+
+# About a.
+ex:a
+    ex:p
+        <http://e/> ,
+        <http://e/a,b> ,
+        <http://e/x/> ,
+        <http://e/x/y/z> ,
+        exx:y ,
+        1 ,
+        [] .
 
 # About the nameless.
 []
@@ -227,14 +230,45 @@ lines \"\""" and \\ \r
         ("#head\n\n#b\n<x:b> a <x:c> .", "#head\n\n#b\n<x:b>\n    a <x:c> .\n"),
         ("#b\n<x:b> a <x:c> .", "#b\n<x:b>\n    a <x:c> .\n"),
         ("#h\n\n<x:b> a <x:c> .\n\n#t", "#h\n\n<x:b>\n    a <x:c> .\n\n#t\n"),
-        # After the prefixes every comment is of the block that follows.
-        (EX + "#1\n\n#2\n\nex:b a 1 .", EX + "\n#1\n#2\nex:b\n    a 1 .\n"),
+        # After the prefixes too, below them.
+        (EX + "#1\n\n#2\n\nex:b a 1 .", EX + "\n#1\n\n#2\n\nex:b\n    a 1 .\n"),
+        (EX + "#1\n\n#2\nex:b a 1 .", EX + "\n#1\n\n#2\nex:b\n    a 1 .\n"),
+        # Between blocks a comment that is not directly above one is a border.
+        (
+            "#h\n" + EX + "ex:b a 1 .\n\n# B\n#  C\n\n\n# D\n \nex:a a 1 .\n# E\n\n#c\nex:c a 1 .",
+            "#h\n\n" + EX + "\nex:b\n    a 1 .\n\n# B\n#  C\n\n# D\n\nex:a\n    a 1 .\n\n# E\n\n"
+            "#c\nex:c\n    a 1 .\n",
+        ),
+        # So is one with three dashes, wherever it stands; what it has below it is the block's.
+        (
+            EX + "# --- A\nex:b a 1 .\n# ---\n#B\n#---\n#about a\nex:a a 1 .",
+            EX + "\n# --- A\n\nex:b\n    a 1 .\n\n# ---\n#B\n#---\n\n#about a\nex:a\n    a 1 .\n",
+        ),
+        # Prefixes go to the top, and leave the comment above them where it was.
+        (
+            EX + "ex:b a 1 .\n\n#1\n@prefix y: <y:> .\n#2\ny:a a 1 .",
+            EX + "@prefix y: <y:> .\n\nex:b\n    a 1 .\n\n#1\n\n#2\ny:a\n    a 1 .\n",
+        ),
+        # Blocks of one subject become one, where the first stood; borders stay between the others.
+        (
+            EX + "ex:b a 1 .\n\n# A\n\n#b\nex:b a 2 .\n\n# B\n\nex:a a 1 .\n\n# C\n\nex:b a 1 .",
+            EX + "\n#b\nex:b\n    a\n        1 ,\n        2 .\n\n# A\n\n# B\n\n"
+            "ex:a\n    a 1 .\n\n# C\n",
+        ),
         # Beside prefixes: the head's.
         (
             EX + "#1\n@prefix y: <y:> .\n#2\nex:b a y:z .",
             "#1\n\n" + EX + "@prefix y: <y:> .\n\n#2\nex:b\n    a y:z .\n",
         ),
-        # A blank node of a name that is written inside another block: that block's.
+        # A blank node of a name that is written inside another block: that block's, place and all.
+        (
+            EX + "#x\n_:x ex:q 1 .\n#c\nex:c a 1 .\nex:b ex:p _:x .",
+            EX + "\n#x\nex:b\n    ex:p [ ex:q 1 ] .\n\n#c\nex:c\n    a 1 .\n",
+        ),
+        (
+            EX + "_:x ex:q 1 .\nex:c a 1 .\nex:b ex:p _:x .",
+            EX + "\nex:b\n    ex:p [ ex:q 1 ] .\n\nex:c\n    a 1 .\n",
+        ),
         (
             EX + "ex:b ex:p _:x .\n#x\n_:x ex:q 1 .\n#c\nex:c a 1 .",
             EX + "\n#x\nex:b\n    ex:p [ ex:q 1 ] .\n\n#c\nex:c\n    a 1 .\n",
@@ -242,7 +276,7 @@ lines \"\""" and \\ \r
         # Subjects that are blank nodes or lists.
         (
             EX + "#2\n[ ex:p 2 ] .\n#1\n[] ex:p 1 .\n#3\n( 3 ) ex:p 3 .",
-            EX + f"@prefix rdf: <{RDF}> .\n\n#1\n[]\n    ex:p 1 .\n\n#2\n[]\n    ex:p 2 .\n\n"
+            EX + f"@prefix rdf: <{RDF}> .\n\n#2\n[]\n    ex:p 2 .\n\n#1\n[]\n    ex:p 1 .\n\n"
             "#3\n[]\n    ex:p 3 ;\n    rdf:first 3 ;\n    rdf:rest () .\n",
         ),
         # Lines may end as on any system.
@@ -486,10 +520,14 @@ def test_every_file_keeps_its_graph_and_its_form(parts: list[str]) -> None:
 
 
 @FEW
-@given(FILES, st.randoms(use_true_random=False))
-def test_the_order_of_blocks_does_not_matter(parts: list[str], chance: random.Random) -> None:
-    shuffled = chance.sample(parts, len(parts))
-    assert formatted(HEAD + "\n".join(parts)) == formatted(HEAD + "\n".join(shuffled))
+@given(FILES)
+def test_blocks_keep_their_order(parts: list[str]) -> None:
+    def subjects(text: str) -> list[NamedNode]:
+        triples = parse_turtle(text).triples
+        return list(dict.fromkeys(t.subject for t in triples if isinstance(t.subject, NamedNode)))
+
+    text = HEAD + "\n".join(parts)
+    assert subjects(formatted(text)) == subjects(text)
 
 
 @FEW
@@ -518,6 +556,36 @@ def test_every_comment_is_kept(parts: list[str], data: st.DataObject) -> None:
 
     text = some() + HEAD + some() + "".join(part + some() for part in parts)
     formatted(text)
+
+
+BLANK = st.sampled_from(["\n", "\n\n", " \r\n\t\n"])
+PIECE = st.lists(COMMENT.map(lambda text: f"#{text}".rstrip()), min_size=1, max_size=2)
+PIECES = st.lists(PIECE.map("\n".join), max_size=2)
+NOTED = st.tuples(PIECES, st.just([]) | PIECE, st.sampled_from("abcd"))
+
+
+@FEW
+@given(PIECES, st.lists(NOTED, max_size=6), PIECES, BLANK)
+def test_every_comment_stays_where_it_was(
+    head: list[str], parts: list[tuple[list[str], list[str], str]], tail: list[str], blank: str
+) -> None:
+    """At the head, between the same blocks, above its block, at the end."""
+    text = "".join(f"{piece}\n{blank}" for piece in head) + EX
+    expected: list[str] = []
+    notes: dict[str, list[str]] = {}
+    for borders, above, name in parts:
+        block = [*above, f"ex:{name} a 1 ."]
+        text += "".join(f"{blank}{piece}\n" for piece in borders) + blank + "\n".join(block) + "\n"
+        expected += [*borders, name] if name not in notes else borders
+        notes[name] = notes.get(name, []) + above
+    text += "".join(f"{blank}{piece}\n" for piece in tail)
+    pieces = [
+        "\n".join([*notes[part], f"ex:{part}\n    a 1 ."]) if part in notes else part
+        for part in [*expected, *tail]
+    ]
+    prefix = [EX.rstrip()] if notes else []
+    result = "\n\n".join([*head, *prefix, *pieces])
+    assert formatted(text) == (result and result + "\n")
 
 
 @FEW

@@ -15,11 +15,18 @@ from gcm.ops.format import format_files
 @click.command(
     "fmt",
     help=say(
-        "Format Turtle files: one order, one style, comments kept above their block.\n\n"
+        "Format Turtle files: one style, blocks and comments where you put them.\n\n"
+        "Within a block, properties and values are sorted; blocks about one thing become one. A "
+        "comment directly above a block belongs to it. One that empty lines set off, or a line "
+        "that begins with '#---', stays between the same blocks; at the top, above them all.\n\n"
         "Without FILE, every Turtle file of the graph.\n\nExample: gcm fmt --check",
-        "Da formato a los archivos Turtle: un solo orden, un solo estilo, los comentarios se "
-        "conservan encima de su bloque.\n\nSin FILE, todos los archivos Turtle del grafo.\n\n"
-        "Ejemplo: gcm fmt --check",
+        "Da formato a los archivos Turtle: un solo estilo, con los bloques y los comentarios donde "
+        "usted los puso.\n\n"
+        "Dentro de un bloque se ordenan las propiedades y los valores; los bloques sobre una misma "
+        "cosa se unen. Un comentario justo encima de un bloque es de ese bloque. El que va entre "
+        "líneas vacías, o una línea que empieza con '#---', queda entre los mismos bloques; al "
+        "comienzo del archivo, encima de todos.\n\n"
+        "Sin FILE, todos los archivos Turtle del grafo.\n\nEjemplo: gcm fmt --check",
     ),
 )
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]…")

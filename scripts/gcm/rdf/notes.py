@@ -1,9 +1,8 @@
-"""The comments of a Turtle text, each with the block it stands above."""
+"""The comments of a Turtle text: at its head, between blocks, above a block, at its end."""
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,13 +10,19 @@ from gcm.core.errors import RunError
 from gcm.rdf.lexer import Token, is_directive, statements
 
 _LINE_END = re.compile(r"\r\n?|\n")
+# A line that parts sections, also where no empty line sets it off from the block below.
+_BORDER = re.compile(r"#[ \t]*---")
 
 
 class Notes(NamedTuple):
-    """The comment lines of a text: at its head, above each block that has some, at its end."""
+    """The comments of a text; lines that no empty line parts are one piece.
+
+    Of each block in turn, `blocks` holds the pieces that stand between it and the one before, and
+    the lines directly above it.
+    """
 
     head: list[str]
-    blocks: list[list[str]]
+    blocks: list[tuple[list[str], list[str]]]
     tail: list[str]
 
 
@@ -28,60 +33,56 @@ def read_notes(text: str, mark: str, file: Path | str | None) -> tuple[Notes, st
     """Collect the comments of a text; and have the parser tell what it would not tell by itself.
 
     Returns:
-        The comments, and the text with two changes. Each block that has comments gets a triple,
-        predicate `mark` and object the block's number, whose subject is the block's; and language
-        tags with capitals, which the parser would write small, become datatypes after `mark`.
+        The comments, and the text with two changes. Each block gets a triple, predicate `mark` and
+        object the block's number, whose subject is the block's; and language tags with capitals,
+        which the parser would write small, become datatypes after `mark`.
 
     Raises:
         RunError: a comment stands inside a statement, or on the line where one ends.
     """
-    head: list[Token] = []
-    blocks: list[list[str]] = []
-    pending: list[Token] = []
+    head: list[str] = []
+    blocks: list[tuple[list[str], list[str]]] = []
+    pieces: list[list[str]] = []
     changes: list[tuple[int, int, str]] = []
     end = 0
     at_head = True
+    after_comment = False
     for statement in statements(text, file):
         first = statement[0]
+        line_ends = len(_LINE_END.findall(text, end, first.start))
         comments = [token for token in statement if token.kind == "COMMENT"]
-        alone = first.kind == "COMMENT" and (end == 0 or _line_ends(text, end, first) > 0)
+        alone = first.kind == "COMMENT" and (end == 0 or line_ends > 0)
         if comments and not alone:
             raise RunError("format-comment-inside", file=file, line=comments[0].line)
+        joined = after_comment and line_ends == 1
         if alone:
-            pending.append(first)
+            if not joined:
+                pieces.append([])
+            pieces[-1].append(first.text.rstrip())
         elif is_directive(statement):
-            head, pending, at_head = head + pending, [], False
+            if not blocks:
+                head, pieces, at_head = head + _joined(pieces), [], False
         else:
+            above = pieces.pop() if joined else []
+            cut = max((n for n, line in enumerate(above, 1) if _BORDER.match(line)), default=0)
+            borders = _joined([*pieces, above[:cut]])
             if at_head:
-                gaps = [_line_ends(text, a.end, b) > 1 for a, b in pairwise([*pending, first])]
-                cut = len(gaps) - gaps[::-1].index(True) if True in gaps else 0
-                head, pending, at_head = pending[:cut], pending[cut:], False
-            if pending:
-                after = _subject_end(statement)
-                changes.append((after, after, f" <{mark}> {len(blocks)} ;"))
-                blocks.append([comment.text.rstrip() for comment in pending])
-                pending = []
+                head, borders, at_head = borders, [], False
+            after = _subject_end(statement)
+            changes.append((after, after, f" <{mark}> {len(blocks)} ;"))
+            blocks.append((borders, above[cut:]))
+            pieces = []
             changes += [
                 (token.start, token.end, f"^^<{mark}{token.text[1:]}>")
                 for token in statement
                 if token.kind == "LANGTAG" and token.text != token.text.lower()
             ]
-        end = statement[-1].end
-    return Notes(_lines(head, text), blocks, _lines(pending, text)), _changed(text, changes)
+        end, after_comment = statement[-1].end, alone
+    return Notes(head, blocks, _joined(pieces)), _changed(text, changes)
 
 
-def _line_ends(text: str, start: int, token: Token) -> int:
-    return len(_LINE_END.findall(text, start, token.start))
-
-
-def _lines(comments: list[Token], text: str) -> list[str]:
-    """Comments as lines, an empty one wherever one or more parted them."""
-    lines: list[str] = []
-    for before, comment in zip([None, *comments], comments, strict=False):
-        if before and _line_ends(text, before.end, comment) > 1:
-            lines.append("")
-        lines.append(comment.text.rstrip())
-    return lines
+def _joined(pieces: list[list[str]]) -> list[str]:
+    return ["\n".join(lines) for lines in pieces if lines]
 
 
 def _subject_end(statement: list[Token]) -> int:

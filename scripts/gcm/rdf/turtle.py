@@ -1,7 +1,8 @@
 """The one form in which a graph is written as Turtle, so that a diff shows only what changed.
 
-Prefixes, subjects, predicates and objects are sorted and stand on lines of their own; terms are
-kept to the letter. Productions are those of Turtle 1.1 (https://www.w3.org/TR/turtle/).
+Prefixes, predicates and objects are sorted and stand on lines of their own; terms are kept to the
+letter. The blocks of a text keep its order, those of a graph are sorted. Productions are those of
+Turtle 1.1 (https://www.w3.org/TR/turtle/).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from gcm.rdf.notes import NO_NOTES, Notes, read_notes
+from gcm.rdf.notes import NO_NOTES, read_notes
 from gcm.rdf.oxigraph import NamedNode, Triple
 from gcm.rdf.syntax import parse_turtle
 from gcm.rdf.tree import NO_MARK, Node, Tree
@@ -26,6 +27,8 @@ GAP = "\n\n"
 
 def format_turtle(text: str, register: Mapping[str, str], file: Path | str | None = None) -> str:
     """The canonical form of a Turtle text: the same graph, terms to the letter, comments kept.
+
+    Blocks keep their order; several of one subject become one, where the first stands.
 
     Args:
         text: the document; relative IRIs are resolved against the base it declares.
@@ -43,13 +46,25 @@ def format_turtle(text: str, register: Mapping[str, str], file: Path | str | Non
         notes, marked = read_notes(text, mark, file)
         triples = parse_turtle(marked, file).triples
     own = {name: namespace for name, namespace in prefixes.items() if name not in register}
-    names = _by_namespace(own) | _by_namespace(register)
-    blocks, used = _blocks(Tree(triples, mark, text, file), names, notes)
-    return document(blocks, used, "\n".join(notes.head), "\n".join(notes.tail))
+    tree = Tree(triples, mark, text, file)
+    writer = Writer(tree, _by_namespace(own) | _by_namespace(register))
+    before: dict[Node, list[str]] = {}
+    above: dict[Node, list[str]] = {}
+    borders: list[str] = []
+    for number, (between, comments) in enumerate(notes.blocks):
+        subject = tree.roots[tree.marked[number]]
+        borders += between
+        if subject not in before:
+            before[subject], borders = borders, []
+        above.setdefault(subject, []).extend(comments)
+    parts: list[str] = []
+    for subject, block in writer.blocks():
+        parts += [*before.get(subject, []), "\n".join([*above.get(subject, []), block])]
+    return document([*parts, *borders, *notes.tail], writer.used, GAP.join(notes.head))
 
 
 def write_turtle(triples: Iterable[Triple], register: Mapping[str, str], head: str = "") -> str:
-    """The canonical form of a graph.
+    """The canonical form of a graph, its blocks sorted by subject.
 
     Args:
         triples: the graph; a triple given twice counts once.
@@ -67,39 +82,28 @@ def write_turtle(triples: Iterable[Triple], register: Mapping[str, str], head: s
 def turtle_blocks(
     triples: Iterable[Triple], register: Mapping[str, str]
 ) -> tuple[list[str], dict[str, str]]:
-    """The blocks of the canonical form of a graph, and the prefixes that they take, by name.
+    """The blocks of a graph, sorted, those of blank nodes last; and the prefixes taken, by name.
 
     Raises:
         RunError: as `write_turtle` does.
     """
-    return _blocks(Tree(triples, NO_MARK, "", None), _by_namespace(register), NO_NOTES)
+    writer = Writer(Tree(triples, NO_MARK, "", None), _by_namespace(register))
+
+    def rank(block: tuple[Node, str]) -> tuple[bool, str]:
+        subject, text = block
+        named = isinstance(subject, NamedNode)
+        return not named, subject.value if named else text
+
+    return [text for _, text in sorted(writer.blocks(), key=rank)], writer.used
 
 
-def document(blocks: Iterable[str], used: Mapping[str, str], head: str = "", tail: str = "") -> str:
-    """Blocks below the declarations of prefixes, and comment lines above and below all."""
+def document(blocks: Iterable[str], used: Mapping[str, str], head: str = "") -> str:
+    """Blocks below the declarations of prefixes, and comment lines above all."""
     prefixes = "\n".join(f"@prefix {name}: <{iri}> ." for name, iri in sorted(used.items()))
-    text = GAP.join(filter(None, [head, prefixes, *blocks, tail]))
+    text = GAP.join(filter(None, [head, prefixes, *blocks]))
     return text and text + "\n"
 
 
 def _by_namespace(prefixes: Mapping[str, str]) -> dict[str, str]:
     """Namespace to prefix; of several prefixes the first in alphabetical order."""
     return {namespace: name for name, namespace in sorted(prefixes.items(), reverse=True)}
-
-
-def _blocks(
-    graph: Tree, names: Mapping[str, str], notes: Notes
-) -> tuple[list[str], dict[str, str]]:
-    """The blocks with their comments, those of blank nodes last, and the prefixes taken."""
-    writer = Writer(graph, names)
-    above: dict[Node, list[str]] = {}
-    for number, lines in enumerate(notes.blocks):
-        above.setdefault(graph.roots[graph.marked[number]], []).extend(lines)
-    named, unnamed = [], []
-    for subject, block in writer.blocks():
-        noted = "".join(f"{line}\n" for line in above.get(subject, [])) + block
-        if isinstance(subject, NamedNode):
-            named.append((subject.value, noted))
-        else:
-            unnamed.append((block, noted))
-    return [noted for _, noted in sorted(named) + sorted(unnamed)], writer.used

@@ -50,11 +50,10 @@ class Writer:
         self._verbs: dict[str, tuple[int, str]] = {}
 
     def blocks(self) -> Iterator[tuple[Node, str]]:
-        """Every subject that is not part of another's block, with its block."""
-        for subject, root in self._graph.roots.items():
-            if subject == root:
-                name = "[]" if isinstance(subject, BlankNode) else self._iri(subject.value)
-                yield subject, name + self._properties(subject, _STEP) + " ."
+        """Every subject that is not part of another's block, with its block, as first met."""
+        for subject in dict.fromkeys(map(self._graph.roots.__getitem__, self._graph.about)):
+            name = "[]" if isinstance(subject, BlankNode) else self._iri(subject.value)
+            yield subject, name + self._properties(subject, _STEP) + " ."
 
     def _properties(self, subject: Node, indent: int) -> str:
         lines = [
