@@ -130,7 +130,19 @@ def test_a_quote_that_is_not_in_its_source(repository: Repository) -> None:
     found = refused(repository, VERSION)
     assert [line.partition(" (")[0] for line in found] == [
         "`gcm validate` finds problems in the graph",
-        "`gcm verify` finds quotes or sentences that fail",
+        "`gcm verify` finds problems in the data or its sources",
+    ]
+
+
+def test_a_blank_node(repository: Repository) -> None:
+    forum = "data/forums/2024-san-salvador.ttl"
+    repository.edit(forum, "gcm:participant state:PAN ;", "gcm:participant state:PAN , [] ;")
+    gcm.format_files([repository.root / forum], root=repository.root)
+    repository.commit()
+    found = refused(repository, VERSION, check=True)
+    assert [line.partition(" (")[0] for line in found[:2]] == [
+        "`gcm validate` finds problems in the graph",
+        "`gcm verify` finds problems in the data or its sources",
     ]
 
 

@@ -78,8 +78,8 @@ PUBLISH: dict[str, tuple[str, str]] = {
         "`gcm validate` encuentra problemas en el grafo ({count}); corríjalos.",
     ),
     "publish-unproved": (
-        "`gcm verify` finds quotes or sentences that fail ({count}); mend them.",
-        "`gcm verify` encuentra citas u oraciones que fallan ({count}); corríjalas.",
+        "`gcm verify` finds problems in the data or its sources ({count}); mend them.",
+        "`gcm verify` encuentra problemas en los datos o en sus fuentes ({count}); corríjalos.",
     ),
     "publish-check": (
         "`gcm ask {name}` finds problems ({count}); mend them.",

@@ -27,6 +27,10 @@ RULES: dict[str, tuple[str, str]] = {
         "The rows of a table are as its columns ask.",
         "Las filas de una tabla son como piden sus columnas.",
     ),
+    "rule-blank-node": (
+        "In data everything has an IRI.",
+        "En los datos todo tiene un IRI.",
+    ),
     "rule-line-ends": (
         "Lines end in LF alone.",
         "Las líneas terminan solo en LF.",

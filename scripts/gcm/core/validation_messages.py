@@ -307,6 +307,19 @@ VALIDATION: dict[str, tuple[str, str]] = {
         "source.",
         "En un texto de varias líneas los fines de línea cuentan: una cita diferiría de su fuente.",
     ),
+    "blank-node": (
+        "“{node}” is a blank node; in data everything has an IRI.",
+        "«{node}» es un nodo en blanco; en los datos todo tiene un IRI.",
+    ),
+    "blank-node-why": (
+        "Nothing else can name it, nobody can cite it, and a release refuses it.",
+        "Nada más puede nombrarlo, nadie puede citarlo y una versión publicada lo rechaza.",
+    ),
+    "advice-blank-node": (
+        "Give it an IRI and describe it in a block of its own; instead of a list, repeat the "
+        "property.",
+        "Dele un IRI y descríbalo en un bloque aparte; en lugar de una lista, repita la propiedad.",
+    ),
     "file-why": (
         "Without it the data is incomplete, so the shapes were not run.",
         "Sin él los datos están incompletos, así que las formas no se ejecutaron.",

@@ -18,7 +18,12 @@ from gcm.rdf.oxigraph import Triple
 from gcm.rdf.reporting import Reporter
 from gcm.rdf.shacl_report import Result, report_turtle
 from gcm.rdf.shape_paths import Descriptions, path_descriptions
-from gcm.rdf.syntax_findings import line_end_findings, syntax_findings, unread_finding
+from gcm.rdf.syntax_findings import (
+    blank_findings,
+    line_end_findings,
+    syntax_findings,
+    unread_finding,
+)
 from gcm.rdf.terms import TermChecker, Terms, wrong_prefixes
 from gcm.rdf.validated import Validated, read_validated
 
@@ -143,11 +148,12 @@ def _unread_findings(graph: Validated) -> list[Finding]:
 
 
 def _findings(graph: Validated, layout: Layout, results: list[Result]) -> list[Finding]:
-    """What engines found, and what they do not look for: prefixes, line ends, unknown terms."""
+    """What engines found, and what they do not look for: how it is written, unknown terms."""
     # What was wrong before is not blamed on what is new, or taken away.
     looked_at = graph.new if graph.new or graph.removed else graph.base
     reporter = Reporter(graph, layout)
     findings = [found for one in looked_at for found in line_end_findings(one)]
+    findings += [found for one in looked_at for found in blank_findings(one)]
     findings += wrong_prefixes(looked_at, graph.register)
     findings += reporter.absent()
     findings += map(reporter.finding, results)

@@ -25,6 +25,7 @@ from gcm.rdf.graph import read_prefixes
 from gcm.rdf.locate import Locator
 from gcm.rdf.oxigraph import Triple, term_text
 from gcm.rdf.sources import Source, source_triples
+from gcm.rdf.syntax_findings import blank_findings
 from gcm.rdf.turtle import write_turtle
 
 # What facts must account for, of the letters outside the list of omissions.
@@ -87,6 +88,7 @@ def verify(*, root: Path | None = None, write: bool = False) -> Verification:
     quotes = quotes_in(triples)
     findings = [finding for source in sources for finding in source_findings(source)]
     findings += orphan_findings(layout)
+    findings += [found for document in documents for found in blank_findings(document)]
     findings += quote_findings(quotes, sources, locator)
     coverages = []
     facts, omitted = _facts_by_quote(triples), _omitted_units(triples)

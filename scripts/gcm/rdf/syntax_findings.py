@@ -1,4 +1,4 @@
-"""What is wrong in files before their triples are: where it stands, and what to write."""
+"""What is wrong in how files are written: where it stands, and what to write."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from gcm.core.messages import LANGS
 from gcm.core.model import Finding, Text
 from gcm.core.near import nearest
 from gcm.rdf.documents import Document
+from gcm.rdf.lexer import Token, tokens
 from gcm.rdf.locate import Place
 from gcm.rdf.syntax import MOST_ERRORS
+from gcm.rdf.terms import MOST_FINDINGS
 from gcm.rdf.wording import sentence
 
 _PREFIX = re.compile(r"The prefix (\S*): has not been declared")
@@ -23,6 +25,8 @@ _BARE = (
     (re.compile(r"(?<![\"\w-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\"\w-])"), '"', '"^^xsd:date'),
     (re.compile(r"(?<![<\"\w])https?://[^\s;,<>\"]+"), "<", ">"),
 )
+# How a blank node without a label is written; in JSON-LD it is not sought.
+_BLANK = {"[": "[ … ]", "(": "( … )", "": "{ … }"}
 _WORD = re.compile(r"[^\s;,.\[\](){}]{1,200}|\S")
 
 
@@ -70,6 +74,43 @@ def line_end_findings(document: Document) -> list[Finding]:
     message, why = sentence("line-ends"), sentence("line-ends-why")
     place = document.file, 1
     return [Finding(message, *place, why=why, severity="Warning", rule="line-ends")]
+
+
+def blank_findings(document: Document) -> Iterator[Finding]:
+    """Each blank node of a document of data where it is first written; in JSON-LD, the first.
+
+    Of more than `MOST_FINDINGS` it only tells that there are more.
+    """
+    for number, place in enumerate(_blank_places(document) if document.blank else ()):
+        if number == MOST_FINDINGS:
+            more = sentence("findings-more", most=f"{MOST_FINDINGS:,}")
+            yield Finding(more, document.file, rule="blank-node")
+            return
+        yield Finding(
+            sentence("blank-node", node=_BLANK.get(place.source, place.source)),
+            *place,
+            why=sentence("blank-node-why"),
+            advice=(sentence("advice-blank-node"),),
+            rule="blank-node",
+        )
+
+
+def _blank_places(document: Document) -> Iterator[Place]:
+    if document.form == "jsonld":
+        yield Place(document.file, None, None, "")
+        return
+    said: set[str] = set()
+    list_start: Token | None = None
+    for token in tokens(document.text, document.file, trig=document.form == "trig"):
+        if token.kind == "COMMENT":
+            continue
+        found = [list_start] if list_start and token.text != ")" else []  # () is rdf:nil
+        list_start = token if token.text == "(" else None
+        if token.text == "[" or (token.kind == "BLANK" and token.text not in said):
+            found.append(token)
+            said.add(token.text)
+        for one in found:
+            yield Place(document.file, one.line, one.column, one.text)
 
 
 def _finding(
