@@ -293,6 +293,11 @@ def test_small_files(text: str, expected: str) -> None:
     assert formatted(text, {"rdf": RDF}) == expected
 
 
+def test_a_head_comment_stays_above_prefixes_that_come_in() -> None:
+    text = "# head\n\n#b\n<http://e/b> a 1 .\n"
+    assert formatted(text) == "# head\n\n" + EX + "\n#b\nex:b\n    a 1 .\n"
+
+
 @pytest.mark.parametrize(
     ("document", "register", "iri", "expected"),
     [
