@@ -8,6 +8,7 @@ the form of `gcm fmt`: nodes stand between blank lines, each property begins a l
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -112,6 +113,22 @@ def shapes() -> tuple[Triple, ...]:
 def examples() -> tuple[Path, ...]:
     """The files of good examples."""
     return tuple(sorted(EXAMPLES.glob("*.ttl")))
+
+
+def copy_to(root: Path) -> Path:
+    """Make a root of the ontology, the shapes and the examples; see `place_in`."""
+    for folder in ("ontology", "shapes"):
+        shutil.copytree(ROOT / folder, root / folder)
+    (root / "data").mkdir()
+    for file in examples():
+        shutil.copy(file, place_in(root, file))
+    return root
+
+
+def place_in(root: Path, file: Path) -> Path:
+    """Where an example belongs in a root: in data, or, as terms may hold lists, beside these."""
+    folder = "ontology/vocab" if file.stem == "ontology-term" else "data"
+    return root / folder / file.name
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,13 +15,14 @@ from gcm.rdf.shacl_reference import run_shacl as run_pyshacl
 from ._examples import (
     EXAMPLES,
     GS,
-    ROOT,
     Edit,
     Expected,
+    copy_to,
     edited,
     edited_texts,
     edits,
     examples,
+    place_in,
     run_engine,
     shapes,
 )
@@ -80,12 +80,10 @@ def test_no_edit_is_said_twice() -> None:
 
 
 def test_validate_tells_of_every_edit_where_to_mend_it(tmp_path: Path) -> None:
-    for folder in ("ontology", "shapes"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    shutil.copytree(EXAMPLES, tmp_path / "data")
+    copy_to(tmp_path)
     group = [edit for edit in groups()[0] if {*edited_texts([edit])} <= {*examples()}]
     for file, text in edited_texts(group).items():
-        (tmp_path / "data" / file.name).write_text(text, encoding="utf-8")
+        place_in(tmp_path, file).write_text(text, encoding="utf-8")
     report = gcm.validate(root=tmp_path)
     told = {
         Expected(

@@ -20,7 +20,7 @@ from gcm.ops.validate import Report
 from gcm.ops.verify import Verification
 from gcm.rdf.shacl_reference import run_shacl as run_pyshacl
 
-from ._examples import EXAMPLES, GS, ROOT, edit_of, edited_texts, shapes, shipped
+from ._examples import EXAMPLES, GS, ROOT, copy_to, edit_of, edited_texts, shapes, shipped
 
 SOURCE = "2031-villa-ejemplo.es"
 TEXT = Path(f"data/sources/{SOURCE}.txt")
@@ -72,10 +72,7 @@ def component(name: str) -> str:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small graph: the examples, and their source text as received."""
-    root = tmp_path_factory.mktemp("small") / "root"
-    for folder in ("ontology", "shapes"):
-        shutil.copytree(ROOT / folder, root / folder)
-    shutil.copytree(EXAMPLES, root / "data")
+    root = copy_to(tmp_path_factory.mktemp("small"))
     # These are made from the text.
     for name in ("source-text.ttl", "unit.ttl"):
         (root / "data" / name).unlink()
