@@ -10,7 +10,10 @@ from pathlib import Path
 from ..tiny_root import ROOT, copy_graph, copy_tiny
 
 FILES = ("CITATION.cff", "LICENSE", "LICENSE-DATA", "README.md")
-SHAPES = ("agent", "dataset", "event", "evidence", "node", "page", "participation", "vote-record")
+SHAPES = (
+    *("agent", "dataset", "event", "evidence", "node", "page", "participation", "shared"),
+    "vote-record",
+)
 _WHO = {
     "GIT_AUTHOR_NAME": "test",
     "GIT_AUTHOR_EMAIL": "test@localhost",

@@ -1,5 +1,5 @@
 """The shapes themselves: every constraint has a bad edit, every class its shapes, every message its
-languages."""
+languages; nothing in them is said twice, is the default, or belongs to the tool alone."""
 
 from __future__ import annotations
 
@@ -25,8 +25,11 @@ from gcm.core.namespaces import (
     VCARD,
     VOID,
 )
+from gcm.rdf.definitions import SHAPES, definitions
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, term_text
 from gcm.rdf.reasons import reasons_of
+from gcm.rdf.said import Said
+from gcm.rdf.shape_texts import message_of
 
 from ._examples import GS, LAYOUT, Expected, edits, read_all, run_engine, shapes, shipped
 
@@ -45,7 +48,7 @@ TARGETS = {"targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"}
 OTHERS = {
     *("path", "name", "message", "severity", "property", "ignoredProperties", "flags"),
     *("qualifiedValueShape", "prefixes", "select", "declare", "prefix", "namespace"),
-    *("inversePath", "alternativePath"),
+    *("inversePath", "alternativePath", "group"),
 }
 
 OWL = "http://www.w3.org/2002/07/owl#"
@@ -67,6 +70,7 @@ REUSED = {
     "http://www.w3.org/2004/02/skos/core#Concept",
     "http://www.w3.org/2004/02/skos/core#ConceptScheme",
 }
+TEXTS = ("message", "name")
 NAME = re.compile(r"([A-Z][A-Za-z]+Shape)(-[A-Za-z0-9-]+)?|[A-Z][A-Za-z]+(Concept(-scheme)?|Node)")
 
 
@@ -75,7 +79,8 @@ def said() -> dict[str, dict[str, list[Term]]]:
     """What is said of each shape: local name, then term (of SHACL without namespace), objects."""
     found: dict[str, dict[str, list[Term]]] = {}
     for triple in shapes():
-        if term_text(triple.subject).startswith(GS):
+        # Lists of properties and groups of shapes have names too, which are no names of shapes.
+        if re.match(rf"{GS}(?!.+Group$)[A-Z]", term_text(triple.subject)):
             name = term_text(triple.subject).removeprefix(GS)
             term = triple.predicate.value.removeprefix(SH)
             found.setdefault(name, {}).setdefault(term, []).append(triple.object)
@@ -143,31 +148,42 @@ def test_every_shape_is_named_by_the_rule() -> None:
     } == {}
 
 
-def test_every_property_shape_tells_what_to_do_in_both_languages() -> None:
-    both = ["en", "es"]
-    assert {
-        name: told
-        for name, about in of_type("PropertyShape").items()
-        if (
-            told := (
-                languages(about.get("name", [])),
-                languages(about.get("message", [])),
-                about.get("severity", []),
-            )
-        )
-        != (both, both, [NamedNode(SH + "Violation")])
-    } == {}
+def test_every_shape_of_a_release_tells_what_to_do_in_both_languages() -> None:
+    """A property shape also has a name: what our shapes leave to be derived is added."""
+    known = Said(definitions(LAYOUT)[SHAPES])
 
+    def lacks(name: str, *needed: str) -> list[str]:
+        return [one for one in needed if sorted(known.texts(GS + name, SH + one)) != ["en", "es"]]
 
-def test_every_node_shape_with_a_constraint_tells_what_to_do_in_both_languages() -> None:
-    assert {
-        name: told
+    assert {n: lacking for n in of_type("PropertyShape") if (lacking := lacks(n, *TEXTS))} == {}
+    assert [
+        name
         for name, about in of_type("NodeShape").items()
-        if name in reporting()
-        and set(PARAMETERS) & set(about)
-        and (told := (languages(about.get("message", [])), about.get("severity", [])))
-        != (["en", "es"], [NamedNode(SH + "Violation")])
-    } == {}
+        if name in reporting() and set(PARAMETERS) & set(about) and lacks(name, "message")
+    ] == []
+
+
+def test_the_message_of_a_result_is_that_of_its_shape_group_or_component() -> None:
+    known, closed = Said(shapes()), f"{SH}ClosedConstraintComponent"
+    assert [
+        message_of(known, GS + shape, component)["en"]
+        for shape, component in (
+            ("ObjectiveShape-number", f"{SH}MinCountConstraintComponent"),
+            ("ObjectiveShape-paragraph", f"{SH}MinCountConstraintComponent"),
+            ("ObjectiveShape", closed),
+        )
+    ] == [
+        "Give the objective exactly one number, a whole number from 1.",
+        "Give exactly one paragraph of the resolution.",
+        "This property is not allowed on a thing of this class: check its spelling, or the class.",
+    ]
+    assert message_of(known, GS + "ObjectiveShape", "") == {}
+
+
+def test_every_group_and_every_shared_list_is_used() -> None:
+    shared = {term_text(t.subject) for t in shapes()} - {GS + name for name in said()}
+    used = {term_text(triple.object) for triple in shapes()}
+    assert {one for one in shared if one.startswith(GS)} - used == set()
 
 
 def test_every_shape_that_reports_says_why_it_matters_in_both_languages() -> None:

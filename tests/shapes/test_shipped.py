@@ -139,8 +139,9 @@ def test_a_missing_value_is_told_at_its_thing(root: Path) -> None:
     assert bare(gcm.validate([file], root=root)) == [
         Finding(
             message={
-                "en": "Give exactly one event, and let it be an event described in the graph.",
-                "es": "Indique exactamente un valor de «evento», que sea un evento descrito en el "
+                "en": "Give exactly one event that the agent took part in: an event described in "
+                "the graph.",
+                "es": "Indique exactamente un evento en el que participó el agente, descrito en el "
                 "grafo.",
             },
             file=file,
@@ -165,10 +166,8 @@ def test_a_wrong_value_is_told_at_its_line(root: Path) -> None:
     assert bare(gcm.validate([file], root=root)) == [
         Finding(
             message={
-                "en": "Give exactly one standing, from the vocabulary standing "
-                "(ontology/vocab/standing.ttl).",
-                "es": "Indique exactamente un valor de «condición», del vocabulario standing "
-                "(ontology/vocab/standing.ttl).",
+                "en": "Give exactly one standing, from the vocabulary standing.",
+                "es": "Indique exactamente un valor de «condición», del vocabulario standing.",
             },
             file=file,
             line=line_of(file, "gcm:standing", after=thing),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 BASE = "https://w3id.org/gcm-graph/"
 GCM = BASE + "ontology#"
+GS = BASE + "shapes#"
 ID = BASE + "id/"
 VOCAB = BASE + "vocab/"
 GRAPH = BASE + "graph/"

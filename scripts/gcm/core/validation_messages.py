@@ -263,6 +263,18 @@ VALIDATION: dict[str, tuple[str, str]] = {
         "This file is made from a table: change {table}, then run `gcm import`.",
         "Este archivo se hace a partir de una tabla: cambie {table} y ejecute `gcm import`.",
     ),
+    "run-quote": (
+        '`gcm quote SOURCE "words"` prints the block of a quote; paste it into the file.',
+        '`gcm quote FUENTE "palabras"` imprime el bloque de una cita; péguelo en el archivo.',
+    ),
+    "run-verify": (
+        "`gcm verify --write` generates this file from the source text.",
+        "`gcm verify --write` genera este archivo a partir del texto fuente.",
+    ),
+    "run-pages": (
+        "Pages are described in data/sources/pages.ttl.",
+        "Las páginas se describen en data/sources/pages.ttl.",
+    ),
     "term-unknown": (
         "{term} is not defined in the ontology.",
         "{term} no está definido en la ontología.",

@@ -13,6 +13,7 @@ from gcm.rdf.oxigraph import Triple
 from gcm.rdf.reasons import reasons_of
 from gcm.rdf.said import Said
 from gcm.rdf.shacl_report import Result
+from gcm.rdf.shape_texts import message_of
 from gcm.rdf.syntax import parse_all
 
 
@@ -41,7 +42,7 @@ def check_description(
     labels, described = Said(data), set(Said(said).things())
 
     def finding(result: Result) -> Finding:
-        message = known.texts(result.shape, SH + "message")
+        message = message_of(known, result.shape, result.component)
         return Finding(
             message or texts("shape-unnamed", shape=result.shape),
             thing=result.focus,

@@ -7,6 +7,8 @@ from gcm.rdf.catalogue import catalogue
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import Triple
 from gcm.rdf.question import read_question
+from gcm.rdf.said import Said
+from gcm.rdf.shape_texts import with_texts
 from gcm.rdf.syntax import parse_all
 
 ONTOLOGY, ALIGNMENTS = "ontology.ttl", "alignments.ttl"
@@ -17,7 +19,7 @@ def definitions(layout: Layout) -> dict[str, list[Triple]]:
     """The triples of each file of definitions, by the file's name in a release.
 
     Shapes and questions come with the register of prefixes, which their SPARQL rests on, so that
-    any engine can run them.
+    any engine can run them; shapes also with the messages and names that `gcm` derives.
 
     Raises:
         Problems: files that cannot be read or parsed, all of them.
@@ -25,10 +27,11 @@ def definitions(layout: Layout) -> dict[str, list[Triple]]:
     prefixes = read_prefixes(layout)
     questions = catalogue(map(read_question, layout.questions().values()), prefixes)
     register = parse_all([layout.register])
+    ontology = parse_all(layout.ontology())
     return {
-        ONTOLOGY: parse_all(layout.ontology()),
+        ONTOLOGY: ontology,
         ALIGNMENTS: parse_all(layout.alignments()),
         PREFIXES: register,
-        SHAPES: [*parse_all(layout.shapes()), *register],
+        SHAPES: [*with_texts(Said(parse_all(layout.shapes())), Said(ontology)), *register],
         QUESTIONS: [*questions, *register],
     }

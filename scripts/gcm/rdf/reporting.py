@@ -21,6 +21,7 @@ from gcm.rdf.oxigraph import Literal, Term, cell, from_cell, term_text
 from gcm.rdf.reasons import reasons_of
 from gcm.rdf.said import Said
 from gcm.rdf.shacl_report import Result
+from gcm.rdf.shape_texts import message_of
 from gcm.rdf.terms import MOST_FINDINGS
 from gcm.rdf.validated import Validated
 from gcm.rdf.wording import sentence
@@ -84,7 +85,7 @@ class Reporter:
         advice = advise(case)
         place = advice.place or place
         table = self._table_advice(place, result)
-        message = self.shapes.texts(result.shape, SH + "message")
+        message = message_of(self.shapes, result.shape, result.component)
         return Finding(
             message or texts("shape-unnamed", shape=result.shape),
             *place,

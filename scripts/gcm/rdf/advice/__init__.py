@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from gcm.core.namespaces import SH
+from gcm.core.namespaces import GS, SH
 from gcm.rdf.advice.case import NONE, Advice, Case, Known
 from gcm.rdf.advice.counts import closed, same_language, too_few, too_many
 from gcm.rdf.advice.literals import (
@@ -20,8 +20,9 @@ from gcm.rdf.advice.literals import (
     pattern,
 )
 from gcm.rdf.advice.values import has_value, in_list, node, node_kind, of_class
+from gcm.rdf.wording import sentence
 
-__all__ = ["Advice", "Case", "Known", "advise"]
+__all__ = ["TO_RUN", "Advice", "Case", "Known", "advise"]
 
 _BY_COMPONENT: dict[str, Callable[[Case], Advice]] = {
     "Class": of_class,
@@ -47,9 +48,22 @@ _BY_COMPONENT: dict[str, Callable[[Case], Advice]] = {
     "UniqueLang": same_language,
 }
 
+# What to run, or which file to edit, by shape: shapes name neither, since others use them too.
+TO_RUN = {
+    "FactShape-evidence": "run-quote",
+    "FactShape-page": "run-pages",
+    "FactShape-source": "run-quote",
+    "SourceHashShape": "run-verify",
+    "SourceTextShape-file-hash": "run-verify",
+    "SourceTextShape-hash": "run-verify",
+    "SourceTextShape-text": "run-verify",
+}
+
 
 def advise(case: Case) -> Advice:
     """What to do about a result, as far as that can be told."""
     component = case.result.component.removeprefix(SH).removesuffix("ConstraintComponent")
-    advice = _BY_COMPONENT.get(component)
-    return advice(case) if advice else NONE
+    found = _BY_COMPONENT.get(component)
+    advice = found(case) if found else NONE
+    key = TO_RUN.get(case.result.shape.removeprefix(GS))
+    return advice._replace(lines=[*advice.lines, sentence(key)]) if key else advice
