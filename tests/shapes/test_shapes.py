@@ -4,6 +4,7 @@ languages; nothing in them is said twice, is the default, or belongs to the tool
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 import pytest
@@ -25,6 +26,7 @@ from gcm.core.namespaces import (
     VCARD,
     VOID,
 )
+from gcm.rdf.advice import TO_RUN
 from gcm.rdf.definitions import SHAPES, definitions
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, term_text
 from gcm.rdf.reasons import reasons_of
@@ -71,6 +73,7 @@ REUSED = {
     "http://www.w3.org/2004/02/skos/core#ConceptScheme",
 }
 TEXTS = ("message", "name")
+IGNORED = SH + "ignoredProperties"
 NAME = re.compile(r"([A-Z][A-Za-z]+Shape)(-[A-Za-z0-9-]+)?|[A-Z][A-Za-z]+(Concept(-scheme)?|Node)")
 
 
@@ -178,6 +181,46 @@ def test_the_message_of_a_result_is_that_of_its_shape_group_or_component() -> No
         "This property is not allowed on a thing of this class: check its spelling, or the class.",
     ]
     assert message_of(known, GS + "ObjectiveShape", "") == {}
+
+
+def test_no_shape_says_what_is_the_default() -> None:
+    default = NamedNode(SH + "Violation")
+    assert [name for name, about in said().items() if default in about.get("severity", ())] == []
+
+
+def test_no_shape_names_what_the_label_of_its_property_says() -> None:
+    ontology = Said(shipped())
+    known = Said(shapes())
+    assert [
+        name
+        for name, about in of_type("PropertyShape").items()
+        if known.texts(GS + name, SH + "name").items()
+        & ontology.label(term_text(about["path"][0])).items()
+    ] == []
+
+
+def test_every_message_is_written_once() -> None:
+    messages = Counter(str(t.object) for t in shapes() if t.predicate.value == SH + "message")
+    assert [text for text, times in messages.items() if times > 1] == []
+
+
+def test_no_message_and_no_reason_names_what_only_the_tool_has() -> None:
+    """Commands, files and questions: shapes are for anybody, and `gcm` adds what to run."""
+    ours = "|".join(LAYOUT.questions())
+    wrong = re.compile(rf"gcm [a-z]|data/|\.(ttl|rq|csv|txt|py)\b|`({ours})`")
+    assert [
+        str(triple.object)
+        for triple in shapes()
+        if triple.predicate.value in (SH + "message", RDFS + "comment")
+        and wrong.search(term_text(triple.object))
+    ] == []
+    assert set(TO_RUN) <= set(said())
+
+
+def test_every_list_of_ignored_properties_is_written_once() -> None:
+    heads = {str(t.object): t.object for t in shapes() if t.predicate.value == IGNORED}
+    lists = Counter(tuple(sorted(map(term_text, list_items(head)))) for head in heads.values())
+    assert [items for items, times in lists.items() if times > 1] == []
 
 
 def test_every_group_and_every_shared_list_is_used() -> None:

@@ -39,14 +39,14 @@ ONCE: Text = {
     "su evidencia.",
 }
 OFFSETS: Text = {
-    "en": "The offsets do not point at the quoted words: `gcm quote` prints the right ones.",
-    "es": "Las posiciones no señalan las palabras citadas: `gcm quote` imprime las correctas.",
+    "en": "The offsets do not point at the quoted words: count them again in the source text.",
+    "es": "Las posiciones no señalan las palabras citadas: cuéntelas de nuevo en el texto fuente.",
 }
 EXACT: Text = {
-    "en": "The quoted words are not in the source, letter by letter: correct the quote, or see "
-    "`gcm verify` if the source text changed.",
-    "es": "Las palabras citadas no están en la fuente, letra por letra: corrija la cita, o vea "
-    "`gcm verify` si el texto fuente cambió.",
+    "en": "The quoted words are not in the source, letter by letter: correct the quote, or restore "
+    "the source text if it was changed.",
+    "es": "Las palabras citadas no están en la fuente, letra por letra: corrija la cita, o "
+    "restaure el texto fuente si cambió.",
 }
 
 
@@ -158,6 +158,24 @@ def test_a_missing_value_is_told_at_its_thing(root: Path) -> None:
             severity="Violation",
         )
     ]
+
+
+def test_advice_adds_what_to_run_or_which_file_to_edit(root: Path) -> None:
+    told = {}
+    for constraint in ("FactShape-source--MinCount", "FactShape-page--Class"):
+        (finding,) = gcm.validate([broken(root, constraint)], root=root).findings
+        told[constraint] = finding.advice[-1]
+    assert told == {
+        "FactShape-source--MinCount": {
+            "en": '`gcm quote SOURCE "words"` prints the block of a quote; paste it into the file.',
+            "es": '`gcm quote FUENTE "palabras"` imprime el bloque de una cita; péguelo en el '
+            "archivo.",
+        },
+        "FactShape-page--Class": {
+            "en": "Pages are described in data/sources/pages.ttl.",
+            "es": "Las páginas se describen en data/sources/pages.ttl.",
+        },
+    }
 
 
 def test_a_wrong_value_is_told_at_its_line(root: Path) -> None:
