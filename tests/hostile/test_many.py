@@ -42,7 +42,7 @@ def test_more_undefined_terms_than_are_told(validate: Validate, root: Root) -> N
     done = validate("many.ttl", limits={"gcm.rdf.terms.MOST_FINDINGS": 10})
     assert (done.returncode, done.stderr) == (1, "")
     assert (
-        "There are more such findings; only the first 10 are told. Mend these first." in done.stdout
+        "There are more such findings; only the first 10 are shown. Fix these first." in done.stdout
     )
     assert "Does not conform: 11 violations on 10 things in 1 file." in done.stdout
 
@@ -60,7 +60,7 @@ def test_what_may_have_been_meant_of_many(validate: Validate, root: Root, kind: 
     root.file("many.ttl", PREFIXES + known + wrong + text)
     done = validate("many.ttl", megabytes=1500)
     assert (done.returncode, done.stderr) == (1, "")
-    assert "Did you mean x:name-1" in done.stdout or "IRI of a thing" in done.stdout
+    assert "Did you mean x:name-1" in done.stdout or "Expected an IRI" in done.stdout
 
 
 def test_prefixes_are_many(validate: Validate, root: Root) -> None:

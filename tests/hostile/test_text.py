@@ -109,7 +109,7 @@ def test_an_impossible_date_is_a_finding(validate: Validate, root: Root) -> None
         '    3 │ x:a x:p "2024-13-45"^^xsd:date .\n'
         "      │         ^^^^^^^^^^^^^^^^^^^^^^\n"
         "    wrong p\n"
-        "    “2024-13-45” is no valid xsd:date; write it like this: "
+        "    “2024-13-45” is not a valid xsd:date; for example: "
         '"2024-09-25"^^xsd:date.\n'
         "\n"
         "Does not conform: 1 violation on 1 thing in 1 file.\n"

@@ -156,11 +156,11 @@ VALIDATION: dict[str, tuple[str, str]] = {
         "{term} corresponde a una cosa de esta clase: {classes}.",
     ),
     "advice-takes": (
-        "Such a thing takes: {known}.",
+        "A thing of this class takes: {known}.",
         "Una cosa así admite: {known}.",
     ),
     "advice-is-a": (
-        "{value} (“{label}”) is of the class “{found}”; here belongs one of the class “{wanted}”.",
+        "{value} (“{label}”) is of the class “{found}”; expected one of the class “{wanted}”.",
         "{value} («{label}») es de la clase «{found}»; aquí corresponde una de la clase "
         "«{wanted}».",
     ),
@@ -171,19 +171,19 @@ VALIDATION: dict[str, tuple[str, str]] = {
         "de los archivos.",
     ),
     "advice-iri-wanted": (
-        "Here belongs the IRI of a thing, not a text in quotation marks.",
+        "Expected an IRI, not a quoted string.",
         "Aquí corresponde el IRI de una cosa, no un texto entre comillas.",
     ),
     "advice-text-wanted": (
-        "Here belongs a text in quotation marks, not an IRI.",
+        "Expected a quoted string, not an IRI.",
         "Aquí corresponde un texto entre comillas, no un IRI.",
     ),
     "advice-datatype": (
-        "Here belongs a value of the datatype {wanted}; this one has {found}.",
+        "Expected a value of the datatype {wanted}; this one has {found}.",
         "Aquí corresponde un valor del tipo de dato {wanted}; este tiene {found}.",
     ),
     "advice-ill-formed": (
-        "“{value}” is no valid {wanted}; write it like this: {example}.",
+        "“{value}” is not a valid {wanted}; for example: {example}.",
         "«{value}» no existe como {wanted}; escríbalo así: {example}.",
     ),
     "advice-day-first": (
@@ -203,7 +203,7 @@ VALIDATION: dict[str, tuple[str, str]] = {
         "Añada una línea como esta: {line}",
     ),
     "advice-instead-of": (
-        "Did you mean {wanted} where {wrong} stands?",
+        "Did you mean {wanted} instead of {wrong}?",
         "¿Quiso decir {wanted} donde figura {wrong}?",
     ),
     "advice-twice": (
@@ -221,7 +221,7 @@ VALIDATION: dict[str, tuple[str, str]] = {
         "Y {count} valores más.",
     ),
     "advice-expected": (
-        "Here belongs {value}.",
+        "Expected {value}.",
         "Aquí corresponde {value}.",
     ),
     "advice-above": (
@@ -280,7 +280,7 @@ VALIDATION: dict[str, tuple[str, str]] = {
         "{term} no está definido en la ontología.",
     ),
     "term-unknown-others": (
-        "{term} is no term of {vocabulary} that this tool knows.",
+        "{term} is not a term of {vocabulary} known to this tool.",
         "{term} no es un término de {vocabulary} que esta herramienta conozca.",
     ),
     "term-unknown-why": (
@@ -288,7 +288,7 @@ VALIDATION: dict[str, tuple[str, str]] = {
         "Ninguna pregunta ni regla lee un término que nadie definió: lo que dice se pierde.",
     ),
     "findings-more": (
-        "There are more such findings; only the first {most} are told. Mend these first.",
+        "There are more such findings; only the first {most} are shown. Fix these first.",
         "Hay más hallazgos como estos; solo se indican los primeros {most}. Corrija antes estos.",
     ),
     "prefix-differs": (
@@ -296,11 +296,11 @@ VALIDATION: dict[str, tuple[str, str]] = {
         "El prefijo {name}: significa {here} en este archivo, pero {there} en el registro.",
     ),
     "prefix-differs-why": (
-        "Names written with it are other names than they seem, and nothing finds them.",
+        "Names using this prefix resolve to different IRIs, so no query finds them.",
         "Los nombres escritos con él son otros de los que parecen, y nada los encuentra.",
     ),
     "removing-absent": (
-        "There is nothing to remove: the graph does not hold this triple.",
+        "There is nothing to remove: this triple is not in the graph.",
         "No hay nada que quitar: el grafo no contiene esta tripleta.",
     ),
     "removing-absent-why": (
@@ -310,7 +310,7 @@ VALIDATION: dict[str, tuple[str, str]] = {
         "nada sobre su eliminación.",
     ),
     "line-ends": (
-        "lines end as on Windows (CR LF): save the file with LF. It was read as if it were.",
+        "lines end as on Windows (CR LF): save the file with LF. It was read as LF.",
         "las líneas terminan como en Windows (CR LF): guarde el archivo con LF. Se leyó como si lo "
         "estuviera.",
     ),
