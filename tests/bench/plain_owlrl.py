@@ -15,6 +15,7 @@ graph = rdflib.Graph()
 for file in (
     ROOT / "ontology" / "gcm.ttl",
     ROOT / "ontology" / "reused.ttl",
+    *sorted((ROOT / "ontology" / "gcm").glob("*.ttl")),
     *sorted((ROOT / "ontology" / "vocab").glob("*.ttl")),
 ):
     graph.parse(file)

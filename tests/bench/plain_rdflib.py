@@ -13,6 +13,7 @@ graph = rdflib.Graph()
 for file in (
     ROOT / "ontology" / "gcm.ttl",
     ROOT / "ontology" / "reused.ttl",
+    *sorted((ROOT / "ontology" / "gcm").glob("*.ttl")),
     *sorted((ROOT / "ontology" / "vocab").glob("*.ttl")),
     *sorted((ROOT / "data").rglob("*.ttl")),
 ):

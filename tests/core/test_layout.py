@@ -13,7 +13,7 @@ from gcm.core.layout import Layout, files_of, find_layout
 def make_root(folder: Path) -> Path:
     """A folder with a file of each kind."""
     for name in (
-        "ontology/prefixes.ttl", "ontology/gcm.ttl", "ontology/reused.ttl",
+        "ontology/prefixes.ttl", "ontology/gcm.ttl", "ontology/gcm/m.ttl", "ontology/reused.ttl",
         "ontology/vocab/b.ttl", "ontology/vocab/a.ttl", "ontology/alignments/org.ttl",
         "data/votes/v.ttl", "data/forums/f.ttl", "data/forums/.f.ttl.swp", "data/forums/.f.ttl",
         "data/sources/s.es.txt", "data/sources/s.es.ttl", "data/.git/x.ttl", "data/README.md",
@@ -41,13 +41,13 @@ def test_folders(tmp_path: Path) -> None:
         name: [str(path.relative_to(tmp_path)) for path in paths] for name, paths in found.items()
     } == {
         "register": ["ontology/prefixes.ttl"],
-        "ontology": ["ontology/gcm.ttl", "ontology/reused.ttl", "ontology/vocab/a.ttl",
-                     "ontology/vocab/b.ttl"],
+        "ontology": ["ontology/gcm.ttl", "ontology/gcm/m.ttl", "ontology/reused.ttl",
+                     "ontology/vocab/a.ttl", "ontology/vocab/b.ttl"],
         "data": ["data/forums/f.ttl", "data/sources/s.es.ttl", "data/votes/v.ttl"],
         "shapes": ["shapes/s.ttl"],
         "texts": ["data/sources/s.es.txt"],
-        "turtle": ["ontology/alignments/org.ttl", "ontology/gcm.ttl", "ontology/prefixes.ttl",
-                   "ontology/reused.ttl", "ontology/vocab/a.ttl", "ontology/vocab/b.ttl",
+        "turtle": ["ontology/alignments/org.ttl", "ontology/gcm/m.ttl", "ontology/gcm.ttl",
+                   "ontology/prefixes.ttl", "ontology/reused.ttl", "ontology/vocab/a.ttl", "ontology/vocab/b.ttl",
                    "data/forums/f.ttl", "data/sources/s.es.ttl", "data/votes/v.ttl",
                    "shapes/examples/e.ttl", "shapes/s.ttl"],
         "questions": ["queries/questions/a.rq", "queries/questions/b.rq", "queries/checks/c.rq"],

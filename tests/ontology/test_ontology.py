@@ -71,7 +71,7 @@ def _closure() -> Graph:
 
 @cache
 def _ontology() -> Graph:
-    return _graph([LAYOUT.ontology()[0]])
+    return _graph([file for file in LAYOUT.ontology() if "gcm" in file.relative_to(ROOT).as_posix()])
 
 
 def _terms(*kinds: Node) -> list[Node]:

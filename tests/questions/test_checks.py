@@ -101,7 +101,7 @@ def test_in_two_graphs_names_the_triple_and_both_graphs(make_root: MakeRoot) -> 
             "http://www.w3.org/2000/01/rdf-schema#subClassOf",
             GCM + "Statement",
             graph + "again",
-            graph + "ontology/gcm",
+            graph + "ontology/gcm/statements",
         ),
     ]
 

@@ -32,9 +32,10 @@ class Layout(NamedTuple):
         return self.own("ontology", "context.jsonld")
 
     def ontology(self) -> list[Path]:
-        """The ontology, labels of reused terms and vocabularies; alignments stay apart."""
-        terms = [self.own("ontology", name) for name in ("gcm.ttl", "reused.ttl")]
-        return [*terms, *_files(self.own("ontology", "vocab"), ".ttl")]
+        """The ontology with its modules, labels of reused terms, vocabularies; no alignments."""
+        head, reused = (self.own("ontology", name) for name in ("gcm.ttl", "reused.ttl"))
+        modules, vocab = (_files(self.own("ontology", name), ".ttl") for name in ("gcm", "vocab"))
+        return [head, *modules, reused, *vocab]
 
     def alignments(self) -> list[Path]:
         """How the ontology's terms relate to those of others."""
