@@ -47,9 +47,9 @@ def test_folders(tmp_path: Path) -> None:
         "shapes": ["shapes/s.ttl"],
         "texts": ["data/sources/s.es.txt"],
         "turtle": ["ontology/alignments/org.ttl", "ontology/gcm/m.ttl", "ontology/gcm.ttl",
-                   "ontology/prefixes.ttl", "ontology/reused.ttl", "ontology/vocab/a.ttl", "ontology/vocab/b.ttl",
-                   "data/forums/f.ttl", "data/sources/s.es.ttl", "data/votes/v.ttl",
-                   "shapes/examples/e.ttl", "shapes/s.ttl"],
+                   "ontology/prefixes.ttl", "ontology/reused.ttl", "ontology/vocab/a.ttl",
+                   "ontology/vocab/b.ttl", "data/forums/f.ttl", "data/sources/s.es.ttl",
+                   "data/votes/v.ttl", "shapes/examples/e.ttl", "shapes/s.ttl"],
         "questions": ["queries/questions/a.rq", "queries/questions/b.rq", "queries/checks/c.rq"],
     }  # fmt: skip
     assert list(layout.questions()) == ["a", "b", "c"]

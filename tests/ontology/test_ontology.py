@@ -71,7 +71,9 @@ def _closure() -> Graph:
 
 @cache
 def _ontology() -> Graph:
-    return _graph([file for file in LAYOUT.ontology() if "gcm" in file.relative_to(ROOT).as_posix()])
+    return _graph(
+        [file for file in LAYOUT.ontology() if "gcm" in file.relative_to(ROOT).as_posix()]
+    )
 
 
 def _terms(*kinds: Node) -> list[Node]:

@@ -127,7 +127,7 @@ def copy_to(root: Path) -> Path:
 
 def place_in(root: Path, file: Path) -> Path:
     """Where an example belongs in a root: in data, or, as terms may hold lists, beside these."""
-    folder = "ontology/vocab" if file.stem == "ontology-term" else "data"
+    folder = "ontology/gcm" if file.stem == "ontology-term" else "data"
     return root / folder / file.name
 
 

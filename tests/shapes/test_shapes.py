@@ -55,16 +55,28 @@ OTHERS = {
 
 OWL = "http://www.w3.org/2002/07/owl#"
 SOURCED = {
-    *("Agent", "Compact", "Document", "Event", "Fact", "Mechanism", "Objective", "Principle"),
+    *(
+        "Activity",
+        "Agent",
+        "Compact",
+        "Document",
+        "Event",
+        "Fact",
+        "Mechanism",
+        "Objective",
+        "Principle",
+    ),
     *("MechanismPart", "Region", "Roadmap", "SdgTarget"),
 }
-NOT_SOURCED = {"Column", "Omission", "Page", "Parameter", "Question", "SourceText", "Unit"}
+NOT_SOURCED = {
+    *("Category", "Column", "Omission", "Page", "Parameter", "Question", "SourceText", "Unit")
+}
 REUSED = {
     *(DCAT + "Dataset", DCAT + "Distribution", RDF + "Property", RDFS + "Class"),
     *(DCT + name for name in ("LicenseDocument", "PeriodOfTime", "RightsStatement")),
     OA + "SpecificResource",
     *(OA + "TextPositionSelector", OA + "TextQuoteSelector"),
-    *(PROV + name for name in ("Activity", "Entity", "Publish", "SoftwareAgent")),
+    *(PROV + name for name in ("Entity", "Publish", "SoftwareAgent")),
     *(ORG + "Organization", SPDX + "Checksum", VCARD + "Organization"),
     *(VOID + "Dataset", VOID + "Linkset"),
     *(OWL + "AllDisjointClasses", OWL + "Class", OWL + "DatatypeProperty"),
@@ -74,7 +86,7 @@ REUSED = {
 }
 TEXTS = ("message", "name")
 IGNORED = SH + "ignoredProperties"
-NAME = re.compile(r"([A-Z][A-Za-z]+Shape)(-[A-Za-z0-9-]+)?|[A-Z][A-Za-z]+(Concept(-scheme)?|Node)")
+NAME = re.compile(r"([A-Z][A-Za-z]+Shape)(-[A-Za-z0-9-]+)?|[A-Z][A-Za-z]+Node")
 
 
 @cache
@@ -138,7 +150,7 @@ def test_every_shape_is_used() -> None:
 
 
 def test_every_shape_is_named_by_the_rule() -> None:
-    """`<X>Shape`, its parts `<X>Shape-<slug>`; kinds of value `<X>Concept` and `<X>Node`."""
+    """`<X>Shape`, its parts `<X>Shape-<slug>`; kinds of value `<X>Node`."""
     assert [name for name in said() if not NAME.fullmatch(name)] == []
     parts = {
         name: [term_text(part).removeprefix(GS) for part in about.get("property", [])]
