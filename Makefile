@@ -1,6 +1,6 @@
 # Everything runs in .venv, which the first target that needs it sets up. GNU make 3.81 will do.
 
-.PHONY: help demo test test-more lint bench lock clean
+.PHONY: help demo test test-more lint bench ontology lock clean
 .DEFAULT_GOAL := help
 
 UV_VERSION := 0.13.9
@@ -66,6 +66,9 @@ lint: $(READY) ## Check style, types and data layout / Revisar estilo, tipos y f
 
 bench: $(READY) ## Measure the speed / Medir la velocidad
 	@.venv/bin/python -m tests.bench.run $(ARGS)
+
+ontology: $(READY) ## Regenerate the ontology's page and diagram / Regenerar la página y el diagrama de la ontología
+	@.venv/bin/python -m ontology_page
 
 lock: ## Renew requirements.lock from pyproject.toml / Renovar requirements.lock desde pyproject.toml
 	@$(FIND_PYTHON); \

@@ -1,0 +1,141 @@
+"""Write the page of all terms, ontology/README.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gcm.core.namespaces import XSD
+from ontology_page.terms import Concept, Entry, Module, Ontology
+
+_ANYTHING = "*anything · cualquier cosa*"
+_INTRODUCTION = (
+    "The words in which the graph speaks, and what each of them means. A **class** is a kind of "
+    "thing; a **property** links a thing of one class to a thing of another, or to a value, and "
+    "is written *class → class*. Where the ontology leaves the first class open, in *italics* are "
+    "those whose [shapes](../shapes) use the property. Names have the prefix `gcm:`, "
+    "`https://w3id.org/gcm-graph/ontology#`. This page and its diagram are generated: change the "
+    "Turtle files, then run `make ontology`.",
+    "Las palabras en que habla el grafo y lo que significa cada una. Una **clase** es un tipo de "
+    "cosa; una **propiedad** enlaza una cosa de una clase con una cosa de otra, o con un valor, y "
+    "se escribe *clase → clase*. Si la ontología deja abierta la primera clase, en *cursiva* están "
+    "aquellas cuyas [formas](../shapes) usan la propiedad. Los nombres llevan el prefijo `gcm:`, "
+    "`https://w3id.org/gcm-graph/ontology#`. Esta página y su diagrama se generan: cambie los "
+    "archivos Turtle y ejecute `make ontology`.",
+)
+_WORDS = {
+    "class": "class · clase",
+    "link": "property · propiedad",
+    "value": "property · propiedad",
+}
+
+
+def page(ontology: Ontology) -> str:
+    """The text of the page, in Markdown."""
+    blocks = [
+        f"# {' · '.join(ontology.titles)}",
+        *ontology.about,
+        *_INTRODUCTION,
+        "[![The classes of the ontology and what links them · Las clases de la ontología y lo que "
+        "las enlaza](diagram.svg)](diagram.svg)",
+        "## Contents · Contenido",
+        _lines(_contents(ontology)),
+    ]
+    for module in ontology.modules:
+        blocks += [f"{_anchor(module.file)}\n\n## {' · '.join(module.titles)}"]
+        blocks += [*module.about, f"[{module.file}]({module.file})"]
+        blocks += [_entry(ontology, entry) for entry in module.entries]
+        blocks += [_apart(ontology, module)] if module.apart else []
+    if ontology.vocabularies:
+        blocks += [f"{_anchor('vocabularies')}\n\n## Vocabularies · Vocabularios"]
+        blocks += [_vocabulary(ontology, scheme) for scheme in ontology.vocabularies]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _contents(ontology: Ontology) -> Iterable[str]:
+    for module in ontology.modules:
+        yield f"[{' · '.join(module.titles)}](#{_id(module.file)}): " + ", ".join(
+            _link(ontology, entry.iri) for entry in module.entries if entry.kind == "class"
+        )
+    if ontology.vocabularies:
+        yield "[Vocabularies · Vocabularios](#vocabularies)"
+
+
+def _entry(ontology: Ontology, entry: Entry) -> str:
+    head = f"{_anchor(entry.name)}**gcm:{entry.name}** — {_WORDS[entry.kind]}"
+    if entry.kind != "class":
+        domain = _links(ontology, entry.domain)
+        domain = f"*{domain}*" if entry.by_shapes else domain or _ANYTHING
+        target = _links(ontology, entry.range) or (
+            _ANYTHING if entry.kind == "link" else "rdfs:Literal"
+        )
+        head += f": {domain} → {target}"
+    defined = [
+        f"**{label}**: {text}" for label, text in zip(entry.labels, entry.definitions, strict=True)
+    ]
+    examples = [
+        f"{word}: {text}"
+        for word, text in zip(("*Example*", "*Ejemplo*"), entry.examples, strict=False)
+    ]
+    facts = {
+        "Notes · Notas": " · ".join(entry.notes),
+        "A kind of · Un tipo de": _links(ontology, entry.above),
+        "Kinds · Tipos": _links(ontology, (below.iri for below in ontology.below(entry.iri))),
+        "Properties · Propiedades": _links(
+            ontology, (property_.iri for property_ in ontology.properties(entry.iri))
+        ),
+        "Concepts · Conceptos": _concepts(ontology, entry.concepts),
+        "Inverse of · Inversa de": _links(ontology, entry.inverse),
+        "Follows from · Se sigue de": " ∘ ".join(_link(ontology, iri) for iri in entry.chain),
+        "Also a · También es": _links(ontology, entry.traits),
+        "Aligned · Correspondencias": ", ".join(
+            f"`{ontology.shorten(predicate)}` {_link(ontology, iri)}"
+            for predicate, iri in entry.aligned
+        ),
+    }
+    told = [f"{words}: {text}" for words, text in facts.items() if text]
+    return f"{head}\n\n{_lines([*defined, *examples, *told])}"
+
+
+def _apart(ontology: Ontology, module: Module) -> str:
+    """Which classes have nothing in common."""
+    return "Disjoint classes · Clases disjuntas\n\n" + _lines(
+        f"{' · '.join(labels)}: {_links(ontology, iris)}" for labels, iris in module.apart
+    )
+
+
+def _vocabulary(ontology: Ontology, scheme: Concept) -> str:
+    defined = [
+        f"**{label}**: {text}"
+        for label, text in zip(scheme.labels, scheme.definitions, strict=False)
+    ]
+    concepts = f"Concepts · Conceptos: {_concepts(ontology, scheme.members)}"
+    return f"**{ontology.shorten(scheme.iri)}**\n\n{_lines([*defined, concepts])}"
+
+
+def _concepts(ontology: Ontology, concepts: Iterable[Concept]) -> str:
+    return ", ".join(
+        f"`{ontology.shorten(concept.iri)}` {' · '.join(concept.labels)}" for concept in concepts
+    )
+
+
+def _links(ontology: Ontology, iris: Iterable[str]) -> str:
+    return ", ".join(_link(ontology, iri) for iri in iris)
+
+
+def _link(ontology: Ontology, iri: str) -> str:
+    name = ontology.shorten(iri)
+    if iri in ontology.entries:
+        return f"[{name}](#{name})"
+    return name if iri.startswith(XSD) else f"[{name}]({iri})"
+
+
+def _anchor(name: str) -> str:
+    return f'<a id="{_id(name)}"></a>'
+
+
+def _id(name: str) -> str:
+    return name.removesuffix(".ttl").replace("/", "-")
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
