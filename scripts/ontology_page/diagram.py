@@ -15,8 +15,7 @@ from itertools import product
 from ontology_page.terms import Entry, Module, Ontology
 
 _WIDTH, _MARGIN = 1280, 24
-_SIDE, _GUTTER = 280, 104  # the middle takes the rest
-_MIDDLE = _WIDTH - 2 * (_MARGIN + _SIDE + _GUTTER)
+_SIDE = 280  # the gutters are as wide as the names on arrows ask, the middle takes the rest
 _TOP = 104
 _PAD, _INDENT, _GAP = 12, 14, 14
 _SIZES = {"title": 22, "lead": 13, "module": 11, "class": 13.5, "text": 12, "arrow": 11.5}
@@ -118,6 +117,9 @@ class _Drawing:
             and entry not in self._categories
             and not any(iri in ontology.entries for iri in entry.above)
         ]
+        named = [[("link", name)] for root in self._roots for name in self._links_to(root.iri)]
+        self._gutter = max((room(name, _SIZES["arrow"]) for name in named), default=0) + 16
+        self._middle = _WIDTH - 2 * (_MARGIN + _SIDE + self._gutter)
         self.height = 0.0
 
     def description(self) -> str:
@@ -134,10 +136,13 @@ class _Drawing:
         yield from self._head()
         hub, sides = self._hub_card(), self._sides()
         self.height = _TOP + max(hub.height, *map(_height, sides))
-        x = _MARGIN + _SIDE + _GUTTER
-        yield from self._draw_card(hub, x, _TOP, _MIDDLE, self.height - _TOP - _GAP)
-        far = x + _MIDDLE + _GUTTER
-        for cards, left, edge, way in ((sides[0], _MARGIN, x, -1), (sides[1], far, x + _MIDDLE, 1)):
+        x = _MARGIN + _SIDE + self._gutter
+        yield from self._draw_card(hub, x, _TOP, self._middle, self.height - _TOP - _GAP)
+        far = x + self._middle + self._gutter
+        for cards, left, edge, way in (
+            (sides[0], _MARGIN, x, -1),
+            (sides[1], far, x + self._middle, 1),
+        ):
             placed = _placed(cards)
             for card, y in placed:
                 yield from self._draw_card(card, left, y, _SIDE)
@@ -165,13 +170,13 @@ class _Drawing:
 
     def _hub_card(self) -> _Card:
         """The middle: the kinds just below its class stand under the headings of their modules."""
-        lines = [*self._name(self._hub, 0, _MIDDLE)]
+        lines = [*self._name(self._hub, 0, self._middle)]
         module: Module | None = None
         for kind in self._below(self._hub):
             if self._modules[kind.iri] is not module:
                 module = self._modules[kind.iri]
                 lines.append(_module_line(module))
-            lines += self._lines(kind, 0, _MIDDLE)
+            lines += self._lines(kind, 0, self._middle)
         return _Card(self._hub.iri, tuple(lines))
 
     def _lines(self, entry: Entry, depth: int, width: float, aside: str = "") -> Iterator[_Line]:
@@ -194,10 +199,13 @@ class _Drawing:
         """Links, each with its class, then the names of values."""
         links = [self._row(entry) for entry in properties if entry.kind == "link"]
         values = [[("dim", entry.name)] for entry in properties if entry.kind == "value"]
-        if width > _SIDE:
+        if width > _SIDE + _INDENT:
             yield from _grid([*links, *values], depth, width)
         else:
-            yield from (_Line("text", depth, tuple(link)) for link in links)
+            for link in links:
+                whole = room(link, _SIZES["text"]) <= width
+                for part in (link,) if whole else (link[:-1], link[-1:]):
+                    yield _Line("text", depth, tuple(part))
             yield from (_Line("text", depth, spans) for spans in _flow(values, width))
 
     def _row(self, entry: Entry) -> list[_Span]:
@@ -285,13 +293,13 @@ class _Drawing:
         ]
         ends = [*(y for y, _ in rows[1:]), self.height]
         for (y, names), end in zip(rows, ends, strict=False):
-            tip = edge + way * (_GUTTER - 2)
+            tip = edge + way * (self._gutter - 2)
             yield _path("arrow", f"M{_number(edge)} {_number(y)}H{_number(tip - way * 6)}")
             yield _path("head", f"M{_number(tip)} {_number(y)}l{-way * 8} -4v8z")
             most = int((end - y - 22) / 15)
             shown = names if len(names) <= most else [*names[: most - 1], "…"]
             for number, name in enumerate(shown, 1):
-                middle = edge + way * _GUTTER / 2
+                middle = edge + way * self._gutter / 2
                 yield _text(middle, y + 2 + 15 * number, "arrow", [("link", name)], anchor="middle")
 
     def _links_to(self, iri: str) -> list[str]:
@@ -330,6 +338,7 @@ class _Drawing:
 
     def _category(self, entry: Entry, width: float) -> Iterator[_Line]:
         yield from _named(entry.name, entry.labels[1:], 0, width)
+        yield from self._rows(self._ontology.properties(entry.iri), 0, width)
         names = [[("dim", self._ontology.shorten(c.iri).partition(":")[2])] for c in entry.concepts]
         yield from (_Line("text", 0, spans) for spans in _flow(names, width))
         yield _Line("gap")
@@ -367,11 +376,12 @@ def _flow(items: Iterable[list[_Span]], width: float) -> Iterator[tuple[_Span, .
 
 
 def _grid(items: list[list[_Span]], depth: int, width: float) -> Iterator[_Line]:
-    """Items two by two, save where the first is too wide for half a line of the card."""
+    """Items two by two, save where one is too wide for half a line of the card."""
     half = (width - depth * _INDENT) / 2
     while items:
-        fits = room(items[0], _SIZES["text"]) < half
-        pair = items[: 1 + fits]
+        pair = items[:2]
+        if any(room(item, _SIZES["text"]) > half for item in pair):
+            pair = items[:1]
         items = items[len(pair) :]
         yield _Line("text", depth, tuple(pair[0]), tuple(pair[1]) if pair[1:] else ())
 

@@ -8,19 +8,19 @@ from gcm.core.namespaces import XSD
 from ontology_page.terms import Concept, Entry, Module, Ontology
 
 _ANYTHING = "*anything · cualquier cosa*"
-_INTRODUCTION = (
-    "The words in which the graph speaks, and what each of them means. A **class** is a kind of "
-    "thing; a **property** links a thing of one class to a thing of another, or to a value, and "
-    "is written *class → class*. Where the ontology leaves the first class open, in *italics* are "
-    "those whose [shapes](../shapes) use the property. Names have the prefix `gcm:`, "
-    "`https://w3id.org/gcm-graph/ontology#`. This page and its diagram are generated: change the "
-    "Turtle files, then run `make ontology`.",
-    "Las palabras en que habla el grafo y lo que significa cada una. Una **clase** es un tipo de "
-    "cosa; una **propiedad** enlaza una cosa de una clase con una cosa de otra, o con un valor, y "
-    "se escribe *clase → clase*. Si la ontología deja abierta la primera clase, en *cursiva* están "
-    "aquellas cuyas [formas](../shapes) usan la propiedad. Los nombres llevan el prefijo `gcm:`, "
-    "`https://w3id.org/gcm-graph/ontology#`. Esta página y su diagrama se generan: cambie los "
-    "archivos Turtle y ejecute `make ontology`.",
+_READING = (
+    "A *class* is a kind of thing. A *property* links a thing of one class to a thing of another, "
+    "or to a value, and is written class → class; where the ontology leaves the first open, in "
+    "italics are the classes whose [shapes](../shapes) use the property. *Aligned* is what a term "
+    "is to the terms of others. Names have the prefix `gcm:`, for "
+    "`https://w3id.org/gcm-graph/ontology#`. This page and its diagram are generated from the "
+    "Turtle files by `make ontology`.",
+    "Una *clase* es un tipo de cosa. Una *propiedad* enlaza una cosa de una clase con una cosa de "
+    "otra, o con un valor, y se escribe clase → clase; si la ontología deja abierta la primera, en "
+    "cursiva están las clases cuyas [formas](../shapes) usan la propiedad. *Correspondencias* es "
+    "lo que un término es respecto de los de otros. Los nombres llevan el prefijo `gcm:`, por "
+    "`https://w3id.org/gcm-graph/ontology#`. Esta página y su diagrama se generan a partir de los "
+    "archivos Turtle con `make ontology`.",
 )
 _WORDS = {
     "class": "class · clase",
@@ -34,9 +34,10 @@ def page(ontology: Ontology) -> str:
     blocks = [
         f"# {' · '.join(ontology.titles)}",
         *ontology.about,
-        *_INTRODUCTION,
         "[![The classes of the ontology and what links them · Las clases de la ontología y lo que "
         "las enlaza](diagram.svg)](diagram.svg)",
+        "## How to read this page · Cómo leer esta página",
+        *_READING,
         "## Contents · Contenido",
         _lines(_contents(ontology)),
     ]
@@ -69,13 +70,7 @@ def _entry(ontology: Ontology, entry: Entry) -> str:
             _ANYTHING if entry.kind == "link" else "rdfs:Literal"
         )
         head += f": {domain} → {target}"
-    defined = [
-        f"**{label}**: {text}" for label, text in zip(entry.labels, entry.definitions, strict=True)
-    ]
-    examples = [
-        f"{word}: {text}"
-        for word, text in zip(("*Example*", "*Ejemplo*"), entry.examples, strict=False)
-    ]
+    examples = zip(("Example", "Ejemplo"), entry.examples, strict=False)
     facts = {
         "Notes · Notas": " · ".join(entry.notes),
         "A kind of · Un tipo de": _links(ontology, entry.above),
@@ -83,7 +78,6 @@ def _entry(ontology: Ontology, entry: Entry) -> str:
         "Properties · Propiedades": _links(
             ontology, (property_.iri for property_ in ontology.properties(entry.iri))
         ),
-        "Concepts · Conceptos": _concepts(ontology, entry.concepts),
         "Inverse of · Inversa de": _links(ontology, entry.inverse),
         "Follows from · Se sigue de": " ∘ ".join(_link(ontology, iri) for iri in entry.chain),
         "Also a · También es": _links(ontology, entry.traits),
@@ -92,8 +86,15 @@ def _entry(ontology: Ontology, entry: Entry) -> str:
             for predicate, iri in entry.aligned
         ),
     }
-    told = [f"{words}: {text}" for words, text in facts.items() if text]
-    return f"{head}\n\n{_lines([*defined, *examples, *told])}"
+    told = [f"{word}: {text}" for word, text in [*examples, *facts.items()] if text]
+    lines = [*_defined(entry), *told, *_concepts(ontology, entry.concepts)]
+    return f"{head}\n\n{_lines(lines)}"
+
+
+def _defined(term: Entry | Concept) -> list[str]:
+    return [
+        f"*{label}* — {text}" for label, text in zip(term.labels, term.definitions, strict=False)
+    ]
 
 
 def _apart(ontology: Ontology, module: Module) -> str:
@@ -104,18 +105,14 @@ def _apart(ontology: Ontology, module: Module) -> str:
 
 
 def _vocabulary(ontology: Ontology, scheme: Concept) -> str:
-    defined = [
-        f"**{label}**: {text}"
-        for label, text in zip(scheme.labels, scheme.definitions, strict=False)
-    ]
-    concepts = f"Concepts · Conceptos: {_concepts(ontology, scheme.members)}"
-    return f"**{ontology.shorten(scheme.iri)}**\n\n{_lines([*defined, concepts])}"
+    lines = [*_defined(scheme), *_concepts(ontology, scheme.members)]
+    return f"**{ontology.shorten(scheme.iri)}**\n\n{_lines(lines)}"
 
 
-def _concepts(ontology: Ontology, concepts: Iterable[Concept]) -> str:
-    return ", ".join(
-        f"`{ontology.shorten(concept.iri)}` {' · '.join(concept.labels)}" for concept in concepts
-    )
+def _concepts(ontology: Ontology, concepts: tuple[Concept, ...]) -> list[str]:
+    """One item, with an item for each concept in it."""
+    told = [f"  - `{ontology.shorten(c.iri)}` — {' · '.join(c.labels)}" for c in concepts]
+    return ["\n".join(["Concepts · Conceptos:", *told])] if told else []
 
 
 def _links(ontology: Ontology, iris: Iterable[str]) -> str:
