@@ -198,6 +198,7 @@ def test_literals_are_kept_to_the_letter() -> None:
 def test_strings_in_every_quoting() -> None:
     text = EX + (
         r"""ex:a ex:p 'it''s' , "say \"hi\"" , "back\\slash", "tab\t", "\u202E\u0007\b\f\u2028",
+        "a\u200Bb\u00A0\U000E0001c\uFFFD",
         "two\nlines \"\"\"\" and \\ \r\n\t\"", '''"''', 'é\U0001F600'."""
     ).replace("''s", r"\'s")
     assert formatted(text) == EX + (
@@ -209,6 +210,7 @@ lines \"\""" and \\ \r
 \t\"""" ,
         "\"" ,
         "\u202E\u0007\u0008\u000C\u2028" ,
+        "a\u200Bb\u00A0\U000E0001c�" ,
         "back\\slash" ,
         "it's" ,
         "say \"hi\"" ,

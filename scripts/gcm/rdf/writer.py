@@ -29,9 +29,13 @@ _SHORTHAND = {
     XSD + "double": re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+"),
     XSD + "boolean": re.compile("true|false"),
 }
-# Control characters, unusual line ends and reversals of direction may stand in a string, but
-# mislead whoever reads it in an editor or a terminal.
-_UNSAFE = r"\x00-\x09\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069\uFEFF\\"
+# Control characters, unusual spaces and line ends, reversals of direction and what else nobody
+# sees may stand in a string, but mislead its readers in an editor or a terminal.
+_UNSAFE = (
+    r"\x00-\x09\x0B-\x1F\x7F-\xA0\xAD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F"
+    r"\u2000-\u200F\u2028-\u202F\u205F-\u206F\u3000\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB"
+    r"\U000E0000-\U000E0FFF\\"
+)
 _SHORT_STRING = re.compile(rf'[{_UNSAFE}\n"]')
 _LONG_STRING = re.compile(rf'[{_UNSAFE}]|"(?=""|\Z)')
 _ESCAPES = {"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"}
@@ -178,4 +182,5 @@ def _quoted(text: str) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    return _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04X}"
+    code = ord(match[0])
+    return _ESCAPES.get(match[0]) or (f"\\u{code:04X}" if code < 1 << 16 else f"\\U{code:08X}")
