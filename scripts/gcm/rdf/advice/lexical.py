@@ -27,6 +27,8 @@ _FORMS = {
     XSD + "boolean": r"true|false|0|1",
     XSD + "anyURI": r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+",
 }
+_WITHOUT_ZONE = (_DATE, XSD + "gYearMonth", XSD + "gYear")
+_ZONE = re.compile(r"(?:Z|[+-][0-9]{2}:[0-9]{2})\Z")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
 # The other names by which people know a language; none is the code of another language.
@@ -52,6 +54,8 @@ def like_type(lexical: str, datatype: str) -> tuple[str, bool]:
     if datatype == XSD + "string":
         return lexical, True
     text = lexical.strip()
+    if datatype in _WITHOUT_ZONE:
+        text = _ZONE.sub("", text)
     if datatype == _DATE:
         return _date(text)
     if datatype == XSD + "dateTime":
