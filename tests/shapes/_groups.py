@@ -111,7 +111,7 @@ def _is_local(edit: Edit) -> bool:
     changed = {iri_of(change.name) for change in edit.changes if change.name != "a"}
     return all(
         one.component == "Closed"
-        or (one.component != "LessThan" and {_paths().get(one.shape)} == changed)
+        or (one.component not in ("LessThan", "Disjoint") and {_paths().get(one.shape)} == changed)
         for one in edit.expected
     )
 
