@@ -31,6 +31,11 @@ HEAD = "".join(
     )
 )
 # Two modules, one that the generator has no description of.
+HEADS = {
+    "votes": "# Votes: How States voted, and what they declared afterwards.\n"
+    "# Votaciones: Cómo votaron los Estados y qué declararon después.\n\n",
+    "others": "# Others: What else there is.\n\n",
+}
 FILES = {
     "ontology/gcm/votes.ttl": """
 <https://w3id.org/gcm-graph/ontology> a owl:Ontology ;
@@ -126,8 +131,7 @@ def small(tmp_path: Path) -> Layout:
     for name, text in FILES.items():
         file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        comment = "# What else\n# there is.\n\n" if "others" in name else ""
-        file.write_text(comment + HEAD + text, encoding="utf-8")
+        file.write_text(HEADS.get(file.stem, "") + HEAD + text, encoding="utf-8")
     shutil.copy(ROOT / "ontology" / "prefixes.ttl", tmp_path / "ontology")
     return Layout(tmp_path)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from gcm.core.layout import Layout
+from gcm.core.namespaces import RDFS, SKOS
 from gcm.rdf.catalogue import catalogue
 from gcm.rdf.graph import read_prefixes
-from gcm.rdf.oxigraph import Triple
+from gcm.rdf.oxigraph import NamedNode, Triple
 from gcm.rdf.question import read_question
 from gcm.rdf.said import Said
 from gcm.rdf.shape_texts import with_texts
@@ -29,9 +32,16 @@ def definitions(layout: Layout) -> dict[str, list[Triple]]:
     register = parse_all([layout.register])
     ontology = parse_all(layout.ontology())
     return {
-        ONTOLOGY: ontology,
+        ONTOLOGY: [*ontology, *_labels(ontology)],
         ALIGNMENTS: parse_all(layout.alignments()),
         PREFIXES: register,
         SHAPES: [*with_texts(Said(parse_all(layout.shapes())), Said(ontology)), *register],
         QUESTIONS: [*questions, *register],
     }
+
+
+def _labels(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Preferred labels as rdfs:label too, which editors and documentation tools show."""
+    for triple in triples:
+        if triple.predicate.value == SKOS + "prefLabel":
+            yield Triple(triple.subject, NamedNode(RDFS + "label"), triple.object)
