@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import unified_diff
 from pathlib import Path
 
-from gcm.core.messages import Lang
+from gcm.core.messages import LANGS
 from gcm.core.namespaces import INFERRED
 
 from ..questions._cases import (
@@ -13,25 +13,26 @@ from ..questions._cases import (
     QUESTIONS,
     ROOT,
     Case,
-    asked_in,
     csv_text,
-    is_plain,
     named_graphs,
+    shown,
 )
 from ._servers import Server
 from .conftest import INFERRED_REAL
 
 
-def difference(server: Server, case: Case, lang: Lang, graphs: list[str]) -> str:
-    """How the answer of the server differs from the expected table; empty if it does not."""
+def differences(server: Server, case: Case, root: Path, graphs: list[str]) -> list[str]:
+    """How the answer of the server, labelled in each language, differs from the expected table."""
     try:
-        table = server.select(case.text(lang), graphs)
+        table = server.select(case.text, graphs)
     except RuntimeError as error:
-        return str(error)
-    lines = unified_diff(
-        case.expected(lang).splitlines(), csv_text(table).splitlines(), n=0, lineterm=""
-    )
-    return "\n".join(lines) or ("" if is_plain(table) else "not plain text and integers")
+        return [str(error)]
+    found = []
+    for lang in LANGS:
+        words = csv_text(shown(table, case, root, lang).words()[0])
+        lines = unified_diff(case.expected(lang).splitlines(), words.splitlines(), n=0, lineterm="")
+        found.append("\n".join(lines))
+    return list(filter(None, found))
 
 
 def test_a_server_gives_the_expected_tables(server: Server, both: Path) -> None:
@@ -43,16 +44,16 @@ def test_a_server_gives_the_expected_tables(server: Server, both: Path) -> None:
     }
     real = graphs["real", False]
     graphs["real", False] = [INFERRED_REAL if name == INFERRED else name for name in real]
-    differences = [
-        f"{case.graph}/{case.name}.{lang}: {found}"
+    found = [
+        f"{case.graph}/{case.name}: {difference}"
         for case in CASES
         # It names its graph, which is that of both forums here.
         if (case.graph, case.question) != ("real", "inferred")
-        for lang in asked_in(case)
-        if (
-            found := difference(
-                server, case, lang, graphs[case.graph, QUESTIONS[case.question].is_check]
-            )
+        for difference in differences(
+            server,
+            case,
+            roots[case.graph],
+            graphs[case.graph, QUESTIONS[case.question].is_check],
         )
     ]
-    assert not differences, "\n".join(differences)
+    assert not found, "\n".join(found)

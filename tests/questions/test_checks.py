@@ -26,8 +26,7 @@ MakeRoot = Callable[[], Path]
 
 
 def rows(check: str, root: Path, lang: str = "en") -> list[tuple[object, ...]]:
-    parameters = {} if check in ("in-two-graphs", "labels-missing") else {"lang": lang}
-    return [tuple(row) for row in gcm.ask(check, parameters, root=root).table.values()]
+    return [tuple(row) for row in gcm.ask(check, {"lang": lang}, root=root).table.values()]
 
 
 def test_unsourced_names_facts_and_whatever_states_its_basis(make_root: MakeRoot) -> None:
@@ -47,12 +46,12 @@ id:f-neither a gcm:Agency .
     assert rows("unsourced", root) == [
         (ID + "a-caveat", "a caveat"),
         (ID + "b-place", "un lugar [es]"),
-        (ID + "c-nameless", None),
+        (ID + "c-nameless", "id:c-nameless"),
     ]
     assert rows("unsourced", root, "es") == [
         (ID + "a-caveat", "una salvedad"),
         (ID + "b-place", "un lugar"),
-        (ID + "c-nameless", None),
+        (ID + "c-nameless", "id:c-nameless"),
     ]
 
 

@@ -13,11 +13,12 @@ from gcm.cli.text import for_terminal, markdown_cell, table
 from gcm.core.csv_text import csv_text
 from gcm.core.errors import UsageError
 from gcm.core.files import write_bytes
-from gcm.core.messages import Lang, message
-from gcm.core.model import Table, Text
+from gcm.core.messages import message
+from gcm.core.model import Table
 from gcm.ops.serialise import serialise
 
 ROW_FORMATS = ["table", "csv", "tsv", "json", "xml", "md"]
+MACHINE_FORMATS = ("tsv", "json", "xml")
 _RESULTS = {"srj": "json", "srx": "xml"}
 _SHOWN = 10
 
@@ -56,13 +57,13 @@ def rows_as(
     Args:
         form: one of `ROW_FORMATS`.
         found: the rows.
-        data: the same as SPARQL 1.1 Query Results JSON.
+        data: SPARQL 1.1 Query Results JSON, which JSON, XML and TSV are made of.
         headings: the columns' labels, for people; machines get the names.
         inferred: the places, from 0, of the rows that the asserted facts alone do not give.
     """
     if form == "json":
         return data.rstrip(b"\n") + b"\n"
-    if form in ("tsv", "xml"):
+    if form in MACHINE_FORMATS:
         return serialise(data, form, {})
     if form == "csv":
         return csv_text(found).encode()
@@ -111,11 +112,6 @@ def note_inferred(inferred: Collection[int]) -> None:
         click.echo(
             message("rows-inferred", LANGUAGE, count=len(inferred), rows=rows + more), err=True
         )
-
-
-def labels_of(columns: Sequence[str], labels: Mapping[str, Text], lang: Lang) -> list[str]:
-    """The heading of each column."""
-    return [labels[name][lang] if name in labels else name for name in columns]
 
 
 def _markdown(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from gcm.cli.answers import (
+    MACHINE_FORMATS,
     ROW_FORMATS,
     chosen_format,
     emit,
-    labels_of,
     note_inferred,
     note_rows,
     rows_as,
@@ -62,6 +62,11 @@ def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
 )
 @lang_option
 @answer_options(ROW_FORMATS)
+@flag(
+    "--iris",
+    "Give the IRIs too, each in a column after its label; JSON and XML always have them.",
+    "Da también los IRI, cada uno en una columna tras su etiqueta; JSON y XML siempre los llevan.",
+)
 @flag("--sparql", "Print the query instead of its answer.", "Imprime la consulta, no su respuesta.")
 @quiet_option
 @root_option
@@ -79,6 +84,7 @@ def command(
     on: Path | str | None,
     store: Path | None,
     timeout: float,
+    iris: bool,
     sparql: bool,
     quiet: bool,
     root: Path | None,
@@ -101,13 +107,19 @@ def command(
         answer = ask(
             question, parameters, lang=lang, root=root, on=on, store=store, timeout=timeout
         )
-    headings = labels_of(answer.table.columns, answer.question.columns, answer.lang)
-    emit(rows_as(form, answer.table, answer.data, headings, answer.inferred), output)
+    things = form in ("json", "xml")
+    table, inferred = answer.rows.words(iris=iris or things)
+    data = b"" if form not in MACHINE_FORMATS else answer.data if things else table_to_json(table)
+    columns = answer.question.columns
+    headings = [
+        columns[name].label[answer.lang] if name in columns else name for name in table.columns
+    ]
+    emit(rows_as(form, table, data, headings, inferred), output)
     if not quiet:
         none = "rows-none" if answer.question.is_check else "rows-none-known"
-        note_rows(len(answer.table.rows), form, output, none)
-        note_inferred(answer.inferred)
-    return int(answer.question.is_check and bool(answer.table.rows))
+        note_rows(len(table.rows), form, output, none)
+        note_inferred(inferred)
+    return int(answer.question.is_check and bool(table.rows))
 
 
 def _list(form: str, output: Path | None, lang: Lang, root: Path | None) -> None:
@@ -131,11 +143,9 @@ def _explain(name: str, lang: Lang, root: Path | None) -> str:
     for choice in found:
         parameter = choice.parameter
         default = choice.default or say("required", "obligatorio")
-        if parameter.name == "lang":
-            default = lang
         shown = f"-p {parameter.name}=…  {parameter.label[lang]} ({default})"
         values = [f"    {value.label.get(lang, '')} <{value.iri}>" for value in choice.values]
         lines += map(printable, [shown, *values])
-    columns = [(name, label[lang]) for name, label in question.columns.items()]
+    columns = [(name, column.label[lang]) for name, column in question.columns.items()]
     heading = (say("Column", "Columna"), say("Label", "Etiqueta"))
     return "\n".join(lines) + "\n\n" + table(heading, columns).rstrip("\n")

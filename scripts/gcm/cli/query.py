@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from gcm.cli.answers import (
+    MACHINE_FORMATS,
     ROW_FORMATS,
     chosen_format,
     emit,
@@ -17,11 +18,13 @@ from gcm.cli.answers import (
     rows_as,
 )
 from gcm.cli.language import LANGUAGE, say
-from gcm.cli.options import answer_options, common_options
+from gcm.cli.options import answer_options, common_options, flag
 from gcm.cli.progress import working
 from gcm.core.errors import RunError, UsageError
 from gcm.core.files import decode, read_text
-from gcm.core.messages import message
+from gcm.core.messages import Lang, message
+from gcm.core.results import table_to_json
+from gcm.core.view import compact
 from gcm.ops.query import query
 from gcm.ops.serialise import GRAPH_FORMATS, serialise
 
@@ -50,18 +53,24 @@ _ENDINGS = {"": "turtle", "ttl": "turtle", "nt": "ntriples"}
     metavar="N",
     help=say("At most so many rows or triples.", "Como máximo, tantas filas o tripletas."),
 )
+@flag(
+    "--labels",
+    "Show what things are called; JSON and XML give it beside their IRIs.",
+    "Muestra cómo se llaman las cosas; JSON y XML lo dan junto a sus IRI.",
+)
 @answer_options([*ROW_FORMATS, *GRAPH_FORMATS])
 @common_options
 def command(
     file: Path | None,
     text: str | None,
     limit: int | None,
+    labels: bool,
     form: str | None,
     output: Path | None,
     on: Path | str | None,
     store: Path | None,
     timeout: float,
-    lang: str,  # noqa: ARG001 - messages read it from the command line
+    lang: Lang,
     quiet: bool,
     root: Path | None,
 ) -> int:
@@ -71,7 +80,15 @@ def command(
     wanted = _read(file, text)
     try:
         with working(quiet):
-            result = query(wanted, root=root, on=on, store=store, timeout=timeout, limit=limit)
+            result = query(
+                wanted,
+                root=root,
+                on=on,
+                store=store,
+                timeout=timeout,
+                limit=limit,
+                labels=lang if labels else None,
+            )
     except RunError as error:
         if error.of_query:
             error.file = error.file or file
@@ -87,10 +104,14 @@ def command(
         form = chosen_format(form, output)
         if form in GRAPH_FORMATS:
             raise UsageError("format-graph-only", form=form, known=", ".join(ROW_FORMATS))
-        emit(
-            rows_as(form, result.table, result.data, result.table.columns, result.inferred), output
-        )
-        count = len(result.table.rows)
+        found, data = result.table, result.data
+        if result.rows:
+            found, _ = result.rows.words()
+            data = table_to_json(found if form == "tsv" else result.rows.things())
+        elif form not in ("csv", *MACHINE_FORMATS):
+            found = compact(found, result.prefixes)
+        emit(rows_as(form, found, data, found.columns, result.inferred), output)
+        count = len(found.rows)
         if not quiet:
             note_rows(count, form, output)
     if not quiet:

@@ -618,6 +618,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "a table needs its kind: gcm import TABLE.csv --as KIND. There are: {known}.",
         "una tabla necesita su tipo: gcm import TABLA.csv --as KIND. Hay: {known}.",
     ),
+    "translation": (
+        "translation",
+        "traducción",
+    ),
     "rows-inferred": (
         "{count} are inferred: the asserted facts alone do not give them ({rows}). `gcm explain` "
         "says why.",

@@ -11,11 +11,13 @@ from gcm.core.messages import LANGS, Lang
 from gcm.core.model import Table
 from gcm.core.namespaces import RDFS
 from gcm.core.near import nearest
-from gcm.core.results import rows_beyond, table_from_json
+from gcm.core.results import rows_beyond, table_from_json, table_to_json
+from gcm.core.rows import Rows
 from gcm.rdf.graph import Graph
 from gcm.rdf.lookup import Asked, Match, expand, find, instances, listing, similar
 from gcm.rdf.opening import open_for
-from gcm.rdf.question import LANGUAGE, Parameter, Question, read_question
+from gcm.rdf.question import Parameter, Question, read_question
+from gcm.rdf.words import answer_rows
 
 if TYPE_CHECKING:
     from gcm.rdf.remote import RemoteGraph
@@ -24,22 +26,37 @@ ANYTHING = RDFS + "Resource"
 
 
 class Answer(NamedTuple):
-    """A question with its rows; `data` is the same as SPARQL 1.1 Query Results JSON.
-
-    `inferred` holds the places, from 0, of the rows that the asserted facts alone do not give.
-    """
+    """A question with its rows, in the order and the language that the reader wants."""
 
     question: Question
-    table: Table
-    data: bytes
+    rows: Rows
     lang: Lang
-    inferred: frozenset[int]
+
+    @property
+    def table(self) -> Table:
+        """The rows as people read them: labels for things, words for what is not stated."""
+        return self.rows.words()[0]
+
+    @property
+    def inferred(self) -> frozenset[int]:
+        """The places in `table`, from 0, of the rows that the asserted facts alone do not give."""
+        return self.rows.words()[1]
+
+    @property
+    def things(self) -> Table:
+        """The rows as programs read them: the IRI of a thing `x`, and its label as `xLabel`."""
+        return self.rows.things()
+
+    @property
+    def data(self) -> bytes:
+        """The same as SPARQL 1.1 Query Results JSON."""
+        return table_to_json(self.things)
 
 
 class Choice(NamedTuple):
     """A parameter of a question, its default and what may be chosen for it.
 
-    `values` is empty for a language, and where anything described in the graph may be chosen.
+    `values` is empty where anything described in the graph may be chosen.
     """
 
     parameter: Parameter
@@ -102,19 +119,17 @@ def prepare(
     layout = find_layout(root)
     question = find_question(name, layout)
     given = dict(parameters or {})
+    shown = _language(given.pop("lang", lang))
     known = {parameter.name: parameter for parameter in question.parameters}
     for key in given:
         if key not in known:
             names = ", ".join(known) or "—"
             raise UsageError("parameter-unknown", name=key, question=name, known=names)
-    if "lang" in known:
-        given.setdefault("lang", lang)
     for parameter in question.parameters:
         if parameter.required and parameter.name not in given:
             raise UsageError("parameter-missing", name=parameter.name, question=name)
     graph = open_for(layout, on, store, definitions=question.is_check)
     terms = {key: _term(graph, known[key], value, lang) for key, value in given.items()}
-    shown: Lang = "es" if given.get("lang", lang) == "es" else "en"
     return Prepared(question, graph, question.bound(terms), shown)
 
 
@@ -133,7 +148,7 @@ def ask(
     Args:
         name: the name of its file below `queries/`, without `.rq`.
         parameters: values by name; a thing may be given by IRI, code, acronym, label or local
-            name, in either language.
+            name, in either language. `lang` counts for more than the argument.
         lang: the language of labels.
         root: the graph to ask; see `gcm.core.layout.find_layout`.
         on: a Turtle file, or the address of an endpoint, to ask instead of the data of `root`.
@@ -156,7 +171,8 @@ def ask(
     inferred = (
         rows_beyond(table, table_from_json(asserted)) if asserted is not None else frozenset()
     )
-    return Answer(prepared.question, table, data, prepared.lang, inferred)
+    rows = answer_rows(prepared.graph, prepared.question, table, prepared.lang, inferred)
+    return Answer(prepared.question, rows, prepared.lang)
 
 
 def choices(name: str, root: Path | None = None) -> tuple[Question, list[Choice]]:
@@ -172,18 +188,20 @@ def choices(name: str, root: Path | None = None) -> tuple[Question, list[Choice]
     for parameter in question.parameters:
         default = "" if parameter.required else question.default(parameter.name)
         wanted = expand(parameter.type, graph.prefixes)
-        free = parameter.type == LANGUAGE or wanted == ANYTHING
-        values = [] if free else instances(graph, wanted)
-        found.append(Choice(parameter, default.strip('"'), values))
+        values = [] if wanted == ANYTHING else instances(graph, wanted)
+        found.append(Choice(parameter, default, values))
     return question, found
+
+
+def _language(value: str) -> Lang:
+    for lang in LANGS:
+        if value == lang:
+            return lang
+    raise UsageError("language-unknown", value=value)
 
 
 def _term(graph: Asked, parameter: Parameter, value: str, lang: Lang) -> str:
     """The SPARQL term that a user's value stands for."""
-    if parameter.type == LANGUAGE:
-        if value not in LANGS:
-            raise UsageError("language-unknown", value=value)
-        return f'"{value}"'
     wanted = expand(parameter.type, graph.prefixes)
     of_class = "" if wanted == ANYTHING else wanted
     matches = find(graph, value, of_class)

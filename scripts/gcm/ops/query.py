@@ -7,16 +7,21 @@ from typing import NamedTuple
 
 from gcm.core.errors import RunError
 from gcm.core.layout import find_layout
+from gcm.core.messages import Lang
 from gcm.core.model import Table
 from gcm.core.results import rows_beyond, table_from_json, table_to_json
+from gcm.core.rows import Rows, rows_of
+from gcm.core.view import view_of
 from gcm.rdf.opening import open_for
+from gcm.rdf.words import read_words
 
 
 class QueryResult(NamedTuple):
     """The answer to a query: rows, or a graph as N-Triples.
 
     `data` is SPARQL 1.1 Query Results JSON if `table` is given, else N-Triples. `inferred` holds
-    the places, from 0, of the rows or triples that the asserted facts alone do not give.
+    the places, from 0, of the rows or triples that the asserted facts alone do not give. `rows`
+    has the labels of things, if they were asked for.
     """
 
     table: Table | None
@@ -24,6 +29,7 @@ class QueryResult(NamedTuple):
     truncated: bool
     prefixes: dict[str, str]
     inferred: frozenset[int]
+    rows: Rows | None = None
 
 
 def query(
@@ -34,6 +40,7 @@ def query(
     store: Path | None = None,
     timeout: float | None = None,
     limit: int | None = None,
+    labels: Lang | None = None,
 ) -> QueryResult:
     """Run a SELECT, ASK, CONSTRUCT or DESCRIBE; the register's prefixes need no declaration.
 
@@ -44,6 +51,7 @@ def query(
         store: the folder of an on-disk store of the graph, for one that is large.
         timeout: seconds after which the query is stopped.
         limit: at most so many rows or triples.
+        labels: the language of labels for the things in rows; None for none.
 
     Raises:
         UsageError: `root` holds no graph.
@@ -69,4 +77,9 @@ def query(
     inferred = (
         rows_beyond(table, table_from_json(asserted)) if asserted is not None else frozenset()
     )
-    return QueryResult(table, data, truncated, graph.prefixes, inferred)
+    rows = None
+    if labels:
+        view = view_of(table)
+        words = read_words(graph, table, view)
+        rows = rows_of(table, view, words, labels, graph.prefixes, inferred)
+    return QueryResult(table, data, truncated, graph.prefixes, inferred, rows)

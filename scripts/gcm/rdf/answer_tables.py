@@ -12,6 +12,7 @@ from gcm.core.model import Table
 from gcm.core.results import table_from_json
 from gcm.rdf.graph import Graph
 from gcm.rdf.question import Question, read_question
+from gcm.rdf.words import answer_rows
 
 
 class Answered(NamedTuple):
@@ -37,11 +38,12 @@ def answer_all(graph: Graph, layout: Layout, *, checks: bool = False) -> Iterato
         question = read_question(file)
         if question.is_check != checks:
             continue
+        if not question.has_defaults:
+            continue
+        try:
+            table = table_from_json(graph.answer(question.text))
+        except RunError as error:
+            error.file = error.file or file
+            raise
         for lang in LANGS:
-            if not (text := question.by_default(lang)):
-                break
-            try:
-                yield Answered(question, lang, table_from_json(graph.answer(text)))
-            except RunError as error:
-                error.file = error.file or file
-                raise
+            yield Answered(question, lang, answer_rows(graph, question, table, lang).words()[0])

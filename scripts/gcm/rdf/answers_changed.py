@@ -40,7 +40,6 @@ class _Asked(NamedTuple):
     was: Mapping[str, str]
     now: Mapping[str, str]
     questions: Mapping[str, Question]
-    texts: Mapping[Key, str]
     before: Mapping[Key, Table]
     after: Mapping[Key, Table]
 
@@ -63,23 +62,18 @@ def answers_changed(
         new: the state after.
         layout: the root.
         langs: the languages of labels.
-        timeout: seconds that asking one state in one language may take; None for no limit.
+        timeout: seconds that asking one state may take; None for no limit.
     """
     now = new.questions or questions_of(layout)
     was = old.questions or questions_of(layout)
     questions, errors = _read(now, new)
-    texts = {
-        (name, lang): text
-        for lang in langs
-        for name, question in questions.items()
-        if (text := question.by_default(lang))
-    }
-    after, wrong = answers_of(new, texts, layout, timeout)
+    askable = {name: question for name, question in questions.items() if question.has_defaults}
+    after, wrong = answers_of(new, askable, langs, layout, timeout)
     errors += wrong
-    shared = {key: texts[key] for key in after if key[0] in was}
-    before, wrong = answers_of(old, shared, layout, timeout) if shared else ({}, [])
+    shared = {name: askable[name] for name, _ in after if name in was}
+    before, wrong = answers_of(old, shared, langs, layout, timeout) if shared else ({}, [])
     errors += wrong
-    asked = _Asked(was, now, questions, texts, before, after)
+    asked = _Asked(was, now, questions, before, after)
     changed = {lang: list(_changes(asked, lang, _renamed(old, new, lang))) for lang in langs}
     return AnswersChanged(changed, list({error.text("en"): error for error in errors}.values()))
 
@@ -90,9 +84,11 @@ def _changes(asked: _Asked, lang: Lang, names: Mapping[str, str]) -> Iterator[An
         key = name, lang
         if name not in asked.now:
             yield _gone(name, asked.was[name], lang)
-        elif name in asked.questions and (key in asked.after or key not in asked.texts):
+        elif name in asked.questions and (
+            key in asked.after or not asked.questions[name].has_defaults
+        ):
             known = name in asked.was
-            if known and key in asked.texts and key not in asked.before:
+            if known and asked.questions[name].has_defaults and key not in asked.before:
                 continue
             was, now = asked.before.get(key), asked.after.get(key)
             one = _change(asked.questions[name], now, lang)
@@ -109,9 +105,7 @@ def _changes(asked: _Asked, lang: Lang, names: Mapping[str, str]) -> Iterator[An
 def _change(question: Question, answer: Table | None, lang: Lang) -> AnswerChange:
     """A question as if it were new."""
     names = answer.columns if answer else tuple(question.columns)
-    headings = [
-        question.columns[name][lang] if name in question.columns else name for name in names
-    ]
+    headings = [question.columns[name].label[lang] for name in names]
     total = len(answer.rows) if answer else 0
     title = question.title[lang]
     return AnswerChange(question.name, title, "new", False, tuple(headings), (), total)

@@ -15,7 +15,7 @@ def catalogue(questions: Iterable[Question], prefixes: Mapping[str, str]) -> lis
     """Each question as a `sh:SPARQLSelectExecutable`, with its parameters and columns.
 
     The vocabulary is that of SHACL Advanced Features, section 5, plus what its readers need
-    to show an answer: labels of columns, a view, keywords.
+    to show an answer: labels of columns with the variables they show, a view, keywords.
     """
     triples: list[Triple] = []
     for question in questions:
@@ -42,12 +42,12 @@ def _question(question: Question, prefixes: Mapping[str, str]) -> list[Triple]:
             _literal(child, GCM + "name", parameter.name),
             Triple(child, NamedNode(GCM + "valueType"), NamedNode(prefixes[prefix] + local)),
         ]
-    for place, (name, label) in enumerate(question.columns.items(), start=1):
+    for place, (name, column) in enumerate(question.columns.items(), start=1):
         child = NamedNode(f"{node.value}/column/{name}")
         triples += [
             Triple(node, NamedNode(GCM + "column"), child),
-            *_node(child, "Column", label),
-            _literal(child, GCM + "name", name),
+            *_node(child, "Column", column.label),
+            _literal(child, GCM + "name", column.of),
             _literal(child, GCM + "order", str(place), XSD + "integer"),
         ]
     return triples

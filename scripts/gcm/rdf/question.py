@@ -1,23 +1,31 @@
 """Questions: `.rq` files with a header, their parameters, and the text that runs.
 
-The header is TOML in `#+` lines: `title`, `description`, `keywords`, `view`, `[parameters]`,
-`[columns]`. A parameter is a block `VALUES ?name { … }` that holds its default.
+The header is TOML in `#+` lines: `title`, `description`, `keywords`, `view`, `order`, `fold`,
+`[parameters]`, `[columns]`. A parameter is a block `VALUES ?name { … }` that holds its default.
+
+A query gives things as IRIs; a column says how people read them. It shows the variable of its own
+name, or the one that `of` names: a thing by its label, or by the words of the properties that
+`show` lists, "label" among them; `show = "iri"` shows the IRI. `absent` names the concept of
+`vocab:absence` that an unbound cell reads. `order` lists the columns or variables that rows are
+ordered by; rows that differ in the column `fold` alone are one for people.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from gcm.core.errors import RunError
 from gcm.core.files import read_text
-from gcm.core.messages import Lang
 from gcm.core.model import Text
+from gcm.core.namespaces import COMMON, GCM, VOCAB
+from gcm.core.view import LABEL, Column, View
 from gcm.rdf.header import header_of, text_of
 
 NAME = re.compile(r"[a-z][a-z0-9-]*")
-LANGUAGE = "xsd:language"
+_NAMESPACES = COMMON | {"gcm": GCM}  # whose properties a column may show
 
 
 class Parameter(NamedTuple):
@@ -40,8 +48,13 @@ class Question(NamedTuple):
     keywords: tuple[str, ...]
     view: str
     parameters: tuple[Parameter, ...]
-    columns: dict[str, Text]
+    shown: View
     text: str
+
+    @property
+    def columns(self) -> Mapping[str, Column]:
+        """The columns, by name."""
+        return self.shown.columns
 
     def default(self, parameter: str) -> str:
         """What the parameter's block holds in the file, as SPARQL terms."""
@@ -56,11 +69,10 @@ class Question(NamedTuple):
             text = _block(name).sub(block.replace("\\", "\\\\"), text)
         return text
 
-    def by_default(self, lang: Lang) -> str:
-        """The text with labels in a language; empty if a parameter has no default."""
-        if any(parameter.required for parameter in self.parameters):
-            return ""
-        return self.bound({"lang": f'"{lang}"'})
+    @property
+    def has_defaults(self) -> bool:
+        """Whether it can be asked as it stands: each parameter has a default."""
+        return not any(parameter.required for parameter in self.parameters)
 
 
 def read_question(file: Path) -> Question:
@@ -95,12 +107,6 @@ def _question(file: Path, text: str, fields: dict[str, Any]) -> Question:
         Parameter(name, entry["type"], text_of(entry), bool(entry.get("required", False)))
         for name, entry in fields.get("parameters", {}).items()
     ]
-    if _block("lang").search(text):
-        label: Text = {
-            "en": "language of labels, en or es",
-            "es": "idioma de las etiquetas, en o es",
-        }
-        parameters.append(Parameter("lang", LANGUAGE, label, required=False))
     return Question(
         name=file.stem,
         file=file,
@@ -110,9 +116,30 @@ def _question(file: Path, text: str, fields: dict[str, Any]) -> Question:
         keywords=tuple(fields["keywords"]),
         view=fields["view"],
         parameters=tuple(parameters),
-        columns={name: text_of(entry) for name, entry in fields["columns"].items()},
+        shown=_view(fields),
         text=text,
     )
+
+
+def _view(fields: dict[str, Any]) -> View:
+    columns = {
+        name: Column(
+            label=text_of(entry),
+            of=entry.get("of", name),
+            show=_shown(entry.get("show", [])),
+            absent=f"{VOCAB}absence/{entry['absent']}" if "absent" in entry else "",
+        )
+        for name, entry in fields["columns"].items()
+    }
+    return View(columns, tuple(fields.get("order", ())), fields.get("fold", ""))
+
+
+def _shown(show: str | list[str]) -> tuple[str, ...]:
+    """The properties that a column shows of a thing; none for its IRI."""
+    if show == "iri":
+        return ()
+    parts = (name.partition(":") for name in show or ["label"])
+    return tuple(_NAMESPACES[prefix] + local if local else LABEL for prefix, _, local in parts)
 
 
 def _block(name: str) -> re.Pattern[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.layout import Layout
@@ -14,22 +14,29 @@ from gcm.rdf.difference import ontology_of
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Store
 from gcm.rdf.prepared import infer, open_graph
+from gcm.rdf.question import Question
 from gcm.rdf.snapshot import Snapshot
 from gcm.rdf.store import add_triples, has_doubles
+from gcm.rdf.words import answer_rows
 
 Key = tuple[str, Lang]  # a question's name and the language of labels
 
 
 def answers_of(
-    state: Snapshot, texts: Mapping[Key, str], layout: Layout, timeout: float | None
+    state: Snapshot,
+    questions: Mapping[str, Question],
+    langs: Sequence[Lang],
+    layout: Layout,
+    timeout: float | None,
 ) -> tuple[dict[Key, Table], list[GcmError]]:
     """What a state answers, with what follows from it, and why it does not.
 
     Args:
         state: what to ask.
-        texts: the queries.
+        questions: the questions, which have defaults, by name.
+        langs: the languages of labels.
         layout: the root, whose prefixes the queries use.
-        timeout: seconds that the queries of one language may take; None for no limit.
+        timeout: seconds that all queries together may take; None for no limit.
 
     Returns:
         The tables, and errors.
@@ -38,17 +45,19 @@ def answers_of(
     errors: list[GcmError] = []
     try:
         graph = _graph(state, layout)
-        for lang in dict.fromkeys(lang for _, lang in texts):
-            in_lang = {name: text for (name, of), text in texts.items() if of == lang}
-            for name, answer in graph.answers(in_lang, timeout).items():
-                file = f"{state.name}:queries/questions/{name}.rq"
-                if isinstance(answer, GcmError):
-                    answer.file = answer.file or file
-                    errors.append(answer)
-                elif answer.startswith(b"{"):
-                    answers[name, lang] = table_from_json(answer)
-                else:
-                    errors.append(RunError("state-question", file=file))
+        texts = {name: question.text for name, question in questions.items()}
+        for name, answer in graph.answers(texts, timeout).items():
+            file = f"{state.name}:queries/questions/{name}.rq"
+            if isinstance(answer, GcmError):
+                answer.file = answer.file or file
+                errors.append(answer)
+            elif answer.startswith(b"{"):
+                table = table_from_json(answer)
+                for lang in langs:
+                    rows = answer_rows(graph, questions[name], table, lang)
+                    answers[name, lang] = rows.words()[0]
+            else:
+                errors.append(RunError("state-question", file=file))
     except Problems as error:
         return {}, list(error.errors)
     except GcmError as error:

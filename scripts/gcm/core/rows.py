@@ -1,0 +1,240 @@
+"""The rows of an answer: things and values for machines, their words for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from gcm.core.collation import collated
+from gcm.core.messages import LANGS, Lang, message
+from gcm.core.model import Cell, Table
+from gcm.core.namespaces import XSD, shorten
+from gcm.core.view import LABEL, Column, View, Words, is_thing
+
+_NUMBERS = {XSD + name for name in ("integer", "decimal", "double")}
+
+
+class Word(NamedTuple):
+    """What a cell reads.
+
+    Args:
+        text: the words.
+        language: that of words that a thing has.
+        mark: what tells that they are not the reader's own: the other language, or a translation.
+    """
+
+    text: str
+    language: str = ""
+    mark: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.text} [{self.mark}]" if self.mark else self.text
+
+
+class Row(NamedTuple):
+    """A row: the terms of the variables, what each column reads, whether it is inferred."""
+
+    terms: tuple[Cell | None, ...]
+    words: tuple[Word | None, ...]
+    inferred: bool
+
+
+class Rows(NamedTuple):
+    """The rows of an answer.
+
+    Args:
+        variables: those of the query.
+        view: how it is shown.
+        rows: the rows.
+    """
+
+    variables: tuple[str, ...]
+    view: View
+    rows: tuple[Row, ...]
+
+    def things(self) -> Table:
+        """The rows for machines: after the variable `x` its label, `xLabel`, or other words."""
+        places: list[tuple[int, int | None]] = []
+        names: list[str] = []
+        columns = list(self.view.columns.items())
+        for place, variable in enumerate(self.variables):
+            names.append(variable)
+            places.append((place, None))
+            for number, (name, column) in enumerate(columns):
+                if column.of == variable and column.show and self._has_things(place):
+                    names.append(f"{name}Label" if name == variable else name)
+                    places.append((place, number))
+        rows = (
+            tuple(
+                row.terms[place] if number is None else _label(row.terms[place], row.words[number])
+                for place, number in places
+            )
+            for row in self.rows
+        )
+        return Table(tuple(names), tuple(rows))
+
+    def words(self, *, iris: bool = False) -> tuple[Table, frozenset[int]]:
+        """The rows for people, and the places, from 0, of those that are inferred.
+
+        Args:
+            iris: after each column of things `x` their IRIs, `x_iri`; then nothing is folded.
+        """
+        rows = self.rows if iris else _folded(self.rows, self._fold())
+        places = [self.variables.index(column.of) for column in self.view.columns.values()]
+        names: list[str] = []
+        cells: list[list[Cell | None]] = [[] for _ in rows]
+        for number, (name, column) in enumerate(self.view.columns.items()):
+            place = places[number]
+            names.append(name)
+            for line, row in zip(cells, rows, strict=True):
+                line.append(_read(row.terms[place], row.words[number]))
+            if iris and column.show and self._has_things(place):
+                names.append(f"{name}_iri")
+                for line, row in zip(cells, rows, strict=True):
+                    term = row.terms[place]
+                    line.append(Cell("literal", term.value) if is_thing(term) else None)
+        inferred = frozenset(place for place, row in enumerate(rows) if row.inferred)
+        return Table(tuple(names), tuple(map(tuple, cells))), inferred
+
+    def _has_things(self, place: int) -> bool:
+        return any(is_thing(row.terms[place]) for row in self.rows)
+
+    def _fold(self) -> tuple[int, int] | None:
+        """The places of what folds, among the columns and among the variables."""
+        if self.view.fold not in self.view.columns:
+            return None
+        number = list(self.view.columns).index(self.view.fold)
+        return number, self.variables.index(self.view.columns[self.view.fold].of)
+
+
+def rows_of(
+    table: Table,
+    view: View,
+    words: Words,
+    lang: Lang,
+    prefixes: Mapping[str, str],
+    inferred: Iterable[int] = (),
+) -> Rows:
+    """The rows of a query with their words in a language, in the order that the query gives.
+
+    Args:
+        table: the rows as the query gives them.
+        view: how they are shown.
+        words: what the things that `View.asked` names are called.
+        lang: the reader's language.
+        prefixes: names for things that have no label.
+        inferred: the places, from 0, of the rows that the asserted facts alone do not give.
+    """
+    beyond = frozenset(inferred)
+    columns = [(column, table.columns.index(column.of)) for column in view.columns.values()]
+    rows = [
+        Row(terms, found, number in beyond)
+        for number, terms in enumerate(table.rows)
+        for found in product(
+            *(_words(terms[place], column, words, lang, prefixes) for column, place in columns)
+        )
+    ]
+    return Rows(table.columns, view, tuple(rows))
+
+
+def ordered(rows: Rows) -> Rows:
+    """The rows in the order of their view."""
+    names = list(rows.view.columns)
+    wanted = [(name.removeprefix("-"), name.startswith("-")) for name in rows.view.order]
+    wanted += [(name, False) for name in names if name not in dict(wanted)]
+
+    def key(row: Row) -> list[object]:
+        keys: list[object] = []
+        for name, descending in wanted:
+            if name in names:
+                term = row.terms[rows.variables.index(rows.view.columns[name].of)]
+                word = row.words[names.index(name)]
+            else:
+                term = row.terms[rows.variables.index(name)]
+                word = Word(term.value) if term else None
+            keys.append(_key(term, word, descending))
+        return [*keys, [term.value if term else "" for term in row.terms]]
+
+    return rows._replace(rows=tuple(sorted(rows.rows, key=key)))
+
+
+def _words(
+    term: Cell | None, column: Column, words: Words, lang: Lang, prefixes: Mapping[str, str]
+) -> Sequence[Word | None]:
+    """What a cell may read, one of them in each row; mostly one."""
+    if term is None:
+        thing = column.absent
+        named = _of_thing(thing, (LABEL,), words, lang) or [Word(shorten(thing, prefixes))]
+        return named if thing else [None]
+    if term.kind != "uri" or not column.show:
+        return [Word(str(term.plain))]
+    if found := _of_thing(term.value, column.show, words, lang):
+        return found
+    if column.show == (LABEL,):
+        return [Word(shorten(term.value, prefixes))]
+    absent = Column(column.label, column.of, absent=column.absent)
+    return _words(None, absent, words, lang, prefixes)
+
+
+def _of_thing(thing: str, show: Sequence[str], words: Words, lang: Lang) -> list[Word]:
+    """The words of a thing: in the reader's language, else translated, else in the other."""
+    for language in (lang, *(other for other in LANGS if other != lang)):
+        for number, name in enumerate(show):
+            translated = number > 0 and name != LABEL
+            known = () if translated and language != lang else words.get((thing, name), ())
+            if found := sorted({cell.value for cell in known if cell.language == language}):
+                own = message("translation", lang) if translated else ""
+                mark = own if language == lang else language
+                most = 1 if name == LABEL else None
+                return [Word(text, language, mark) for text in found[:most]]
+    return []
+
+
+def _label(term: Cell | None, word: Word | None) -> Cell | None:
+    """The words of a thing as a literal, without marks; none of a value, or of what has none."""
+    if not is_thing(term) or not word or not word.language:
+        return None
+    return Cell("literal", word.text, word.language)
+
+
+def _read(term: Cell | None, word: Word | None) -> Cell | None:
+    """What a person reads, as plain text or a whole number."""
+    if word is None:
+        return None
+    whole = term and term.kind == "literal" and isinstance(term.plain, int)
+    return term if whole else Cell("literal", str(word))
+
+
+def _folded(rows: Sequence[Row], fold: tuple[int, int] | None) -> Sequence[Row]:
+    """The rows, those that differ in one column only as one, its values joined."""
+    if fold is None:
+        return rows
+    number, place = fold
+    groups: dict[tuple[object, ...], list[Row]] = {}
+    for row in rows:
+        other = (
+            row.terms[:place] + row.terms[place + 1 :],
+            row.words[:number],
+            row.words[number + 1 :],
+        )
+        groups.setdefault(other, []).append(row)
+    folded = []
+    for group in groups.values():
+        first = group[0]
+        text = "; ".join(dict.fromkeys(str(row.words[number] or "") for row in group))
+        if len(group) > 1:
+            words = (*first.words[:number], Word(text), *first.words[number + 1 :])
+            first = Row(first.terms, words, all(row.inferred for row in group))
+        folded.append(first)
+    return folded
+
+
+def _key(term: Cell | None, word: Word | None, descending: bool) -> tuple[object, ...]:
+    """Numbers, then words, then what is unbound."""
+    if term is None or word is None:
+        return (2,)
+    if term.datatype in _NUMBERS:
+        number = float(term.value)
+        return (0, -number if descending else number)
+    return (1, *collated(word.text))

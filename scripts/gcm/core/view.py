@@ -1,0 +1,84 @@
+"""How an answer is shown: its columns, the words they ask for, its order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeGuard
+
+from gcm.core.model import Cell, Table, Text
+from gcm.core.namespaces import SKOS, shorten
+
+LABEL = SKOS + "prefLabel"
+
+Words = Mapping[tuple[str, str], Sequence[Cell]]  # what a property of a thing says
+
+
+class Column(NamedTuple):
+    """A column of an answer, as people read it.
+
+    Args:
+        label: its heading.
+        of: the variable of the query that it shows.
+        show: the IRIs of the properties of a thing that give its words: first its own, then the
+            translation made of it. Empty to show the thing itself, as an IRI.
+        absent: the IRI of the concept that an unbound cell reads; empty for an empty cell.
+    """
+
+    label: Text
+    of: str
+    show: tuple[str, ...] = (LABEL,)
+    absent: str = ""
+
+
+class View(NamedTuple):
+    """How an answer is shown.
+
+    Args:
+        columns: the columns, by the names that CSV gives them.
+        order: the columns or variables that rows are ordered by, `-` before one that descends;
+            the other columns follow.
+        fold: the column that alone may tell rows apart which people read as one; empty for none.
+    """
+
+    columns: Mapping[str, Column]
+    order: tuple[str, ...] = ()
+    fold: str = ""
+
+    def named(self) -> list[str]:
+        """What orders or folds the rows without being a column: variables of the query."""
+        names = (*(name.removeprefix("-") for name in self.order), self.fold)
+        return [name for name in names if name and name not in self.columns]
+
+    def asked(self, table: Table) -> dict[str, set[str]]:
+        """The IRIs of the things whose words are needed, by property."""
+        asked: dict[str, set[str]] = {}
+        for column in self.columns.values():
+            place = table.columns.index(column.of)
+            things = {cell.value for row in table.rows if is_thing(cell := row[place])}
+            for shown in column.show:
+                asked.setdefault(shown, set()).update(things)
+            if column.absent:
+                asked.setdefault(LABEL, set()).add(column.absent)
+        return asked
+
+
+def view_of(table: Table) -> View:
+    """All variables of a query as columns, its rows in their own order."""
+    return View({name: Column({"en": name, "es": name}, name) for name in table.columns})
+
+
+def compact(table: Table, prefixes: Mapping[str, str]) -> Table:
+    """A table that names its things by prefixed names."""
+    rows = (
+        tuple(
+            Cell("literal", shorten(cell.value, prefixes)) if cell and cell.kind == "uri" else cell
+            for cell in row
+        )
+        for row in table.rows
+    )
+    return Table(table.columns, tuple(rows))
+
+
+def is_thing(term: Cell | None) -> TypeGuard[Cell]:
+    """Whether a cell holds an IRI."""
+    return term is not None and term.kind == "uri"

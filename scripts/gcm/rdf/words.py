@@ -1,0 +1,69 @@
+"""What the things of an answer are called, asked of the graph that the answer came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from gcm.core.errors import RunError
+from gcm.core.messages import LANGS, Lang
+from gcm.core.model import Cell, Table
+from gcm.core.rows import Rows, ordered, rows_of
+from gcm.core.view import View, Words
+from gcm.rdf.lookup import Asked
+from gcm.rdf.oxigraph import NamedNode
+from gcm.rdf.question import Question
+
+_AT_ONCE = 500  # things in one query
+
+
+def answer_rows(
+    graph: Asked, question: Question, table: Table, lang: Lang, inferred: Iterable[int] = ()
+) -> Rows:
+    """The answer to a question in the order that its header gives, its words in a language.
+
+    Args:
+        graph: what gave the rows.
+        question: what was asked.
+        table: the rows as the query gives them.
+        lang: the reader's language.
+        inferred: the places, from 0, of the rows that the asserted facts alone do not give.
+
+    Raises:
+        RunError: the header names a variable that the query does not give, or the endpoint fails.
+    """
+    view = question.shown
+    for name in (*(column.of for column in view.columns.values()), *view.named()):
+        if name not in table.columns:
+            raise RunError("question-header", file=question.file, reason=f"?{name}")
+    words = read_words(graph, table, view)
+    return ordered(rows_of(table, view, words, lang, graph.prefixes, inferred))
+
+
+def read_words(graph: Asked, table: Table, view: View) -> Words:
+    """What the things of an answer are called in the languages that the tool speaks.
+
+    Raises:
+        RunError: the endpoint fails.
+    """
+    words: dict[tuple[str, str], list[Cell]] = {}
+    for predicate, things in view.asked(table).items():
+        nodes = list(_nodes(things))
+        for start in range(0, len(nodes), _AT_ONCE):
+            block = " ".join(map(str, nodes[start : start + _AT_ONCE]))
+            text = (
+                f"SELECT ?thing ?words WHERE {{ VALUES ?thing {{ {block} }} "
+                f"?thing {NamedNode(predicate)} ?words }}"
+            )
+            for thing, found in graph.rows(text):
+                if thing and found and found.language in LANGS:
+                    words.setdefault((thing.value, predicate), []).append(found)
+    return words
+
+
+def _nodes(things: Iterable[str]) -> Iterator[NamedNode]:
+    """The things that may stand in a query: an endpoint may answer what is no IRI."""
+    for thing in sorted(things):
+        try:
+            yield NamedNode(thing)
+        except ValueError:
+            continue
