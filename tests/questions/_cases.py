@@ -9,14 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import gcm
 from gcm.core.layout import Layout
 from gcm.core.messages import Lang
 from gcm.core.model import Table
-from gcm.core.namespaces import GRAPH, ID, INFERRED, XSD
+from gcm.core.namespaces import ID, XSD
 from gcm.core.rows import Rows
-from gcm.rdf.catalogue import catalogue
-from gcm.rdf.graph import Graph, read_prefixes
+from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import n_triples
 from gcm.rdf.prepared import open_graph
 from gcm.rdf.question import read_question
@@ -163,13 +161,5 @@ def named_graphs(root: Path, definitions: bool) -> dict[str, bytes]:
     Questions read what is inferred as well: it must change no answer, but that to `inferred`.
     """
     layout = Layout(root)
-    files = [*layout.ontology(), *layout.data()]
-    if not definitions:
-        asserted = {layout.graph_of(file): file.read_bytes() for file in files}
-        return asserted | {INFERRED: gcm.infer(root=root).data}
-    files += [*layout.shapes(), layout.register]
-    questions = map(read_question, layout.questions().values())
-    triples = n_triples(catalogue(questions, read_prefixes(layout)))
-    return {layout.graph_of(file): file.read_bytes() for file in files} | {
-        GRAPH + "catalogue": triples
-    }
+    graph = Graph.read(layout, definitions=True) if definitions else open_graph(layout)
+    return {name: n_triples(triples) for name, triples in graph.named_graphs().items()}

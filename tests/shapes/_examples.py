@@ -18,6 +18,7 @@ from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.core.namespaces import BASE, SH
 from gcm.rdf.catalogue import catalogue
+from gcm.rdf.derived import derive
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import Triple
 from gcm.rdf.question import read_question
@@ -97,10 +98,10 @@ def read_all(files: Iterable[Path]) -> list[Triple]:
 
 @cache
 def shipped() -> tuple[Triple, ...]:
-    """Data, ontology, labels of reused terms, vocabularies and the catalogue of questions."""
+    """Data, what is derived, ontology, vocabularies and the catalogue of questions."""
     triples = read_all([*LAYOUT.ontology(), *LAYOUT.data()])
     triples += catalogue(map(read_question, LAYOUT.questions().values()), _PREFIXES)
-    return tuple(dict.fromkeys(triples))
+    return tuple(dict.fromkeys([*triples, *derive(triples)]))
 
 
 @cache
@@ -162,7 +163,7 @@ def edited(group: Iterable[Edit], only: Iterable[str] = ()) -> list[Triple]:
         found += about.pop(node, ())
     for triple in found:
         found += about.pop(str(triple.object), ())
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys([*found, *derive(found)]))
 
 
 def edited_texts(group: Iterable[Edit]) -> dict[Path, str]:

@@ -11,6 +11,7 @@ ID = BASE + "id/"
 VOCAB = BASE + "vocab/"
 GRAPH = BASE + "graph/"
 INFERRED = GRAPH + "inferred"
+DERIVED = GRAPH + "derived"
 QUESTION = BASE + "question/"
 RELEASE = BASE + "release/"
 

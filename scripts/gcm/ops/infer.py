@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from gcm.core.errors import Problems
 from gcm.core.layout import find_layout
+from gcm.rdf.derived import derive
 from gcm.rdf.entailment import not_applied
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import n_triples
@@ -53,6 +54,7 @@ def infer(
     if errors:
         raise Problems(errors)
     asserted = [triple for found in triples.values() for triple in found]
+    asserted += derive(asserted)
     if engine == "owlrl":
         from gcm.rdf.entailment_reference import run_owlrl  # late: it takes long to import
 

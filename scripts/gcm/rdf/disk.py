@@ -9,7 +9,8 @@ from pathlib import Path
 
 from gcm.core.errors import Problems, RunError
 from gcm.core.layout import Layout
-from gcm.core.namespaces import INFERRED
+from gcm.core.namespaces import DERIVED, INFERRED
+from gcm.rdf.derived import derive
 from gcm.rdf.graph import Graph
 from gcm.rdf.no_sockets import is_available
 from gcm.rdf.oxigraph import Store
@@ -70,7 +71,8 @@ def _fill(layout: Layout, store: Store) -> None:
     if errors:
         raise Problems(errors)
     graphs = {layout.graph_of(file): found for file, found in triples.items()}
-    graphs[INFERRED] = infer(triple for found in triples.values() for triple in found)
+    graphs[DERIVED] = derive(triple for found in triples.values() for triple in found)
+    graphs[INFERRED] = infer(triple for found in graphs.values() for triple in found)
     for name, found in graphs.items():
         add_triples(store, found, name)
         add_triples(store, found)

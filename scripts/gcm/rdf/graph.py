@@ -12,8 +12,9 @@ from gcm.core.errors import GcmError, Problems
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.core.model import Cell
-from gcm.core.namespaces import GRAPH, INFERRED
+from gcm.core.namespaces import DERIVED, GRAPH, INFERRED
 from gcm.core.results import table_from_json
+from gcm.rdf.derived import derive
 from gcm.rdf.guard import check_query
 from gcm.rdf.oxigraph import Literal, NamedNode, Store, Term, Triple
 from gcm.rdf.packed import pack, unpack
@@ -63,7 +64,7 @@ class Graph:
         definitions: bool = False,
         instead: Mapping[Path, Path | None] | None = None,
     ) -> Graph:
-        """Load the asserted graphs of `layout` from their files.
+        """Load the asserted graphs of `layout` from their files, and what is derived from them.
 
         Args:
             layout: where the files are.
@@ -89,6 +90,7 @@ class Graph:
                 errors.append(error)
         if errors:
             raise Problems(errors)
+        add_triples(store, derive(quad.triple for quad in store), DERIVED)
         if definitions:
             from gcm.rdf.catalogue import catalogue  # late: only checks need it
             from gcm.rdf.question import read_question

@@ -1,4 +1,4 @@
-"""The prepared graph: all asserted graphs and what follows from them, in one file of N-Quads.
+"""The prepared graph: all graphs, what is derived and what follows, in one file of N-Quads.
 
 Its first line holds the key of what it was made from. It is read only under the same key, so it is
 never stale, and replaced in one step, so two processes may make it at once.
@@ -16,7 +16,8 @@ from gcm.core.cache import content_key, prepared_files
 from gcm.core.errors import Problems, RunError
 from gcm.core.files import write_bytes
 from gcm.core.layout import Layout
-from gcm.core.namespaces import INFERRED
+from gcm.core.namespaces import DERIVED, INFERRED
+from gcm.rdf.derived import derive
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Store, Triple, dataset_lines
 from gcm.rdf.store import load_quads
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
 _HEAD = "# gcm-graph {key}{doubles}\n"
 _DOUBLES = " doubles"  # some triple is in two graphs
 _LONGEST_HEAD = 200  # bytes
-_MAKERS = ("prepared", "entailment", "consistency", "rules", "collections", "oxigraph")
+_MAKERS = (
+    *("prepared", "derived", "entailment", "consistency", "rules", "collections", "oxigraph"),
+    "said",
+)
 
 
 def open_graph(layout: Layout) -> Graph:
@@ -98,6 +102,7 @@ def prepare(layout: Layout, key: str) -> bytes:
     if errors:
         raise Problems(errors)
     graphs = {layout.graph_of(file): found for file, found in triples.items()}
+    graphs[DERIVED] = derive(triple for graph in graphs.values() for triple in graph)
     found = [triple for graph in graphs.values() for triple in graph]
     doubles = (
         _DOUBLES if len(set(found)) < sum(len(set(graph)) for graph in graphs.values()) else ""

@@ -12,6 +12,7 @@ from gcm.core.csv_text import csv_cells, csv_rows, csv_text
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import read_bytes, read_text
 from gcm.core.layout import Layout
+from gcm.core.namespaces import DERIVED
 from gcm.core.release_folder import COPIED
 from gcm.core.staging import Staging
 from gcm.rdf.answer_tables import answer_all
@@ -51,6 +52,7 @@ def write_content(
     if errors:
         raise Problems(errors)
     graphs = {layout.graph_of(file): found for file, found in triples.items()}
+    graphs[DERIVED] = open_graph(layout).named_graphs()[DERIVED]
     digests = write_dump(graphs, staging, prefixes, context)
     checks: list[Check] = [partial(dump_errors, staging.folder, digests)]
     checks += _write_definitions(layout, staging, prefixes)

@@ -21,7 +21,7 @@ from gcm.rdf.reply import shown
 from gcm.rdf.store import with_values
 
 # What the tool makes itself, or takes from its own files: no data of the endpoint's.
-_MADE_HERE: Final = ("ontology/", "shapes/", "catalogue", "inferred")
+_MADE_HERE: Final = ("ontology/", "shapes/", "catalogue", "derived", "inferred")
 _GRAPHS: Final = f"""
 SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{GRAPH}")) }}
 ORDER BY ?g

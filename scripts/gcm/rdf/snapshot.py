@@ -14,7 +14,7 @@ from gcm.core.errors import GcmError, Problems, RunError, UsageError
 from gcm.core.files import decode, read_text, refuse_special
 from gcm.core.forms import FOLDER_ENDINGS, form_of, names_form
 from gcm.core.layout import REGISTER, Layout, files_of, find_layout
-from gcm.core.namespaces import GCM, GRAPH, INFERRED, QUESTION, RDF, SH
+from gcm.core.namespaces import DERIVED, GCM, GRAPH, INFERRED, QUESTION, RDF, SH
 from gcm.core.release_folder import QUADS, RELEASES
 from gcm.core.revision import checked_out, find_revision
 from gcm.rdf.documents import MOST_BYTES, read_documents
@@ -147,6 +147,7 @@ def _release(folder: Path, text: str) -> Snapshot:
     if errors:
         raise Problems(errors)
     graphs.pop(INFERRED, None)
+    graphs.pop(DERIVED, None)
     graphs[ONTOLOGY] = parsed[ontology]
     return Snapshot(text, _apart(graphs), questions=_catalogued(parsed.get(questions, [])))
 

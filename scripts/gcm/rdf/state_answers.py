@@ -8,8 +8,9 @@ from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.layout import Layout
 from gcm.core.messages import Lang
 from gcm.core.model import Table
-from gcm.core.namespaces import INFERRED
+from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.core.results import table_from_json
+from gcm.rdf.derived import derive
 from gcm.rdf.difference import ontology_of
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Store
@@ -75,6 +76,7 @@ def _graph(state: Snapshot, layout: Layout) -> Graph:
         return open_graph(state.layout)
     graphs = {name or INFERRED + "/files": triples for name, triples in state.graphs.items()}
     graphs[INFERRED + "/ontology"] = ontology_of(state.around)
+    graphs[DERIVED] = set(derive(triple for triples in graphs.values() for triple in triples))
     inferred = infer(triple for triples in graphs.values() for triple in triples)
     store = Store()
     for name, triples in graphs.items():

@@ -15,6 +15,7 @@ from gcm.core.files import read_bytes
 from gcm.core.forms import FOLDER_ENDINGS
 from gcm.core.layout import Layout, address_of, files_of
 from gcm.rdf.catalogue import catalogue
+from gcm.rdf.derived import derive
 from gcm.rdf.documents import Document, read_documents
 from gcm.rdf.graph import prefixes_in
 from gcm.rdf.opening import remote_graph
@@ -63,7 +64,7 @@ class Validated(NamedTuple):
 
     def before(self) -> list[Triple]:
         """The graph without what is new."""
-        return _distinct([*_triples(self.ontology), *_triples(self.base), *self.others])
+        return _whole([*_triples(self.ontology), *_triples(self.base), *self.others])
 
     def after(self) -> list[Triple]:
         """The graph with what is new, and without what is taken away.
@@ -74,7 +75,7 @@ class Validated(NamedTuple):
         left = [document for document in self.base if document.file not in gone]
         listed = set(_triples(self._listed()))
         kept = [triple for triple in [*_triples(left), *self.others] if triple not in listed]
-        return _distinct([*_triples(self.ontology), *kept, *_triples(self.new)])
+        return _whole([*_triples(self.ontology), *kept, *_triples(self.new)])
 
     def absent(self) -> list[Triple]:
         """What was to be taken away, but is not there."""
@@ -212,5 +213,7 @@ def _triples(documents: Iterable[Document]) -> list[Triple]:
     return [triple for document in documents for triple in document.triples]
 
 
-def _distinct(triples: Iterable[Triple]) -> list[Triple]:
-    return list(dict.fromkeys(triples))
+def _whole(triples: Iterable[Triple]) -> list[Triple]:
+    """Triples, each once, with what is derived from them."""
+    found = list(dict.fromkeys(triples))
+    return list(dict.fromkeys([*found, *derive(found)]))
