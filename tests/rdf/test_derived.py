@@ -48,6 +48,12 @@ def days(turtle: str) -> dict[str, str]:
             {"earliest": "2024-02-01", "latest": "2024-02-29"},
         ),
         ('a gcm:Membership ; schema:startDate "2023"^^xsd:gYear', {"earliest": "2023-01-01"}),
+        ('a gcm:Designation ; gcm:knownBy "2023-11"^^xsd:gYearMonth', {"earliest": "2023-11-01"}),
+        (
+            'a gcm:Designation ; schema:startDate "2021"^^xsd:gYear ; '
+            'gcm:knownBy "2023-11-30"^^xsd:date',
+            {"earliest": "2021-01-01"},
+        ),
         ('a gcm:Membership ; schema:endDate "2023-02"^^xsd:gYearMonth', {"latest": "2023-02-28"}),
         (
             'a gcm:Claim ; rdf:predicate schema:startDate ; rdf:object "2023-11"^^xsd:gYearMonth',

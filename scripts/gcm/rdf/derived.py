@@ -27,12 +27,13 @@ def _days(said: Said) -> Iterator[Triple]:
     """The earliest and the latest day of what has a date, and of claims of one.
 
     What has no end ends on its own days if it is an event or a declaration; else it may go on.
+    What is only known by a day counts from that day.
     """
     closed = {thing for name in ("Event", "Declaration") for thing in said.instances(GCM + name)}
     for thing in said.things():
         if thing.startswith("_:"):
             continue
-        starts = said.values(thing, SCHEMA + "startDate")
+        starts = said.values(thing, SCHEMA + "startDate") or said.values(thing, GCM + "knownBy")
         ends = said.values(thing, SCHEMA + "endDate")
         if said.values(thing, RDF + "predicate"):
             starts = ends = said.values(thing, RDF + "object")
