@@ -78,7 +78,7 @@ def test_the_signatures() -> None:
         "told: 'Callable[[Step], object] | None' = None) -> 'Pushed'",
         "query": "(text: 'str', *, root: 'Path | None' = None, on: 'Path | str | None' = None, "
         "store: 'Path | None' = None, timeout: 'float | None' = None, "
-        "limit: 'int | None' = None) -> 'QueryResult'",
+        "limit: 'int | None' = None, labels: 'Lang | None' = None) -> 'QueryResult'",
         "quote": "(source: 'str', exact: 'str', *, root: 'Path | None' = None) -> 'str'",
         "validate": "(paths: 'Sequence[Path]' = (), *, root: 'Path | None' = None, "
         "on: 'Path | str | None' = None, alone: 'bool' = False, "
@@ -149,6 +149,12 @@ def test_an_answer_as_records() -> None:
     assert {type(value) for record in records for value in record.values()} == {str}
     objectives = list(gcm.ask("objectives").table.records())
     assert [record["number"] for record in objectives] == list(range(1, 24))
+
+
+def test_an_answer_as_things() -> None:
+    first = next(gcm.ask("participants", lang="es").things.records())
+    assert first["state"] == "https://w3id.org/gcm-graph/id/state/BLZ"
+    assert (first["stateLabel"], first["status"], first["statusLabel"]) == ("Belice", None, None)
 
 
 def test_records_are_what_a_data_frame_takes(tmp_path: Path) -> None:
