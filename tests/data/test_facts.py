@@ -558,7 +558,7 @@ def test_nothing_is_told_of_the_first_forum_beyond_year_and_city() -> None:
         }
         ORDER BY ?property
         """
-    ) == ["basis", "edition", "eventStatus", "evidence"]
+    ) == ["basis", "earliest", "edition", "eventStatus", "evidence", "latest"]
     assert column("SELECT DISTINCT ?p WHERE { ?fact ?p forum:2023-panama-city } ORDER BY ?p") == [
         "https://w3id.org/gcm-graph/ontology#followsUp",
         "https://w3id.org/gcm-graph/ontology#themeSource",

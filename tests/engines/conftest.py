@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from gcm.core.namespaces import INFERRED
+from gcm.core.namespaces import DERIVED, INFERRED
 
 from ..processes import running
 from ..questions._cases import ROOT, copy_with_second, named_graphs
 from ._servers import Prepare, Server, answers, oxigraph, virtuoso
 
 # What follows from one graph says things of the other: each has its own.
-INFERRED_REAL = INFERRED + "-real"
+OF_REAL = {name: f"{name}-real" for name in (DERIVED, INFERRED)}
 SERVERS = (virtuoso, oxigraph)
 
 
@@ -36,5 +36,6 @@ def server(
     with running(prepare, answers, folder) as started:
         for name, turtle in (named_graphs(both, True) | named_graphs(both, False)).items():
             started.put(name, turtle)
-        started.put(INFERRED_REAL, named_graphs(ROOT, False)[INFERRED])
+        for name, own in OF_REAL.items():
+            started.put(own, named_graphs(ROOT, False)[name])
         yield started

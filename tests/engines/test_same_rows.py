@@ -6,7 +6,6 @@ from difflib import unified_diff
 from pathlib import Path
 
 from gcm.core.messages import LANGS
-from gcm.core.namespaces import INFERRED
 
 from ..questions._cases import (
     CASES,
@@ -18,7 +17,7 @@ from ..questions._cases import (
     shown,
 )
 from ._servers import Server
-from .conftest import INFERRED_REAL
+from .conftest import OF_REAL
 
 
 def differences(server: Server, case: Case, root: Path, graphs: list[str]) -> list[str]:
@@ -42,8 +41,9 @@ def test_a_server_gives_the_expected_tables(server: Server, both: Path) -> None:
         for graph, root in roots.items()
         for flag in (False, True)
     }
-    real = graphs["real", False]
-    graphs["real", False] = [INFERRED_REAL if name == INFERRED else name for name in real]
+    for flag in (False, True):
+        names = graphs["real", flag]
+        graphs["real", flag] = [OF_REAL.get(name, name) for name in names]
     found = [
         f"{case.graph}/{case.name}: {difference}"
         for case in CASES

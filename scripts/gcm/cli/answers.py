@@ -10,7 +10,6 @@ import click
 
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.text import for_terminal, markdown_cell, table
-from gcm.core.csv_text import csv_text
 from gcm.core.errors import UsageError
 from gcm.core.files import write_bytes
 from gcm.core.messages import message
@@ -66,6 +65,8 @@ def rows_as(
     if form in MACHINE_FORMATS:
         return serialise(data, form, {})
     if form == "csv":
+        from gcm.core.csv_text import csv_text  # late: not every format needs it
+
         return csv_text(found).encode()
     texts = [["" if value is None else str(value) for value in row] for row in found.values()]
     if inferred:
