@@ -14,6 +14,7 @@ from gcm.core.layout import Layout
 from gcm.core.model import Cell
 from gcm.core.namespaces import DERIVED, GRAPH, INFERRED
 from gcm.core.results import table_from_json
+from gcm.rdf.derived import derive
 from gcm.rdf.guard import check_query
 from gcm.rdf.oxigraph import Literal, NamedNode, Store, Term, Triple
 from gcm.rdf.packed import pack, unpack
@@ -89,8 +90,6 @@ class Graph:
                 errors.append(error)
         if errors:
             raise Problems(errors)
-        from gcm.rdf.derived import derive  # late: the prepared graph has it
-
         add_triples(store, derive(quad.triple for quad in store), DERIVED)
         if definitions:
             from gcm.rdf.catalogue import catalogue  # late: only checks need it

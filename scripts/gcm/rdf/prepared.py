@@ -17,6 +17,7 @@ from gcm.core.errors import Problems, RunError
 from gcm.core.files import write_bytes
 from gcm.core.layout import Layout
 from gcm.core.namespaces import DERIVED, INFERRED
+from gcm.rdf.derived import derive
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Store, Triple, dataset_lines
 from gcm.rdf.store import load_quads
@@ -101,8 +102,6 @@ def prepare(layout: Layout, key: str) -> bytes:
     if errors:
         raise Problems(errors)
     graphs = {layout.graph_of(file): found for file, found in triples.items()}
-    from gcm.rdf.derived import derive  # late: only a changed graph needs it
-
     graphs[DERIVED] = derive(triple for graph in graphs.values() for triple in graph)
     found = [triple for graph in graphs.values() for triple in graph]
     doubles = (
