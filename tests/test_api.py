@@ -79,7 +79,8 @@ def test_the_signatures() -> None:
         "query": "(text: 'str', *, root: 'Path | None' = None, on: 'Path | str | None' = None, "
         "store: 'Path | None' = None, timeout: 'float | None' = None, "
         "limit: 'int | None' = None, labels: 'Lang | None' = None) -> 'QueryResult'",
-        "quote": "(source: 'str', exact: 'str', *, root: 'Path | None' = None) -> 'str'",
+        "quote": "(source: 'str', words: 'str', *, unit: 'int' = 0, "
+        "root: 'Path | None' = None) -> 'str'",
         "validate": "(paths: 'Sequence[Path]' = (), *, root: 'Path | None' = None, "
         "on: 'Path | str | None' = None, alone: 'bool' = False, "
         "removing: 'Sequence[Path]' = (), engine: 'Engine | None' = None, "
@@ -213,5 +214,7 @@ def test_tasks_on_the_shipped_graph() -> None:
     assert gcm.format_files(root=ROOT, check=True).changed == []
     assert gcm.import_tables(root=ROOT, check=True)[:2] == ([], [])
     assert gcm.describe("SLV", lang="es", root=ROOT).thing.label == "El Salvador"
-    assert gcm.quote("2024-san-salvador.es", "El II Foro tuvo", root=ROOT).startswith("@prefix")
+    assert gcm.quote("2024-san-salvador.es", "El II Foro tuvo", root=ROOT).startswith(
+        "    gcm:quote "
+    )
     assert "participants" in [question.name for question in gcm.list_questions(root=ROOT)]

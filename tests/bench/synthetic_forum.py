@@ -60,7 +60,11 @@ class SyntheticForum:
     def _thing(
         self, subject: str, kind: str, en: str, es: str, quote: str, **objects: str | list[str]
     ) -> None:
-        basis: dict[str, str | list[str]] = {"gcm_basis": STATED, "gcm_evidence": quote}
+        basis: dict[str, str | list[str]] = {
+            "gcm_basis": STATED,
+            "gcm_quote": literal(quote, "en"),
+            "gcm_quotedFrom": self.document,
+        }
         self.quads.thing(subject, kind, en, es, **(basis | objects))
 
     def _event(self) -> None:
@@ -110,11 +114,10 @@ class SyntheticForum:
                 "gcm:OrganisingRole",
                 f"{self.names[agent].en}: {role} of synthetic forum {number}",
                 f"{self.names[agent].es}: {role} del foro sintético {number}",
-                self.source.quote(words),
+                words,
                 gcm_event=self.forum,
                 gcm_organiser=agent,
                 gcm_role=f"event-role:{role}",
-                gcm_statedIn=self.document,
             )
 
     def _rival_dates(self, day: str, quote: str) -> None:
@@ -157,9 +160,7 @@ class SyntheticForum:
             f"Declaración {self.order} del foro sintético {self.number}",
             quote,
             gcm_order=typed(self.order, "xsd:integer"),
-            gcm_statedIn=self.document,
             gcm_subject=subject,
-            gcm_text=literal(words, "en"),
             gcm_translatedText=literal(f"Traducción: {words}", "es"),
             **objects,
         )
@@ -180,22 +181,23 @@ class SyntheticForum:
             name, code = self.names[state], state.partition(":")[2]
             status = self.random.choice(("listener", "observer", "", "", "", "", ""))
             participation = f"participation:{self.name}-{code}"
-            evidence = [quote]
+            own: dict[str, str | list[str]] = {}
             if status:
-                evidence.append(self.source.unit(f"As {status}, {name.en} attended."))
+                words = self.source.unit(f"As {status}, {name.en} attended.")
+                own = {"gcm_quote": literal(words, "en"), "gcm_quotedFrom": self.document}
             if status and self.random.random() < 0.2:
-                self._caveat(code, name, participation, status, evidence[-1])
-            self._thing(
+                self._caveat(code, name, participation, status, words)
+            self.quads.thing(
                 participation,
                 "gcm:Participation",
                 f"{name.en}: took part in synthetic forum {self.number}",
                 f"{name.es}: participó en el foro sintético {self.number}",
-                quote,
+                gcm_basis=STATED,
                 gcm_event=self.forum,
-                gcm_evidence=evidence,
+                gcm_listedIn=f"listing:{self.name}-participants",
                 gcm_participant=state,
-                gcm_statedIn=self.document,
                 gcm_status=f"participation-status:{status}" if status else [],
+                **own,
             )
 
     def _caveat(self, code: str, name: Names, about: str, status: str, quote: str) -> None:
@@ -206,8 +208,6 @@ class SyntheticForum:
             f"Salvedad: {name.es} fue {status}",
             quote,
             gcm_about=about,
-            gcm_statedIn=self.document,
-            gcm_text=literal(f"As {status}, {name.en} attended.", "en"),
             gcm_translatedText=literal(f"Como {status}, {name.es} asistió.", "es"),
         )
 
@@ -322,5 +322,4 @@ class SyntheticForum:
             gcm_answer="answer:yes",
             gcm_event=self.forum,
             gcm_funder=agency,
-            gcm_statedIn=self.document,
         )

@@ -96,7 +96,7 @@ def move(root: Path) -> None:
             "basis: <https://w3id.org/gcm-graph/vocab/basis/> .",
             "gcm: <https://w3id.org/gcm-graph/ontology#> .",
             "place: <https://w3id.org/gcm-graph/id/place/> .",
-            "quote: <https://w3id.org/gcm-graph/id/quote/> .",
+            "document: <https://w3id.org/gcm-graph/id/document/> .",
             "schema: <https://schema.org/> .",
             "skos: <http://www.w3.org/2004/02/skos/core#> .",
         )

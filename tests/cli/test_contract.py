@@ -104,7 +104,7 @@ USAGE = [
     (["query", "-q", "ASK {}", "--limit", "-1"], "-1 is not in the range x>=0."),
     (["quote", "nosuch", "x"], "there are: 2024-san-salvador.es."),
     (["quote", "../../README", "x"], "no text of data/sources is called “../../README”"),
-    (["quote", "2024-san-salvador.es", "Foro"], "these words occur 7 times in the source: “Foro”"),
+    (["quote", "2024-san-salvador.es", "Foro"], "occur 7 times in the source, in unit 2, 3, 7"),
     (["quote", "2024-san-salvador.es", "Forum"], "these words are not in the source: “Forum”"),
     (["quote", "2024-san-salvador.es", "II Foro de", "x"], "Got unexpected extra argument (x)"),
     (["validate", "-f", "pdf"], "'pdf' is not one of 'human', 'json'"),

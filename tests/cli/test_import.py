@@ -23,9 +23,9 @@ from gcm.rdf.turtle import format_turtle
 
 ROOT = Path(__file__).parents[2]
 PARTICIPANTS = """\
-event,iso3,status,source,evidence
-forum/2024-san-salvador,NAM,,https://rcmvs.org ; https://rcmvs.org/en/node/5,
-forum/2024-san-salvador,JAM,listener,,2024-san-salvador.es-10-95b6c613
+event,iso3,status,source,text,quote
+forum/2024-san-salvador,NAM,,https://rcmvs.org ; https://rcmvs.org/en/node/5,,
+forum/2024-san-salvador,JAM,listener,,2024-san-salvador.es,país miembro de la CRM y como oyente
 """
 TURTLE = """\
 # Made from table.csv by `gcm import`: change the table, not this file.
@@ -39,7 +39,6 @@ TURTLE = """\
 @prefix page: <https://w3id.org/gcm-graph/id/page/> .
 @prefix participation: <https://w3id.org/gcm-graph/id/participation/> .
 @prefix participation-status: <https://w3id.org/gcm-graph/vocab/participation-status/> .
-@prefix quote: <https://w3id.org/gcm-graph/id/quote/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix state: <https://w3id.org/gcm-graph/id/state/> .
 
@@ -52,9 +51,9 @@ practices for implementing the Global Compact for Migration” (listener)"@en ,
 prácticas para la implementación del Pacto Mundial para la Migración» (oyente)"@es ;
     gcm:basis basis:stated ;
     gcm:event forum:2024-san-salvador ;
-    gcm:evidence quote:2024-san-salvador.es-10-95b6c613 ;
     gcm:participant state:JAM ;
-    gcm:statedIn document:2024-san-salvador ;
+    gcm:quote "país miembro de la CRM y como oyente"@es ;
+    gcm:quotedFrom document:2024-san-salvador ;
     gcm:status participation-status:listener .
 
 participation:2024-san-salvador-NAM
@@ -104,12 +103,12 @@ def test_into_a_file(gcm: Run, table: Path) -> None:
 
 def test_everything_wrong_is_told_at_once_and_nothing_written(gcm: Run, table: Path) -> None:
     table.write_text(
-        "event,iso3,status,source,evidence\n"
-        "forum/2024-san-salvado,SLX,oyente,https://rcmvs.or,\n"
-        "forum/2024-san-salvador,NAM,,https://rcmvs.org,\n"
-        "forum/2024-san-salvador,NAM,,https://rcmvs.org,\n"
-        "forum/2024-san-salvador,CAN,,,\n"
-        "meeting/2023-accra,CAN,,https://rcmvs.org,\n",
+        "event,iso3,status,source,text,quote\n"
+        "forum/2024-san-salvado,SLX,oyente,https://rcmvs.or,,\n"
+        "forum/2024-san-salvador,NAM,,https://rcmvs.org,,\n"
+        "forum/2024-san-salvador,NAM,,https://rcmvs.org,,\n"
+        "forum/2024-san-salvador,CAN,,,,\n"
+        "meeting/2023-accra,CAN,,https://rcmvs.org,,\n",
         encoding="utf-8",
     )
     output = table.with_suffix(".ttl")
@@ -137,7 +136,7 @@ def test_everything_wrong_is_told_at_once_and_nothing_written(gcm: Run, table: P
         "  row 4: the row of line 3 has the same event, iso3: "
         "forum/2024-san-salvador, NAM. Keep one.\n\n"
         f"{table}:5  violation\n"
-        "  row 5: one of these columns must hold a value: source, evidence.\n\n"
+        "  row 5: one of these columns must hold a value: source, quote.\n\n"
         f"{table}:6  violation\n"
         "  row 6: the graph already holds "
         "<https://w3id.org/gcm-graph/id/participation/2023-accra-CAN>, in "
@@ -191,7 +190,8 @@ def test_without_a_table_the_columns_are_told(gcm: Run) -> None:
         ["note_en"],
         ["note_es"],
         ["source", f"required; one of {len(addresses())}, such as {min(addresses())}"],
-        ["evidence", "one of 37, such as 2024-san-salvador.es-01-fc08d620"],
+        ["text", "one of: 2024-san-salvador.es"],
+        ["quote"],
     ]
 
 
@@ -264,7 +264,7 @@ def test_one_bad_table_stops_all_of_them(gcm: Run, root: Path) -> None:
     text = states.read_text(encoding="utf-8")
     states.write_text(text.replace("Namibia,Namibia", "Namibia (x),Namibia"), encoding="utf-8")
     with (root / "data" / "tables" / "votes.csv").open("a") as table:
-        table.write("XXX,perhaps,,,,\n")
+        table.write("XXX,perhaps,,,,,\n")
     before = {file: file.read_bytes() for file in Layout(root).data()}
     done = gcm("import", "--root", str(root))
     assert done.returncode == 1

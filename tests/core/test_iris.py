@@ -11,13 +11,13 @@ from gcm.core.namespaces import shorten
 
 
 def test_each_iri() -> None:
-    name = iris.quote_name("2024-san-salvador.es", 3, "El II Foro tuvo como objetivos:")
+    name = iris.words_name("2024-san-salvador.es", "El II Foro tuvo como objetivos:")
     base = "https://w3id.org/gcm-graph/"
     assert {
         "source": iris.source_iri("2024-san-salvador.es"),
         "document": iris.document_iri("2024-san-salvador"),
-        "unit": iris.unit_iri("2024-san-salvador.es", 3),
-        "high unit": iris.unit_iri("2024-san-salvador.es", 103),
+        "unit": iris.unit_iri("2024-san-salvador.es", "El II Foro tuvo como objetivos:"),
+        "second": iris.unit_iri("2024-san-salvador.es", "El II Foro tuvo como objetivos:", 2),
         "quote": iris.quote_iri(name),
         "selector": iris.selector_iri(name, "exact"),
         "question": iris.question_iri("participants"),
@@ -28,10 +28,10 @@ def test_each_iri() -> None:
     } == {
         "source": base + "id/source/2024-san-salvador.es",
         "document": base + "id/document/2024-san-salvador",
-        "unit": base + "id/unit/2024-san-salvador.es-03",
-        "high unit": base + "id/unit/2024-san-salvador.es-103",
-        "quote": base + "id/quote/2024-san-salvador.es-03-64a641d2",
-        "selector": base + "id/selector/2024-san-salvador.es-03-64a641d2-exact",
+        "unit": base + "id/unit/2024-san-salvador.es-64a641d2",
+        "second": base + "id/unit/2024-san-salvador.es-64a641d2-2",
+        "quote": base + "id/quote/2024-san-salvador.es-64a641d2",
+        "selector": base + "id/selector/2024-san-salvador.es-64a641d2-exact",
         "question": base + "question/participants",
         "dataset": base + "dataset",
         "release": base + "release/0.2.0",

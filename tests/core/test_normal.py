@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gcm.core.errors import RunError
-from gcm.core.normal import NormalForm, normalise
+from gcm.core.normal import NormalForm, normalise, number_at, places_of, starts_of
 
 SOURCE = Path(__file__).parents[2] / "data/sources/2024-san-salvador.es.txt"
 
@@ -633,3 +633,35 @@ def test_a_page_end_after_a_sentence_does_not_matter(paragraphs: list[str]) -> N
 )  # fmt: skip
 def test_odd_texts_end(raw: str) -> None:
     assert len(normalise(raw).text) <= len(raw)
+
+
+@pytest.mark.parametrize(
+    ("words", "unit", "places"),
+    [
+        ("Tres", 0, [9]),
+        ("Trez", 0, []),
+        ("", 0, []),
+        ("o", 0, [2, 5, 15, 28, 31]),
+        ("o", 2, [5]),
+        ("o", 9, []),
+        ("papa", 0, [17, 19, 21]),
+        ("papapapa", 0, [17]),
+        # The whole of one unit, and part of another.
+        ("Uno", 0, [0]),
+        ("Uno", 4, [26]),
+        ("dos.\nTres", 0, [4]),
+    ],
+)
+def test_the_places_of_words(words: str, unit: int, places: list[int]) -> None:
+    text = "Uno\ndos.\nTres to papapapa\nUno dos"
+    assert places_of(words, text, unit) == places
+
+
+@given(st.text("ab\n", min_size=1, max_size=12), st.text("ab", min_size=1, max_size=3))
+def test_places_of_words_are_theirs(text: str, words: str) -> None:
+    starts = starts_of(words, text)
+    assert starts == [at for at in range(len(text)) if text.startswith(words, at)]
+    for number in range(1, text.count("\n") + 2):
+        places = places_of(words, text, number)
+        assert places == [at for at in starts if number_at(at, text) == number]
+    assert set(places_of(words, text)) <= set(starts)

@@ -314,7 +314,8 @@ def test_canada_took_part_and_is_thanked_and_nothing_more() -> None:
         """
         SELECT ?class ?property ?reason
         WHERE {
-          ?fact ?role state:CAN ; a ?type ; gcm:statedIn document:2024-san-salvador .
+          ?fact ?role state:CAN ; a ?type .
+          ?fact gcm:listedIn?/gcm:quotedFrom document:2024-san-salvador .
           # Of its kinds the narrowest; the broader ones are inferred.
           FILTER NOT EXISTS { ?narrower rdfs:subClassOf ?type }
           OPTIONAL { ?fact gcm:reason ?reason }
@@ -558,7 +559,16 @@ def test_nothing_is_told_of_the_first_forum_beyond_year_and_city() -> None:
         }
         ORDER BY ?property
         """
-    ) == ["basis", "earliest", "edition", "eventStatus", "evidence", "latest"]
+    ) == [
+        "basis",
+        "earliest",
+        "edition",
+        "eventStatus",
+        "evidence",
+        "latest",
+        "quote",
+        "quotedFrom",
+    ]
     assert column("SELECT DISTINCT ?p WHERE { ?fact ?p forum:2023-panama-city } ORDER BY ?p") == [
         "https://w3id.org/gcm-graph/ontology#followsUp",
         "https://w3id.org/gcm-graph/ontology#themeSource",

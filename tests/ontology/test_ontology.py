@@ -106,7 +106,7 @@ def test_no_other_fact_makes_an_agent_a_participant() -> None:
     ex:role a gcm:OrganisingRole ; gcm:organiser ex:organiser ; gcm:event ex:event .
     ex:paid a gcm:Funding ; gcm:funder ex:funder ; gcm:event ex:event .
     ex:thanks a gcm:Acknowledgement ; gcm:acknowledged ex:thanked ; gcm:subject ex:group ;
-        gcm:statedIn ex:document ; gcm:concerns ex:event .
+        gcm:quotedFrom ex:document ; gcm:concerns ex:event .
     ex:member a gcm:Membership ; gcm:member ex:other ; gcm:body ex:body .
     ex:record a gcm:VoteRecord ; gcm:voter ex:voter ; gcm:votingEvent ex:event .
     ex:aim a gcm:Aim ; gcm:subject ex:event ; gcm:event ex:event .

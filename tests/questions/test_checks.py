@@ -38,7 +38,7 @@ id:a-caveat a gcm:Caveat ; skos:prefLabel "a caveat"@en , "una salvedad"@es .
 id:b-place gcm:basis basis:stated ; skos:prefLabel "un lugar"@es .
 id:c-nameless a gcm:Aim ; gcm:basis basis:editorial .
 id:d-sourced a gcm:Caveat ; gcm:basis basis:stated ; dct:source id:page .
-id:e-quoted a gcm:Participation ; gcm:basis basis:stated ; gcm:evidence id:quote .
+id:e-quoted a gcm:Participation ; gcm:basis basis:stated ; gcm:quote "Words"@en .
 id:f-neither a gcm:Agency .
 """,
         encoding="utf-8",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 
 from gcm.rdf.derived import derive
-from gcm.rdf.oxigraph import Literal, Triple
+from gcm.rdf.oxigraph import Literal, NamedNode, Triple
 from gcm.rdf.syntax import parse_turtle
 
 HEAD = """
-@prefix : <https://example.org/> .
+@prefix : <https://w3id.org/gcm-graph/id/source/> .
+@prefix dct: <http://purl.org/dc/terms/> .
 @prefix gcm: <https://w3id.org/gcm-graph/ontology#> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -92,6 +95,94 @@ def test_the_days_of_what_has_a_date(said: str, expected: dict[str, str]) -> Non
 def test_what_is_no_date_of_ours_has_no_days(date: str) -> None:
     assert days(f":it a gcm:Forum ; schema:startDate {date} .") == {}
     assert days(f"[] a gcm:Forum ; schema:startDate {date} .") == {}
+
+
+TEXT = """
+:text a gcm:SourceText ; gcm:textOf :document ; schema:inLanguage "es" ;
+    gcm:normalForm "DECLARACIÓN\\nParticipan Perú y Chile.\\nDECLARACIÓN" .
+:u1 a gcm:Unit ; dct:isPartOf :text ; gcm:number 1 .
+:u2 a gcm:Unit ; dct:isPartOf :text ; gcm:number 2 .
+:u3 a gcm:Unit ; dct:isPartOf :text ; gcm:number 3 .
+gcm:Aim rdfs:subClassOf gcm:Statement .
+"""
+
+
+def links(turtle: str, *names: str) -> set[tuple[str, str, str]]:
+    """The triples of some properties, each term by its local name or its words."""
+    return {
+        (triple.subject.value.rpartition("/")[2], name, value.rpartition("/")[2])
+        for triple in derived(TEXT + turtle)
+        if (name := triple.predicate.value.rpartition("#")[2]) in names
+        and isinstance(triple.subject, NamedNode)
+        and (value := str(getattr(triple.object, "value", "")))
+    }
+
+
+def test_a_quote_as_web_annotation() -> None:
+    turtle = ':fact gcm:quotedFrom :document ; gcm:quote "Perú y Chile"@es .'
+    names = ("evidence", "hasSource", "hasSelector", "inUnit", "exact", "prefix", "suffix")
+    quote = f"text-{sha256('Perú y Chile'.encode()).hexdigest()[:8]}"
+    assert links(turtle, *names, "start", "end", "type") == {
+        ("fact", "evidence", quote),
+        (quote, "type", "oa#SpecificResource"),
+        (quote, "hasSource", "text"),
+        (quote, "inUnit", "u2"),
+        (quote, "hasSelector", f"{quote}-exact"),
+        (quote, "hasSelector", f"{quote}-position"),
+        (f"{quote}-exact", "type", "oa#TextQuoteSelector"),
+        (f"{quote}-exact", "exact", "Perú y Chile"),
+        (f"{quote}-exact", "prefix", "DECLARACIÓN\nParticipan "),
+        (f"{quote}-exact", "suffix", ".\nDECLARACIÓN"),
+        (f"{quote}-position", "type", "oa#TextPositionSelector"),
+        (f"{quote}-position", "start", "23"),
+        (f"{quote}-position", "end", "35"),
+    }
+
+
+def test_the_second_time_of_words_has_a_name_of_its_own() -> None:
+    turtle = ':f gcm:quotedFrom :document ; gcm:quote "DECLARACIÓN"@es ; gcm:quoteInUnit {} .'
+    ((_, _, first),) = links(turtle.format(1), "evidence")
+    ((_, _, second),) = links(turtle.format(3), "evidence")
+    assert second == f"{first}-2"
+    assert links(turtle.format(3), "inUnit") == {(second, "inUnit", "u3")}
+    assert links(turtle.format(2), "evidence", "inUnit") == set()
+
+
+def test_what_is_listed_rests_on_the_quote_of_the_list() -> None:
+    turtle = """
+    :list gcm:quotedFrom :document ; gcm:quote "Participan Perú y Chile."@es .
+    :peru gcm:listedIn :list .
+    :chile gcm:listedIn :list ; gcm:quotedFrom :document ; gcm:quote "y Chile"@es .
+    """
+    found = links(turtle, "evidence")
+    ((of_list),) = {value for subject, _, value in found if subject == "peru"}
+    assert {subject for subject, _, value in found if value == of_list} == {
+        *("list", "peru", "chile")
+    }
+    assert len(found) == 4
+
+
+def test_a_subject_and_an_omission_have_links_of_their_own() -> None:
+    turtle = """
+    :aim a gcm:Aim ; gcm:basis <https://w3id.org/gcm-graph/vocab/basis/stated> ;
+        gcm:quotedFrom :document ; gcm:subjectQuote "Perú"@es ; gcm:quote "y Chile"@es .
+    :left a gcm:Omission ; gcm:quotedFrom :document ; gcm:quote "Participan"@es .
+    """
+    names = ("evidence", "subjectEvidence", "omittedUnit", "text")
+    assert sorted(one[:2] for one in links(turtle, *names)) == [
+        ("aim", "evidence"),
+        ("aim", "subjectEvidence"),
+        ("aim", "text"),
+        ("left", "omittedUnit"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ['"Perú, Chile"@es', '"Perú y Chile"@en', '"Perú y Chile"', '"a"@es', '"Chile.\\nDECLA"@es'],
+)
+def test_what_is_not_proved_is_not_derived(said: str) -> None:
+    assert derived(TEXT + f":fact gcm:quotedFrom :document ; gcm:quote {said} .") == []
 
 
 def test_a_thing_without_a_name_has_no_days() -> None:

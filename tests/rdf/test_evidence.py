@@ -1,24 +1,29 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from gcm.core.errors import Problems
 from gcm.core.layout import Layout
+from gcm.core.namespaces import ID
 from gcm.rdf.documents import read_document
-from gcm.rdf.evidence import Quote, quote_findings, quotes_in, read_sources, source_findings
+from gcm.rdf.evidence import (
+    document_findings,
+    quote_findings,
+    read_sources,
+    source_findings,
+)
 from gcm.rdf.locate import Locator
-from gcm.rdf.sources import Source, quote_triples, read_source, source_triples
+from gcm.rdf.quotes import SourceText, quotes_in
+from gcm.rdf.said import Said
+from gcm.rdf.sources import Source, read_source, source_triples
 from gcm.rdf.syntax import parse_turtle
 from gcm.rdf.turtle import write_turtle
 
 PREFIXES = {
+    "document": "https://w3id.org/gcm-graph/id/document/",
     "gcm": "https://w3id.org/gcm-graph/ontology#",
-    "oa": "http://www.w3.org/ns/oa#",
-    "quote": "https://w3id.org/gcm-graph/id/quote/",
-    "selector": "https://w3id.org/gcm-graph/id/selector/",
     "source": "https://w3id.org/gcm-graph/id/source/",
     "unit": "https://w3id.org/gcm-graph/id/unit/",
 }
@@ -34,17 +39,37 @@ def source(tmp_path: Path) -> Source:
     return found
 
 
-def findings(source: Source, change: Callable[[str], str]) -> list[tuple[str, int | None, str]]:
-    """What is found in the evidence for “Tres”, changed so: message, line of the file, its text."""
-    file = source.file.with_name("quotes.ttl")
-    file.write_text(change(write_turtle(quote_triples(source, "Tres"), PREFIXES)), encoding="utf-8")
+PREFIXES_TEXT = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+TRUE = """\
+<urn:fact>
+    gcm:quote "Tres"@es ;
+    gcm:quotedFrom document:lima .
+"""
+
+
+def findings(
+    source: Source, turtle: str, other: str = "Uno."
+) -> list[tuple[str, int | None, str, str]]:
+    """What is found in quotes: message, line of the file, its text, and the thing."""
+    file = source.file.with_name("facts.ttl")
+    file.write_text(PREFIXES_TEXT + turtle, encoding="utf-8")
     text = file.read_text(encoding="utf-8")
-    quotes = quotes_in(parse_turtle(text).triples)
-    found = list(quote_findings(quotes, [source], Locator([read_document(file)])))
+    quotes = list(quotes_in(Said(parse_turtle(text).triples)))
+    known = {
+        (source.document, "es"): SourceText("urn:lima", source.normal.text),
+        (f"{ID}document/cusco", "es"): SourceText("urn:cusco", other),
+    }
+    locator = Locator([read_document(file)])
+    found = [*quote_findings(quotes, known, locator), *document_findings(quotes, known, locator)]
     assert {finding.file for finding in found} <= {file}
     rows = text.splitlines()
     return [
-        (finding.message["en"], finding.line, rows[(finding.line or 1) - 1].strip())
+        (
+            finding.message["en"],
+            finding.line,
+            rows[(finding.line or 1) - 1].strip(),
+            finding.thing,
+        )
         for finding in found
     ]
 
@@ -107,67 +132,80 @@ def test_a_change_in_white_space_is_found_too(source: Source) -> None:
 
 
 def test_a_true_quote(source: Source) -> None:
-    assert findings(source, lambda text: text) == []
+    assert findings(source, TRUE) == []
 
 
 @pytest.mark.parametrize(
     ("old", "new", "message", "place"),
     [
-        ('oa:exact "Tres"', 'oa:exact "Trez"', "these words are not in the source: “Trez”",
-         'oa:exact "Trez" ;'),
-        ('oa:exact "Tres"', 'oa:exact "o"', "these words occur 4 times in the source: “o”",
-         'oa:exact "o" ;'),
-        ('oa:exact "Tres"', 'oa:exact ""', "these words occur", 'oa:exact "" ;'),
-        ("oa:start 16", "oa:start 15", "the offsets do not point at “Tres”, which starts at 16",
-         "oa:start 15 ."),
-        ("oa:start 16", 'oa:start "x"', "the offsets do not point at “Tres”", 'oa:start "x" .'),
-        ("oa:start 16", "oa:start -9", "the offsets do not point at “Tres”", "oa:start -9 ."),
-        ("oa:end 20", "oa:end 2000000000000000000000", "the offsets do not point at “Tres”",
-         "oa:start 16 ."),
-        ("TÍTULO\nUno", "TÍTULO\nUna", "the words before and after “Tres” are not those",
-         'oa:prefix """TÍTULO'),
-        ("source:lima.es", "source:cusco.es", "no text of data/sources is "
-         "https://w3id.org/gcm-graph/id/source/cusco.es", "oa:hasSource source:cusco.es ."),
+        ('"Tres"', '"Trez"', "these words are not in the source: “Trez”",
+         'gcm:quote "Trez"@es ;'),
+        ('"Tres"', '"o"', "these words occur 4 times in the source, in unit 2, 3, 4: “o”",
+         'gcm:quote "o"@es ;'),
+        ('"Tres"', '""', "these words are not in the source: “”", 'gcm:quote ""@es ;'),
+        ("@es", "@en", "no text of lima in the quote's language (en)", 'gcm:quote "Tres"@en ;'),
+        (":lima", ":quito", "no text of quito in the quote's language (es)",
+         'gcm:quote "Tres"@es ;'),
+        (" .\n", " ; gcm:quoteInUnit 2 .\n", "these words are not in unit 2 of the source: “Tres”",
+         'gcm:quote "Tres"@es ;'),
+        (" .\n", " , document:cusco .\n",
+         "none of the quotes is taken from https://w3id.org/gcm-graph/id/document/cusco",
+         "gcm:quotedFrom document:lima , document:cusco ."),
+        ('gcm:quote "Tres"', 'gcm:quote "Tres"@es ; gcm:subjectQuote "dos,"',
+         "these words are not in the source: “dos,”",
+         'gcm:quote "Tres"@es ; gcm:subjectQuote "dos,"@es ;'),
     ],
 )  # fmt: skip
 def test_a_false_quote(source: Source, old: str, new: str, message: str, place: str) -> None:
-    def change(text: str) -> str:
-        assert text.count(old) == 1
-        return text.replace(old, new)
-
-    ((said, _, line),) = findings(source, change)
+    assert TRUE.count(old) == 1
+    ((said, _, line, thing),) = findings(source, TRUE.replace(old, new))
     assert said.startswith(message)
-    assert line == place
+    assert (line, thing) == (place, "urn:fact")
 
 
 def test_a_quote_over_two_units(source: Source) -> None:
-    quote = Quote("urn:q", "urn:s", "urn:p", "https://w3id.org/gcm-graph/id/source/lima.es",
-                  "dos.\nTres", 11, 20)  # fmt: skip
-    (found,) = quote_findings([quote], [source], Locator([]))
-    assert (found.message["en"], found.file, found.line, found.thing) == (
-        "the quote “dos.\nTres” runs over more than one unit; make one quote for each.",
-        None,
-        None,
-        "urn:q",
-    )
+    ((said, _, _, _),) = findings(source, TRUE.replace('"Tres"', '"dos.\\nTres"'))
+    assert said == "the quote “dos.\nTres” runs over more than one unit; make one quote for each."
 
 
 def test_each_of_several_words_is_proved(source: Source) -> None:
-    def change(text: str) -> str:
-        return text.replace('oa:exact "Tres"', 'oa:exact "Tres" , "Cuatro"')
-
-    ((said, _, _),) = findings(source, change)
+    ((said, _, _, _),) = findings(source, TRUE.replace('"Tres"', '"Tres"@es , "Cuatro"'))
     assert said.startswith("these words are not in the source: “Cuatro”")
 
 
-@pytest.mark.parametrize("missing", ["hasSource", "hasSelector", "exact", "start", "end"])
-def test_incomplete_evidence_is_for_the_shapes(source: Source, missing: str) -> None:
-    triples = [
-        triple
-        for triple in quote_triples(source, "Tres")
-        if triple.predicate.value != f"http://www.w3.org/ns/oa#{missing}"
-    ]
-    assert quotes_in(triples) == []
+@pytest.mark.parametrize(
+    ("words", "number", "repeated"),
+    [
+        ("cuatro.", "", False),
+        ("Uno", "", False),
+        # The whole of just one unit, though another holds it too.
+        ("TÍTULO", "", False),
+        ("o", "; gcm:quoteInUnit 4 ", False),
+        ("o", "; gcm:quoteInUnit 2 ", True),
+        # What is no number of a unit is for the shapes.
+        ("Tres", "; gcm:quoteInUnit 0 ", False),
+    ],
+)
+def test_words_that_recur_name_their_unit(
+    source: Source, words: str, number: str, repeated: bool
+) -> None:
+    source.file.write_text(RAW.replace("cinco", "TÍTULO, o"), encoding="utf-8")
+    turtle = TRUE.replace('"Tres"', f'"{words}"').replace(" .\n", f" {number}.\n")
+    found = findings(read_source(source.file), turtle)
+    assert [said.startswith("these words occur 2 times") for said, *_ in found] == [True] * repeated
+
+
+def test_words_in_the_texts_of_two_documents_prove_neither(source: Source) -> None:
+    turtle = TRUE.replace("document:lima", "document:lima , document:cusco")
+    ((said, *_),) = findings(source, turtle, "Tres.")
+    assert said.startswith("these words occur 2 times")
+    both = turtle.replace('"Tres"', '"Tres"@es , "Uno."')
+    assert findings(source, both.replace('"Uno."', '"Seis."'), "Seis.") == []
+
+
+@pytest.mark.parametrize("missing", ["gcm:quote ", "gcm:quotedFrom ", "@es"])
+def test_incomplete_quotes_are_for_the_shapes(source: Source, missing: str) -> None:
+    assert findings(source, TRUE.replace(missing, "gcm:note " if missing != "@es" else "")) == []
 
 
 def test_all_texts_that_cannot_be_read_are_told(tmp_path: Path) -> None:

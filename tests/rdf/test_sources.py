@@ -1,19 +1,14 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from gcm.core.errors import GcmError, RunError, UsageError
+from gcm.core.errors import RunError
 from gcm.core.normal import normalise
-from gcm.rdf.evidence import quote_findings, quotes_in
-from gcm.rdf.locate import Locator
 from gcm.rdf.oxigraph import n_triples
-from gcm.rdf.sources import Source, quote_triples, read_source, source_triples
+from gcm.rdf.sources import Source, read_source, source_triples, unit_iris
 from gcm.rdf.syntax import parse_turtle
 
 ROOT = Path(__file__).parents[2]
@@ -65,8 +60,10 @@ def test_the_graph_of_a_source(source: Source) -> None:
     kinds = [("title", 0, 11), ("sentence", 12, 20), ("sentence", 21, 33), ("footnote", 34, 39),
              ("list-item", 40, 46)]  # fmt: skip
     for number, (kind, start, end) in enumerate(kinds, start=1):
+        words = normal.replace("\\n", "\n")[start:end]
+        name = f"2030-lima.es-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
         expected += f"""
-        <https://w3id.org/gcm-graph/id/unit/2030-lima.es-0{number}> a gcm:Unit ;
+        <https://w3id.org/gcm-graph/id/unit/{name}> a gcm:Unit ;
           skos:prefLabel "Unit {number} of 2030-lima.es"@en , "Unidad {number} de 2030-lima.es"@es ;
           dct:isPartOf <https://w3id.org/gcm-graph/id/source/2030-lima.es> ;
           gcm:number {number} ; gcm:start {start} ; gcm:end {end} ;
@@ -76,62 +73,16 @@ def test_the_graph_of_a_source(source: Source) -> None:
     assert sorted(found) == sorted(lines(expected))
 
 
-def test_the_evidence_for_a_quote(source: Source) -> None:
-    name = "2030-lima.es-03-" + hashlib.sha256(b"Tres").hexdigest()[:8]
-    expected = f"""
-    <https://w3id.org/gcm-graph/id/quote/{name}> a oa:SpecificResource ;
-      skos:prefLabel "Quote from unit 3 of 2030-lima.es"@en ,
-        "Cita de la unidad 3 de 2030-lima.es"@es ;
-      oa:hasSource <https://w3id.org/gcm-graph/id/source/2030-lima.es> ;
-      gcm:inUnit <https://w3id.org/gcm-graph/id/unit/2030-lima.es-03> ;
-      oa:hasSelector <https://w3id.org/gcm-graph/id/selector/{name}-exact> ,
-        <https://w3id.org/gcm-graph/id/selector/{name}-position> .
-    <https://w3id.org/gcm-graph/id/selector/{name}-exact> a oa:TextQuoteSelector ;
-      skos:prefLabel "Words quoted from unit 3 of 2030-lima.es"@en ,
-        "Palabras de la unidad 3 de 2030-lima.es"@es ;
-      oa:exact "Tres" ; oa:prefix "DECLARACIÓN\\nUno dos.\\n" ;
-      oa:suffix " cuatro.\\nNota.\\ncinco;" .
-    <https://w3id.org/gcm-graph/id/selector/{name}-position> a oa:TextPositionSelector ;
-      skos:prefLabel "Position in unit 3 of 2030-lima.es"@en ,
-        "Posición en la unidad 3 de 2030-lima.es"@es ;
-      oa:start 21 ; oa:end 25 .
-    """
-    found = n_triples(quote_triples(source, "Tres")).decode().splitlines()
-    assert sorted(found) == sorted(lines(expected))
-
-
-@pytest.mark.parametrize(
-    ("words", "key", "line"),
-    [
-        ("Cuatro", "quote-absent", None),
-        ("", "quote-absent", None),
-        ("o", "quote-repeated", None),
-        ("dos.\nTres", "quote-crosses-units", 3),
-        ("cuatro.\nNota.\ncinco", "quote-crosses-units", 4),
-        ("\nNota", "quote-crosses-units", 4),
-        ("Nota.\n", "quote-crosses-units", 6),
-    ],
-)
-def test_words_that_cannot_be_quoted(
-    source: Source, words: str, key: str, line: int | None
-) -> None:
-    with pytest.raises(UsageError) as caught:
-        quote_triples(source, words)
-    error = caught.value
-    assert (error.key, error.line, error.file, error.values["quote"]) == (
-        key,
-        line,
-        source.file,
-        words,
-    )
-
-
 def test_iris_stay_when_the_text_changes_elsewhere(source: Source) -> None:
-    def subjects(raw: str) -> set[str]:
-        changed = source._replace(normal=normalise(raw))
-        return {str(triple.subject) for triple in quote_triples(changed, "Tres cuatro")}
+    raw = RAW.replace("DECLARACIÓN", "TÍTULO\n\nDECLARACIÓN").replace("cinco", "seis")
+    before, after = unit_iris(source), unit_iris(source._replace(normal=normalise(raw)))
+    assert after[1:-1] == before[:-1]
 
-    assert subjects(RAW) == subjects(RAW.replace("Uno", "Un largo").replace("cinco", "seis"))
+
+def test_units_of_the_same_text_have_iris_of_their_own(source: Source) -> None:
+    again = source._replace(normal=normalise("Uno.\n\nDos.\n\nUno.\n\nUno."))
+    first, _, second, third = unit_iris(again)
+    assert (second, third) == (f"{first}-2", f"{first}-3")
 
 
 def test_the_shipped_graph_is_what_the_shipped_text_gives() -> None:
@@ -174,41 +125,3 @@ def test_each_language(tmp_path: Path, lang: str) -> None:
     file = tmp_path / f"lima.{lang}.txt"
     file.write_bytes("\ufeffUno.".encode())
     assert read_source(file).normal.text == "Uno."
-
-
-def test_words_that_overlap_themselves_are_not_quoted(tmp_path: Path) -> None:
-    file = tmp_path / "lima.es.txt"
-    file.write_text("Papapapa.", encoding="utf-8")
-    source = read_source(file)
-    with pytest.raises(UsageError) as caught:
-        quote_triples(source, "apapa")
-    assert (caught.value.key, caught.value.values["times"]) == ("quote-repeated", 2)
-    assert quotes_in(quote_triples(source, "papapa"))[0].start == 2
-
-
-TEXTS = st.lists(
-    st.text("aábcÑ.\"'\\–;, \U0001f600", min_size=1, max_size=20), min_size=1, max_size=6
-).map("\n\n".join)
-
-
-@given(TEXTS, st.data())
-def test_whatever_occurs_once_in_a_unit_can_be_quoted_and_proved(
-    raw: str, data: st.DataObject
-) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "x.es.txt"
-        file.write_text(raw, encoding="utf-8")
-        try:
-            source = read_source(file)
-        except GcmError:
-            return
-        unit = data.draw(st.sampled_from(source.normal.units))
-        start = data.draw(st.integers(0, len(unit.text) - 1))
-        words = unit.text[start : data.draw(st.integers(start + 1, len(unit.text)))]
-        if sum(source.normal.text.startswith(words, at) for at in range(len(raw))) != 1:
-            with pytest.raises(UsageError):
-                quote_triples(source, words)
-            return
-        quotes = quotes_in(quote_triples(source, words))
-        assert [(quote.exact, quote.start) for quote in quotes] == [(words, unit.start + start)]
-        assert list(quote_findings(quotes, [source], Locator([]))) == []

@@ -18,7 +18,9 @@ from ._examples import Edit, described, edits, iri_of, shapes
 
 _NAME = re.compile(r"<[^>]*>|(?<![\w\"])[a-z][\w-]*:[\w.-]*")
 # What shapes look back at: how many there are, and what is said of another node.
-_LOOKED_BACK_AT = ("objective:", "principle:", "claim:", "omission:", "vote-record:")
+_LOOKED_BACK_AT = (
+    *("objective:", "principle:", "claim:", "omission:", "vote-record:", "source:", "unit:"),
+)
 
 
 @cache

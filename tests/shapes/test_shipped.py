@@ -16,7 +16,7 @@ import gcm
 from gcm import Cell, Finding
 from gcm.core.messages import texts
 from gcm.core.model import Text
-from gcm.core.namespaces import GCM, ID, OA, RDF, SH, XSD
+from gcm.core.namespaces import GCM, ID, RDF, SH
 from gcm.ops.validate import Report
 from gcm.ops.verify import Verification
 from gcm.rdf.definitions import ALIGNMENTS, ONTOLOGY, QUESTIONS, definitions
@@ -32,6 +32,7 @@ from ._examples import (
     copy_to,
     edit_of,
     edited_texts,
+    iri_of,
     read_all,
     run_engine,
     shapes,
@@ -39,7 +40,8 @@ from ._examples import (
 
 Run = Callable[[Sequence[Triple], Iterable[Triple]], list[Result]]
 
-SOURCE = "2031-villa-ejemplo.es"
+PLACE = "2031-villa-ejemplo"
+SOURCE = f"{PLACE}.es"
 TEXT = Path(f"data/sources/{SOURCE}.txt")
 UNITS = (
     "COMUNICADO DE EJEMPLO",
@@ -55,15 +57,11 @@ ONCE: Text = {
     "es": "El mismo agente tiene dos participaciones en el mismo evento: deje una sola, con toda "
     "su evidencia.",
 }
-OFFSETS: Text = {
-    "en": "The offsets do not point at the quoted words: count them again in the source text.",
-    "es": "Las posiciones no señalan las palabras citadas: cuéntelas de nuevo en el texto fuente.",
-}
 EXACT: Text = {
-    "en": "The quoted words are not in the source, letter by letter: correct the quote, or restore "
-    "the source text if it was changed.",
-    "es": "Las palabras citadas no están en la fuente, letra por letra: corrija la cita, o "
-    "restaure el texto fuente si cambió.",
+    "en": "The quoted words are not in a text of the document in their language, letter by "
+    "letter: correct the quote, its language tag or the document.",
+    "es": "Las palabras citadas no están en un texto del documento en su idioma, letra por letra: "
+    "corrija la cita, su etiqueta de idioma o el documento.",
 }
 
 
@@ -75,11 +73,7 @@ def line_of(file: Path, words: str, after: str = "") -> int:
 
 
 def text(words: str) -> Cell:
-    return Cell("literal", words, datatype=XSD + "string")
-
-
-def number(digits: str) -> Cell:
-    return Cell("literal", digits, datatype=XSD + "integer")
+    return Cell("literal", words, "es", RDF + "langString")
 
 
 def component(name: str) -> str:
@@ -223,30 +217,17 @@ def test_a_wrong_value_is_told_at_its_line(root: Path) -> None:
     ]
 
 
-def test_a_misquotation_is_told_at_its_words_and_its_offsets(root: Path) -> None:
+def test_a_misquotation_is_told_at_its_words(root: Path) -> None:
     file = broken(root, "QuoteExactShape--SPARQL")
-    quote = f"{SOURCE}-02-date"
-    exact, position = f"selector:{quote}-exact", f"selector:{quote}-position"
     assert bare(gcm.validate([file], root=root)) == [
-        Finding(
-            message=OFFSETS,
-            file=file,
-            line=line_of(file, "oa:start", after=position),
-            thing=f"{ID}selector/{quote}-position",
-            label={"en": "Position in unit 2", "es": "Posición en la unidad 2"},
-            path=OA + "start",
-            value=number("75"),
-            shape=GS + "QuoteOffsetsShape",
-            component=component("SPARQL"),
-        ),
         Finding(
             message=EXACT,
             file=file,
-            line=line_of(file, "oa:exact", after=exact),
-            thing=f"{ID}selector/{quote}-exact",
-            label={"en": "Words quoted from unit 2", "es": "Palabras de la unidad 2"},
-            path=OA + "exact",
-            value=text("el 4 de marzo de 2031"),
+            line=line_of(file, "gcm:quote", after="place:villa-ejemplo"),
+            thing=f"{ID}place/villa-ejemplo",
+            label={"en": "Villa Ejemplo", "es": "Villa Ejemplo"},
+            path=GCM + "quote",
+            value=text("en Puerto Ejemplo"),
             shape=GS + "QuoteExactShape",
             component=component("SPARQL"),
         ),
@@ -299,29 +280,25 @@ def test_a_changed_letter_of_the_source_is_found(root: Path) -> None:
         thing=f"{ID}source/{SOURCE}",
     )
     assert bare(gcm.validate(root=root)) == [changed]
-    evidence = root / "data" / "evidence.ttl"
-    absent = [("agreement", UNITS[2]), ("practices", AGREED)]
+    quotes = [
+        ("collective", f"collective:{PLACE}-participating-countries", UNITS[2]),
+        ("funding", f"funding:{PLACE}-iom", UNITS[2]),
+        ("statement", f"statement:{PLACE}-01", AGREED),
+        ("statement", f"statement:{PLACE}-02", f"acordaron {AGREED}"),
+    ]
     assert bare(gcm.verify(root=root)) == [
         changed,
         *(
             Finding(
                 message=texts("quote-absent", quote=quote),
-                file=evidence,
-                line=line_of(evidence, f'oa:exact "{quote}"'),
-                thing=f"{ID}quote/{SOURCE}-03-{name}",
+                file=root / "data" / f"{name}.ttl",
+                line=line_of(root / "data" / f"{name}.ttl", f'"{quote}"', after=thing),
+                thing=iri_of(thing),
             )
-            for name, quote in absent
+            for name, thing, quote in quotes
         ),
         Finding(
-            message=texts(
-                "unit-uncovered", number=3, text=UNITS[2].replace("prácticas", "practicas")
-            ),
-            file=root / TEXT,
-            line=line,
-            thing=f"{ID}unit/{SOURCE}-03",
-        ),
-        Finding(
-            message=texts("coverage-low", percent=55),
+            message=texts("coverage-low", percent=82),
             file=root / TEXT,
             line=1,
             thing=f"{ID}source/{SOURCE}",
@@ -330,61 +307,29 @@ def test_a_changed_letter_of_the_source_is_found(root: Path) -> None:
 
 
 def test_a_changed_letter_of_a_quote_is_found(root: Path) -> None:
-    evidence, statements = (root / "data" / name for name in ("evidence.ttl", "statement.ttl"))
+    file = root / "data" / "statement.ttl"
     quoted = "compartir buenas practicas"
-    replace(evidence, f'oa:exact "{AGREED}"', f'oa:exact "{quoted}"')
-    line = line_of(evidence, f'oa:exact "{quoted}"')
-    quote = f"{SOURCE}-03-practices"
-    sparql = component("SPARQL")
+    replace(file, f'gcm:quote "{AGREED}"', f'gcm:quote "{quoted}"')
+    found = Finding(
+        message=EXACT,
+        file=file,
+        line=line_of(file, f'gcm:quote "{quoted}"'),
+        thing=f"{ID}statement/{PLACE}-01",
+    )
     assert bare(gcm.validate(root=root)) == [
-        Finding(
-            message=EXACT,
-            file=evidence,
-            line=line,
-            thing=f"{ID}selector/{quote}-exact",
-            label={"en": "Words quoted from unit 3", "es": "Palabras de la unidad 3"},
-            path=OA + "exact",
-            value=text(quoted),
-            shape=GS + "QuoteExactShape",
-            component=sparql,
-        ),
-        Finding(
-            message=OFFSETS,
-            file=evidence,
-            line=line_of(evidence, "oa:start", after=f"selector:{quote}-position"),
-            thing=f"{ID}selector/{quote}-position",
-            label={"en": "Position in unit 3", "es": "Posición en la unidad 3"},
-            path=OA + "start",
-            value=number("191"),
-            shape=GS + "QuoteOffsetsShape",
-            component=sparql,
-        ),
-        Finding(
-            message={
-                "en": "The text is not within the quote, letter by letter: copy it from the "
-                "source.",
-                "es": "El texto no está dentro de la cita, letra por letra: cópielo de la fuente.",
-            },
-            file=statements,
-            line=line_of(statements, f'gcm:text "{AGREED}"@es'),
-            thing=f"{ID}statement/2031-villa-ejemplo-01",
+        found._replace(
             label={
                 "en": "Aim: to share good practices",
                 "es": "Objetivo: compartir buenas prácticas",
             },
-            path=GCM + "text",
-            value=Cell("literal", AGREED, "es", RDF + "langString"),
-            shape=GS + "StatementTextShape",
-            component=sparql,
-        ),
+            path=GCM + "quote",
+            value=text(quoted),
+            shape=GS + "QuoteExactShape",
+            component=component("SPARQL"),
+        )
     ]
     assert bare(gcm.verify(root=root)) == [
-        Finding(
-            message=texts("quote-absent", quote=quoted),
-            file=evidence,
-            line=line,
-            thing=f"{ID}quote/{quote}",
-        )
+        found._replace(message=texts("quote-absent", quote=quoted))
     ]
 
 

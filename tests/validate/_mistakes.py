@@ -47,9 +47,8 @@ _TWIN = """participation:2024-san-salvador-PAN2
         "Panamá, otra vez"@es ;
     gcm:basis basis:stated ;
     gcm:event forum:2024-san-salvador ;
-    gcm:evidence quote:2024-san-salvador.es-07-68c23a3a ;
-    gcm:participant state:PAN ;
-    gcm:statedIn document:2024-san-salvador .
+    gcm:listedIn listing:2024-san-salvador-participants ;
+    gcm:participant state:PAN .
 
 participation:2024-san-salvador-PER
 """
@@ -155,12 +154,12 @@ MISTAKES = [
     ),
     Mistake(
         "a property of another class",
-        _BLOCK, "gcm:participant state:PAN ;", "gcm:participant state:PAN ; gcm:edition 2 ;",
+        _BLOCK, "gcm:participant state:PAN .", "gcm:participant state:PAN ; gcm:edition 2 .",
         "gcm:edition corresponde a una cosa de esta clase: gcm:Event", at="gcm:edition",
     ),
     Mistake(
         "a participation of nobody",
-        _BLOCK, "    gcm:participant state:PAN ;\n", "",
+        _BLOCK, " ;\n    gcm:participant state:PAN", "",
         "Añada una línea como esta: gcm:participant", at=_BLOCK,
     ),
     Mistake(
@@ -192,8 +191,8 @@ MISTAKES = [
     ),
     Mistake(
         "a full stop missing",
-        _BLOCK, "gcm:statedIn document:2024-san-salvador .",
-        "gcm:statedIn document:2024-san-salvador",
+        _BLOCK, "gcm:participant state:PAN .",
+        "gcm:participant state:PAN",
         "falta antes de esto el punto", at="participation:2024-san-salvador-PER",
     ),
     Mistake(

@@ -36,7 +36,7 @@ _COMMANDS = {
     "publish": say("Make a release of the graph.", "Hace una versión publicable del grafo."),
     "push": say("Put the graph into a triplestore.", "Pone el grafo en un triplestore."),
     "query": say("Run any SPARQL query.", "Ejecuta cualquier consulta SPARQL."),
-    "quote": say("Make the evidence for a quote.", "Prepara la evidencia de una cita."),
+    "quote": say("Print the lines that quote words.", "Imprime las líneas que citan palabras."),
     "validate": say("Validate data against the shapes.", "Valida los datos con las formas."),
     "verify": say("Prove quotes and coverage.", "Prueba las citas y la cobertura."),
 }

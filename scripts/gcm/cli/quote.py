@@ -1,4 +1,4 @@
-"""`gcm quote`: the evidence for a quote, ready to paste."""
+"""`gcm quote`: the lines that quote words, ready to paste."""
 
 from __future__ import annotations
 
@@ -14,25 +14,35 @@ from gcm.ops.quote import quote
 @click.command(
     "quote",
     help=say(
-        "Print the evidence for a quote in Turtle; link its first block with gcm:evidence.\n\n"
+        "Print the lines of Turtle that quote words, to paste into a fact.\n\n"
         "SOURCE is the name of a text in data/sources; TEXT, words that occur once in it.\n\n"
         "Example: gcm quote 2024-san-salvador.es 'El II Foro tuvo como objetivos:'",
-        "Imprime en Turtle la evidencia de una cita; enlace su primer bloque con gcm:evidence."
-        "\n\nSOURCE es el nombre de un texto de data/sources; TEXT, palabras que aparecen en él "
+        "Imprime las líneas de Turtle que citan palabras, para pegarlas en un hecho.\n\n"
+        "SOURCE es el nombre de un texto de data/sources; TEXT, palabras que aparecen en él "
         "una sola vez.\n\n"
         "Ejemplo: gcm quote 2024-san-salvador.es 'El II Foro tuvo como objetivos:'",
     ),
 )
 @click.argument("source")
 @click.argument("text")
+@click.option(
+    "--unit",
+    type=click.IntRange(min=1),
+    default=None,
+    help=say(
+        "The number of the unit to quote from, where the words recur.",
+        "El número de la unidad que se cita, si las palabras se repiten.",
+    ),
+)
 @lang_option
 @root_option
 def command(
     source: str,
     text: str,
+    unit: int | None,
     lang: str,  # noqa: ARG001 - messages read it from the command line
     root: Path | None,
 ) -> int:
-    """Print the evidence."""
-    click.echo(quote(source, text, root=root), nl=False)
+    """Print the lines."""
+    click.echo(quote(source, text, unit=unit or 0, root=root), nl=False)
     return 0

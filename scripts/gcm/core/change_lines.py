@@ -9,13 +9,12 @@ from typing import NamedTuple
 from gcm.core.changes import (
     AnswerChange,
     Changes,
-    Counts,
     Move,
     RowChange,
     ThingChange,
     What,
 )
-from gcm.core.counting import Noun, Participle, counted, happened
+from gcm.core.counting import Participle, counted, happened
 from gcm.core.messages import Lang, message
 from gcm.core.model import Proof
 from gcm.core.value_lines import differing, joined, shortened, value_lines
@@ -62,7 +61,7 @@ def totals(changes: Changes, lang: Lang) -> str:
     triples = changes.triples
     parts = [
         happened("thing", things, lang),
-        *_helped(changes, lang),
+        *_units(changes, lang),
         happened(
             "triple",
             [("added", triples.added), ("removed", triples.removed), ("moved", triples.changed)],
@@ -143,9 +142,9 @@ def changed_answers(changes: Changes) -> list[AnswerChange]:
     return [answer for answer in changes.answers or () if answer.rows]
 
 
-def evidence_lines(changes: Changes, lang: Lang) -> list[str]:
-    """What happened to quotes and units of text."""
-    return [f"{line[0].upper()}{line[1:]}." for line in _helped(changes, lang)]
+def unit_lines(changes: Changes, lang: Lang) -> list[str]:
+    """What happened to the units of text."""
+    return [f"{line[0].upper()}{line[1:]}." for line in _units(changes, lang)]
 
 
 def question_lines(changes: Changes, lang: Lang) -> list[str]:
@@ -187,13 +186,9 @@ def _proof(proof: Proof, lang: Lang) -> str:
     return f"{proof.source}, {proof.url}" if proof.url else proof.source
 
 
-def _helped(changes: Changes, lang: Lang) -> list[str]:
-    nouns: tuple[tuple[Noun, Counts], ...] = (
-        ("quote", changes.helpers.get("quotes", Counts())),
-        ("unit", changes.helpers.get("units", Counts())),
-    )
-    lines = [happened(noun, zip(_PARTICIPLES, counts, strict=True), lang) for noun, counts in nouns]
-    return [line for line in lines if line]
+def _units(changes: Changes, lang: Lang) -> list[str]:
+    line = happened("unit", zip(_PARTICIPLES, changes.units, strict=True), lang)
+    return [line] if line else []
 
 
 def _questions(changes: Changes) -> list[tuple[Participle, int]]:

@@ -55,7 +55,7 @@ CHANGES: dict[str, tuple[str, str]] = {
     "changes-removed": ("Removed", "Se quitó"),
     "changes-changed": ("Changed", "Cambió"),
     "changes-moved": ("Said in another graph", "Consta en otro grafo"),
-    "changes-evidence": ("Evidence", "Evidencia"),
+    "changes-evidence": ("Units of text", "Unidades de texto"),
     "changes-answers": ("Answers that changed", "Respuestas que cambiaron"),
     "changes-from-to": ("from {before} to {after}", "de {before} a {after}"),
     "changes-now-too": ("now in {after} too", "ahora también en {after}"),

@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple
 from gcm.core.model import Cell, Proof
 
 What = Literal["added", "removed", "changed", "moved"]
-Helper = Literal["quotes", "units"]
 
 
 class Shown(NamedTuple):
@@ -112,7 +111,7 @@ class Changes(NamedTuple):
         old: what the old state is called.
         new: what the new one is called.
         things: those that were added, removed, changed or moved, by kind and label.
-        helpers: the quotes and units of text that were, which serve the things.
+        units: the units of text that were, which serve the things.
         triples: those that one state has and the other lacks, whatever the graph; and those
             that moved, as `changed`. Those with a blank node are not counted.
         blank: how many blank nodes the old and the new state have; None if they say the same.
@@ -122,7 +121,7 @@ class Changes(NamedTuple):
     old: str
     new: str
     things: tuple[ThingChange, ...]
-    helpers: dict[Helper, Counts]
+    units: Counts
     triples: Counts
     blank: tuple[int, int] | None
     answers: tuple[AnswerChange, ...] | None

@@ -26,7 +26,7 @@ def _fields(changes: Changes) -> dict[str, object]:
         },
         **_blank(changes),
         "things": [_thing(thing) for thing in changes.things],
-        "helpers": {name: counts._asdict() for name, counts in changes.helpers.items()},
+        "units": changes.units._asdict(),
         "answers": None
         if changes.answers is None
         else [

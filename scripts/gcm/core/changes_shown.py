@@ -11,10 +11,10 @@ from gcm.core.change_lines import (
     Group,
     answer_rows,
     changed_answers,
-    evidence_lines,
     groups,
     question_lines,
     totals,
+    unit_lines,
 )
 from gcm.core.changes import AnswerChange, Changes, ThingChange
 from gcm.core.counting import counted
@@ -77,7 +77,7 @@ def shown(changes: Changes, lang: Lang, style: Style, *, full: bool = False) -> 
             blocks.append(style.heading(2, message(key, lang)))
             blocks += [_group(group, lang, style) for group in found]
     for key, lines in (
-        ("changes-evidence", evidence_lines(changes, lang)),
+        ("changes-evidence", unit_lines(changes, lang)),
         ("changes-questions", question_lines(changes, lang)),
     ):
         if lines:

@@ -16,7 +16,6 @@ Noun = Literal[
     "warning",
     "note",
     "triple",
-    "quote",
     "unit",
     "answer",
     "question",
@@ -32,7 +31,6 @@ _NOUNS: dict[Noun, dict[Lang, tuple[str, str]]] = {
     "warning": {"en": ("warning", "warnings"), "es": ("advertencia", "advertencias")},
     "note": {"en": ("note", "notes"), "es": ("nota", "notas")},
     "triple": {"en": ("triple", "triples"), "es": ("tripleta", "tripletas")},
-    "quote": {"en": ("quote", "quotes"), "es": ("cita", "citas")},
     "unit": {
         "en": ("unit of text", "units of text"),
         "es": ("unidad de texto", "unidades de texto"),
@@ -40,7 +38,7 @@ _NOUNS: dict[Noun, dict[Lang, tuple[str, str]]] = {
     "answer": {"en": ("answer", "answers"), "es": ("respuesta", "respuestas")},
     "question": {"en": ("question", "questions"), "es": ("pregunta", "preguntas")},
 }
-_FEMININE = {"row", "warning", "note", "triple", "quote", "unit", "answer", "question"}
+_FEMININE = {"row", "warning", "note", "triple", "unit", "answer", "question"}
 _STEMS: dict[Participle, str] = {
     "added": "añadid",
     "removed": "quitad",

@@ -21,27 +21,28 @@ def document_iri(document: str) -> str:
     return f"{ID}document/{document}"
 
 
-def unit_iri(source: str, number: int) -> str:
-    """Unit `number` (from 1) of a source text."""
-    return f"{ID}unit/{source}-{number:02d}"
+def unit_iri(source: str, text: str, time: int = 1) -> str:
+    """A unit of a source text, named by its words: an edit elsewhere does not move it.
 
-
-def quote_name(source: str, unit: int, exact: str) -> str:
-    """The local name of the evidence for a quote: its unit and a hash of its words.
-
-    So an edit elsewhere in the source does not move it.
+    Args:
+        source: the name of the source text.
+        text: the unit's text.
+        time: 2 for the second unit of the same text, and so on.
     """
-    return f"{source}-{unit:02d}-{_digest(exact)}"
-
-
-def names_quote(iri: str, exact: str) -> bool:
-    """Whether the IRI of evidence was made from these words."""
-    return iri.endswith("-" + _digest(exact))
+    return f"{ID}unit/{words_name(source, text, time)}"
 
 
 def quote_iri(name: str) -> str:
-    """The evidence named `name` by `quote_name`."""
+    """The evidence named `name` by `words_name`."""
     return f"{ID}quote/{name}"
+
+
+def words_name(source: str, words: str, time: int = 1) -> str:
+    """The local name of words of a source text: a hash of them, and which time they stand there."""
+    import hashlib  # late: most commands make no IRI
+
+    name = f"{source}-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
+    return name if time == 1 else f"{name}-{time}"
 
 
 def selector_iri(name: str, kind: str) -> str:
@@ -91,9 +92,3 @@ def _escaped(name: str) -> str:
 
 def _percent(letter: str) -> str:
     return "".join(f"%{byte:02X}" for byte in letter.encode("utf-8", "surrogatepass"))
-
-
-def _digest(text: str) -> str:
-    import hashlib  # late: most commands make no IRI
-
-    return hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -363,21 +363,16 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "los hechos dan cuenta del {percent} % de las letras fuera de la lista de omisiones; se "
         "pide al menos el 90 %. Cite oraciones enteras, o enumere lo que se omite con el motivo.",
     ),
-    "quote-source-unknown": (
-        "no text of data/sources is {source}.",
-        "ningún texto de data/sources es {source}.",
+    "quote-no-text": (
+        "no text of {document} in the quote's language ({language}) is in data/sources: save it as "
+        "<document>.{language}.txt, or correct gcm:quotedFrom or the language tag.",
+        "en data/sources no hay ningún texto de {document} en el idioma de la cita ({language}): "
+        "guárdelo como <documento>.{language}.txt, o corrija gcm:quotedFrom o la etiqueta de "
+        "idioma.",
     ),
-    "quote-offsets": (
-        "the offsets do not point at “{quote}”, which starts at {start}; `gcm quote` prints the "
-        "right block.",
-        "las posiciones no señalan «{quote}», que comienza en {start}; `gcm quote` imprime el "
-        "bloque correcto.",
-    ),
-    "quote-context": (
-        "the words before and after “{quote}” are not those of the source; `gcm quote` prints the "
-        "right block.",
-        "las palabras anteriores y posteriores a «{quote}» no son las de la fuente; `gcm quote` "
-        "imprime el bloque correcto.",
+    "quote-document-unused": (
+        "none of the quotes is taken from {document}: quote it, or remove it from gcm:quotedFrom.",
+        "ninguna de las citas proviene de {document}: cítelo o quítelo de gcm:quotedFrom.",
     ),
     "unit-uncovered": (
         "unit {number} supports no fact: “{text}”. Model what it says, or add a gcm:Omission with "
@@ -718,10 +713,14 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "por letra.",
     ),
     "quote-repeated": (
-        "these words occur {times} times in the source: “{quote}”. Take more words, so that they "
-        "occur once.",
-        "estas palabras aparecen {times} veces en la fuente: «{quote}». Tome más palabras, de "
-        "modo que aparezcan una sola vez.",
+        "these words occur {times} times in the source, in unit {units}: “{quote}”. Take more "
+        "words, or name the unit with gcm:quoteInUnit.",
+        "estas palabras aparecen {times} veces en la fuente, en la unidad {units}: «{quote}». Tome "
+        "más palabras o indique la unidad con gcm:quoteInUnit.",
+    ),
+    "quote-not-in-unit": (
+        "these words are not in unit {unit} of the source: “{quote}”. Correct the number.",
+        "estas palabras no están en la unidad {unit} de la fuente: «{quote}». Corrija el número.",
     ),
     "quote-crosses-units": (
         "the quote “{quote}” runs over more than one unit; make one quote for each.",

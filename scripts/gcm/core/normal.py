@@ -93,12 +93,39 @@ class NormalForm:
                 return unit
         return None
 
-    def occurrences(self, words: str) -> int:
-        """How often words are in the text, counted where they overlap too."""
-        count, place = 0, self.text.find(words)
-        while place >= 0:
-            count, place = count + 1, self.text.find(words, place + 1)
-        return count
+
+def starts_of(words: str, text: str) -> list[int]:
+    """The offsets at which words stand in a normal form, where they overlap too."""
+    found, start = list[int](), text.find(words) if words else -1
+    while start >= 0:
+        found.append(start)
+        start = text.find(words, start + 1)
+    return found
+
+
+def places_of(words: str, text: str, unit: int = 0) -> list[int]:
+    """The offsets that a quote may be taken from: just one, if it tells its place.
+
+    Args:
+        words: what is quoted.
+        text: the normal form.
+        unit: the number of the unit that the quote names; 0 for none.
+
+    Returns:
+        The offsets at which the words stand in that unit; without one, in the text, but where they
+        are the whole of just one unit, the offset of that one alone.
+    """
+    starts = starts_of(words, text)
+    if unit:
+        return [start for start in starts if number_at(start, text) == unit]
+    lines = f"\n{text}\n"
+    whole = [start for start in starts if lines.startswith(f"\n{words}\n", start)]
+    return whole if len(whole) == 1 else starts
+
+
+def number_at(offset: int, text: str) -> int:
+    """The number of the unit, from 1, that holds the character at an offset of a normal form."""
+    return text.count("\n", 0, offset) + 1
 
 
 def normalise(raw: str) -> NormalForm:

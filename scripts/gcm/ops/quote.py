@@ -1,4 +1,4 @@
-"""Making the evidence for a quote, ready to paste into a Turtle file."""
+"""Printing a quote as the lines that one pastes into a fact."""
 
 from __future__ import annotations
 
@@ -7,21 +7,22 @@ from pathlib import Path
 from gcm.core.errors import UsageError
 from gcm.core.layout import find_layout
 from gcm.core.near import nearest
-from gcm.rdf.graph import read_prefixes
-from gcm.rdf.sources import quote_triples, read_source
-from gcm.rdf.turtle import write_turtle
+from gcm.core.normal import number_at, places_of
+from gcm.rdf.oxigraph import Literal
+from gcm.rdf.sources import Source, read_source
 
 
-def quote(source: str, exact: str, *, root: Path | None = None) -> str:
-    """The Turtle of the evidence for a quote; its first block is what `gcm:evidence` links.
+def quote(source: str, words: str, *, unit: int = 0, root: Path | None = None) -> str:
+    """The properties of a fact that quotes words: two lines, three where they name their unit.
 
     Args:
         source: the name of a text in `data/sources`, such as `2024-san-salvador.es`.
-        exact: words of its normal form, letter by letter, that occur once and in one unit.
+        words: words of its normal form, letter by letter, within one unit.
+        unit: the number of the unit that they are taken from, where they stand in others too.
         root: the graph; see `gcm.core.layout.find_layout`.
 
     Raises:
-        UsageError: no such source, or the words are not in it, occur again, or cross units.
+        UsageError: no such source, or the words are not in it, recur, or cross units.
     """
     layout = find_layout(root)
     texts = {file.stem: file for file in layout.source_texts()}
@@ -29,4 +30,29 @@ def quote(source: str, exact: str, *, root: Path | None = None) -> str:
     if name not in texts:
         near = ", ".join(nearest(name, texts, 3) or texts) or "—"
         raise UsageError("source-unknown", name=source, near=near)
-    return write_turtle(quote_triples(read_source(texts[name]), exact), read_prefixes(layout))
+    known = read_source(texts[name])
+    text = known.normal.text
+    starts = places_of(words, text, unit)
+    if len(starts) != 1 or "\n" in words:
+        raise _refusal(known, words, unit, starts)
+    lines = [
+        f"gcm:quote {Literal(words, language=known.language)} ;",
+        f"gcm:quotedFrom document:{name.rpartition('.')[0]} ;",
+        *([f"gcm:quoteInUnit {unit} ;"] if unit else []),
+    ]
+    return "".join(f"    {line}\n" for line in lines)
+
+
+def _refusal(source: Source, words: str, unit: int, starts: list[int]) -> UsageError:
+    """Why words cannot be quoted from a source."""
+    text = source.normal.text
+    if starts and "\n" in words:
+        line = source.normal.line_of(starts[0])
+        return UsageError("quote-crosses-units", file=source.file, line=line, quote=words)
+    if starts:
+        units = ", ".join(str(number) for number in sorted({number_at(s, text) for s in starts}))
+        times = len(starts)
+        return UsageError("quote-repeated", file=source.file, quote=words, times=times, units=units)
+    if unit and words in text:
+        return UsageError("quote-not-in-unit", file=source.file, quote=words, unit=unit)
+    return UsageError("quote-absent", file=source.file, quote=words)

@@ -7,24 +7,25 @@ from typing import NamedTuple
 
 from gcm.core.errors import Problems
 from gcm.core.files import write_text
-from gcm.core.iris import source_iri, unit_iri
+from gcm.core.iris import source_iri
 from gcm.core.layout import Layout, find_layout
 from gcm.core.messages import texts
 from gcm.core.model import Finding
 from gcm.core.namespaces import GCM
+from gcm.core.normal import number_at
 from gcm.rdf.documents import Document, read_documents
 from gcm.rdf.evidence import (
-    Quote,
+    document_findings,
     orphan_findings,
     quote_findings,
-    quotes_in,
     read_sources,
     source_findings,
 )
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.locate import Locator
-from gcm.rdf.oxigraph import Triple, term_text
-from gcm.rdf.sources import Source, source_triples
+from gcm.rdf.quotes import Quote, SourceText, Spot, quotes_in, spots_of
+from gcm.rdf.said import Said
+from gcm.rdf.sources import Source, source_triples, unit_iris
 from gcm.rdf.syntax_findings import blank_findings
 from gcm.rdf.turtle import write_turtle
 
@@ -85,18 +86,24 @@ def verify(*, root: Path | None = None, write: bool = False) -> Verification:
     documents = _read_data(layout)
     triples = [triple for document in documents for triple in document.triples]
     locator = Locator(documents)
-    quotes = quotes_in(triples)
+    said = Said(triples)
+    quotes = list(quotes_in(said))
+    known = {
+        (source.document, source.language): SourceText(source_iri(source.name), source.normal.text)
+        for source in sources
+    }
     findings = [finding for source in sources for finding in source_findings(source)]
     findings += orphan_findings(layout)
     findings += [found for document in documents for found in blank_findings(document)]
-    findings += quote_findings(quotes, sources, locator)
+    findings += quote_findings(quotes, known, locator)
+    findings += document_findings(quotes, known, locator)
     coverages = []
-    facts, omitted = _facts_by_quote(triples), _omitted_units(triples)
+    proved = [(one, spots[0]) for one in quotes if len(spots := spots_of(one, known)) == 1]
     for source in sources:
-        own = [quote for quote in quotes if quote.source == source_iri(source.name)]
-        marks = _marks(source, own, facts)
-        coverages.append(_coverage(source, own, marks, facts, omitted))
-        findings += _uncovered(source, marks, omitted)
+        own = [pair for pair in proved if pair[1].source.iri == source_iri(source.name)]
+        coverage, uncovered = _coverage(source, own, said)
+        coverages.append(coverage)
+        findings += uncovered
         if coverages[-1].share < LEAST_SHARE:
             message = texts("coverage-low", percent=int(coverages[-1].share * 100))
             thing = source_iri(source.name)
@@ -117,46 +124,32 @@ def _read_data(layout: Layout) -> list[Document]:
     return documents
 
 
-def _facts_by_quote(triples: list[Triple]) -> dict[str, set[str]]:
-    facts: dict[str, set[str]] = {}
-    for triple in triples:
-        if triple.predicate.value == GCM + "evidence":
-            facts.setdefault(term_text(triple.object), set()).add(str(triple.subject))
-    return facts
-
-
-def _omitted_units(triples: list[Triple]) -> set[str]:
-    return {
-        term_text(triple.object)
-        for triple in triples
-        if triple.predicate.value == GCM + "omittedUnit"
-    }
-
-
-def _marks(source: Source, quotes: list[Quote], facts: dict[str, set[str]]) -> bytearray:
-    """One byte per character of the normal form: 1 where a quote of a fact holds it."""
-    marks = bytearray(len(source.normal.text))
-    for quote in quotes:
-        start = source.normal.text.find(quote.exact)
-        if start >= 0 and facts.get(quote.evidence):
-            marks[start : start + len(quote.exact)] = b"\1" * len(quote.exact)
-    return marks
-
-
 def _coverage(
-    source: Source,
-    quotes: list[Quote],
-    marks: bytearray,
-    facts: dict[str, set[str]],
-    omitted: set[str],
-) -> Coverage:
-    units = source.normal.units
-    left_out = [unit for unit in units if unit_iri(source.name, unit.number) in omitted]
-    text = source.normal.text
+    source: Source, quotes: list[tuple[Quote, Spot]], said: Said
+) -> tuple[Coverage, list[Finding]]:
+    """How much of a source facts account for, and the units that nothing accounts for.
+
+    Args:
+        source: the text.
+        quotes: the quotes that are proved by it, each with its place.
+        said: the data.
+    """
+    text, units = source.normal.text, source.normal.units
+    omissions = set(said.instances(GCM + "Omission"))
+    marks, facts, words = bytearray(len(text)), set[str](), set[tuple[int, str]]()
+    omitted = set[int]()
+    for quote, spot in quotes:
+        if quote.thing in omissions:
+            omitted.add(number_at(spot.start, text))
+            continue
+        marks[spot.start : spot.start + len(quote.words)] = b"\1" * len(quote.words)
+        facts |= {quote.thing, *said.having(GCM + "listedIn", quote.thing)}
+        words.add((spot.start, quote.words))
+    left_out = [unit for unit in units if unit.number in omitted]
     outside = bytearray(marks)
     for unit in left_out:
         outside[unit.start : unit.end] = bytes(unit.end - unit.start)
-    return Coverage(
+    coverage = Coverage(
         source=source.name,
         file=source.file,
         units=len(units),
@@ -165,21 +158,16 @@ def _coverage(
         letters=sum(map(str.isalnum, text)),
         quoted=sum(letter.isalnum() for letter, mark in zip(text, outside, strict=True) if mark),
         omitted_letters=sum(letter.isalnum() for unit in left_out for letter in unit.text),
-        facts=len(set().union(*(facts.get(quote.evidence, set()) for quote in quotes))),
-        quotes=len(quotes),
+        facts=len(facts),
+        quotes=len(words),
     )
-
-
-def _uncovered(source: Source, marks: bytearray, omitted: set[str]) -> list[Finding]:
-    """The units that neither support a fact nor are listed with a reason why not."""
-    return [
+    return coverage, [
         Finding(
             texts("unit-uncovered", number=unit.number, text=unit.text),
             source.file,
             source.normal.line_of(unit.start),
-            thing=unit_iri(source.name, unit.number),
+            thing=iri,
         )
-        for unit in source.normal.units
-        if not any(marks[unit.start : unit.end])
-        and unit_iri(source.name, unit.number) not in omitted
+        for unit, iri in zip(units, unit_iris(source), strict=True)
+        if not any(marks[unit.start : unit.end]) and unit.number not in omitted
     ]

@@ -15,7 +15,7 @@ from gcm.core.changes import (
 from gcm.core.messages import Lang
 from gcm.core.namespaces import GCM, OWL, RDF, SKOS
 from gcm.core.near import plain
-from gcm.rdf.change_helpers import Helpers
+from gcm.rdf.change_units import Units
 from gcm.rdf.difference import Difference, named, union
 from gcm.rdf.known import EVIDENCE, PAGE, Reader
 from gcm.rdf.moves import moved, moves_of
@@ -48,7 +48,7 @@ def changes_in(difference: Difference, lang: Lang) -> Changes:
         difference.old.name,
         difference.new.name,
         tuple(things),
-        told_in.helpers.counts(),
+        told_in.units.counts(),
         counts,
         difference.blank,
         None,
@@ -78,23 +78,22 @@ class _Telling:
         self._old = Reader(old, lang, [new, *others])
         self._new = Reader(new, lang, [old, *others])
         self._sides = self._by_thing()
-        self.helpers = Helpers(self._old, self._new, self._sides)
+        self.units = Units(self._old, self._new, self._sides)
 
     def things(self) -> Iterator[ThingChange]:
-        """What is said otherwise of each thing; helpers are told with the facts they serve."""
-        requoted = self.helpers.requoted()
-        for thing in {*self._sides, *self.moved, *requoted}:
-            if not self.helpers.is_helper(thing):
-                yield self._thing(thing, requoted.get(thing, []))
+        """What is said otherwise of each thing but the units of text."""
+        for thing in {*self._sides, *self.moved}:
+            if not self.units.has(thing):
+                yield self._thing(thing)
 
-    def _thing(self, thing: str, requoted: list[PropertyChange]) -> ThingChange:
+    def _thing(self, thing: str) -> ThingChange:
         sides = self._sides.get(thing, _Sides([], []))
-        what = self._what(thing, bool(sides.before or sides.after or requoted))
+        what = self._what(thing, bool(sides.before or sides.after))
         view = self._old if what == "removed" else self._new
         whole = what in ("added", "removed")
         # Of what is withdrawn the tombstone is told, which says why.
         told_by = self._new if what == "removed" and sides.after else view
-        properties = self._whole(told_by, sides) if whole else [*self._parts(sides), *requoted]
+        properties = self._whole(told_by, sides) if whole else self._parts(sides)
         basis = ", ".join(map(view.label, sorted(view.said.names(thing, _BASIS))))
         return ThingChange(
             what,

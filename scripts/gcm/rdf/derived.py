@@ -10,17 +10,22 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from gcm.core.namespaces import GCM, RDF, SCHEMA, XSD
+from gcm.core.iris import quote_iri, selector_iri, words_name
+from gcm.core.namespaces import DCT, GCM, ID, OA, RDF, SCHEMA, SKOS, VOCAB, XSD
+from gcm.core.normal import number_at, starts_of
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple
+from gcm.rdf.quotes import Spot, quotes_in, source_texts, spots_of
 from gcm.rdf.said import Said
 
 _PARTS = {XSD + "date": 3, XSD + "gYearMonth": 2, XSD + "gYear": 1}
+_CONTEXT = 32  # letters before and after a quote
+_STATED = NamedNode(VOCAB + "basis/stated")
 
 
 def derive(triples: Iterable[Triple]) -> list[Triple]:
     """Return what follows from asserted triples, the ontology's among them, each triple once."""
-    said = Said(triples)
-    return list(dict.fromkeys(_days(said)))
+    said = Said(triple for triple in triples if isinstance(triple.subject, NamedNode))
+    return list(dict.fromkeys([*_days(said), *_evidence(said), *_texts(said)]))
 
 
 def _days(said: Said) -> Iterator[Triple]:
@@ -31,8 +36,6 @@ def _days(said: Said) -> Iterator[Triple]:
     """
     closed = {thing for name in ("Event", "Declaration") for thing in said.instances(GCM + name)}
     for thing in said.things():
-        if thing.startswith("_:"):
-            continue
         starts = said.values(thing, SCHEMA + "startDate") or said.values(thing, GCM + "knownBy")
         ends = said.values(thing, SCHEMA + "endDate")
         if said.values(thing, RDF + "predicate"):
@@ -45,8 +48,7 @@ def _days(said: Said) -> Iterator[Triple]:
 
 
 def _day(thing: str, name: str, day: date) -> Triple:
-    value = Literal(day.isoformat(), datatype=NamedNode(XSD + "date"))
-    return Triple(NamedNode(thing), NamedNode(GCM + name), value)
+    return _triple(thing, GCM + name, Literal(day.isoformat(), datatype=NamedNode(XSD + "date")))
 
 
 def _span(value: Term) -> tuple[date, date] | None:
@@ -61,3 +63,83 @@ def _span(value: Term) -> tuple[date, date] | None:
         return first, first if day else date(year, month or 12, monthrange(year, month or 12)[1])
     except (ValueError, IndexError):
         return None
+
+
+def _evidence(said: Said) -> Iterator[Triple]:
+    """Every quote that is proved as Web Annotation nodes, linked with what rests on it.
+
+    What a list holds rests on the quotes of the list; an omission omits the unit of its quote.
+    """
+    texts = source_texts(said)
+    units = {
+        (source, number): unit
+        for unit in said.instances(GCM + "Unit")
+        for source in said.names(unit, DCT + "isPartOf")
+        for number in said.names(unit, GCM + "number")
+    }
+    omissions = set(said.instances(GCM + "Omission"))
+    for quote in quotes_in(said):
+        if len(spots := spots_of(quote, texts)) != 1:
+            continue  # shapes and `gcm verify` report it
+        (spot,) = spots
+        name = _name(spot, quote.words)
+        unit = units.get((spot.source.iri, str(number_at(spot.start, spot.source.text))), "")
+        yield from _nodes(name, spot, quote.words, unit)
+        if quote.thing in omissions:
+            if unit:
+                yield _triple(quote.thing, GCM + "omittedUnit", NamedNode(unit))
+            continue
+        listed = said.having(GCM + "listedIn", quote.thing)
+        # What a statement rests on is one quote: that of its subject is told apart.
+        link = "evidence" if quote.predicate == GCM + "quote" else "subjectEvidence"
+        for thing in (quote.thing, *(listed if link == "evidence" else ())):
+            yield _triple(thing, GCM + link, NamedNode(quote_iri(name)))
+
+
+def _name(spot: Spot, words: str) -> str:
+    time = starts_of(words, spot.source.text).index(spot.start) + 1
+    return words_name(spot.source.iri.removeprefix(f"{ID}source/"), words, time)
+
+
+def _nodes(name: str, spot: Spot, words: str, unit: str) -> Iterator[Triple]:
+    """The evidence for a quote: an `oa:SpecificResource` with its two selectors."""
+    text, start, end = spot.source.text, spot.start, spot.start + len(words)
+    evidence = quote_iri(name)
+    exact, position = (selector_iri(name, kind) for kind in ("exact", "position"))
+    number, source = number_at(start, text), spot.source.iri.removeprefix(f"{ID}source/")
+    for node, kind, en, es in (
+        (evidence, "SpecificResource", "Quote from", "Cita de"),
+        (exact, "TextQuoteSelector", "Words quoted from", "Palabras de"),
+        (position, "TextPositionSelector", "Position in", "Posición en"),
+    ):
+        yield _triple(node, RDF + "type", NamedNode(OA + kind))
+        english, spanish = f"{en} unit {number} of {source}", f"{es} la unidad {number} de {source}"
+        yield _triple(node, SKOS + "prefLabel", Literal(english, language="en"))
+        yield _triple(node, SKOS + "prefLabel", Literal(spanish, language="es"))
+    yield _triple(evidence, OA + "hasSource", NamedNode(spot.source.iri))
+    yield _triple(evidence, OA + "hasSelector", NamedNode(exact))
+    yield _triple(evidence, OA + "hasSelector", NamedNode(position))
+    if unit:
+        yield _triple(evidence, GCM + "inUnit", NamedNode(unit))
+    yield _triple(exact, OA + "exact", Literal(words))
+    yield _triple(exact, OA + "prefix", Literal(text[max(0, start - _CONTEXT) : start]))
+    yield _triple(exact, OA + "suffix", Literal(text[end : end + _CONTEXT]))
+    for key, value in (("start", start), ("end", end)):
+        yield _triple(position, OA + key, _integer(value))
+
+
+def _texts(said: Said) -> Iterator[Triple]:
+    """The text of statements and caveats that a source states: their quotes."""
+    for kind in ("Statement", "Caveat"):
+        for thing in said.instances(GCM + kind):
+            if _STATED in said.values(thing, GCM + "basis"):
+                for quote in said.values(thing, GCM + "quote"):
+                    yield _triple(thing, GCM + "text", quote)
+
+
+def _triple(subject: str, predicate: str, value: NamedNode | Literal | Term) -> Triple:
+    return Triple(NamedNode(subject), NamedNode(predicate), value)
+
+
+def _integer(number: int) -> Literal:
+    return Literal(str(number), datatype=NamedNode(XSD + "integer"))

@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from gcm.core.errors import GcmError, Problems
 from gcm.core.files import read_text
-from gcm.core.iris import names_quote, source_iri
+from gcm.core.iris import source_iri
 from gcm.core.layout import Layout
 from gcm.core.messages import texts
-from gcm.core.model import Finding
-from gcm.core.namespaces import GCM, OA
+from gcm.core.model import Finding, Text
+from gcm.core.namespaces import GCM, ID
+from gcm.core.normal import number_at
 from gcm.rdf.locate import Locator
-from gcm.rdf.oxigraph import Literal, NamedNode, Triple, term_text
+from gcm.rdf.oxigraph import Literal
+from gcm.rdf.quotes import Quote, SourceTexts, spots_of
 from gcm.rdf.sources import LANGUAGES, Source, read_source, source_triples
 from gcm.rdf.syntax import parse_turtle
-
-
-class Quote(NamedTuple):
-    """The evidence for a fact: words of a source, and where they are said to stand."""
-
-    evidence: str
-    selector: str
-    position: str
-    source: str
-    exact: str
-    start: int
-    end: int
-    prefix: str = ""
-    suffix: str = ""
 
 
 def read_sources(layout: Layout) -> list[Source]:
@@ -87,74 +73,55 @@ def orphan_findings(layout: Layout) -> list[Finding]:
     ]
 
 
-def quotes_in(triples: Iterable[Triple]) -> list[Quote]:
-    """The evidence that the triples describe in full; shapes report what is incomplete."""
-    values: dict[str, dict[str, list[str]]] = {}
-    for triple in triples:
-        if triple.predicate.value.startswith(OA) and isinstance(triple.subject, NamedNode):
-            name = triple.predicate.value.removeprefix(OA)
-            entry = values.setdefault(triple.subject.value, {})
-            entry.setdefault(name, []).append(term_text(triple.object))
-    return [quote for node in values for quote in _quote(node, values)]
-
-
 def quote_findings(
-    quotes: Iterable[Quote], sources: Iterable[Source], locator: Locator
+    quotes: Iterable[Quote], known: SourceTexts, locator: Locator
 ) -> Iterator[Finding]:
-    """Every quote that its source does not hold exactly once, there, within one unit."""
-    by_iri = {source_iri(source.name): source for source in sources}
+    """Every quote that does not tell its place in a text of its documents, and why."""
     for quote in quotes:
-        source = by_iri.get(quote.source)
-        if source is None:
-            place = locator.find(quote.evidence, OA + "hasSource", quote.source)
-            message = texts("quote-source-unknown", source=quote.source)
-            yield Finding(message, *place, thing=quote.evidence)
-            continue
-        text = source.normal.text
-        times = source.normal.occurrences(quote.exact)
-        unit = source.normal.unit_at(quote.start)
-        node, predicate, value = quote.selector, OA + "exact", quote.exact
-        if times != 1:
-            key = "quote-repeated" if times else "quote-absent"
-            message = texts(key, quote=quote.exact, times=times)
-        elif text[quote.start : quote.end] != quote.exact:
-            # The name of the evidence holds a hash of its words: it tells which of the two changed.
-            if names_quote(quote.evidence, quote.exact):
-                node, predicate, value = quote.position, OA + "start", str(quote.start)
-            message = texts("quote-offsets", quote=quote.exact, start=text.index(quote.exact))
-        elif unit is None or quote.end > unit.end:
-            message = texts("quote-crosses-units", quote=quote.exact)
-        elif quote.prefix + quote.exact + quote.suffix not in text:
-            predicate, value = OA + "prefix", quote.prefix
-            message = texts("quote-context", quote=quote.exact)
-        else:
-            continue
-        yield Finding(message, *locator.find(node, predicate, value), thing=quote.evidence)
+        if message := _fault(quote, known):
+            place = locator.find(quote.thing, quote.predicate, _literal(quote))
+            yield Finding(message, *place, thing=quote.thing)
 
 
-def _quote(node: str, values: dict[str, dict[str, list[str]]]) -> Iterator[Quote]:
-    evidence = values[node]
-    selectors = [(name, values.get(name, {})) for name in evidence.get("hasSelector", [])]
-    words = [
-        (name, exact, *(said.get(side, [""])[0] for side in ("prefix", "suffix")))
-        for name, said in selectors
-        for exact in said.get("exact", [])
-    ]
-    places = [
-        (name, _offset(start), _offset(end))
-        for name, said in selectors
-        for start in said.get("start", [])
-        for end in said.get("end", [])
-    ]
-    for source in evidence.get("hasSource", []):
-        for name, exact, prefix, suffix in words:
-            for place, start, end in places:
-                yield Quote(node, name, place, source, exact, start, end, prefix, suffix)
+def document_findings(
+    quotes: Iterable[Quote], known: SourceTexts, locator: Locator
+) -> Iterator[Finding]:
+    """Every document that a thing names beside another, of which none of its quotes is taken."""
+    named: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+    for quote in quotes:
+        taken = named.setdefault((quote.thing, quote.documents), set())
+        sources = {spot.source.iri for spot in spots_of(quote, known)}
+        taken |= {one for (one, _), text in known.items() if text.iri in sources}
+    for (thing, documents), taken in named.items():
+        for document in documents if len(documents) > 1 else ():
+            if document not in taken:
+                message = texts("quote-document-unused", document=document)
+                place = locator.find(thing, GCM + "quotedFrom", document)
+                yield Finding(message, *place, thing=thing)
 
 
-def _offset(text: str) -> int:
-    """An offset as a number; what is none points at no character."""
-    return int(text) if re.fullmatch("[0-9]{1,15}", text) else -1
+def _fault(quote: Quote, known: SourceTexts) -> Text | None:
+    """What is wrong with a quote; None if it is proved."""
+    own = [text for one in quote.documents if (text := known.get((one, quote.language)))]
+    if not own:
+        names = ", ".join(one.removeprefix(f"{ID}document/") for one in quote.documents)
+        return texts("quote-no-text", document=names, language=quote.language)
+    if "\n" in quote.words:
+        return texts("quote-crosses-units", quote=quote.words)
+    spots = spots_of(quote, known)
+    if len(spots) == 1:
+        return None
+    if spots:
+        numbers = sorted({number_at(spot.start, spot.source.text) for spot in spots})
+        units = ", ".join(map(str, numbers))
+        return texts("quote-repeated", quote=quote.words, times=len(spots), units=units)
+    if quote.unit and any(quote.words in text.text for text in own):
+        return texts("quote-not-in-unit", quote=quote.words, unit=quote.unit)
+    return texts("quote-absent", quote=quote.words)
+
+
+def _literal(quote: Quote) -> Literal:
+    return Literal(quote.words, language=quote.language)
 
 
 def _first_difference(source: Source, stored: str) -> int | None:

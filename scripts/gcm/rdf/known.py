@@ -28,7 +28,10 @@ from gcm.rdf.said import Said
 
 EVIDENCE, PAGE = GCM + "evidence", DCT + "source"
 _BASIS, _NOTE, _TYPE = GCM + "basis", SKOS + "editorialNote", RDF + "type"
-_SHOWN_ELSEWHERE = {_TYPE, SKOS + "prefLabel", _BASIS, EVIDENCE, _NOTE, PAGE}
+_SHOWN_ELSEWHERE = {
+    *(_TYPE, SKOS + "prefLabel", _BASIS, EVIDENCE, _NOTE, PAGE),
+    *(GCM + name for name in ("quote", "quotedFrom", "quoteInUnit")),
+}
 _SECOND_HAND = VOCAB + "source-kind/second-hand"
 
 # Names differ by language: each is worth showing. Of texts, the reader's language is enough.
@@ -131,14 +134,6 @@ class Reader:
             url="",
         )
 
-    def quoted(self, evidence: str) -> str:
-        """The same in one line; the label of the evidence where it quotes nothing."""
-        proof = self.quote(evidence)
-        if not proof.quote:
-            return self.label(evidence)
-        fields = {"quote": proof.quote, "source": proof.source, "unit": proof.unit or "?"}
-        return message("changes-quote", self.lang, **fields)
-
     def _reads(self, value: Cell) -> bool:
         return value.language in ("", self.lang)
 
@@ -157,9 +152,7 @@ class Reader:
         return Proof(self.label(page) + mark, "", None, self._first(page, SCHEMA + "url"))
 
     def _thing(self, predicate: str, iri: str) -> str:
-        """A thing that is a value of a property; evidence by its quote, a page with its address."""
-        if predicate == EVIDENCE:
-            return self.quoted(iri)
+        """A thing that is a value of a property; a page with its address."""
         page = self._page(iri) if predicate == PAGE else None
         return f"{page.source}, {page.url}" if page and page.url else self.label(iri)
 
