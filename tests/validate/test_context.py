@@ -310,3 +310,41 @@ def test_both_engines_give_the_same_or_say_where_they_differ(
     assert {error.key for error in caught.value.errors} == {"engines-differ"}
     assert caught.value.highest == 3
     assert "only pyshifty finds, on <https://w3id.org/gcm-graph/id/" in caught.value.text("en")
+
+
+FORUM = """
+@prefix document: <https://w3id.org/gcm-graph/id/document/> .
+@prefix rights: <https://w3id.org/gcm-graph/id/rights/> .
+@prefix schema: <https://schema.org/> .
+document:2031-lima a gcm:Document ;
+    skos:prefLabel "Statement of Lima"@en , "Declaración de Lima"@es ;
+    dct:title "DECLARACIÓN"@es ; dct:rights rights:issuer ;
+    dct:bibliographicCitation "Declaración, Lima, 2031." ; schema:about forum:2031-lima ;
+    gcm:basis basis:stated ; gcm:quote "DECLARACIÓN"@es ; gcm:quotedFrom document:2031-lima .
+forum:2031-lima a gcm:Forum ;
+    skos:prefLabel "Lima forum"@en , "Foro de Lima"@es ;
+    gcm:basis basis:stated ; gcm:quote "El foro tuvo lugar en Lima"@es ;
+    gcm:quotedFrom document:2031-lima .
+"""
+
+
+def test_a_new_file_is_proved_by_a_text_from_which_nothing_was_generated(
+    write: Write, tiny: Path, tmp_path: Path
+) -> None:
+    root = Path(shutil.copytree(tiny, tmp_path / "new"))
+    text = root / "data" / "sources" / "2031-lima.es.txt"
+    text.write_text("DECLARACIÓN\n\nEl foro tuvo lugar en Lima.\n", encoding="utf-8")
+    assert gcm.validate([write(FORUM)], root=root).findings == []
+    (found,) = gcm.validate([write(FORUM.replace("en Lima", "en Quito"))], root=root).findings
+    assert (found.thing, found.shape) == (ID + "forum/2031-lima", GS + "QuoteExactShape")
+    assert found.advice == ()
+    text.unlink()
+    findings = gcm.validate([write(FORUM)], root=root).findings
+    assert {(one.shape, one.advice[0]["en"]) for one in findings} == {
+        (
+            GS + "QuoteExactShape",
+            "No text of the document in this language is stored: save it as "
+            "data/sources/2031-lima.es.txt.",
+        )
+    }
+    assert len(findings) == 2

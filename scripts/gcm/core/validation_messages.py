@@ -248,6 +248,10 @@ VALIDATION: dict[str, tuple[str, str]] = {
         "{first} must come before {second}: are the two values swapped?",
         "{first} debe ser anterior a {second}: ¿están intercambiados los dos valores?",
     ),
+    "advice-no-text": (
+        "No text of the document in this language is stored: save it as {file}.",
+        "No hay ningún texto del documento guardado en este idioma: guárdelo como {file}.",
+    ),
     "advice-table": (
         "This file is made from a table: change row {row} of {table}, then run `gcm import`.",
         "Este archivo se hace a partir de una tabla: cambie la fila {row} de {table} y ejecute "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -22,6 +22,7 @@ from gcm.rdf.opening import remote_graph
 from gcm.rdf.oxigraph import Triple
 from gcm.rdf.question import read_question
 from gcm.rdf.shapes_guard import check_shapes
+from gcm.rdf.sources import read_source, source_triples
 
 
 class Validated(NamedTuple):
@@ -160,6 +161,8 @@ def read_validated(
     others = catalogue(map(read_question, layout.questions().values()), graph.register)
     if url:
         others += remote_graph(layout, url).data()
+    elif not on:
+        others += _texts_alone(layout)
     return graph._replace(others=others)
 
 
@@ -195,6 +198,17 @@ def _validated(files: _Files, read: Mapping[Path, Document]) -> Validated:
         frozenset(files.base) & frozenset(files.new),
         prefixes_in(read[register].triples) if register in read else {},
     )
+
+
+def _texts_alone(layout: Layout) -> Iterator[Triple]:
+    """The graphs of the texts from which none was generated yet.
+
+    Raises:
+        RunError: a text cannot be read or is wrongly named.
+    """
+    for file in layout.source_texts():
+        if not file.with_suffix(".ttl").exists():
+            yield from source_triples(read_source(file))
 
 
 @cache

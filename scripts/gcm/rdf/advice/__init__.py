@@ -19,6 +19,7 @@ from gcm.rdf.advice.literals import (
     less_than,
     pattern,
 )
+from gcm.rdf.advice.quotes import quoted
 from gcm.rdf.advice.values import has_value, in_list, node, node_kind, of_class
 from gcm.rdf.wording import sentence
 
@@ -45,6 +46,7 @@ _BY_COMPONENT: dict[str, Callable[[Case], Advice]] = {
     "Pattern": pattern,
     "QualifiedMaxCount": too_many,
     "QualifiedMinCount": too_few,
+    "SPARQL": quoted,
     "UniqueLang": same_language,
 }
 
