@@ -29,8 +29,8 @@ TERM = Finding(
     path=GCM + "knd",
     value=Cell("literal", "x", datatype=XSD + "string"),
     why=WHY,
-    advice=({"en": "Did you mean gcm:kind?", "es": "¿Quiso decir gcm:kind?"},),
-    replacement="gcm:kind",
+    advice=({"en": "Did you mean gcm:speechAct?", "es": "¿Quiso decir gcm:speechAct?"},),
+    replacement="gcm:speechAct",
     rule="term",
 )
 SHAPE = Finding(

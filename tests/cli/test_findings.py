@@ -41,8 +41,8 @@ Forum A  <https://w3id.org/gcm-graph/id/forum/a>
     2 │ forum:a gcm:note "😀 e\u0301é"@en ; gcm:knd "x" .
       │                               ^^^^^^^
     gcm:knd is not defined.
-    Did you mean gcm:kind?
-    + forum:a gcm:note "😀 e\u0301é"@en ; gcm:kind "x" .
+    Did you mean gcm:speechAct?
+    + forum:a gcm:note "😀 e\u0301é"@en ; gcm:speechAct "x" .
     Why: Tables read from it.
   foro ñ.ttl:2:1  warning
     2 │ forum:a gcm:note "😀 e\u0301é"@en ; gcm:knd "x" .
@@ -71,7 +71,7 @@ Forum A  <https://w3id.org/gcm-graph/id/forum/a>
       │        ^^^^
     gcm:knd is not defined.
     knd → x
-    Did you mean gcm:kind?
+    Did you mean gcm:speechAct?
 
 Does not conform: 5 violations, 1 warning, 1 note on 2 things in 2 files.
 The shapes were not run: not everything could be read (1 file). Fix what is listed first.
@@ -82,8 +82,8 @@ Foro A  <https://w3id.org/gcm-graph/id/forum/a>
     2 │ forum:a gcm:note "😀 e\u0301é"@en ; gcm:knd "x" .
       │                               ^^^^^^^
     gcm:knd no está definido.
-    ¿Quiso decir gcm:kind?
-    + forum:a gcm:note "😀 e\u0301é"@en ; gcm:kind "x" .
+    ¿Quiso decir gcm:speechAct?
+    + forum:a gcm:note "😀 e\u0301é"@en ; gcm:speechAct "x" .
     Por qué: Las tablas lo leen.
   foro ñ.ttl:2:1  advertencia
     2 │ forum:a gcm:note "😀 e\u0301é"@en ; gcm:knd "x" .
@@ -112,7 +112,7 @@ Foro A  <https://w3id.org/gcm-graph/id/forum/a>
       │        ^^^^
     gcm:knd no está definido.
     knd → x
-    ¿Quiso decir gcm:kind?
+    ¿Quiso decir gcm:speechAct?
 
 No conforme: 5 errores, 1 advertencia, 1 nota en 2 elementos de 2 archivos.
 No se ejecutaron las formas: no se pudo leer todo (1 archivo). Corrija primero lo indicado.
@@ -152,7 +152,7 @@ def test_a_long_line_is_cut_around_the_place(here: Path) -> None:
     lines = finding_lines(TERM._replace(line=1, column=401), "en")
     assert lines[2] == f"    1 │ …{'é ' * 20}gcm:knd {'z' * 62}…"
     assert lines[3] == f"      │ {' ' * 41}^^^^^^^"
-    assert lines[6] == f"    + …{'é ' * 20}gcm:kind {'z' * 61}…"
+    assert lines[6] == f"    + …{'é ' * 20}gcm:speechAct {'z' * 61}…"
 
 
 @pytest.mark.parametrize("content", [None, b"", b"one line", b"\xff\n\xff\n"])
@@ -164,7 +164,7 @@ def test_a_file_that_is_gone_or_changed_has_no_excerpt(here: Path, content: byte
         "Forum A  <https://w3id.org/gcm-graph/id/forum/a>",
         "  foro ñ.ttl:2:31  violation",
         "    gcm:knd is not defined.",
-        "    Did you mean gcm:kind?",
+        "    Did you mean gcm:speechAct?",
         "    Why: Tables read from it.",
     ]
 
@@ -282,7 +282,7 @@ def test_names_of_files_do_not_steer(process: Run, tmp_path: Path, form: str) ->
 def test_annotations() -> None:
     assert report_as("github", REPORT, "en").splitlines() == [
         "::error file=foro ñ.ttl,line=2,col=31,endColumn=38,title=Forum A::"
-        "gcm:knd is not defined.%0ADid you mean gcm:kind?",
+        "gcm:knd is not defined.%0ADid you mean gcm:speechAct?",
         "::warning file=foro ñ.ttl,line=2,col=1,endColumn=8,title=Forum A::Give one date.",
         "::notice file=foro ñ.ttl,line=2,col=1,endColumn=8,title=Forum A::Name it.",
         "::error title=https%3A//w3id.org/gcm-graph/id/state/XXX::Say on what it rests."
@@ -290,7 +290,7 @@ def test_annotations() -> None:
         "::error file=roto.ttl,line=1,col=7,endColumn=8,title=syntax::not valid Turtle: no dot",
         "::error file=tabla.csv,line=3,title=table::not a state.%0AZZZ",
         "::error file=largo.ttl,line=1,endLine=2,title=Forum A::"
-        "gcm:knd is not defined.%0ADid you mean gcm:kind?",
+        "gcm:knd is not defined.%0ADid you mean gcm:speechAct?",
     ]
     assert report_as("github", FINE, "en") == ""
 
@@ -298,7 +298,7 @@ def test_annotations() -> None:
 def test_annotations_in_spanish() -> None:
     assert report_as("github", Report([LONG], []), "es") == (
         "::error file=largo.ttl,line=1,endLine=2,title=Foro A::"
-        "gcm:knd no está definido.%0A¿Quiso decir gcm:kind?\n"
+        "gcm:knd no está definido.%0A¿Quiso decir gcm:speechAct?\n"
     )
     assert len(KINDS) == 7
 

@@ -50,7 +50,7 @@ practices for implementing the Global Compact for Migration” (listener)"@en ,
         "Jamaica: participó en «II Foro de Países Precursores de las Américas: Buenas \
 prácticas para la implementación del Pacto Mundial para la Migración» (oyente)"@es ;
     gcm:basis basis:stated ;
-    gcm:event forum:2024-san-salvador ;
+    gcm:atEvent forum:2024-san-salvador ;
     gcm:participant state:JAM ;
     gcm:quote "país miembro de la CRM y como oyente"@es ;
     gcm:quotedFrom document:2024-san-salvador ;
@@ -67,7 +67,7 @@ para la implementación del Pacto Mundial para la Migración»"@es ;
         page:rcmvs.org ,
         page:rcmvs.org-en-node-5 ;
     gcm:basis basis:stated ;
-    gcm:event forum:2024-san-salvador ;
+    gcm:atEvent forum:2024-san-salvador ;
     gcm:participant state:NAM .
 """
 

@@ -18,7 +18,7 @@ EXPECTED = Path(__file__).parent / "expected"
 CLASH = """
 @prefix gcm: <https://w3id.org/gcm-graph/ontology#> .
 @prefix state: <https://w3id.org/gcm-graph/id/state/> .
-state:DOM gcm:event state:PAN .
+state:DOM gcm:atEvent state:PAN .
 """
 NAMES = """
 @prefix ex: <http://example.org/> .
@@ -68,7 +68,7 @@ def test_facts_that_contradict_one_another_are_an_error_that_names_them(
         "<https://w3id.org/gcm-graph/ontology#Event> (cax-adc). What leads there:\n"
     ) in done.stderr
     assert (
-        "  <https://w3id.org/gcm-graph/id/state/DOM> <https://w3id.org/gcm-graph/ontology#event> "
+        "  <https://w3id.org/gcm-graph/id/state/DOM> <https://w3id.org/gcm-graph/ontology#atEvent> "
         "<https://w3id.org/gcm-graph/id/state/PAN> ."
     ) in done.stderr
 

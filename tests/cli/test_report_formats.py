@@ -134,7 +134,7 @@ def test_json() -> None:
     assert found["findings"][0] == {
         "severity": "Violation", "rule": "term",
         "message": "gcm:knd no está definido.", "why": "Las tablas lo leen.",
-        "advice": ["¿Quiso decir gcm:kind?"], "replacement": "gcm:kind",
+        "advice": ["¿Quiso decir gcm:speechAct?"], "replacement": "gcm:speechAct",
         "file": "foro ñ.ttl", "line": 2, "column": 31, "endLine": 2, "endColumn": 38,
         "cell": None, "source": "gcm:knd",
         "thing": "https://w3id.org/gcm-graph/id/forum/a", "label": "Foro A",
@@ -200,7 +200,7 @@ def test_results_and_regions() -> None:
         ("term", "error"),
     ]  # fmt: skip
     assert results[0]["message"] == {
-        "text": "Forum A: gcm:knd is not defined. Did you mean gcm:kind?"
+        "text": "Forum A: gcm:knd is not defined. Did you mean gcm:speechAct?"
     }
     places = [result["locations"][0].get("physicalLocation") for result in results]
     uris = [place and place["artifactLocation"]["uri"] for place in places]
@@ -240,8 +240,10 @@ def test_fixes_mend_the_file() -> None:
     results = run_of()["results"]
     assert [len(result.get("fixes", [])) for result in results] == [1, 0, 0, 0, 0, 0, 1]
     (fix,) = results[0]["fixes"]
-    assert fix["description"] == {"text": "Did you mean gcm:kind?"}
-    assert mended(f"# Foro\n{LINE}\n", fix) == f"# Foro\n{LINE}\n".replace("gcm:knd", "gcm:kind")
+    assert fix["description"] == {"text": "Did you mean gcm:speechAct?"}
+    assert mended(f"# Foro\n{LINE}\n", fix) == f"# Foro\n{LINE}\n".replace(
+        "gcm:knd", "gcm:speechAct"
+    )
     (fix,) = results[6]["fixes"]
     assert mended('<a> <b>"""a\nbé""" .\n', fix) == '<a> <b>"a" .\n'
 

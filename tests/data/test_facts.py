@@ -132,16 +132,16 @@ def test_the_twelve_participants_stand_as_verified_on_each_of_the_four_axes() ->
         """
         SELECT ?iso3 ?vote ?standing ?champion ?status
         WHERE {
-          ?participation gcm:event forum:2024-san-salvador ; gcm:participant ?state .
+          ?participation gcm:atEvent forum:2024-san-salvador ; gcm:participant ?state .
           ?state gcm:iso3 ?iso3 .
           OPTIONAL { ?participation gcm:status/skos:prefLabel ?status_label }
           OPTIONAL { ?record gcm:voter ?state ; gcm:choice/skos:prefLabel ?vote_label }
           OPTIONAL {
-            ?membership gcm:member ?state ; gcm:body body:crm ;
+            ?membership gcm:member ?state ; gcm:ofBody body:crm ;
                         gcm:standing/skos:prefLabel ?standing_label
           }
           OPTIONAL {
-            ?designation gcm:designee ?state ; gcm:designation/skos:prefLabel ?champion_label
+            ?designation gcm:designee ?state ; gcm:designatedAs/skos:prefLabel ?champion_label
           }
           FILTER(!BOUND(?status_label) || LANG(?status_label) = "en")
           FILTER(!BOUND(?vote_label) || LANG(?vote_label) = "en")
@@ -171,7 +171,7 @@ def test_every_recorded_vote_is_of_the_one_vote_and_of_its_date() -> None:
         """
         SELECT DISTINCT ?event ?date ?number
         WHERE {
-          ?record a gcm:VoteRecord ; gcm:votingEvent ?event .
+          ?record a gcm:VoteRecord ; gcm:atEvent ?event .
           ?event schema:startDate ?start ; gcm:votedOn/dct:identifier ?number .
           BIND(STR(?start) AS ?date)
         }
@@ -187,7 +187,7 @@ def test_the_conference_has_its_eleven_members_and_five_observer_countries(
         column(
             f"""
             SELECT ?iso3
-            WHERE {{ ?m gcm:body body:crm ; gcm:standing standing:{standing} ;
+            WHERE {{ ?m gcm:ofBody body:crm ; gcm:standing standing:{standing} ;
                         gcm:member/gcm:iso3 ?iso3 }}
             ORDER BY ?iso3
             """
@@ -318,7 +318,7 @@ def test_canada_took_part_and_is_thanked_and_nothing_more() -> None:
           ?fact gcm:listedIn?/gcm:quotedFrom document:2024-san-salvador .
           # Of its kinds the narrowest; the broader ones are inferred.
           FILTER NOT EXISTS { ?narrower rdfs:subClassOf ?type }
-          OPTIONAL { ?fact gcm:reason ?reason }
+          OPTIONAL { ?fact gcm:reasonForThanks ?reason }
           BIND(STRAFTER(STR(?type), "#") AS ?class)
           BIND(STRAFTER(STR(?role), "#") AS ?property)
         }
@@ -328,7 +328,7 @@ def test_canada_took_part_and_is_thanked_and_nothing_more() -> None:
 
 
 def test_nobody_is_said_to_have_paid_for_the_forum() -> None:
-    funding = "SELECT ?fact WHERE { ?fact a gcm:Funding ; gcm:event forum:2024-san-salvador }"
+    funding = "SELECT ?fact WHERE { ?fact a gcm:Funding ; gcm:atEvent forum:2024-san-salvador }"
     assert rows(funding) == []
     answers = {row["answer"] for row in gcm.ask("funding-stated", root=ROOT).table.records()}
     assert answers == {"not stated"}
@@ -340,7 +340,7 @@ def test_the_only_stated_funding_is_that_of_the_dialogue_in_accra() -> None:
         """
         SELECT ?event ?funder ?answer ?basis
         WHERE {
-          ?fact a gcm:Funding ; gcm:event ?happening ; gcm:funder ?who ; gcm:answer ?says ;
+          ?fact a gcm:Funding ; gcm:atEvent ?happening ; gcm:funder ?who ; gcm:paid ?says ;
                 gcm:basis ?rests ; dct:source ?page .
           FILTER(STRENDS(STR(?page), "page/migrationnetwork.un.org-ar-node-36196"))
           BIND(STRAFTER(STR(?happening), "gcm-graph/id/") AS ?event)
@@ -400,7 +400,7 @@ def test_organising_roles_go_no_further_than_their_page(event: str) -> None:
         f"""
         SELECT ?agent ?role ?basis
         WHERE {{
-          ?fact gcm:event {event} ; gcm:organiser ?who ; gcm:role ?concept ; gcm:basis ?rests .
+          ?fact gcm:atEvent {event} ; gcm:organiser ?who ; gcm:role ?concept ; gcm:basis ?rests .
           BIND(STRAFTER(STR(?who), "gcm-graph/id/") AS ?agent)
           BIND(STRAFTER(STR(?concept), "event-role/") AS ?role)
           BIND(STRAFTER(STR(?rests), "basis/") AS ?basis)
@@ -464,7 +464,7 @@ def test_of_which_network_the_secretariat_is_stays_open() -> None:
         }
         """
     ) == [("Secretaría de la Red", None)]
-    about = "SELECT ?c WHERE { ?c a gcm:Caveat ; gcm:about statement:2024-san-salvador-13 }"
+    about = "SELECT ?c WHERE { ?c a gcm:Caveat ; gcm:concernsFact statement:2024-san-salvador-13 }"
     assert column(about) == [
         "https://w3id.org/gcm-graph/id/caveat/2024-san-salvador-network-secretariat"
     ]
@@ -539,7 +539,7 @@ def test_only_three_agents_have_an_organising_role() -> None:
         """
         SELECT ?role ?agent
         WHERE {
-          ?fact gcm:event forum:2024-san-salvador ; gcm:organiser ?who ; gcm:role ?concept .
+          ?fact gcm:atEvent forum:2024-san-salvador ; gcm:organiser ?who ; gcm:role ?concept .
           BIND(STRAFTER(STR(?concept), "event-role/") AS ?role)
           BIND(STRAFTER(STR(?who), "gcm-graph/id/") AS ?agent)
         }
@@ -689,7 +689,7 @@ def test_the_list_of_accra_gives_twenty_eight_participations_and_no_designation(
     listed = column(
         """
         SELECT ?iso3
-        WHERE { ?p gcm:event meeting:2023-accra ; gcm:participant/gcm:iso3 ?iso3 }
+        WHERE { ?p gcm:atEvent meeting:2023-accra ; gcm:participant/gcm:iso3 ?iso3 }
         ORDER BY ?iso3
         """
     )
@@ -723,7 +723,7 @@ def test_eclac_is_on_no_list_of_the_executive_committee() -> None:
         """
         SELECT ?date (COUNT(?member) AS ?members)
         WHERE {
-          ?m gcm:body body:un-network-executive-committee ; gcm:member ?member .
+          ?m gcm:ofBody body:un-network-executive-committee ; gcm:member ?member .
           OPTIONAL { ?m gcm:asOf ?as_of }
           BIND(STR(?as_of) AS ?date)
           FILTER(?member != agency:eclac)
@@ -736,7 +736,7 @@ def test_eclac_is_on_no_list_of_the_executive_committee() -> None:
         column(
             """
             SELECT ?m
-            WHERE { ?m gcm:member agency:eclac ; gcm:body body:un-network-executive-committee }
+            WHERE { ?m gcm:member agency:eclac ; gcm:ofBody body:un-network-executive-committee }
             """
         )
         == []

@@ -26,7 +26,7 @@ def test_a_document_with_the_context_gives_the_expected_triples() -> None:
         "@id": "participation:2024-san-salvador-SLV",
         "@type": "gcm:Participation",
         "gcm:participant": {"@id": "state:SLV", "gcm:iso3": "SLV", "gcm:m49": "222"},
-        "gcm:event": {
+        "gcm:atEvent": {
             "@id": "forum:2024-san-salvador",
             "gcm:edition": 2,
             "schema:location": "place:san-salvador",
@@ -46,7 +46,7 @@ def test_a_document_with_the_context_gives_the_expected_triples() -> None:
         <https://w3id.org/gcm-graph/id/participation/2024-san-salvador-SLV>
             a gcm:Participation ;
             gcm:participant <https://w3id.org/gcm-graph/id/state/SLV> ;
-            gcm:event <https://w3id.org/gcm-graph/id/forum/2024-san-salvador> ;
+            gcm:atEvent <https://w3id.org/gcm-graph/id/forum/2024-san-salvador> ;
             gcm:basis <https://w3id.org/gcm-graph/vocab/basis/stated> ;
             skos:prefLabel "El Salvador: participó en el II Foro"@es ;
             dct:source <https://w3id.org/gcm-graph/id/page/rcmvs.org> .

@@ -102,14 +102,14 @@ def test_the_chain_concludes_participation_from_participations_only() -> None:
 
 def test_no_other_fact_makes_an_agent_a_participant() -> None:
     facts = """
-    ex:here a gcm:Participation ; gcm:participant ex:state ; gcm:event ex:event .
-    ex:role a gcm:OrganisingRole ; gcm:organiser ex:organiser ; gcm:event ex:event .
-    ex:paid a gcm:Funding ; gcm:funder ex:funder ; gcm:event ex:event .
+    ex:here a gcm:Participation ; gcm:participant ex:state ; gcm:atEvent ex:event .
+    ex:role a gcm:OrganisingRole ; gcm:organiser ex:organiser ; gcm:atEvent ex:event .
+    ex:paid a gcm:Funding ; gcm:funder ex:funder ; gcm:atEvent ex:event .
     ex:thanks a gcm:Acknowledgement ; gcm:acknowledged ex:thanked ; gcm:subject ex:group ;
         gcm:quotedFrom ex:document ; gcm:concerns ex:event .
-    ex:member a gcm:Membership ; gcm:member ex:other ; gcm:body ex:body .
-    ex:record a gcm:VoteRecord ; gcm:voter ex:voter ; gcm:votingEvent ex:event .
-    ex:aim a gcm:Aim ; gcm:subject ex:event ; gcm:event ex:event .
+    ex:member a gcm:Membership ; gcm:member ex:other ; gcm:ofBody ex:body .
+    ex:record a gcm:VoteRecord ; gcm:voter ex:voter ; gcm:atEvent ex:event .
+    ex:aim a gcm:Aim ; gcm:subject ex:event ; gcm:atEvent ex:event .
     """
     closed = _closed(_graph(LAYOUT.ontology(), facts))
     ex = "https://example.org/"

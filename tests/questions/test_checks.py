@@ -60,10 +60,10 @@ def test_labels_missing_names_each_resource_and_language_once(make_root: MakeRoo
     (root / BROKEN).write_text(
         HEAD
         + """
-id:a-subject gcm:about id:b-object ; id:c-predicate "x" ; skos:prefLabel "solo uno"@es .
-id:d-complete gcm:about id:b-object ; skos:prefLabel "one"@en , "uno"@es .
+id:a-subject gcm:concernsFact id:b-object ; id:c-predicate "x" ; skos:prefLabel "solo uno"@es .
+id:d-complete gcm:concernsFact id:b-object ; skos:prefLabel "one"@en , "uno"@es .
 id:e-other skos:prefLabel "plain" , "un"@fr , "one"@en-GB ; skos:altLabel "uno"@es .
-<https://example.org/elsewhere> gcm:about <https://example.org/else> .
+<https://example.org/elsewhere> gcm:concernsFact <https://example.org/else> .
 """,
         encoding="utf-8",
     )

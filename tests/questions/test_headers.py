@@ -231,16 +231,16 @@ def test_the_catalogue_holds_every_question_with_the_text_of_its_file() -> None:
 @every_question
 def test_the_catalogue_names_columns_and_parameters(question: Question) -> None:
     graph, node = _catalogue(), URIRef(QUESTION + question.name)
-    name, order = URIRef(GCM + "name"), URIRef(GCM + "order")
+    name, order = URIRef(GCM + "variableName"), URIRef(GCM + "position")
     columns = {
         int(str(graph.value(column, order))): str(graph.value(column, name))
-        for column in graph.objects(node, URIRef(GCM + "column"))
+        for column in graph.objects(node, URIRef(GCM + "hasColumn"))
     }
     shown = [column.of for column in question.columns.values()]
     assert columns == dict(enumerate(shown, start=1))
     parameters = {
         str(graph.value(entry, name)): graph.value(entry, URIRef(GCM + "valueType"))
-        for entry in graph.objects(node, URIRef(GCM + "parameter"))
+        for entry in graph.objects(node, URIRef(GCM + "hasParameter"))
     }
     assert parameters == {
         entry.name: URIRef(PREFIXES[prefix] + local)

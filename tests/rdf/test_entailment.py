@@ -218,7 +218,7 @@ def test_only_a_participation_makes_a_participant() -> None:
         for t in entail(shipped())
         if t.predicate.value == GCM + "tookPartIn"
     }
-    events = {t.subject: t.object for t in shipped() if t.predicate.value == GCM + "event"}
+    events = {t.subject: t.object for t in shipped() if t.predicate.value == GCM + "atEvent"}
     listed = {
         (term_text(t.object), term_text(events[t.subject]))
         for t in shipped()

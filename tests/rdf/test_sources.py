@@ -66,7 +66,7 @@ def test_the_graph_of_a_source(source: Source) -> None:
         <https://w3id.org/gcm-graph/id/unit/{name}> a gcm:Unit ;
           skos:prefLabel "Unit {number} of 2030-lima.es"@en , "Unidad {number} de 2030-lima.es"@es ;
           dct:isPartOf <https://w3id.org/gcm-graph/id/source/2030-lima.es> ;
-          gcm:number {number} ; gcm:start {start} ; gcm:end {end} ;
+          gcm:number {number} ; gcm:startOffset {start} ; gcm:endOffset {end} ;
           gcm:unitKind <https://w3id.org/gcm-graph/vocab/unit-kind/{kind}> .
         """
     found = n_triples(source_triples(source)).decode().splitlines()

@@ -166,7 +166,7 @@ def test_a_missing_value_is_told_at_its_thing(root: Path) -> None:
                 "en": "Mexico: took part in the Villa Ejemplo forum",
                 "es": "México: participó en el foro de Villa Ejemplo",
             },
-            path=GCM + "event",
+            path=GCM + "atEvent",
             value=None,
             shape=GS + "ParticipationShape-event",
             component=component("MinCount"),

@@ -38,7 +38,7 @@ class Mistake(NamedTuple):
 
 _BLOCK = "participation:2024-san-salvador-PAN"
 _FORUM = "forum:2024-san-salvador"
-_EVENT = "gcm:event forum:2024-san-salvador"
+_EVENT = "gcm:atEvent forum:2024-san-salvador"
 _LABEL = '"Panamá: participó en el II Foro"'
 _TWIN = """participation:2024-san-salvador-PAN2
     a gcm:Participation ;
@@ -46,7 +46,7 @@ _TWIN = """participation:2024-san-salvador-PAN2
         "Panama, again"@en ,
         "Panamá, otra vez"@es ;
     gcm:basis basis:stated ;
-    gcm:event forum:2024-san-salvador ;
+    gcm:atEvent forum:2024-san-salvador ;
     gcm:listedIn listing:2024-san-salvador-participants ;
     gcm:participant state:PAN .
 
@@ -77,7 +77,7 @@ MISTAKES = [
     ),
     Mistake(
         "a misspelt IRI",
-        _BLOCK, _EVENT, "gcm:event forum:2024-sansalvador",
+        _BLOCK, _EVENT, "gcm:atEvent forum:2024-sansalvador",
         "¿Quiso decir forum:2024-san-salvador", at="forum:2024-sansalvador", mends=True,
     ),
     Mistake(
@@ -148,7 +148,7 @@ MISTAKES = [
     ),
     Mistake(
         "a thing of another class",
-        _BLOCK, _EVENT, "gcm:event document:2024-san-salvador",
+        _BLOCK, _EVENT, "gcm:atEvent document:2024-san-salvador",
         "es de la clase «documento»; aquí corresponde una de la clase «evento»",
         at="document:2024-san-salvador",
     ),

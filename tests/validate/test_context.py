@@ -150,7 +150,7 @@ def test_another_base(tmp_path: Path, write: Write, tiny: Path) -> None:
 def test_alone_there_is_no_base(write: Write, tiny: Path) -> None:
     text = (
         'participation:x a gcm:Participation ; skos:prefLabel "x"@en , "x"@es ;\n'
-        "  gcm:basis basis:stated ; gcm:event forum:2024-san-salvador ;\n"
+        "  gcm:basis basis:stated ; gcm:atEvent forum:2024-san-salvador ;\n"
         "  gcm:participant state:PAN ; dct:source page:rcmvs.org .\n"
     )
     file = write(text)

@@ -22,7 +22,7 @@ PREFIX gcm: <https://w3id.org/gcm-graph/ontology#>
 SELECT DISTINCT ?node
 WHERE {{
   {{ GRAPH ?home {{ ?node ?predicate ?thing }} }}
-  UNION {{ ?node gcm:about ?fact . GRAPH ?home {{ ?fact ?predicate ?thing }} }}
+  UNION {{ ?node gcm:concernsFact ?fact . GRAPH ?home {{ ?fact ?predicate ?thing }} }}
   ?node gcm:basis ?basis .
   FILTER(?predicate != gcm:basis && ?home != <{INFERRED}>)
 }}

@@ -30,25 +30,25 @@ def _question(question: Question, prefixes: Mapping[str, str]) -> list[Triple]:
         *_texts(node, DCT + "description", question.description),
         _literal(node, SH + "select", question.text),
         Triple(node, NamedNode(SH + "prefixes"), NamedNode(BASE + "prefixes")),
-        _literal(node, GCM + "view", question.view),
+        _literal(node, GCM + "shownAs", question.view),
         *(_literal(node, SCHEMA + "keywords", word) for word in question.keywords),
     ]
     for parameter in question.parameters:
         child = NamedNode(f"{node.value}/parameter/{parameter.name}")
         prefix, _, local = parameter.type.partition(":")
         triples += [
-            Triple(node, NamedNode(GCM + "parameter"), child),
+            Triple(node, NamedNode(GCM + "hasParameter"), child),
             *_node(child, "Parameter", parameter.label),
-            _literal(child, GCM + "name", parameter.name),
+            _literal(child, GCM + "variableName", parameter.name),
             Triple(child, NamedNode(GCM + "valueType"), NamedNode(prefixes[prefix] + local)),
         ]
     for place, (name, column) in enumerate(question.columns.items(), start=1):
         child = NamedNode(f"{node.value}/column/{name}")
         triples += [
-            Triple(node, NamedNode(GCM + "column"), child),
+            Triple(node, NamedNode(GCM + "hasColumn"), child),
             *_node(child, "Column", column.label),
-            _literal(child, GCM + "name", column.of),
-            _literal(child, GCM + "order", str(place), XSD + "integer"),
+            _literal(child, GCM + "variableName", column.of),
+            _literal(child, GCM + "position", str(place), XSD + "integer"),
         ]
     return triples
 

@@ -36,7 +36,10 @@ _SECOND_HAND = VOCAB + "source-kind/second-hand"
 
 # Names differ by language: each is worth showing. Of texts, the reader's language is enough.
 _NAMES = {SKOS + "altLabel", GCM + "acronym", GCM + "wording"}
-_SAID_AGAIN = {GCM + "translatedText": GCM + "text", GCM + "translatedReason": GCM + "reason"}
+_SAID_AGAIN = {
+    GCM + "translatedText": GCM + "text",
+    GCM + "translatedReasonForThanks": GCM + "reasonForThanks",
+}
 _OUT = f"""
 SELECT ?predicate ?object
        (EXISTS {{ GRAPH <{INFERRED}> {{ ?thing ?predicate ?object }} }} AS ?follows)

@@ -15,7 +15,7 @@ _FACTS: Final = """
 PREFIX gcm: <https://w3id.org/gcm-graph/ontology#>
 SELECT DISTINCT ?node
 WHERE {
-  { ?node ?predicate ?thing } UNION { ?node gcm:about ?fact . ?fact ?predicate ?thing }
+  { ?node ?predicate ?thing } UNION { ?node gcm:concernsFact ?fact . ?fact ?predicate ?thing }
   ?node gcm:basis ?basis .
 }
 ORDER BY ?node

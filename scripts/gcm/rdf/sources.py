@@ -90,8 +90,8 @@ def source_triples(source: Source) -> list[Triple]:
                 DCT + "isPartOf": node,
                 GCM + "number": _integer(unit.number),
                 GCM + "unitKind": NamedNode(f"{VOCAB}unit-kind/{unit.kind}"),
-                GCM + "start": _integer(unit.start),
-                GCM + "end": _integer(unit.end),
+                GCM + "startOffset": _integer(unit.start),
+                GCM + "endOffset": _integer(unit.end),
             },
         )
     return triples
