@@ -14,23 +14,23 @@ SH = "http://www.w3.org/ns/shacl#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 # An emoji, which some count as two, an accent as two code points, and one as one.
-LINE = 'forum:a gcm:note "😀 e\u0301é"@en ; gcm:knd "x" .'
+LINE = 'forum:a gcm:note "😀 e\u0301é"@en ; gcm:rle "x" .'
 FILE = f"# Foro\n{LINE}\n\n"
 
 WHY: Text = {"en": "Tables read from it.", "es": "Las tablas lo leen."}
 TERM = Finding(
-    {"en": "gcm:knd is not defined.", "es": "gcm:knd no está definido."},
+    {"en": "gcm:rle is not defined.", "es": "gcm:rle no está definido."},
     Path("foro ñ.ttl"),
     2,
-    LINE.index("gcm:knd") + 1,
-    "gcm:knd",
+    LINE.index("gcm:rle") + 1,
+    "gcm:rle",
     thing=ID + "forum/a",
     label={"en": "Forum A", "es": "Foro A"},
-    path=GCM + "knd",
+    path=GCM + "rle",
     value=Cell("literal", "x", datatype=XSD + "string"),
     why=WHY,
-    advice=({"en": "Did you mean gcm:speechAct?", "es": "¿Quiso decir gcm:speechAct?"},),
-    replacement="gcm:speechAct",
+    advice=({"en": "Did you mean gcm:role?", "es": "¿Quiso decir gcm:role?"},),
+    replacement="gcm:role",
     rule="term",
 )
 SHAPE = Finding(

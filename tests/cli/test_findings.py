@@ -38,14 +38,14 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 ENGLISH = """\
 Forum A  <https://w3id.org/gcm-graph/id/forum/a>
   foro ñ.ttl:2:31  violation
-    2 │ forum:a gcm:note "😀 e\u0301é"@en ; gcm:knd "x" .
+    2 │ forum:a gcm:note "😀 e\u0301é"@en ; gcm:rle "x" .
       │                               ^^^^^^^
-    gcm:knd is not defined.
-    Did you mean gcm:speechAct?
-    + forum:a gcm:note "😀 e\u0301é"@en ; gcm:speechAct "x" .
+    gcm:rle is not defined.
+    Did you mean gcm:role?
+    + forum:a gcm:note "😀 e\u0301é"@en ; gcm:role "x" .
     Why: Tables read from it.
   foro ñ.ttl:2:1  warning
-    2 │ forum:a gcm:note "😀 e\u0301é"@en ; gcm:knd "x" .
+    2 │ forum:a gcm:note "😀 e\u0301é"@en ; gcm:rle "x" .
       │ ^^^^^^^
     Give one date.
   foro ñ.ttl:2:1  note
@@ -69,9 +69,9 @@ Forum A  <https://w3id.org/gcm-graph/id/forum/a>
   largo.ttl:1:8  violation
     1 │ <a> <b> \"\"\"a
       │        ^^^^
-    gcm:knd is not defined.
-    knd → x
-    Did you mean gcm:speechAct?
+    gcm:rle is not defined.
+    rle → x
+    Did you mean gcm:role?
 
 Does not conform: 5 violations, 1 warning, 1 note on 2 things in 2 files.
 The shapes were not run: not everything could be read (1 file). Fix what is listed first.
@@ -79,14 +79,14 @@ The shapes were not run: not everything could be read (1 file). Fix what is list
 SPANISH = """\
 Foro A  <https://w3id.org/gcm-graph/id/forum/a>
   foro ñ.ttl:2:31  error
-    2 │ forum:a gcm:note "😀 e\u0301é"@en ; gcm:knd "x" .
+    2 │ forum:a gcm:note "😀 e\u0301é"@en ; gcm:rle "x" .
       │                               ^^^^^^^
-    gcm:knd no está definido.
-    ¿Quiso decir gcm:speechAct?
-    + forum:a gcm:note "😀 e\u0301é"@en ; gcm:speechAct "x" .
+    gcm:rle no está definido.
+    ¿Quiso decir gcm:role?
+    + forum:a gcm:note "😀 e\u0301é"@en ; gcm:role "x" .
     Por qué: Las tablas lo leen.
   foro ñ.ttl:2:1  advertencia
-    2 │ forum:a gcm:note "😀 e\u0301é"@en ; gcm:knd "x" .
+    2 │ forum:a gcm:note "😀 e\u0301é"@en ; gcm:rle "x" .
       │ ^^^^^^^
     Indique una fecha.
   foro ñ.ttl:2:1  nota
@@ -110,9 +110,9 @@ Foro A  <https://w3id.org/gcm-graph/id/forum/a>
   largo.ttl:1:8  error
     1 │ <a> <b> \"\"\"a
       │        ^^^^
-    gcm:knd no está definido.
-    knd → x
-    ¿Quiso decir gcm:speechAct?
+    gcm:rle no está definido.
+    rle → x
+    ¿Quiso decir gcm:role?
 
 No conforme: 5 errores, 1 advertencia, 1 nota en 2 elementos de 2 archivos.
 No se ejecutaron las formas: no se pudo leer todo (1 archivo). Corrija primero lo indicado.
@@ -139,20 +139,20 @@ def test_one_finding_alone() -> None:
 
 
 def test_the_mark_stands_below_letters_that_take_two_columns(here: Path) -> None:
-    (here / "foro ñ.ttl").write_text("# 移民\t移民 gcm:knd", encoding="utf-8")
+    (here / "foro ñ.ttl").write_text("# 移民\t移民 gcm:rle", encoding="utf-8")
     finding = TERM._replace(line=1, column=9)
     assert finding_lines(finding, "en")[2:4] == [
-        "    1 │ # 移民 移民 gcm:knd",
+        "    1 │ # 移民 移民 gcm:rle",
         "      │             ^^^^^^^",
     ]
 
 
 def test_a_long_line_is_cut_around_the_place(here: Path) -> None:
-    (here / "foro ñ.ttl").write_text(f"{'é ' * 200}gcm:knd {'z' * 200}", encoding="utf-8")
+    (here / "foro ñ.ttl").write_text(f"{'é ' * 200}gcm:rle {'z' * 200}", encoding="utf-8")
     lines = finding_lines(TERM._replace(line=1, column=401), "en")
-    assert lines[2] == f"    1 │ …{'é ' * 20}gcm:knd {'z' * 62}…"
+    assert lines[2] == f"    1 │ …{'é ' * 20}gcm:rle {'z' * 62}…"
     assert lines[3] == f"      │ {' ' * 41}^^^^^^^"
-    assert lines[6] == f"    + …{'é ' * 20}gcm:speechAct {'z' * 61}…"
+    assert lines[6] == f"    + …{'é ' * 20}gcm:role {'z' * 61}…"
 
 
 @pytest.mark.parametrize("content", [None, b"", b"one line", b"\xff\n\xff\n"])
@@ -163,8 +163,8 @@ def test_a_file_that_is_gone_or_changed_has_no_excerpt(here: Path, content: byte
     assert finding_lines(TERM, "en") == [
         "Forum A  <https://w3id.org/gcm-graph/id/forum/a>",
         "  foro ñ.ttl:2:31  violation",
-        "    gcm:knd is not defined.",
-        "    Did you mean gcm:speechAct?",
+        "    gcm:rle is not defined.",
+        "    Did you mean gcm:role?",
         "    Why: Tables read from it.",
     ]
 
@@ -282,7 +282,7 @@ def test_names_of_files_do_not_steer(process: Run, tmp_path: Path, form: str) ->
 def test_annotations() -> None:
     assert report_as("github", REPORT, "en").splitlines() == [
         "::error file=foro ñ.ttl,line=2,col=31,endColumn=38,title=Forum A::"
-        "gcm:knd is not defined.%0ADid you mean gcm:speechAct?",
+        "gcm:rle is not defined.%0ADid you mean gcm:role?",
         "::warning file=foro ñ.ttl,line=2,col=1,endColumn=8,title=Forum A::Give one date.",
         "::notice file=foro ñ.ttl,line=2,col=1,endColumn=8,title=Forum A::Name it.",
         "::error title=https%3A//w3id.org/gcm-graph/id/state/XXX::Say on what it rests."
@@ -290,7 +290,7 @@ def test_annotations() -> None:
         "::error file=roto.ttl,line=1,col=7,endColumn=8,title=syntax::not valid Turtle: no dot",
         "::error file=tabla.csv,line=3,title=table::not a state.%0AZZZ",
         "::error file=largo.ttl,line=1,endLine=2,title=Forum A::"
-        "gcm:knd is not defined.%0ADid you mean gcm:speechAct?",
+        "gcm:rle is not defined.%0ADid you mean gcm:role?",
     ]
     assert report_as("github", FINE, "en") == ""
 
@@ -298,7 +298,7 @@ def test_annotations() -> None:
 def test_annotations_in_spanish() -> None:
     assert report_as("github", Report([LONG], []), "es") == (
         "::error file=largo.ttl,line=1,endLine=2,title=Foro A::"
-        "gcm:knd no está definido.%0A¿Quiso decir gcm:speechAct?\n"
+        "gcm:rle no está definido.%0A¿Quiso decir gcm:role?\n"
     )
     assert len(KINDS) == 7
 

@@ -133,12 +133,12 @@ def test_json() -> None:
     }  # fmt: skip
     assert found["findings"][0] == {
         "severity": "Violation", "rule": "term",
-        "message": "gcm:knd no está definido.", "why": "Las tablas lo leen.",
-        "advice": ["¿Quiso decir gcm:speechAct?"], "replacement": "gcm:speechAct",
+        "message": "gcm:rle no está definido.", "why": "Las tablas lo leen.",
+        "advice": ["¿Quiso decir gcm:role?"], "replacement": "gcm:role",
         "file": "foro ñ.ttl", "line": 2, "column": 31, "endLine": 2, "endColumn": 38,
-        "cell": None, "source": "gcm:knd",
+        "cell": None, "source": "gcm:rle",
         "thing": "https://w3id.org/gcm-graph/id/forum/a", "label": "Foro A",
-        "path": "https://w3id.org/gcm-graph/ontology#knd",
+        "path": "https://w3id.org/gcm-graph/ontology#rle",
         "value": {"kind": "literal", "value": "x", "language": None,
                   "datatype": "http://www.w3.org/2001/XMLSchema#string"},
         "shape": None, "component": None,
@@ -200,7 +200,7 @@ def test_results_and_regions() -> None:
         ("term", "error"),
     ]  # fmt: skip
     assert results[0]["message"] == {
-        "text": "Forum A: gcm:knd is not defined. Did you mean gcm:speechAct?"
+        "text": "Forum A: gcm:rle is not defined. Did you mean gcm:role?"
     }
     places = [result["locations"][0].get("physicalLocation") for result in results]
     uris = [place and place["artifactLocation"]["uri"] for place in places]
@@ -240,10 +240,8 @@ def test_fixes_mend_the_file() -> None:
     results = run_of()["results"]
     assert [len(result.get("fixes", [])) for result in results] == [1, 0, 0, 0, 0, 0, 1]
     (fix,) = results[0]["fixes"]
-    assert fix["description"] == {"text": "Did you mean gcm:speechAct?"}
-    assert mended(f"# Foro\n{LINE}\n", fix) == f"# Foro\n{LINE}\n".replace(
-        "gcm:knd", "gcm:speechAct"
-    )
+    assert fix["description"] == {"text": "Did you mean gcm:role?"}
+    assert mended(f"# Foro\n{LINE}\n", fix) == f"# Foro\n{LINE}\n".replace("gcm:rle", "gcm:role")
     (fix,) = results[6]["fixes"]
     assert mended('<a> <b>"""a\nbé""" .\n', fix) == '<a> <b>"a" .\n'
 

@@ -63,7 +63,7 @@ def test_what_is_defined(term: str, unknown: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "path", "replacement"),
     [
-        ("<a:b> gcm:evnt <a:c> .\n", GCM + "evnt", "gcm:atEvent"),
+        ("<a:b> gcm:atEvnt <a:c> .\n", GCM + "atEvnt", "gcm:atEvent"),
         ("<a:b> skos:prefLable 'c'@en .\n", SKOS + "prefLable", "skos:prefLabel"),
         ('<a:b> <a:c> "3"^^xsd:interger .\n', "a:c", "3"),
         ('<a:b> <a:c> "x"^^xsd:strng .\n', "a:c", '"x"'),
