@@ -59,9 +59,7 @@ def block(file: Path, name: str) -> str:
 def change_a_vote(root: Path) -> None:
     """Chile abstained; let it have voted yes."""
     old = block(root / VOTES, "vote-record:a-res-73-195-CHL")
-    new = old.replace("choice:abstain", "choice:yes")
-    new = new.replace("abstain on", "yes on").replace("abstención en", "sí en")
-    replace(root / VOTES, old, new)
+    replace(root / VOTES, old, old.replace("choice:abstain", "choice:yes"))
 
 
 def add_a_participant(root: Path) -> None:

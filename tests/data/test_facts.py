@@ -568,6 +568,7 @@ def test_nothing_is_told_of_the_first_forum_beyond_year_and_city() -> None:
         "latest",
         "quote",
         "quotedFrom",
+        "shortName",
     ]
     assert column("SELECT DISTINCT ?p WHERE { ?fact ?p forum:2023-panama-city } ORDER BY ?p") == [
         "https://w3id.org/gcm-graph/ontology#followsUp",

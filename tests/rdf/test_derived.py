@@ -30,7 +30,7 @@ def days(turtle: str) -> dict[str, str]:
     return {
         triple.predicate.value.rpartition("#")[2]: triple.object.value
         for triple in derived(turtle)
-        if isinstance(triple.object, Literal)
+        if isinstance(triple.object, Literal) and "label" not in triple.predicate.value.lower()
     }
 
 

@@ -133,6 +133,8 @@ def test_a_change_in_white_space_is_found_too(source: Source) -> None:
 
 def test_a_true_quote(source: Source) -> None:
     assert findings(source, TRUE) == []
+    # A line pasted twice says nothing more.
+    assert findings(source, TRUE.replace("document:lima", "document:lima , document:lima")) == []
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from gcm.core.changes import (
@@ -16,6 +17,7 @@ from gcm.core.messages import Lang
 from gcm.core.namespaces import GCM, OWL, RDF, SKOS
 from gcm.core.near import plain
 from gcm.rdf.change_units import Units
+from gcm.rdf.derived import derive
 from gcm.rdf.difference import Difference, named, union
 from gcm.rdf.known import EVIDENCE, PAGE, Reader
 from gcm.rdf.moves import moved, moves_of
@@ -74,7 +76,10 @@ class _Telling:
             for graphs in (_others(state.graphs, difference), state.around)
             if graphs
         ]
-        old, new, *others = map(Said, [before, after, *rest])
+        others = list(map(Said, rest))
+        old, new = (
+            Said([*asserted, *derive(chain(asserted, *rest))]) for asserted in (before, after)
+        )
         self._old = Reader(old, lang, [new, *others])
         self._new = Reader(new, lang, [old, *others])
         self._sides = self._by_thing()

@@ -13,6 +13,7 @@ from datetime import date
 from gcm.core.iris import quote_iri, selector_iri, words_name
 from gcm.core.namespaces import DCT, GCM, ID, OA, RDF, SCHEMA, SKOS, VOCAB, XSD
 from gcm.core.normal import number_at, starts_of
+from gcm.rdf.fact_labels import fact_labels
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple
 from gcm.rdf.quotes import Spot, quotes_in, source_texts, spots_of
 from gcm.rdf.said import Said
@@ -25,7 +26,8 @@ _STATED = NamedNode(VOCAB + "basis/stated")
 def derive(triples: Iterable[Triple]) -> list[Triple]:
     """Return what follows from asserted triples, the ontology's among them, each triple once."""
     said = Said(triple for triple in triples if isinstance(triple.subject, NamedNode))
-    return list(dict.fromkeys([*_days(said), *_evidence(said), *_texts(said)]))
+    found = [*_days(said), *_evidence(said), *_texts(said), *_labels(said)]
+    return list(dict.fromkeys(found))
 
 
 def _days(said: Said) -> Iterator[Triple]:
@@ -135,6 +137,11 @@ def _texts(said: Said) -> Iterator[Triple]:
             if _STATED in said.values(thing, GCM + "basis"):
                 for quote in said.values(thing, GCM + "quote"):
                     yield _triple(thing, GCM + "text", quote)
+
+
+def _labels(said: Said) -> Iterator[Triple]:
+    for fact, lang, label in fact_labels(said):
+        yield _triple(fact, SKOS + "prefLabel", Literal(label, language=lang))
 
 
 def _triple(subject: str, predicate: str, value: NamedNode | Literal | Term) -> Triple:

@@ -31,7 +31,7 @@ _DOUBLES = " doubles"  # some triple is in two graphs
 _LONGEST_HEAD = 200  # bytes
 _MAKERS = (
     *("prepared", "derived", "entailment", "consistency", "rules", "collections", "oxigraph"),
-    "said",
+    *("fact_labels", "quotes", "said"),
 )
 
 

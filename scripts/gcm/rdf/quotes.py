@@ -50,7 +50,7 @@ class Spot(NamedTuple):
 def quotes_in(said: Said) -> Iterator[Quote]:
     """The quotes of all things; one without a language tag, or on no thing with a name, is none."""
     for thing in said.things():
-        documents = tuple(said.names(thing, GCM + "quotedFrom"))
+        documents = tuple(dict.fromkeys(said.names(thing, GCM + "quotedFrom")))
         if not documents:
             continue
         numbers = [n for n in said.names(thing, GCM + "quoteInUnit") if _NUMBER.fullmatch(n)]

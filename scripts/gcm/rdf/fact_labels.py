@@ -1,0 +1,109 @@
+"""The labels of facts of regular kinds, from templates; a fact with a label of its own keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gcm.core.messages import LANGS, Lang
+from gcm.core.model import Text
+from gcm.core.namespaces import DCT, GCM, RDF, SCHEMA, SKOS
+from gcm.rdf.oxigraph import Literal
+from gcm.rdf.said import Said
+
+# Of each kind its template, and what its names stand for: a property of the fact.
+_TEMPLATES: dict[str, tuple[Text, dict[str, str]]] = {
+    "Participation": (
+        {"en": "{who}: took part in {event}{status}", "es": "{who}: participó en {event}{status}"},
+        {"who": GCM + "participant", "event": GCM + "atEvent", "status": GCM + "status"},
+    ),
+    "VoteRecord": (
+        {"en": "{who}: {choice} {voted}", "es": "{who}: {choice} {voted}"},
+        {"who": GCM + "voter", "choice": GCM + "choice", "voted": GCM + "atEvent"},
+    ),
+    "Membership": (
+        {"en": "{who}: {standing}, {body}{date}", "es": "{who}: {standing}, {body}{date}"},
+        {
+            "who": GCM + "member",
+            "standing": GCM + "standing",
+            "body": GCM + "ofBody",
+            "date": GCM + "asOf",
+        },
+    ),
+    "Designation": (
+        {"en": "{who}: {designation} of the Compact", "es": "{who}: {designation} del Pacto"},
+        {"who": GCM + "designee", "designation": GCM + "designatedAs"},
+    ),
+    "OfficeHolding": (
+        {"en": "{who}: {office}, {body}{term}", "es": "{who}: {office}, {body}{term}"},
+        {
+            "who": GCM + "holder",
+            "office": GCM + "office",
+            "body": GCM + "ofBody",
+            "term": SCHEMA + "startDate",
+        },
+    ),
+    "Citation": (
+        {"en": "{citing}: names {cited}", "es": "{citing}: nombra {cited}"},
+        {"citing": GCM + "citing", "cited": GCM + "cited"},
+    ),
+    "Claim": (
+        {"en": "{subject}: {predicate}, {object}", "es": "{subject}: {predicate}, {object}"},
+        {"subject": RDF + "subject", "predicate": RDF + "predicate", "object": RDF + "object"},
+    ),
+}
+_OPTIONAL = ("date", "status", "term")
+_QUOTED: Text = {"en": "“{}”", "es": "«{}»"}
+
+
+def fact_labels(said: Said) -> Iterator[tuple[str, Lang, str]]:
+    """Each fact of a regular kind that has no label, with a language and its label in it."""
+    for kind, (templates, properties) in _TEMPLATES.items():
+        for fact in said.instances(GCM + kind):
+            value = said.values(fact, properties.get("object", ""))
+            if said.values(fact, SKOS + "prefLabel") or isinstance(
+                next(iter(value), None), Literal
+            ):
+                continue  # a claim of a number or date is worded by hand
+            for lang in LANGS:
+                parts = {
+                    part: _part(said, fact, part, path, lang) for part, path in properties.items()
+                }
+                label = templates[lang].format(**parts)
+                yield fact, lang, label[:1].upper() + label[1:]
+
+
+def _part(said: Said, fact: str, part: str, path: str, lang: Lang) -> str:
+    """What stands in a template for a property of a fact; shapes report one that is missing."""
+    value = min(said.names(fact, path), default="")
+    if not value:
+        return "" if part in _OPTIONAL else "…"
+    name = _name(said, value, lang)
+    if part == "event":
+        return said.texts(value, GCM + "shortName").get(lang) or _QUOTED[lang].format(name)
+    if part == "voted":
+        return next((_name(said, one, lang) for one in said.names(value, GCM + "votedOn")), name)
+    if part == "choice":
+        return said.texts(value, GCM + "phrase").get(lang, name)
+    if part == "status":
+        article = "an" if name[:1] in "aeiou" else "a"
+        return f" como {name}" if lang == "es" else f" as {article} {name}"
+    if part == "term":  # one of a single year is told apart by it
+        return f", {value}" if value in said.names(fact, SCHEMA + "endDate") else ""
+    return f", {value}" if part == "date" else name
+
+
+def _name(said: Said, thing: str, lang: Lang) -> str:
+    """What a thing is called in a sentence.
+
+    By the symbol of a document; by its class and its number or notation; else by its label, in
+    either language; else by its local name.
+    """
+    if symbols := said.names(thing, DCT + "identifier"):
+        return min(symbols)
+    numbers = [*said.names(thing, GCM + "number"), *said.names(thing, SKOS + "notation")]
+    for of_class in said.names(thing, RDF + "type") if numbers else ():
+        if label := said.label(of_class).get(lang):
+            return f"{label} {min(numbers)}"
+    labels = said.label(thing)
+    local = thing.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
+    return labels.get(lang) or next(iter(labels.values()), local)
