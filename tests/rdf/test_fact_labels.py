@@ -44,12 +44,14 @@ def labels(turtle: str) -> list[tuple[str, str]]:
             "Perú: participó en el II Foro",
         ),
         (
-            "a gcm:Participation ; gcm:participant :peru ; gcm:atEvent :long ; gcm:status :listener",
+            "a gcm:Participation ; gcm:participant :peru ; gcm:atEvent :long ; "
+            "gcm:status :listener",
             "Peru: took part in “A Meeting” as a listener",
             "Perú: participó en «Una Reunión» como oyente",
         ),
         (
-            "a gcm:Participation ; gcm:participant :iom ; gcm:atEvent :short ; gcm:status :observer",
+            "a gcm:Participation ; gcm:participant :iom ; gcm:atEvent :short ; "
+            "gcm:status :observer",
             "OIM: took part in the II Forum as an observer",
             "OIM: participó en el II Foro como observador",
         ),
