@@ -185,5 +185,19 @@ def test_what_is_not_proved_is_not_derived(said: str) -> None:
     assert derived(TEXT + f":fact gcm:quotedFrom :document ; gcm:quote {said} .") == []
 
 
+def test_states_are_linked_to_the_table_of_the_european_union() -> None:
+    turtle = ':a a gcm:State ; gcm:iso3 "PER" , "per" , "no code" . :b gcm:iso3 "CHL" .'
+    assert [str(triple) for triple in derived(turtle)] == [
+        "<https://w3id.org/gcm-graph/id/source/a> <https://schema.org/sameAs> "
+        "<http://publications.europa.eu/resource/authority/country/PER>"
+    ]
+
+
+def test_what_is_asserted_is_not_derived_too() -> None:
+    turtle = ':it a gcm:Membership ; schema:startDate "2023"^^xsd:gYear ; rdfs:label "x" '
+    turtle += '; gcm:earliest "2023-01-01"^^xsd:date .'
+    assert "earliest" not in days(turtle)
+
+
 def test_a_thing_without_a_name_has_no_days() -> None:
     assert days('[] a gcm:Forum ; schema:startDate "2024"^^xsd:gYear .') == {}

@@ -6,6 +6,7 @@ as asserted; it is never committed.
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -19,6 +20,8 @@ from gcm.rdf.quotes import Spot, quotes_in, source_texts, spots_of
 from gcm.rdf.said import Said
 
 _PARTS = {XSD + "date": 3, XSD + "gYearMonth": 2, XSD + "gYear": 1}
+_EU_COUNTRIES = "http://publications.europa.eu/resource/authority/country/"
+_CODE = re.compile("[A-Z]{3}")
 _CONTEXT = 32  # letters before and after a quote
 _STATED = NamedNode(VOCAB + "basis/stated")
 
@@ -26,8 +29,9 @@ _STATED = NamedNode(VOCAB + "basis/stated")
 def derive(triples: Iterable[Triple]) -> list[Triple]:
     """Return what follows from asserted triples, the ontology's among them, each triple once."""
     said = Said(triple for triple in triples if isinstance(triple.subject, NamedNode))
-    found = [*_days(said), *_evidence(said), *_texts(said), *_labels(said)]
-    return list(dict.fromkeys(found))
+    found = [*_days(said), *_evidence(said), *_texts(said), *_labels(said), *_links(said)]
+    asserted = set(said.triples)
+    return [triple for triple in dict.fromkeys(found) if triple not in asserted]
 
 
 def _days(said: Said) -> Iterator[Triple]:
@@ -142,6 +146,14 @@ def _texts(said: Said) -> Iterator[Triple]:
 def _labels(said: Said) -> Iterator[Triple]:
     for fact, lang, label in fact_labels(said):
         yield _triple(fact, SKOS + "prefLabel", Literal(label, language=lang))
+
+
+def _links(said: Said) -> Iterator[Triple]:
+    """The entry of each State in the EU table of countries, which goes by the same codes."""
+    for state in said.instances(GCM + "State"):
+        for code in said.names(state, GCM + "iso3"):
+            if _CODE.fullmatch(code):
+                yield _triple(state, SCHEMA + "sameAs", NamedNode(_EU_COUNTRIES + code))
 
 
 def _triple(subject: str, predicate: str, value: NamedNode | Literal | Term) -> Triple:
