@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
@@ -62,6 +62,18 @@ def _order(thing: ThingChange) -> tuple[object, ...]:
     return thing.what, [*map(plain, thing.kinds)], thing.kinds, plain(thing.label), thing.iri
 
 
+def _completed(asserted: Collection[Triple], rest: Iterable[Iterable[Triple]]) -> Said:
+    """The triples of a state with what is derived for the things that they describe.
+
+    Args:
+        asserted: the triples.
+        rest: what else the derivation may read; nothing is derived for things described there.
+    """
+    things = {triple.subject for triple in asserted}
+    derived = derive(chain(asserted, *rest))
+    return Said([*asserted, *(triple for triple in derived if triple.subject in things)])
+
+
 class _Telling:
     """Tells a difference thing by thing."""
 
@@ -77,9 +89,7 @@ class _Telling:
             if graphs
         ]
         others = list(map(Said, rest))
-        old, new = (
-            Said([*asserted, *derive(chain(asserted, *rest))]) for asserted in (before, after)
-        )
+        old, new = (_completed(asserted, rest) for asserted in (before, after))
         self._old = Reader(old, lang, [new, *others])
         self._new = Reader(new, lang, [old, *others])
         self._sides = self._by_thing()
