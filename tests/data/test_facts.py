@@ -318,6 +318,7 @@ def test_canada_took_part_and_is_thanked_and_nothing_more() -> None:
           ?fact gcm:listedIn?/gcm:quotedFrom document:2024-san-salvador .
           # Of its kinds the narrowest; the broader ones are inferred.
           FILTER NOT EXISTS { ?narrower rdfs:subClassOf ?type }
+          FILTER NOT EXISTS { ?narrower rdfs:subPropertyOf ?role }
           OPTIONAL { ?fact gcm:reasonForThanks ?reason }
           BIND(STRAFTER(STR(?type), "#") AS ?class)
           BIND(STRAFTER(STR(?role), "#") AS ?property)
