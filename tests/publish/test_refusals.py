@@ -97,7 +97,7 @@ def test_a_release_that_exists_never_changes(repository: Repository) -> None:
 
 def test_facts_that_contradict_one_another(repository: Repository) -> None:
     forum = "data/forums/2024-san-salvador.ttl"
-    repository.edit(forum, "gcm:participant state:PAN ;", f"gcm:participant {PANAMA} ;")
+    repository.edit(forum, "gcm:participant state:PAN .", f"gcm:participant {PANAMA} .")
     repository.commit()
     told = refused(repository, VERSION, "es", check=True)
     (clash,) = (text for text in told if " no puede ser a la vez " in text)
@@ -106,7 +106,7 @@ def test_facts_that_contradict_one_another(repository: Repository) -> None:
 
 def test_everything_is_told_at_once(repository: Repository) -> None:
     forum = "data/forums/2024-san-salvador.ttl"
-    repository.edit(forum, "gcm:participant state:PAN ;", "gcm:participant   state:Panama ;")
+    repository.edit(forum, "gcm:participant state:PAN .", "gcm:participant   state:Panama .")
     (repository.root / "data" / "notes with a space.txt").write_text("x", encoding="utf-8")
     assert refused(repository, "0.2.0", "es") == [
         "la carpeta tiene cambios que no están confirmados en git (2): "
