@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 FOLDERS = ("ontology", "data", "shapes", "queries")
 DATA = Path(__file__).parent / "tiny" / "data"
 TABLES = ("pages", "participants", "regions", "states", "votes")
-QUESTIONS = ("aims", "caveats", "participants", "principles", "votes-by-choice")
+QUESTIONS = ("aims", "caveats", "coverage", "participants", "principles", "votes-by-choice")
 # The Compact is not among the facts.
 _NO_SHAPES = ("compact.ttl",)
 

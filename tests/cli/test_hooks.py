@@ -93,5 +93,5 @@ def test_the_steps_of_the_readme(root: Path, step: str) -> None:
         return subprocess.run(words, cwd=root, env=environment, check=False).returncode
 
     assert run() == 0
-    (root / "data" / "x.ttl").write_text("<a:b>   <https://schema.org/nmae> 1 .\n", "utf-8")
+    (root / "data" / "x.ttl").write_text("<a:b>   <https://schema.org/startDat> 1 .\n", "utf-8")
     assert run() == (1 if "fmt" in step or "github" in step else 0)

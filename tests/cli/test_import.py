@@ -43,8 +43,8 @@ TURTLE = """\
 
 participation:2024-san-salvador-JAM
     a gcm:Participation ;
-    gcm:basis basis:stated ;
     gcm:atEvent forum:2024-san-salvador ;
+    gcm:basis basis:stated ;
     gcm:participant state:JAM ;
     gcm:quote "país miembro de la CRM y como oyente"@es ;
     gcm:quotedFrom document:2024-san-salvador ;
@@ -55,8 +55,8 @@ participation:2024-san-salvador-NAM
     dct:source
         page:rcmvs.org ,
         page:rcmvs.org-en-node-5 ;
-    gcm:basis basis:stated ;
     gcm:atEvent forum:2024-san-salvador ;
+    gcm:basis basis:stated ;
     gcm:participant state:NAM .
 """
 

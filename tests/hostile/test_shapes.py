@@ -126,8 +126,9 @@ def test_data_does_not_lead_elsewhere(
       <http://www.w3.org/2002/07/owl#imports> <ADDRESS> , <file:CANARY> ;
       sh:shapesGraph <ADDRESS> , <file:CANARY> ; sh:suggestedShapesGraph <ADDRESS> ;
       sh:entailment <ADDRESS> ; sh:prefixes <ADDRESS> .
-    <a:s> a sh:NodeShape ; sh:targetNode <a:s> ; sh:js [ sh:jsLibraryURL "ADDRESS" ] ; sh:sparql
-      [ sh:select "SELECT $this { SERVICE <ADDRESS> { ?s ?p ?o } }" ] .
+    <a:s> a sh:NodeShape ; sh:targetNode <a:s> ; sh:js <a:js> ; sh:sparql <a:query> .
+    <a:js> sh:jsLibraryURL "ADDRESS" .
+    <a:query> sh:select "SELECT $this { SERVICE <ADDRESS> { ?s ?p ?o } }" .
     """
     file = root.file("data.ttl", filled(text, server, canary))
     done = validate(file, "--engine", engine)

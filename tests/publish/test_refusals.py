@@ -136,7 +136,7 @@ def test_a_quote_that_is_not_in_its_source(repository: Repository) -> None:
 
 def test_a_blank_node(repository: Repository) -> None:
     forum = "data/forums/2024-san-salvador.ttl"
-    repository.edit(forum, "gcm:participant state:PAN ;", "gcm:participant state:PAN , [] ;")
+    repository.edit(forum, "gcm:participant state:PAN .", "gcm:participant state:PAN , [] .")
     gcm.format_files([repository.root / forum], root=repository.root)
     repository.commit()
     found = refused(repository, VERSION, check=True)

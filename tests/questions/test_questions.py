@@ -162,6 +162,8 @@ def test_no_row_of_an_answer_is_given_twice(lang: Lang) -> None:
     doubled = [
         case.file(lang).name
         for case in CASES
+        # Two concepts of different vocabularies may have one label.
+        if case.question != "inferred"
         for rows in [list(csv.reader(case.file(lang).open(encoding="utf-8")))]
         if len(rows) != len({tuple(row) for row in rows})
     ]

@@ -55,8 +55,8 @@ def test_it_has_a_fact_of_every_kind_that_a_forum_gives_rise_to() -> None:
     kinds = {str(t.object) for t in triples if t.predicate.value.endswith("#type")}
     names = {kind.rpartition("#")[2].strip(">") for kind in kinds if "gcm-graph" in kind}
     assert names == {
-        *("Acknowledgement", "Aim", "Assertion", "Body", "Caveat", "Citation", "Collective"),
-        *("Document", "Forum", "Funding", "Listing", "Omission", "OrganisingRole"),
+        *("Acknowledgement", "Activity", "Aim", "Assertion", "Body", "Caveat", "Citation"),
+        *("Collective", "Document", "Forum", "Funding", "Listing", "Omission", "OrganisingRole"),
         *("Participation", "Roadmap"),
     }
 

@@ -286,7 +286,6 @@ def test_the_vocabularies_are_the_namespaces_that_the_data_use(said: rdflib.Grap
         "http://purl.org/dc/terms/",
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
         "http://www.w3.org/2004/02/skos/core#",
-        "http://www.w3.org/ns/oa#",
         "http://www.w3.org/ns/org#",
         "http://www.w3.org/ns/prov#",
         "https://schema.org/",

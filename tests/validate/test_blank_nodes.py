@@ -112,5 +112,5 @@ def test_of_very_many_the_first_are_told(
     found = blank(gcm.validate([write(NODES)], root=tiny).findings)
     assert [one.source for one in found if one.line] == ["[", "[", "(", "("]
     assert [one.message["en"] for one in found if not one.line] == [
-        "There are more such findings; only the first 4 are told. Mend these first."
+        "There are more such findings; only the first 4 are shown. Fix these first."
     ]

@@ -52,20 +52,13 @@ _BY_COMPONENT: dict[str, Callable[[Case], Advice]] = {
 
 # What to run, or which file to edit, by shape: shapes name neither, since others use them too.
 TO_RUN = {
-    "EvidenceShape-position": "run-quote",
-    "EvidenceShape-words": "run-quote",
-    "FactShape-evidence": "run-quote",
     "FactShape-page": "run-pages",
     "FactShape-source": "run-quote",
-    "QuoteContextShape": "run-quote",
     "QuoteExactShape": "run-quote",
-    "QuoteOffsetsShape": "run-quote",
     "SourceHashShape": "run-verify",
     "SourceTextShape-file-hash": "run-verify",
     "SourceTextShape-hash": "run-verify",
     "SourceTextShape-text": "run-verify",
-    "TextPositionShape-end": "run-quote",
-    "TextPositionShape-start": "run-quote",
 }
 
 
