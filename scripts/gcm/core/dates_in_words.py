@@ -1,0 +1,163 @@
+"""The dates that a Spanish or English text names: lists, ranges, ordinals, numbers, abbreviations.
+
+Read are days in lists and ranges ("25, 26 y 27 de septiembre de 2024", "30 September – 2 October
+2024", "September 25-26, 2024"), "1.º" and "primero", numbers ("2024-09-25"; "25/09/2024" is day
+first in Spanish, in English it is where only one reading is a date), and months and years alone.
+A year that stands once, at the end, is that of all dates joined to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Literal, NamedTuple
+
+Part = Literal["year", "month", "day"]
+
+LANGUAGES = ("es", "en")
+
+_MONTHS = {
+    "es": (
+        "enero|ene febrero|feb marzo|mar abril|abr mayo|may junio|jun julio|jul agosto|ago "
+        "septiembre|setiembre|sept|sep|set octubre|oct noviembre|nov diciembre|dic"
+    ),
+    "en": (
+        "january|jan february|feb march|mar april|apr may june|jun july|jul august|aug "
+        "september|sept|sep october|oct november|nov december|dec"
+    ),
+}
+_WEEKDAY = (
+    r"(?:(?:lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|monday|tuesday|wednesday|"
+    r"thursday|friday|saturday|sunday),?\s+)?"
+)
+_DAY = rf"{_WEEKDAY}(?:[0-9]{{1,2}}(?:\.?[º°]|r?o\b|st\b|nd\b|rd\b|th\b)?|primero\b)(?![\w/])"
+_JOIN = (
+    r"(?:\s*(?:[-–—]|,\s*(?:y|e|and)\b|,)\s*|\s+(?:y|e|al?|hasta|and|to|until|through|&)\s+)"
+    r"(?:(?:el|los|the|del|from)\s+)?"
+)
+_DAYS = rf"{_DAY}(?:{_JOIN}{_DAY}){{0,30}}"
+_YEAR = r"(?:1[6-9]|2[01])[0-9]{2}"
+_YEAR_END = rf"{_YEAR}(?![\w/]|[-–][0-9]{{1,2}}\b)"
+_OF = r"(?:\s+(?:d[íi]as\s+)?(?:del?\s+(?:mes\s+de\s+)?|of\s+)?|[-/])"
+_OF_YEAR = r"(?:,\s*|\s+(?:del?\s+(?:año\s+)?|of\s+)?|[-/])"
+_START = r"(?<![\w/.-])"
+_LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
+
+
+class Date(NamedTuple):
+    """A date as far as it is named; what is not named is None."""
+
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+
+
+class Mention(NamedTuple):
+    """Where a text names dates that belong together, in its order.
+
+    `start` and `end` count characters, end-exclusive. Of a range the dates are the first and the
+    last. `ambiguous` is a day and a month that may be read either way: only their year is given.
+    """
+
+    start: int
+    end: int
+    dates: tuple[Date, ...]
+    ambiguous: bool = False
+
+
+def dates_in(text: str, language: str) -> list[Mention]:
+    """The dates that a text names, those joined to one another as one mention.
+
+    Args:
+        text: any text.
+        language: "es" or "en"; a text of another language names none.
+    """
+    if language not in LANGUAGES:
+        return []
+    found: list[Mention] = []
+    for mention in _single(text, language):
+        if found and re.fullmatch(_JOIN, text[found[-1].end : mention.start], re.IGNORECASE):
+            before = found.pop()
+            year = mention.dates[0].year if mention.dates[0].month else None
+            dates = tuple(one if one.year else one._replace(year=year) for one in before.dates)
+            ambiguous = before.ambiguous or mention.ambiguous
+            mention = Mention(before.start, mention.end, dates + mention.dates, ambiguous)
+        found.append(mention)
+    return found
+
+
+def not_named(date: Date, texts: Iterable[tuple[str, str]]) -> Part | None:
+    """The first part of a date that none of some texts names, each with its language; None if all.
+
+    The year may stand apart from month and day, unless these stand with another year.
+    """
+    named = [
+        one
+        for text, language in texts
+        for mention in dates_in(text, language)
+        for one in mention.dates
+    ]
+    if all(one.year != date.year for one in named):
+        return "year"
+    named = [one for one in named if one.year in (None, date.year)]
+    if date.month and all(one.month != date.month for one in named):
+        return "month"
+    if date.day and all(one[1:] != date[1:] for one in named):
+        return "day"
+    return None
+
+
+def _single(text: str, language: str) -> Iterator[Mention]:
+    """The dates of one month, or one year, each."""
+    months, pattern = _grammar(language)
+    for match in pattern.finditer(text):
+        part = {name: value for name, value in match.groupdict().items() if value}
+        year = next((int(value) for name, value in part.items() if name.startswith("year")), None)
+        month = next((value for name, value in part.items() if name.startswith("month")), None)
+        ambiguous = False
+        if "first" in part:
+            first, second = int(part["first"]), int(part["second"])
+            day_first = language == "es" or first > 12
+            ambiguous = not day_first and second <= 12 and first != second
+            day, number = (first, second) if day_first else (second, first)
+            dates = [Date(year) if ambiguous else _date(year, number, day)]
+        elif month is None:
+            dates = [Date(year)]
+        elif month.isdigit():
+            dates = [_date(year, int(month), int(part.get("day", 0)))]
+        else:
+            days = re.findall(r"[0-9]+|primero", part.get("days", part.get("days2", "0")), re.I)
+            number = months[month.lower()]
+            dates = [_date(year, number, int(day) if day.isdigit() else 1) for day in days]
+        yield Mention(match.start(), match.end(), tuple(dates), ambiguous)
+
+
+def _date(year: int | None, month: int, day: int) -> Date:
+    """A date, without what no calendar has."""
+    if not 1 <= month <= 12:
+        return Date(year)
+    leap = year is None or (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
+    longest = 28 if month == 2 and not leap else _LONGEST.get(month, 31)
+    return Date(year, month, day if 1 <= day <= longest else None)
+
+
+@cache
+def _grammar(language: str) -> tuple[dict[str, int], re.Pattern[str]]:
+    """The number of each month's names, and what a date of one month looks like."""
+    rows = [row.split("|") for row in _MONTHS[language].split()]
+    numbers = {name: number for number, row in enumerate(rows, 1) for name in row}
+    # In English a month has a capital. Alone it has its whole name: "mar" and "set" are words too.
+    capital = "(?-i:(?=[A-Z]))" if language == "en" else ""
+    month = rf"{capital}(?:{'|'.join(sorted(numbers, key=len, reverse=True))})\b"
+    whole = [name for row in rows for name in row if len(name) > 4 or name == row[0]]
+    options = (
+        rf"{_START}(?P<year1>{_YEAR})[-/](?P<month1>[0-9]{{2}})(?:[-/](?P<day>[0-9]{{2}}))?(?![0-9])",
+        rf"{_START}(?P<first>[0-9]{{1,2}})[-/.](?P<second>[0-9]{{1,2}})[-/.](?P<year2>{_YEAR_END})",
+        rf"{_START}(?P<days>{_DAYS}){_OF}(?P<month2>{month})\.?(?:{_OF_YEAR}(?P<year3>{_YEAR_END}))?",
+        rf"\b(?P<month3>{month})\.?\s+(?P<days2>{_DAYS})(?:{_OF_YEAR}(?P<year4>{_YEAR_END}))?",
+        rf"\b(?P<month4>{month})\.?{_OF_YEAR}(?P<year5>{_YEAR_END})",
+        rf"\b(?P<month5>{capital}(?:{'|'.join(whole)}))\b",
+        rf"(?<![\w/.])(?P<year6>{_YEAR_END})",
+    )
+    return numbers, re.compile("|".join(options), re.IGNORECASE)

@@ -1,0 +1,125 @@
+"""What words say: the names in a text, a negation cut off a quote, the language of prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+_WORD = re.compile(r"\w+")
+_QUALIFIER = re.compile(r"\s*\([^()]*\)\s*$")
+
+# A pronoun, an article or an auxiliary verb may stand between a negation and what it negates.
+_BETWEEN = (
+    r"(?:\s+(?:se|me|nos|les?|l[oa]s?|el|al|una?|ha|han|había|habían|fue|fueron|es|son|está|están|"
+    r"the|a|an|any|yet|been|be|have|has|to))*"
+)
+_NEGATION = r"(?:no|ni|nunca|jamás|tampoco|sin|not|cannot|never|neither|nor|without|\w*n['’]t)"
+_BEFORE = re.compile(rf"\b{_NEGATION}{_BETWEEN}[\s“”«\"'(]*$", re.IGNORECASE)
+_AFTER = re.compile(
+    r"[\s”»\"')]*(?:(?:do|does|did|is|are|was|were|has|have|had|will|would|shall|should|could|can|"
+    rf"may|might|must)\s+)?(?:n['’]t|{_NEGATION})\b(?!\.?\s*[0-9]|\.º)",
+    re.IGNORECASE,
+)
+
+_FUNCTION_WORDS = {
+    "es": "el la las los de del y en con por para que se su sus al un una es son como lo entre",
+    "en": "the of and to in for with by on at from that is are was were their its this these which",
+}
+_OWN_WORDS = {lang: frozenset(text.split()) for lang, text in _FUNCTION_WORDS.items()}
+_LEAST_WORDS, _LEAST_FOREIGN = 5, 2
+# Words with a capital, joined by at most three small ones: a name, in whatever language.
+_NAME = re.compile(
+    r"[A-ZÁÉÍÓÚÑ][\w.’'-]*(?:\s+(?:(?:"
+    + "|".join(" ".join(_FUNCTION_WORDS.values()).split())
+    + r")\s+){0,3}[A-ZÁÉÍÓÚÑ(][\w.’'-]*)+"
+)
+
+Side = Literal["before", "after"]
+
+
+def bare(label: str) -> str:
+    """A name without the qualifier in brackets at its end: "Bolivia (Plurinational State of)"."""
+    return _QUALIFIER.sub("", label)
+
+
+def occurs(words: str, quote: str) -> bool:
+    """Whether words are in a quote as whole words, letter by letter.
+
+    Where the quote begins with them, their first letter may be a capital there: it begins a unit.
+    """
+    capital = words[:1].upper() + words[1:]
+    return bool(
+        re.search(rf"(?<!\w){re.escape(words)}(?!\w)", quote)
+        or re.match(rf"{re.escape(capital)}(?!\w)", quote)
+    )
+
+
+class Names:
+    """The names of things in one language, of which the longest at each place of a text counts.
+
+    "República Dominicana" does not name Dominica, "Guinea-Bissau" not Guinea. A hyphen is a break.
+    Case does not count, except in acronyms: "who" is not the WHO.
+    """
+
+    def __init__(self) -> None:
+        self._starting: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+
+    def add(self, name: str, thing: str, *, acronym: bool = False) -> None:
+        """Add a name of a thing; the qualifier in brackets at its end is left out."""
+        name = bare(name)
+        words = tuple(_WORD.findall(name.lower()))
+        if words:
+            entry = words, thing, name if acronym else ""
+            self._starting.setdefault(words[0], []).append(entry)
+
+    def named(self, text: str) -> set[str]:
+        """The things that a text names."""
+        found = list(self._found(text))
+        return {
+            thing
+            for start, end, thing in found
+            if not any(a <= start and end <= b and b - a > end - start for a, b, _ in found)
+        }
+
+    def _found(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Every place of every name, as numbers of words, with the thing named."""
+        matches = list(_WORD.finditer(text))
+        words = tuple(match[0].lower() for match in matches)
+        for start, word in enumerate(words):
+            for name, thing, exact in self._starting.get(word, ()):
+                end = start + len(name)
+                if words[start:end] == name:
+                    written = text[matches[start].start() : matches[end - 1].end()]
+                    if not exact or written == exact:
+                        yield start, end, thing
+
+
+def cut_at_negation(before: str, after: str) -> Side | None:
+    """On which side of a quote a negation was cut off, if on any.
+
+    Args:
+        before: what stands before the quote in its unit.
+        after: what stands behind it there.
+    """
+    if _BEFORE.search(before):
+        return "before"
+    return "after" if _AFTER.match(after) else None
+
+
+def other_language(text: str, language: str) -> bool:
+    """Whether prose that is tagged as Spanish or English is plainly in the other of the two.
+
+    It is where five words or more hold two function words of the other language and none of their
+    own; names are left out.
+
+    Args:
+        text: any text.
+        language: "es" or "en"; of others nothing is said.
+    """
+    if language not in _OWN_WORDS or len(_WORD.findall(text)) < _LEAST_WORDS:
+        return False
+    other = "en" if language == "es" else "es"
+    words = _WORD.findall(_NAME.sub(" ", text).lower())
+    own, foreign = (sum(word in _OWN_WORDS[one] for word in words) for one in (language, other))
+    return own == 0 and foreign >= _LEAST_FOREIGN
