@@ -86,7 +86,7 @@ def test_the_longest_whole_name_at_each_place(
 
 def test_an_acronym_is_named_in_its_own_letters() -> None:
     known = Names()
-    known.add("WHO", "who", acronym=True)
+    known.add("WHO", "who")
     known.add("World Health Organization", "who")
     assert known.named("those who attended") == set()
     assert known.named("the WHO attended") == {"who"}

@@ -59,18 +59,18 @@ class Names:
     """The names of things in one language, of which the longest at each place of a text counts.
 
     "República Dominicana" does not name Dominica, "Guinea-Bissau" not Guinea. A hyphen is a break.
-    Case does not count, except in acronyms: "who" is not the WHO.
+    Case counts only in names that are all capitals: "who" is not the WHO.
     """
 
     def __init__(self) -> None:
         self._starting: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
 
-    def add(self, name: str, thing: str, *, acronym: bool = False) -> None:
+    def add(self, name: str, thing: str) -> None:
         """Add a name of a thing; the qualifier in brackets at its end is left out."""
         name = bare(name)
         words = tuple(_WORD.findall(name.lower()))
         if words:
-            entry = words, thing, name if acronym else ""
+            entry = words, thing, name if name.isupper() else ""
             self._starting.setdefault(words[0], []).append(entry)
 
     def named(self, text: str) -> set[str]:

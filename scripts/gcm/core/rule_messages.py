@@ -23,6 +23,30 @@ RULES: dict[str, tuple[str, str]] = {
         "The generated graph of a source is what its text gives.",
         "El grafo generado de una fuente es el que da su texto.",
     ),
+    "rule-named": (
+        "A quote names whom and what it proves, by the longest name that stands there.",
+        "Una cita nombra a quien y lo que prueba, por el nombre más largo que allí figura.",
+    ),
+    "rule-worded": (
+        "Words ascribed to a source are in its quote.",
+        "Las palabras atribuidas a una fuente están en su cita.",
+    ),
+    "rule-dated": (
+        "A quote names the year, the month and the day that it proves.",
+        "Una cita nombra el año, el mes y el día que prueba.",
+    ),
+    "rule-event": (
+        "The event of a fact is one that its document is about.",
+        "El evento de un hecho es uno del que trata su documento.",
+    ),
+    "rule-negated": (
+        "No negation is cut off a quote.",
+        "A ninguna cita se le corta una negación.",
+    ),
+    "rule-language": (
+        "A text is in the language that its tag says.",
+        "Un texto está en el idioma que dice su etiqueta.",
+    ),
     "rule-table": (
         "The rows of a table are as its columns ask.",
         "Las filas de una tabla son como piden sus columnas.",

@@ -23,9 +23,11 @@ from gcm.rdf.evidence import (
 )
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.locate import Locator
+from gcm.rdf.proofs import Proofs
 from gcm.rdf.quotes import Quote, SourceText, Spot, quotes_in, spots_of
 from gcm.rdf.said import Said
 from gcm.rdf.sources import Source, source_triples, unit_iris
+from gcm.rdf.syntax import parse_all
 from gcm.rdf.syntax_findings import blank_findings
 from gcm.rdf.turtle import write_turtle
 
@@ -86,7 +88,7 @@ def verify(*, root: Path | None = None, write: bool = False) -> Verification:
     documents = _read_data(layout)
     triples = [triple for document in documents for triple in document.triples]
     locator = Locator(documents)
-    said = Said(triples)
+    said = Said([*triples, *parse_all(layout.ontology())])
     quotes = list(quotes_in(said))
     known = {
         (source.document, source.language): SourceText(source_iri(source.name), source.normal.text)
@@ -97,6 +99,8 @@ def verify(*, root: Path | None = None, write: bool = False) -> Verification:
     findings += [found for document in documents for found in blank_findings(document)]
     findings += quote_findings(quotes, known, locator)
     findings += document_findings(quotes, known, locator)
+    proofs = Proofs(said, quotes, known, locator)
+    findings += [*proofs.findings(), *proofs.foreign()]
     coverages = []
     proved = [(one, spots[0]) for one in quotes if len(spots := spots_of(one, known)) == 1]
     for source in sources:

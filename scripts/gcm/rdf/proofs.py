@@ -1,0 +1,191 @@
+"""What a quote must say to prove a fact: its names, its dates, its event, and no negation cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from gcm.core.dates_in_words import LANGUAGES, Date, Part, not_named
+from gcm.core.messages import LANGS, message
+from gcm.core.model import Finding
+from gcm.core.namespaces import DCT, GCM, RDF, SCHEMA, SKOS, VOCAB, XSD
+from gcm.core.proving import Names, Side, cut_at_negation, occurs, other_language
+from gcm.rdf.locate import Locator
+from gcm.rdf.oxigraph import Literal, NamedNode, Term, term_text
+from gcm.rdf.quotes import Quote, SourceTexts, spots_of
+from gcm.rdf.said import Said
+
+# Whom or what a fact's quote names: the subject of a statement may stand in another quote.
+_NAMED = (
+    *("participant", "organiser", "funder", "voter", "declarant", "designee", "holder", "member"),
+    *("acknowledged", "status"),
+)
+_NAMES = (
+    *(SKOS + name for name in ("prefLabel", "altLabel", "hiddenLabel")),
+    *(GCM + name for name in ("acronym", "wording")),
+)
+_WORDED = {"Collective": "wording", "Acknowledgement": "reasonForThanks"}
+_DATED: dict[Part, str] = {
+    "year": "proof-dated-year",
+    "month": "proof-dated-month",
+    "day": "proof-dated-day",
+}
+_NEGATED: dict[Side, str] = {"before": "proof-negated-before", "after": "proof-negated-after"}
+_FOREIGN = {"en": "proof-language-en", "es": "proof-language-es"}
+_DATE_TYPES = {XSD + "date", XSD + "gYearMonth", XSD + "gYear"}
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+class Proofs:
+    """Checks what things say against the words they are quoted with.
+
+    Args:
+        said: the data and the ontology.
+        quotes: the quotes in the data.
+        texts: the texts that they are taken from.
+        locator: finds where something is written.
+    """
+
+    def __init__(
+        self, said: Said, quotes: Iterable[Quote], known: SourceTexts, locator: Locator
+    ) -> None:
+        self._said, self._known, self._locator = said, known, locator
+        self._quotes = list(quotes)
+        self._by_thing: dict[str, list[Quote]] = {}
+        for quote in self._quotes:
+            if quote.predicate == GCM + "quote":
+                self._by_thing.setdefault(quote.thing, []).append(quote)
+        self._agents = set(said.instances(GCM + "Agent")) - set(said.instances(GCM + "Collective"))
+        self._places = set(said.instances(SCHEMA + "Place"))
+        self._votes = set(said.instances(GCM + "VotingEvent"))
+        self._pools: dict[tuple[str, str], Names] = {}
+
+    def findings(self) -> Iterator[Finding]:
+        """Everything that a quote does not prove, in the order of the data."""
+        for thing in self._said.things():
+            own = (thing, *self._said.names(thing, GCM + "listedIn"))
+            quotes = [quote for one in own for quote in self._by_thing.get(one, ())]
+            if quotes:
+                yield from self._unnamed(thing, quotes)
+                yield from self._undated(thing, quotes)
+                yield from self._elsewhere(thing, quotes)
+        for quote in self._quotes:
+            yield from self._cut(quote)
+
+    def foreign(self) -> Iterator[Finding]:
+        """Prose that is tagged with the other of the two languages."""
+        for thing in self._said.things():
+            for predicate in self._said.properties(thing):
+                for value in self._said.values(thing, predicate):
+                    if isinstance(value, Literal) and other_language(
+                        value.value, value.language or ""
+                    ):
+                        key = _FOREIGN[value.language or ""]
+                        yield self._finding(key, thing, predicate, value, "Warning")
+
+    def _unnamed(self, thing: str, quotes: list[Quote]) -> Iterator[Finding]:
+        """Agents, statuses and places that no quote names; wordings that are in none."""
+        for name in _NAMED:
+            for value in self._said.values(thing, GCM + name):
+                if not self._names(term_text(value), quotes):
+                    yield self._finding("proof-named", thing, GCM + name, value)
+        if thing in self._agents | self._places and not self._names(thing, quotes):
+            yield self._finding("proof-named", thing, GCM + "quote", NamedNode(thing))
+        place = SCHEMA + "location"
+        for value in self._said.values(thing, place):
+            named = self._names(term_text(value), quotes) or self._editorial(thing)
+            if not named and not self._claimed(thing, place, value):
+                yield self._finding("proof-named-place", thing, place, value)
+        for kind, name in _WORDED.items():
+            for value in self._said.values(thing, GCM + name):
+                if thing in self._said.instances(GCM + kind) and not any(
+                    occurs(term_text(value), quote.words) for quote in quotes
+                ):
+                    yield self._finding("proof-worded", thing, GCM + name, value)
+
+    def _undated(self, thing: str, quotes: list[Quote]) -> Iterator[Finding]:
+        """Dates of which no quote names the year, the month or the day."""
+        words = [(one.words, one.language) for one in quotes]
+        if self._editorial(thing) or not any(language in LANGUAGES for _, language in words):
+            return
+        for predicate in self._said.properties(thing):
+            for value in self._said.values(thing, predicate):
+                if not isinstance(value, Literal) or value.datatype.value not in _DATE_TYPES:
+                    continue
+                if found := _DATE.fullmatch(value.value):
+                    date = Date(*(int(part) if part else None for part in found.groups()))
+                    part = not_named(date, words)
+                    if part and not self._claimed(thing, predicate, value):
+                        yield self._finding(_DATED[part], thing, predicate, value)
+
+    def _elsewhere(self, thing: str, quotes: list[Quote]) -> Iterator[Finding]:
+        """The event of a fact that no document quoted is about, and that no quote names."""
+        about = {
+            event
+            for quote in quotes
+            for document in quote.documents
+            for event in self._said.names(document, SCHEMA + "about")
+        }
+        for event in self._said.values(thing, GCM + "atEvent"):
+            name = term_text(event)
+            if name in self._votes:  # texts name a vote by its resolution, not by a name of its own
+                continue
+            if name not in about and not self._editorial(thing) and not self._names(name, quotes):
+                yield self._finding("proof-event", thing, GCM + "atEvent", event)
+
+    def _cut(self, quote: Quote) -> Iterator[Finding]:
+        """A quote that begins behind a negation in its unit, or ends before one."""
+        spots = spots_of(quote, self._known)
+        if quote.predicate != GCM + "quote" or len(spots) != 1:
+            return
+        text, start = spots[0].source.text, spots[0].start
+        end = start + len(quote.words)
+        before = text[:start].rpartition("\n")[2]
+        side = cut_at_negation(before, text[end:].partition("\n")[0])
+        if side:
+            value = Literal(quote.words, language=quote.language)
+            yield self._finding(_NEGATED[side], quote.thing, quote.predicate, value)
+
+    def _names(self, thing: str, quotes: list[Quote]) -> bool:
+        """Whether a quote names a thing, by its longest names in the language of the quote."""
+        return any(thing in self._pool(thing, one.language).named(one.words) for one in quotes)
+
+    def _pool(self, thing: str, language: str) -> Names:
+        """The names among which one of a thing is to be the longest."""
+        kind = "agents" if thing in self._agents | self._places else thing
+        if (kind, language) not in self._pools:
+            self._pools[kind, language] = names = Names()
+            for one in self._agents | self._places if kind == "agents" else (thing,):
+                for predicate in _NAMES:
+                    for value in self._said.values(one, predicate):
+                        if isinstance(value, Literal) and value.language == language:
+                            names.add(value.value, one)
+        return self._pools[kind, language]
+
+    def _editorial(self, thing: str) -> bool:
+        return VOCAB + "basis/editorial" in self._said.names(thing, GCM + "basis")
+
+    def _claimed(self, thing: str, predicate: str, value: Term) -> bool:
+        """Whether a claim of a page that a thing also rests on says the same."""
+        pages = set(self._said.names(thing, DCT + "source"))
+        return any(
+            predicate in self._said.names(claim, RDF + "predicate")
+            and value in self._said.values(claim, RDF + "object")
+            and pages & set(self._said.names(claim, DCT + "source"))
+            for claim in self._said.having(RDF + "subject", thing)
+        )
+
+    def _finding(
+        self, key: str, thing: str, predicate: str, value: Term, severity: str = "Violation"
+    ) -> Finding:
+        """A finding about a value; `key` names its message, and after `proof-` its rule."""
+        what = term_text(value)
+        label = self._said.label(what)
+        words = {lang: label.get(lang) or what for lang in LANGS}
+        return Finding(
+            {lang: message(key, lang, value=words[lang]) for lang in LANGS},
+            *self._locator.find(thing, predicate, value),
+            thing=thing,
+            severity=severity,
+            rule=key.split("-")[1],
+        )
