@@ -120,6 +120,7 @@ def test_everything_is_told_at_once(repository: Repository) -> None:
         "CITATION.cff: version es «0.1.0»; para esta versión debe ser «0.2.0».",
         f"{forum}: el archivo no está en su forma canónica; ejecute `gcm fmt`.",
         "`gcm validate` encuentra problemas en el grafo (1); corríjalos.",
+        "`gcm verify` encuentra problemas en los datos o en sus fuentes (1); corríjalos.",
         "`gcm ask labels-missing` encuentra problemas (2); corríjalos.",
     ]
 

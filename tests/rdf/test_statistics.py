@@ -241,7 +241,6 @@ def test_the_links_of_the_shipped_data() -> None:
     assert {namespace for _, namespace in links} == {
         "http://metadata.un.org/sdg/",
         "http://metadata.un.org/thesaurus/",
-        "http://publications.europa.eu/resource/authority/country/",
         "http://www.wikidata.org/entity/",
         "https://sws.geonames.org/",
     }
