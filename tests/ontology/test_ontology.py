@@ -18,6 +18,7 @@ from gcm.core import namespaces
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.rdf.graph import read_prefixes
+from gcm.rdf.rdflib_graph import literals_as_written
 from gcm.rdf.syntax import parse_turtle
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +52,8 @@ def _graph(files: Iterable[Path], text: str = "") -> Graph:
 
 
 def _closed(graph: Graph) -> Graph:
-    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+    with literals_as_written():
+        owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
     return graph
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -63,6 +64,13 @@ def test_the_shipped_graph_by_both_engines() -> None:
     assert found == entail(shipped(), run_owlrl)
     assert len(found) == len(set(found)) > 1000
     assert set(found) & set(shipped()) == set()
+
+
+def test_the_reference_leaves_rdflib_as_it_was() -> None:
+    """It teaches rdflib datatypes, by which pySHACL would judge dates otherwise."""
+    before = dict(rdflib.term._toPythonMapping)
+    entail(triples_of(ONTOLOGY + DATA), run_owlrl)
+    assert before == rdflib.term._toPythonMapping
 
 
 def test_there_is_a_case_of_each_rule() -> None:

@@ -51,8 +51,10 @@ def literals_as_written() -> Iterator[None]:
     """Keeps rdflib from writing literals in its own way: 1 for 01, which are two terms.
 
     Nor does it log or warn of those whose text does not fit their datatype, by a traceback each.
+    Datatypes that owlrl teaches it meanwhile are forgotten, since pySHACL would judge by them.
     """
     before, log = rdflib.NORMALIZE_LITERALS, logging.getLogger("rdflib")
+    datatypes = dict(rdflib.term._toPythonMapping)
     level = log.level
     rdflib.NORMALIZE_LITERALS = False
     log.setLevel(logging.CRITICAL + 1)
@@ -61,6 +63,8 @@ def literals_as_written() -> Iterator[None]:
             yield
     finally:
         rdflib.NORMALIZE_LITERALS = before
+        rdflib.term._toPythonMapping.clear()
+        rdflib.term._toPythonMapping.update(datatypes)
         log.setLevel(level)
 
 
