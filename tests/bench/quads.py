@@ -46,7 +46,7 @@ class Quads:
         self._write = write
 
     def add(self, subject: str, **objects: str | list[str]) -> None:
-        """Add the facts on one subject; `gcm_event="forum:x"` is its `gcm:atEvent`."""
+        """Add the facts on one subject; `gcm_atEvent="forum:x"` is its `gcm:atEvent`."""
         start = term(subject) + " "
         for name, values in objects.items():
             key = start + term(name.replace("_", ":", 1) if name != "a" else "a") + " "

@@ -115,7 +115,7 @@ class SyntheticForum:
                 f"{self.names[agent].en}: {role} of synthetic forum {number}",
                 f"{self.names[agent].es}: {role} del foro sintético {number}",
                 words,
-                gcm_event=self.forum,
+                gcm_atEvent=self.forum,
                 gcm_organiser=agent,
                 gcm_role=f"event-role:{role}",
             )
@@ -140,7 +140,7 @@ class SyntheticForum:
             f"The list of {what} of synthetic forum {self.number}",
             f"La lista de {what} del foro sintético {self.number}",
             quote,
-            gcm_about=self.forum,
+            gcm_concernsFact=self.forum,
             gcm_basis="basis:editorial",
             gcm_completeness="completeness:complete",
             gcm_lists=listed,
@@ -159,7 +159,7 @@ class SyntheticForum:
             f"Statement {self.order} of synthetic forum {self.number}",
             f"Declaración {self.order} del foro sintético {self.number}",
             quote,
-            gcm_order=typed(self.order, "xsd:integer"),
+            gcm_position=typed(self.order, "xsd:integer"),
             gcm_subject=subject,
             gcm_translatedText=literal(f"Traducción: {words}", "es"),
             **objects,
@@ -171,7 +171,7 @@ class SyntheticForum:
         for number in range(1, self.random.randint(3, 5)):
             words = f"improve synthetic practice {self.random.randint(1, 40)} of aim {number}"
             quote = self.source.unit(words, "list-item")
-            self._statement("gcm:Aim", words, self.forum, quote, gcm_event=self.forum)
+            self._statement("gcm:Aim", words, self.forum, quote, gcm_atEvent=self.forum)
 
     def _participations(self) -> None:
         present = ", ".join(self.names[state].en for state in self.states)
@@ -193,7 +193,7 @@ class SyntheticForum:
                 f"{name.en}: took part in synthetic forum {self.number}",
                 f"{name.es}: participó en el foro sintético {self.number}",
                 gcm_basis=STATED,
-                gcm_event=self.forum,
+                gcm_atEvent=self.forum,
                 gcm_listedIn=f"listing:{self.name}-participants",
                 gcm_participant=state,
                 gcm_status=f"participation-status:{status}" if status else [],
@@ -207,7 +207,7 @@ class SyntheticForum:
             f"Caveat: {name.en} was {status}",
             f"Salvedad: {name.es} fue {status}",
             quote,
-            gcm_about=about,
+            gcm_concernsFact=about,
             gcm_translatedText=literal(f"Como {status}, {name.es} asistió.", "es"),
         )
 
@@ -234,7 +234,7 @@ class SyntheticForum:
                 self.countries,
                 quote,
                 gcm_concerns=concerns,
-                gcm_kind=f"assertion-kind:{kind}",
+                gcm_speechAct=f"assertion-kind:{kind}",
             )
             if len(concerns) > 1:
                 self._thing(
@@ -271,7 +271,7 @@ class SyntheticForum:
         quote = self.source.unit("In sessions, road maps were drawn up.")
         activity = f"activity:{self.name}-sessions"
         labels = f"Sessions of forum {self.number}", f"Sesiones del foro {self.number}"
-        self._thing(activity, "prov:Activity", *labels, quote, schema_superEvent=self.forum)
+        self._thing(activity, "gcm:Activity", *labels, quote, schema_superEvent=self.forum)
         self._thing(
             f"roadmap:{self.name}",
             "gcm:Roadmap",
@@ -299,8 +299,8 @@ class SyntheticForum:
             countries,
             quote,
             gcm_acknowledged=[*thanked, society],
-            gcm_reason=literal("their support", "en"),
-            gcm_translatedReason=literal("su apoyo", "es"),
+            gcm_reasonForThanks=literal("their support", "en"),
+            gcm_translatedReasonForThanks=literal("su apoyo", "es"),
         )
         host = self.states[0]
         words = f"The participants also thank {self.names[host].en}."
@@ -319,7 +319,7 @@ class SyntheticForum:
             f"{name.en}: paid for the rooms of synthetic forum {self.number}",
             f"{name.es}: pagó las salas del foro sintético {self.number}",
             self.source.unit(f"The rooms were paid by {name.en}."),
-            gcm_answer="answer:yes",
-            gcm_event=self.forum,
+            gcm_paid="answer:yes",
+            gcm_atEvent=self.forum,
             gcm_funder=agency,
         )

@@ -46,9 +46,9 @@ class SyntheticSource:
                 f"Unit {number} of {self.name}",
                 f"Unidad {number} de {self.name}",
                 dct_isPartOf=source,
-                gcm_end=typed(start + len(words), "xsd:integer"),
+                gcm_endOffset=typed(start + len(words), "xsd:integer"),
                 gcm_number=typed(number, "xsd:integer"),
-                gcm_start=typed(start, "xsd:integer"),
+                gcm_startOffset=typed(start, "xsd:integer"),
                 gcm_unitKind=f"unit-kind:{kind}",
             )
             start += len(words) + 1
