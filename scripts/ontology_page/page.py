@@ -86,8 +86,8 @@ def _entry(ontology: Ontology, entry: Entry) -> str:
             for predicate, iri in entry.aligned
         ),
     }
-    told = [f"{word}: {text}" for word, text in [*examples, *facts.items()] if text]
-    lines = [*_defined(entry), *told, *_concepts(ontology, entry.concepts)]
+    shown = [f"{word}: {text}" for word, text in [*examples, *facts.items()] if text]
+    lines = [*_defined(entry), *shown, *_concepts(ontology, entry.concepts)]
     return f"{head}\n\n{_lines(lines)}"
 
 
@@ -111,8 +111,8 @@ def _vocabulary(ontology: Ontology, scheme: Concept) -> str:
 
 def _concepts(ontology: Ontology, concepts: tuple[Concept, ...]) -> list[str]:
     """One item, with an item for each concept in it."""
-    told = [f"  - `{ontology.shorten(c.iri)}` — {' · '.join(c.labels)}" for c in concepts]
-    return ["\n".join(["Concepts · Conceptos:", *told])] if told else []
+    shown = [f"  - `{ontology.shorten(c.iri)}` — {' · '.join(c.labels)}" for c in concepts]
+    return ["\n".join(["Concepts · Conceptos:", *shown])] if shown else []
 
 
 def _links(ontology: Ontology, iris: Iterable[str]) -> str:

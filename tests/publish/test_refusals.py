@@ -154,9 +154,7 @@ def test_a_check_that_has_rows(repository: Repository) -> None:
     file.write_text(f'{prefixes}\n\nstate:PAN gcm:iso3 "PAN" .\n', encoding="utf-8")
     gcm.format_files([file], root=repository.root)
     repository.commit()
-    assert refused(repository, VERSION) == [
-        "`gcm ask in-two-graphs` finds problems (1); mend them."
-    ]
+    assert refused(repository, VERSION) == ["`gcm ask in-two-graphs` finds problems (1); fix them."]
 
 
 def without_panama(repository: Repository) -> None:

@@ -70,19 +70,19 @@ PUBLISH: dict[str, tuple[str, str]] = {
         "el archivo no es lo que da su tabla; ejecute `gcm import`.",
     ),
     "publish-tables": (
-        "`gcm import --check` finds problems in the tables ({count}); mend them.",
+        "`gcm import --check` finds problems in the tables ({count}); fix them.",
         "`gcm import --check` encuentra problemas en las tablas ({count}); corríjalos.",
     ),
     "publish-invalid": (
-        "`gcm validate` finds problems in the graph ({count}); mend them.",
+        "`gcm validate` finds problems in the graph ({count}); fix them.",
         "`gcm validate` encuentra problemas en el grafo ({count}); corríjalos.",
     ),
     "publish-unproved": (
-        "`gcm verify` finds problems in the data or its sources ({count}); mend them.",
+        "`gcm verify` finds problems in the data or its sources ({count}); fix them.",
         "`gcm verify` encuentra problemas en los datos o en sus fuentes ({count}); corríjalos.",
     ),
     "publish-check": (
-        "`gcm ask {name}` finds problems ({count}); mend them.",
+        "`gcm ask {name}` finds problems ({count}); fix them.",
         "`gcm ask {name}` encuentra problemas ({count}); corríjalos.",
     ),
     "publish-moved": (

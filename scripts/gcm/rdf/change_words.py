@@ -16,7 +16,6 @@ from gcm.core.changes import (
 from gcm.core.messages import Lang
 from gcm.core.namespaces import GCM, OWL, RDF, SKOS
 from gcm.core.near import plain
-from gcm.rdf.change_units import Units
 from gcm.rdf.derived import derive
 from gcm.rdf.difference import Difference, named, union
 from gcm.rdf.known import EVIDENCE, PAGE, Reader
@@ -25,7 +24,7 @@ from gcm.rdf.oxigraph import Triple, term_text
 from gcm.rdf.said import Said
 
 _BASIS, _LABEL, _TYPE = GCM + "basis", SKOS + "prefLabel", RDF + "type"
-_DEPRECATED = OWL + "deprecated"
+_DEPRECATED, _UNIT = OWL + "deprecated", GCM + "Unit"
 _HEADING = {_BASIS, _LABEL, _TYPE, EVIDENCE, PAGE}  # shown with the thing's name, or as proofs
 
 
@@ -50,7 +49,7 @@ def changes_in(difference: Difference, lang: Lang) -> Changes:
         difference.old.name,
         difference.new.name,
         tuple(things),
-        told_in.units.counts(),
+        told_in.units(),
         counts,
         difference.blank,
         None,
@@ -93,13 +92,24 @@ class _Telling:
         self._old = Reader(old, lang, [new, *others])
         self._new = Reader(new, lang, [old, *others])
         self._sides = self._by_thing()
-        self.units = Units(self._old, self._new, self._sides)
 
     def things(self) -> Iterator[ThingChange]:
         """What is said otherwise of each thing but the units of text."""
         for thing in {*self._sides, *self.moved}:
-            if not self.units.has(thing):
+            if not self._is_unit(thing):
                 yield self._thing(thing)
+
+    def units(self) -> Counts:
+        """The number of units of text added, removed and changed; they only serve facts."""
+        units = set(filter(self._is_unit, self._sides))
+        old, new = (
+            {unit for unit in units if any(view.said.properties(unit))}
+            for view in (self._old, self._new)
+        )
+        return Counts(len(new - old), len(old - new), len(new & old))
+
+    def _is_unit(self, thing: str) -> bool:
+        return any(_UNIT in view.said.names(thing, _TYPE) for view in (self._old, self._new))
 
     def _thing(self, thing: str) -> ThingChange:
         sides = self._sides.get(thing, _Sides([], []))

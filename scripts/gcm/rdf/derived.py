@@ -96,7 +96,7 @@ def _evidence(said: Said) -> Iterator[Triple]:
                 yield _triple(quote.thing, GCM + "omittedUnit", NamedNode(unit))
             continue
         listed = said.having(GCM + "listedIn", quote.thing)
-        # What a statement rests on is one quote: that of its subject is told apart.
+        # A statement rests on one quote; that of its subject has a link of its own.
         link = "evidence" if quote.predicate == GCM + "quote" else "subjectEvidence"
         for thing in (quote.thing, *(listed if link == "evidence" else ())):
             yield _triple(thing, GCM + link, NamedNode(quote_iri(name)))

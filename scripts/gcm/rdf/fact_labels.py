@@ -87,7 +87,7 @@ def _part(said: Said, fact: str, part: str, path: str, lang: Lang) -> str:
     if part == "status":
         article = "an" if name[:1] in "aeiou" else "a"
         return f" como {name}" if lang == "es" else f" as {article} {name}"
-    if part == "term":  # one of a single year is told apart by it
+    if part == "term":  # the year distinguishes terms of a single year
         return f", {value}" if value in said.names(fact, SCHEMA + "endDate") else ""
     return f", {value}" if part == "date" else name
 
