@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
         UsageError as UsageError,
     )
     from gcm.core.model import Cell as Cell, Finding as Finding, Proof as Proof, Table as Table
+    from gcm.core.version import __version__ as __version__
     from gcm.ops.ask import Answer as Answer, ask as ask, list_questions as list_questions
     from gcm.ops.describe import Description as Description, describe as describe
     from gcm.ops.diff import Changed as Changed, diff as diff
@@ -61,11 +62,10 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
     from gcm.rdf.known import Known as Known
     # isort: on
 
-__version__ = "0.1.0"
-
 _HOMES = {
     "gcm.core.errors": ("GcmError", "Problems", "RunError", "UsageError"),
     "gcm.core.model": ("Cell", "Finding", "Proof", "Table"),
+    "gcm.core.version": ("__version__",),
     "gcm.ops.ask": ("Answer", "ask", "list_questions"),
     "gcm.ops.describe": ("Description", "describe"),
     "gcm.ops.diff": ("Changed", "diff"),
@@ -83,7 +83,7 @@ _HOMES = {
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = sorted(["__version__", *_HOME_OF])
+__all__ = sorted(_HOME_OF)
 
 
 def __dir__() -> list[str]:

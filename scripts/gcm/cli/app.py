@@ -11,12 +11,12 @@ from typing import Any, NoReturn
 
 import click
 
-from gcm import __version__
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import lang_option, root_option
 from gcm.cli.text import inert, printable
 from gcm.core.errors import GcmError, Problems
 from gcm.core.messages import message
+from gcm.core.version import __version__
 
 if LANGUAGE == "es":
     from gcm.cli.spanish import speak_spanish

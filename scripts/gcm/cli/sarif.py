@@ -6,13 +6,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 
-from gcm import __version__
 from gcm.cli.findings import in_language, label_of, noun_for
 from gcm.cli.places import region_of, uri_of
 from gcm.core.counting import counted
 from gcm.core.messages import Lang, message
 from gcm.core.model import Finding
 from gcm.core.rule_messages import RULES
+from gcm.core.version import __version__
 from gcm.ops.validate import Report
 
 _SCHEMA = (

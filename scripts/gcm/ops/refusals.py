@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import gcm
+from gcm.core import version as own_version
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
@@ -129,7 +129,7 @@ def _of_version(layout: Layout, version: Version) -> Iterator[GcmError]:
         (layout.root / CITATION, "version", _CITED),
         (layout.root / "CHANGELOG.md", "## […]", _LOGGED),
     ]
-    module = Path(gcm.__file__)
+    module = Path(own_version.__file__)
     if module.is_relative_to(layout.root.resolve()):
         places.append((module, "__version__", _DECLARED))
     for place, name, pattern in places:

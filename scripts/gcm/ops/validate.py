@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm import __version__
 from gcm.core.errors import UsageError
 from gcm.core.layout import Layout, address_of, find_layout
 from gcm.core.model import Finding
 from gcm.core.namespaces import SH
+from gcm.core.version import __version__
 from gcm.rdf.engines import Engine, engine_mark, run_engine
 from gcm.rdf.evidence import orphan_findings, read_sources, source_findings
 from gcm.rdf.kept_results import kept_results

@@ -15,10 +15,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 from SPARQLWrapper import POST, SPARQLWrapper
 
-from gcm import __version__
 from gcm.core.errors import RunError
 from gcm.core.model import Cell, Table
 from gcm.core.results import table_from_json
+from gcm.core.version import __version__
 from gcm.rdf.http import Transport
 from gcm.rdf.oxigraph import Triple, parse_graph
 from gcm.rdf.partial import Enough, Lines, Rows

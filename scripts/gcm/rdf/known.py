@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import ClassVar, NamedTuple
 
-from gcm import __version__
 from gcm.core.changes import Shown
 from gcm.core.messages import Lang, message
 from gcm.core.model import Cell, Proof
@@ -22,6 +21,7 @@ from gcm.core.namespaces import (
     VOCAB,
     shorten,
 )
+from gcm.core.version import __version__
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import BlankNode, NamedNode, Term, cell, from_cell, term_text
 from gcm.rdf.said import Said

@@ -11,12 +11,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gcm import __version__
 from gcm.core.cache import content_key, prepared_files
 from gcm.core.errors import Problems, RunError
 from gcm.core.files import write_bytes
 from gcm.core.layout import Layout
 from gcm.core.namespaces import DERIVED, INFERRED
+from gcm.core.version import __version__
 from gcm.rdf.derived import derive
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Store, Triple, dataset_lines

@@ -6,7 +6,6 @@ import gzip
 from functools import partial
 from typing import NamedTuple
 
-from gcm import __version__
 from gcm.core.citation import citation
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import read_text
@@ -15,6 +14,7 @@ from gcm.core.release import Release, ReleaseFile
 from gcm.core.release_folder import CITATION, README, SUMS, measured, sha256sums
 from gcm.core.release_readme import Edition, readme
 from gcm.core.staging import Staging
+from gcm.core.version import __version__
 from gcm.rdf.check_description import check_description
 from gcm.rdf.dataset_description import describe
 from gcm.rdf.dataset_jsonld import schema_org
