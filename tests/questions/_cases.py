@@ -14,6 +14,7 @@ from gcm.core.messages import Lang
 from gcm.core.model import Table
 from gcm.core.namespaces import ID, XSD
 from gcm.core.rows import Rows
+from gcm.rdf.catalogue import asked_by_checks
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import n_triples
 from gcm.rdf.prepared import open_graph
@@ -161,5 +162,8 @@ def named_graphs(root: Path, definitions: bool) -> dict[str, bytes]:
     Questions read what is inferred as well: it must change no answer, but that to `inferred`.
     """
     layout = Layout(root)
-    graph = Graph.read(layout, definitions=True) if definitions else open_graph(layout)
+    if definitions:
+        graph = Graph.read(layout, beside=asked_by_checks(layout))
+    else:
+        graph = open_graph(layout)
     return {name: n_triples(triples) for name, triples in graph.named_graphs().items()}

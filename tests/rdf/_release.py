@@ -12,10 +12,9 @@ import pyoxigraph as ox
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.core.release import Release, ReleaseFile
-from gcm.rdf.catalogue import catalogue
+from gcm.rdf.catalogue import read_catalogue
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import Triple
-from gcm.rdf.question import read_question
 from gcm.rdf.syntax import parse_turtle
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +29,7 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 def definitions() -> tuple[Triple, ...]:
     """The ontology, the labels of reused terms and the catalogue of questions."""
     found = [one for file in LAYOUT.ontology() for one in parse_turtle(read_text(file)).triples]
-    found += catalogue(map(read_question, LAYOUT.questions().values()), PREFIXES)
+    found += read_catalogue(LAYOUT)
     return tuple(found)
 
 

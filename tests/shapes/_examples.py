@@ -17,11 +17,10 @@ from typing import NamedTuple
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.core.namespaces import BASE, SH
-from gcm.rdf.catalogue import catalogue
+from gcm.rdf.catalogue import read_catalogue
 from gcm.rdf.derived import derive
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import Triple
-from gcm.rdf.question import read_question
 from gcm.rdf.shacl_report import Result
 from gcm.rdf.syntax import parse_turtle
 
@@ -100,7 +99,7 @@ def read_all(files: Iterable[Path]) -> list[Triple]:
 def shipped() -> tuple[Triple, ...]:
     """Data, what is derived, ontology, vocabularies and the catalogue of questions."""
     triples = read_all([*LAYOUT.ontology(), *LAYOUT.data()])
-    triples += catalogue(map(read_question, LAYOUT.questions().values()), _PREFIXES)
+    triples += read_catalogue(LAYOUT)
     return tuple(dict.fromkeys([*triples, *derive(triples)]))
 
 

@@ -13,6 +13,7 @@ from gcm.core.namespaces import RDFS
 from gcm.core.near import nearest
 from gcm.core.results import rows_beyond, table_from_json, table_to_json
 from gcm.core.rows import Rows
+from gcm.rdf.catalogue import asked_by_checks
 from gcm.rdf.graph import Graph
 from gcm.rdf.lookup import Asked, Match, expand, find, instances, listing, similar
 from gcm.rdf.opening import open_for
@@ -128,7 +129,8 @@ def prepare(
     for parameter in question.parameters:
         if parameter.required and parameter.name not in given:
             raise UsageError("parameter-missing", name=parameter.name, question=name)
-    graph = open_for(layout, on, store, definitions=question.is_check)
+    beside = asked_by_checks(layout) if question.is_check else None
+    graph = open_for(layout, on, store, beside=beside)
     terms = {key: _term(graph, known[key], value, lang) for key, value in given.items()}
     return Prepared(question, graph, question.bound(terms), shown)
 

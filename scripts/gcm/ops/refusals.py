@@ -21,6 +21,7 @@ from gcm.ops.tables import import_tables
 from gcm.ops.validate import validate
 from gcm.ops.verify import verify
 from gcm.rdf.answer_tables import answer_all
+from gcm.rdf.catalogue import asked_by_checks
 from gcm.rdf.difference import data_of, union
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import term_text
@@ -169,7 +170,7 @@ def _of_inference(layout: Layout) -> Iterator[GcmError]:
 
 
 def _of_checks(layout: Layout) -> Iterator[GcmError]:
-    graph = Graph.read(layout, definitions=True)
+    graph = Graph.read(layout, beside=asked_by_checks(layout))
     for question, lang, table in answer_all(graph, layout, checks=True):
         if table.rows and lang == LANGS[0]:  # the rows are the same in each
             yield RunError("publish-check", name=question.name, count=len(table.rows))

@@ -4,11 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from gcm.core.errors import Problems
 from gcm.core.iris import question_iri
+from gcm.core.layout import Layout
 from gcm.core.model import Text
-from gcm.core.namespaces import BASE, DCT, GCM, RDF, SCHEMA, SH, SKOS, XSD
+from gcm.core.namespaces import BASE, DCT, GCM, GRAPH, RDF, SCHEMA, SH, SKOS, XSD
+from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple
-from gcm.rdf.question import Question
+from gcm.rdf.question import Question, read_question
+from gcm.rdf.syntax import parse_files
+
+
+def read_catalogue(layout: Layout) -> list[Triple]:
+    """The catalogue of the questions of a root.
+
+    Raises:
+        RunError: the header of a question is wrong, or the register of prefixes is.
+    """
+    return catalogue(map(read_question, layout.questions().values()), read_prefixes(layout))
+
+
+def asked_by_checks(layout: Layout) -> dict[str, list[Triple]]:
+    """The graphs that checks read beside the data: shapes, prefixes, the catalogue of questions.
+
+    Raises:
+        RunError, Problems: files that cannot be read or parsed, all of them.
+    """
+    triples, errors = parse_files([*layout.shapes(), layout.register])
+    if errors:
+        raise Problems(errors)
+    graphs = {layout.graph_of(file): found for file, found in triples.items()}
+    return graphs | {GRAPH + "catalogue": read_catalogue(layout)}
 
 
 def catalogue(questions: Iterable[Question], prefixes: Mapping[str, str]) -> list[Triple]:

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from gcm.core.layout import Layout
 from gcm.core.namespaces import RDFS, SKOS
-from gcm.rdf.catalogue import catalogue
-from gcm.rdf.graph import read_prefixes
+from gcm.rdf.catalogue import read_catalogue
 from gcm.rdf.oxigraph import NamedNode, Triple
-from gcm.rdf.question import read_question
 from gcm.rdf.said import Said
 from gcm.rdf.shape_texts import with_texts
 from gcm.rdf.syntax import parse_all
@@ -27,8 +25,6 @@ def definitions(layout: Layout) -> dict[str, list[Triple]]:
     Raises:
         Problems: files that cannot be read or parsed, all of them.
     """
-    prefixes = read_prefixes(layout)
-    questions = catalogue(map(read_question, layout.questions().values()), prefixes)
     register = parse_all([layout.register])
     ontology = parse_all(layout.ontology())
     return {
@@ -36,7 +32,7 @@ def definitions(layout: Layout) -> dict[str, list[Triple]]:
         ALIGNMENTS: parse_all(layout.alignments()),
         PREFIXES: register,
         SHAPES: [*with_texts(Said(parse_all(layout.shapes())), Said(ontology)), *register],
-        QUESTIONS: [*questions, *register],
+        QUESTIONS: [*read_catalogue(layout), *register],
     }
 
 

@@ -12,7 +12,7 @@ from gcm.core.errors import GcmError, Problems
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.core.model import Cell
-from gcm.core.namespaces import DERIVED, GRAPH, INFERRED
+from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.core.results import table_from_json
 from gcm.rdf.derived import derive
 from gcm.rdf.guard import check_query
@@ -61,7 +61,7 @@ class Graph:
         layout: Layout,
         on: Path | None = None,
         *,
-        definitions: bool = False,
+        beside: Mapping[str, Iterable[Triple]] | None = None,
         instead: Mapping[Path, Path | None] | None = None,
     ) -> Graph:
         """Load the asserted graphs of `layout` from their files, and what is derived from them.
@@ -69,7 +69,7 @@ class Graph:
         Args:
             layout: where the files are.
             on: a Turtle file to load instead of the data.
-            definitions: load shapes and the catalogue of questions as well.
+            beside: graphs to add, by their IRIs.
             instead: files to load in the place of some of the data, or of what it lacks yet; None
                 leaves one out.
 
@@ -79,8 +79,6 @@ class Graph:
         store = Store()
         files = [*layout.ontology(), on] if on else [*layout.ontology(), *layout.data()]
         places = {file: file for file in files} | dict(instead or {})
-        if definitions:
-            places |= {file: file for file in (*layout.shapes(), layout.register)}
         errors: list[GcmError] = []
         for place, file in places.items():
             try:
@@ -91,12 +89,8 @@ class Graph:
         if errors:
             raise Problems(errors)
         add_triples(store, derive(quad.triple for quad in store), DERIVED)
-        if definitions:
-            from gcm.rdf.catalogue import catalogue  # late: only checks need it
-            from gcm.rdf.question import read_question
-
-            questions = map(read_question, layout.questions().values())
-            add_triples(store, catalogue(questions, read_prefixes(layout)), GRAPH + "catalogue")
+        for name, triples in (beside or {}).items():
+            add_triples(store, triples, name)
         return cls(layout, store, doubles=has_doubles(store))
 
     @cached_property

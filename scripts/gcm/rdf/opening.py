@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gcm.core.layout import Layout, address_of
 from gcm.rdf.graph import Graph
+from gcm.rdf.oxigraph import Triple
 from gcm.rdf.prepared import open_graph
 
 if TYPE_CHECKING:
@@ -18,16 +20,16 @@ def open_for(
     on: Path | str | None = None,
     store: Path | None = None,
     *,
-    definitions: bool = False,
+    beside: Mapping[str, Iterable[Triple]] | None = None,
 ) -> Graph | RemoteGraph:
-    """The graph to ask; of an endpoint a copy where `definitions` are needed beside it.
+    """The graph to ask; of an endpoint a copy if graphs are needed `beside` its own.
 
     Args:
         layout: the root.
         on: a Turtle file, of which nothing is inferred, or the address of an endpoint, to ask
             instead of the data of the root.
         store: the folder of an on-disk store of the root's graph.
-        definitions: load shapes and the catalogue of questions too, and nothing inferred.
+        beside: graphs to add, by their IRIs; then nothing is inferred.
 
     Raises:
         UsageError: the address is none of HTTP, or holds a password.
@@ -36,13 +38,13 @@ def open_for(
     """
     if url := address_of(on):
         remote = remote_graph(layout, url)
-        if definitions:
+        if beside:
             from gcm.rdf.remote_copy import copy  # late: only an endpoint needs it
 
-            return copy(remote, definitions=True)
+            return copy(remote, beside)
         return remote
-    if on is not None or definitions:
-        return Graph.read(layout, None if on is None else Path(on), definitions=definitions)
+    if on is not None or beside:
+        return Graph.read(layout, None if on is None else Path(on), beside=beside)
     return open_local(layout, store)
 
 

@@ -9,7 +9,7 @@ from gcm.core.namespaces import DCT, GCM, GRAPH, INFERRED, OA, SKOS
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import NamedNode, Triple
 from gcm.rdf.remote import RemoteGraph
-from gcm.rdf.store import add_triples, has_doubles, with_values
+from gcm.rdf.store import with_values
 
 _FACTS: Final = """
 PREFIX gcm: <https://w3id.org/gcm-graph/ontology#>
@@ -31,15 +31,16 @@ _FOLLOWED: Final = frozenset(
 _BATCH: Final = 200  # names in one request
 
 
-def copy(remote: RemoteGraph, *, definitions: bool = False) -> Graph:
+def copy(remote: RemoteGraph, beside: Mapping[str, Iterable[Triple]]) -> Graph:
     """Everything of ours at the endpoint as a graph here, to run checks on.
 
     Args:
-        definitions: add shapes and the catalogue of questions, as `Graph.read` does.
+        remote: the endpoint.
+        beside: graphs to add, by their IRIs.
     """
     names = remote.asserted or ("",)
     graphs = {name or GRAPH + "endpoint": remote.triples_of(name) for name in names}
-    return _here(remote, graphs, definitions=definitions)
+    return _here(remote, {**graphs, **beside})
 
 
 def around(remote: RemoteGraph, thing: str) -> Graph:
@@ -83,14 +84,9 @@ def _said_of(remote: RemoteGraph, names: Iterable[str], predicate: str = "") -> 
         yield from remote.matching(f"VALUES ?s {{ {block} }} {named}?s ?p ?o", remote.asserted)
 
 
-def _here(
-    remote: RemoteGraph, graphs: Mapping[str, Iterable[Triple]], *, definitions: bool = False
-) -> Graph:
+def _here(remote: RemoteGraph, graphs: Mapping[str, Iterable[Triple]]) -> Graph:
     """A graph of these triples, with our files of the ontology where the endpoint has none."""
     layout = remote.layout
     served = [file for file in layout.ontology() if layout.graph_of(file) in remote.graphs]
     left_out = dict.fromkeys([*layout.data(), *served])
-    graph = Graph.read(layout, definitions=definitions, instead=left_out)
-    for name, triples in graphs.items():
-        add_triples(graph.store, triples, name)
-    return Graph(layout, graph.store, doubles=has_doubles(graph.store))
+    return Graph.read(layout, instead=left_out, beside=graphs)
