@@ -7,10 +7,9 @@ import re
 import pytest
 
 from gcm.core.errors import Problems
-from gcm.rdf.consistency import clashes
+from gcm.rdf.consistency import clashes, infer_triples
 from gcm.rdf.entailment import Engine, close
 from gcm.rdf.entailment_reference import run_owlrl
-from gcm.rdf.prepared import infer
 from gcm.rdf.rules import CONTRADICTING
 
 from ._inference import DATA, ONTOLOGY, triples_of
@@ -207,6 +206,6 @@ def test_all_are_found_at_once() -> None:
     text = " ".join(text for text, _, _ in CASES.values())
     rules = {case.partition(",")[0] for case in CASES}
     with pytest.raises(Problems) as caught:
-        infer(triples_of(text))
+        infer_triples(triples_of(text))
     assert {str(error.values["rule"]) for error in caught.value.errors} == rules
     assert caught.value.highest == 3

@@ -7,11 +7,11 @@ from typing import Literal, NamedTuple
 
 from gcm.core.errors import Problems
 from gcm.core.layout import find_layout
+from gcm.rdf.consistency import infer_triples
 from gcm.rdf.derived import derive
 from gcm.rdf.entailment import not_applied
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import n_triples
-from gcm.rdf.prepared import infer as infer_triples
 from gcm.rdf.syntax import parse_files
 
 Engine = Literal["rules", "owlrl"]

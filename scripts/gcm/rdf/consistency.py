@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from gcm.core.errors import GcmError, RunError
+from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.namespaces import OWL
-from gcm.rdf.entailment import Closure, applies, as_written, axioms
+from gcm.rdf.entailment import Closure, Engine, applies, as_written, axioms, close, entailed
 from gcm.rdf.explanation import Explainer
 from gcm.rdf.oxigraph import Term, Triple
 from gcm.rdf.rules import CONTRADICTING, SAME, Rule, filled, member_rules
 from gcm.rdf.store import bindings
 
 _ASSERTED = "asserted"
+
+
+def infer_triples(triples: Iterable[Triple], engine: Engine | None = None) -> list[Triple]:
+    """What follows from ontology and data, by the engine that `gcm.rdf.entailment` takes.
+
+    Raises:
+        Problems: facts that contradict one another, each contradiction with its facts.
+    """
+    closure = close(triples, engine)
+    if errors := clashes(closure):
+        raise Problems(errors)
+    return entailed(closure)
 
 
 def clashes(closure: Closure) -> list[GcmError]:

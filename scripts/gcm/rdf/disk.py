@@ -14,7 +14,7 @@ from gcm.rdf.derived import derive
 from gcm.rdf.graph import Graph
 from gcm.rdf.no_sockets import is_available
 from gcm.rdf.oxigraph import Store
-from gcm.rdf.prepared import infer, prepared_key
+from gcm.rdf.prepared import prepared_key
 from gcm.rdf.store import add_triples, finish_store, open_store, read_only_store
 from gcm.rdf.syntax import parse_files
 
@@ -67,12 +67,14 @@ def _make(layout: Layout, folder: Path, place: Path) -> None:
 
 def _fill(layout: Layout, store: Store) -> None:
     """Every named graph, and the union of them, each triple once, in the default graph."""
+    from gcm.rdf.consistency import infer_triples  # late: only a changed graph needs it
+
     triples, errors = parse_files([*layout.ontology(), *layout.data()])
     if errors:
         raise Problems(errors)
     graphs = {layout.graph_of(file): found for file, found in triples.items()}
     graphs[DERIVED] = derive(triple for found in triples.values() for triple in found)
-    graphs[INFERRED] = infer(triple for found in graphs.values() for triple in found)
+    graphs[INFERRED] = infer_triples(triple for found in graphs.values() for triple in found)
     for name, found in graphs.items():
         add_triples(store, found, name)
         add_triples(store, found)

@@ -6,10 +6,8 @@ never stale, and replaced in one step, so two processes may make it at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from gcm.core.cache import content_key, prepared_files
 from gcm.core.errors import Problems, RunError
@@ -19,12 +17,9 @@ from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.core.version import __version__
 from gcm.rdf.derived import derive
 from gcm.rdf.graph import Graph
-from gcm.rdf.oxigraph import Store, Triple, dataset_lines
+from gcm.rdf.oxigraph import Store, dataset_lines
 from gcm.rdf.store import load_quads
 from gcm.rdf.syntax import parse_files
-
-if TYPE_CHECKING:
-    from gcm.rdf.entailment import Engine
 
 _HEAD = "# gcm-graph {key}{doubles}\n"
 _DOUBLES = " doubles"  # some triple is in two graphs
@@ -98,6 +93,8 @@ def prepare(layout: Layout, key: str) -> bytes:
     Raises:
         Problems: files that cannot be read or parsed, or facts that contradict one another.
     """
+    from gcm.rdf.consistency import infer_triples  # late: only a changed graph needs it
+
     triples, errors = parse_files([*layout.ontology(), *layout.data()])
     if errors:
         raise Problems(errors)
@@ -107,24 +104,9 @@ def prepare(layout: Layout, key: str) -> bytes:
     doubles = (
         _DOUBLES if len(set(found)) < sum(len(set(graph)) for graph in graphs.values()) else ""
     )
-    graphs[INFERRED] = infer(found)
+    graphs[INFERRED] = infer_triples(found)
     head = _HEAD.format(key=key, doubles=doubles).encode()
     return b"".join([head, *dataset_lines(graphs)])
-
-
-def infer(triples: Iterable[Triple], engine: Engine | None = None) -> list[Triple]:
-    """What follows from ontology and data, by the engine that `gcm.rdf.entailment` takes.
-
-    Raises:
-        Problems: facts that contradict one another, each contradiction with its facts.
-    """
-    from gcm.rdf.consistency import clashes  # late: only a changed graph needs them
-    from gcm.rdf.entailment import close, entailed
-
-    closure = close(triples, engine)
-    if errors := clashes(closure):
-        raise Problems(errors)
-    return entailed(closure)
 
 
 def _graph(layout: Layout, data: bytes) -> Graph:

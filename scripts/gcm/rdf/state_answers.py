@@ -10,11 +10,12 @@ from gcm.core.messages import Lang
 from gcm.core.model import Table
 from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.core.results import table_from_json
+from gcm.rdf.consistency import infer_triples
 from gcm.rdf.derived import derive
 from gcm.rdf.difference import ontology_of
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Store
-from gcm.rdf.prepared import infer, open_graph
+from gcm.rdf.prepared import open_graph
 from gcm.rdf.question import Question
 from gcm.rdf.snapshot import Snapshot
 from gcm.rdf.store import add_triples, has_doubles
@@ -77,7 +78,7 @@ def _graph(state: Snapshot, layout: Layout) -> Graph:
     graphs = {name or INFERRED + "/files": triples for name, triples in state.graphs.items()}
     graphs[INFERRED + "/ontology"] = ontology_of(state.around)
     graphs[DERIVED] = set(derive(triple for triples in graphs.values() for triple in triples))
-    inferred = infer(triple for triples in graphs.values() for triple in triples)
+    inferred = infer_triples(triple for triples in graphs.values() for triple in triples)
     store = Store()
     for name, triples in graphs.items():
         add_triples(store, triples, name)
