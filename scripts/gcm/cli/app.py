@@ -13,15 +13,13 @@ import click
 
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import lang_option, root_option
+from gcm.cli.spanish import speak
 from gcm.cli.text import inert, printable
 from gcm.core.errors import GcmError, Problems
 from gcm.core.messages import message
 from gcm.core.version import __version__
 
-if LANGUAGE == "es":
-    from gcm.cli.spanish import speak_spanish
-
-    speak_spanish()
+speak()
 
 FINE, FINDINGS, USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 

@@ -1,8 +1,10 @@
-"""The texts of click in Spanish, for which it has no catalogue."""
+"""The texts of click in the languages of the tool; for Spanish it has no catalogue."""
 
 from __future__ import annotations
 
 from click import core, decorators, exceptions, formatting, parser, types
+
+from gcm.cli.language import say
 
 _SPANISH = {
     "%(prog)s, version %(version)s": "%(prog)s, versión %(version)s",
@@ -34,8 +36,11 @@ _SPANISH = {
 }
 
 
-def speak_spanish() -> None:
-    """Have click look its texts up here; what is missing stays English."""
+def speak() -> None:
+    """Have click look its texts up here; what is missing stays English.
+
+    In English too: click would look for a catalogue on the disk at each text.
+    """
     for module in (core, decorators, exceptions, formatting, parser, types):
         for name, translate in (("_", _translate), ("ngettext", _translate_number)):
             if hasattr(module, name):
@@ -43,7 +48,7 @@ def speak_spanish() -> None:
 
 
 def _translate(text: str) -> str:
-    return _SPANISH.get(text, text)
+    return say(text, _SPANISH.get(text, text))
 
 
 def _translate_number(one: str, many: str, count: int) -> str:

@@ -124,6 +124,8 @@ def _terminal_width() -> int:
 
 def columns_taken(text: str) -> int:
     """How many columns of a terminal a text takes: some letters take two, or none."""
+    if text.isascii():
+        return len(text)
     wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
     return len(text) + wide - sum(unicodedata.combining(letter) != 0 for letter in text)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
+from _blake2 import blake2b  # not from hashlib, which loads OpenSSL for twenty times as long
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -27,7 +27,7 @@ def _places(layout: Layout, name: str, ending: str) -> list[Path]:
     The user's cache is `$XDG_CACHE_HOME`, else `~/.cache` (XDG Base Directory Specification).
     """
     root = layout.root.resolve()
-    digest = hashlib.blake2b(os.fsencode(root), digest_size=8).hexdigest()
+    digest = blake2b(os.fsencode(root), digest_size=8).hexdigest()
     own = layout.root / "build" / name
     # A stranger's root may have a link there, to a file of the user's to write over, or a pipe.
     strange = own.parent.is_symlink() or own.is_symlink() or (own.exists() and not own.is_file())
@@ -54,7 +54,7 @@ def content_key(files: Iterable[tuple[str, Path]], makers: Iterable[Path], versi
 
 def digest_of(contents: Iterable[tuple[str, bytes]], version: str) -> str:
     """A digest of contents and their names, and of the tool's version."""
-    digest = hashlib.blake2b(version.encode(), digest_size=16)
+    digest = blake2b(version.encode(), digest_size=16)
     for name, content in contents:
         digest.update(f"{name}\n{len(content)}\n".encode(errors="surrogateescape"))
         digest.update(content)

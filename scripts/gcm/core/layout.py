@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 from gcm.core.errors import GcmError, RunError, UsageError
 from gcm.core.files import refuse_special
@@ -177,14 +177,16 @@ def _files(folder: Path, suffix: str | tuple[str, ...]) -> list[Path]:
 
 
 def _walk(folder: Path, suffix: str | tuple[str, ...]) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder, onerror=_unreadable):
-        folders[:] = [_no_link(Path(parent, name)).name for name in folders if name[0] != "."]
-        for name in names:
-            if name.endswith(suffix) and name[0] != ".":
-                file = _no_link(Path(parent, name))
-                refuse_special(file)
-                yield file
-
-
-def _unreadable(error: OSError) -> NoReturn:
-    raise RunError("file-unreadable", file=error.filename, reason=error.strerror) from None
+    try:
+        with os.scandir(folder) as found:
+            entries = [entry for entry in found if entry.name[0] != "."]
+    except OSError as error:
+        raise RunError("file-unreadable", file=error.filename, reason=error.strerror) from None
+    for entry in entries:
+        path = folder / entry.name
+        if entry.is_dir():
+            yield from _walk(_no_link(path), suffix)
+        elif entry.name.endswith(suffix):
+            if not entry.is_file(follow_symlinks=False):  # known without another look at the disk
+                refuse_special(_no_link(path))
+            yield path

@@ -14,7 +14,6 @@ from gcm.core.layout import Layout
 from gcm.core.model import Cell
 from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.core.results import table_from_json
-from gcm.rdf.derived import derive
 from gcm.rdf.guard import check_query
 from gcm.rdf.oxigraph import Literal, NamedNode, Store, Term, Triple
 from gcm.rdf.packed import pack, unpack
@@ -76,6 +75,10 @@ class Graph:
         Raises:
             Problems: files that cannot be read or parsed, all of them.
         """
+        from gcm.rdf.catalogue import catalogue  # late: a prepared graph needs none of them
+        from gcm.rdf.derived import derive
+        from gcm.rdf.question import read_question
+
         store = Store()
         files = [*layout.ontology(), on] if on else [*layout.ontology(), *layout.data()]
         places = {file: file for file in files} | dict(instead or {})

@@ -15,7 +15,6 @@ from gcm.core.files import write_bytes
 from gcm.core.layout import Layout
 from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.core.version import __version__
-from gcm.rdf.derived import derive
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Store, dataset_lines
 from gcm.rdf.store import load_quads
@@ -94,6 +93,7 @@ def prepare(layout: Layout, key: str) -> bytes:
         Problems: files that cannot be read or parsed, or facts that contradict one another.
     """
     from gcm.rdf.consistency import infer_triples  # late: only a changed graph needs it
+    from gcm.rdf.derived import derive  # late: only a changed graph needs it
 
     triples, errors = parse_files([*layout.ontology(), *layout.data()])
     if errors:
@@ -110,7 +110,7 @@ def prepare(layout: Layout, key: str) -> bytes:
 
 
 def _graph(layout: Layout, data: bytes) -> Graph:
-    head, _, _ = data.partition(b"\n")
+    head = data[: data.index(b"\n")]
     store = Store()
     load_quads(store, data)
     return Graph(layout, store, doubles=_DOUBLES.encode().strip() in head.split())

@@ -35,12 +35,12 @@ from gcm.rdf.syntax import syntax_error
 
 def load_quads(store: Store, data: bytes) -> None:
     """Load N-Quads that the engine wrote; its checks of IRIs and languages are spared."""
-    store.bulk_load(input=data, format=RdfFormat.N_QUADS, lenient=True)
+    store.load(input=data, format=RdfFormat.N_QUADS, lenient=True)
 
 
 def load_triples(store: Store, data: bytes) -> None:
     """Load N-Triples that the engine wrote into the default graph, checks spared."""
-    store.bulk_load(input=data, format=RdfFormat.N_TRIPLES, lenient=True)
+    store.load(input=data, format=RdfFormat.N_TRIPLES, lenient=True)
 
 
 def remove_graph(store: Store, graph: str) -> None:
