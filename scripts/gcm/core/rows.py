@@ -10,26 +10,10 @@ from gcm.core.collation import collated
 from gcm.core.messages import LANGS, Lang, message
 from gcm.core.model import Cell, Table
 from gcm.core.namespaces import XSD, shorten
-from gcm.core.view import LABEL, Column, View, Words, is_thing
+from gcm.core.row_pairs import Told
+from gcm.core.view import LABEL, Column, View, Word, Words, is_thing
 
 _NUMBERS = {XSD + name for name in ("integer", "decimal", "double")}
-
-
-class Word(NamedTuple):
-    """What a cell reads.
-
-    Args:
-        text: the words.
-        language: that of words that a thing has.
-        mark: what tells that they are not the reader's own: the other language, or a translation.
-    """
-
-    text: str
-    language: str = ""
-    mark: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.text} [{self.mark}]" if self.mark else self.text
 
 
 class Row(NamedTuple):
@@ -96,6 +80,19 @@ class Rows(NamedTuple):
                     line.append(Cell("literal", term.value) if is_thing(term) else None)
         inferred = frozenset(place for place, row in enumerate(rows) if row.inferred)
         return Table(tuple(names), tuple(map(tuple, cells))), inferred
+
+    def told(self) -> list[Told]:
+        """The rows for people, each cell with what it is of."""
+        variables = [column.of for column in self.view.columns.values()]
+        found = []
+        rows = zip(_folded(self.rows, self._fold()), self.words()[0].values(), strict=True)
+        for row, values in rows:
+            terms = dict(zip(self.variables, row.terms, strict=True))
+            words = tuple("" if value is None else str(value) for value in values)
+            cells = [(terms[name], text) for name, text in zip(variables, words, strict=True)]
+            things = (term.value if is_thing(term) else text for term, text in cells)
+            found.append(Told(words, tuple(things)))
+        return found
 
     def _has_things(self, place: int) -> bool:
         return any(is_thing(row.terms[place]) for row in self.rows)

@@ -13,6 +13,23 @@ LABEL = SKOS + "prefLabel"
 Words = Mapping[tuple[str, str], Sequence[Cell]]  # what a property of a thing says
 
 
+class Word(NamedTuple):
+    """What a cell reads.
+
+    Args:
+        text: the words.
+        language: that of words that a thing has.
+        mark: what tells that they are not the reader's own: the other language, or a translation.
+    """
+
+    text: str
+    language: str = ""
+    mark: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.text} [{self.mark}]" if self.mark else self.text
+
+
 class Column(NamedTuple):
     """A column of an answer, as people read it.
 

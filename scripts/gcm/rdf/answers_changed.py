@@ -10,16 +10,12 @@ from gcm.core.changes import AnswerChange
 from gcm.core.errors import GcmError
 from gcm.core.layout import Layout
 from gcm.core.messages import LANGS, Lang
-from gcm.core.model import Table
-from gcm.core.namespaces import SKOS
-from gcm.core.row_pairs import Row, row_changes
-from gcm.rdf.oxigraph import Literal
+from gcm.core.row_pairs import Told, row_changes
 from gcm.rdf.question import Question, question_of
 from gcm.rdf.snapshot import Snapshot, questions_of
 from gcm.rdf.state_answers import Key, answers_of
 
 TIMEOUT = 300.0
-_LABEL = SKOS + "prefLabel"
 
 
 class AnswersChanged(NamedTuple):
@@ -40,8 +36,8 @@ class _Asked(NamedTuple):
     was: Mapping[str, str]
     now: Mapping[str, str]
     questions: Mapping[str, Question]
-    before: Mapping[Key, Table]
-    after: Mapping[Key, Table]
+    before: Mapping[Key, list[Told]]
+    after: Mapping[Key, list[Told]]
 
 
 def answers_changed(
@@ -74,12 +70,12 @@ def answers_changed(
     before, wrong = answers_of(old, shared, langs, layout, timeout) if shared else ({}, [])
     errors += wrong
     asked = _Asked(was, now, questions, before, after)
-    changed = {lang: list(_changes(asked, lang, _renamed(old, new, lang))) for lang in langs}
+    changed = {lang: list(_changes(asked, lang)) for lang in langs}
     return AnswersChanged(changed, list({error.text("en"): error for error in errors}.values()))
 
 
-def _changes(asked: _Asked, lang: Lang, names: Mapping[str, str]) -> Iterator[AnswerChange]:
-    """The changes in a language; `names` tells what things were called before."""
+def _changes(asked: _Asked, lang: Lang) -> Iterator[AnswerChange]:
+    """The changes in a language."""
     for name in sorted({*asked.was, *asked.now}):
         key = name, lang
         if name not in asked.now:
@@ -90,46 +86,22 @@ def _changes(asked: _Asked, lang: Lang, names: Mapping[str, str]) -> Iterator[An
             known = name in asked.was
             if known and asked.questions[name].has_defaults and key not in asked.before:
                 continue
-            was, now = asked.before.get(key), asked.after.get(key)
-            one = _change(asked.questions[name], now, lang)
+            was, now = asked.before.get(key, []), asked.after.get(key, [])
+            one = _change(asked.questions[name], len(now), lang)
             if known:
                 one = one._replace(
                     status="kept",
                     reworded=asked.was[name] != asked.now[name],
-                    rows=tuple(row_changes(_rows(was), _rows(now), names)),
+                    rows=tuple(row_changes(was, now)),
                 )
             if one.rows or one.reworded or not known:
                 yield one
 
 
-def _change(question: Question, answer: Table | None, lang: Lang) -> AnswerChange:
-    """A question as if it were new."""
-    names = answer.columns if answer else tuple(question.columns)
-    headings = [question.columns[name].label[lang] for name in names]
-    total = len(answer.rows) if answer else 0
-    title = question.title[lang]
-    return AnswerChange(question.name, title, "new", False, tuple(headings), (), total)
-
-
-def _renamed(old: Snapshot, new: Snapshot, lang: Lang) -> dict[str, str]:
-    """What things are called in the new state, by what they were called, where that is unique."""
-    labels = []
-    for state in (old, new):
-        triples = (one for found in state.graphs.values() for one in found)
-        labels.append(
-            {
-                one.subject: one.object.value
-                for one in triples
-                if one.predicate.value == _LABEL
-                and isinstance(one.object, Literal)
-                and one.object.language == lang
-            }
-        )
-    before, after = labels
-    names: dict[str, set[str]] = {}
-    for thing, label in before.items():
-        names.setdefault(label, set()).add(after.get(thing, label))
-    return {label: found.pop() for label, found in names.items() if len(found) == 1}
+def _change(question: Question, total: int, lang: Lang) -> AnswerChange:
+    """A question as if it were new, with so many rows."""
+    headings = tuple(column.label[lang] for column in question.columns.values())
+    return AnswerChange(question.name, question.title[lang], "new", False, headings, (), total)
 
 
 def _gone(name: str, text: str, lang: Lang) -> AnswerChange:
@@ -149,8 +121,3 @@ def _read(texts: Mapping[str, str], state: Snapshot) -> tuple[dict[str, Question
         except GcmError as error:
             errors.append(error)
     return questions, errors
-
-
-def _rows(table: Table | None) -> list[Row]:
-    rows = table.values() if table else []
-    return [tuple("" if value is None else str(value) for value in row) for row in rows]

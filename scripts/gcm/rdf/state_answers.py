@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.layout import Layout
 from gcm.core.messages import Lang
-from gcm.core.model import Table
 from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.core.results import table_from_json
+from gcm.core.row_pairs import Told
 from gcm.rdf.consistency import infer_triples
 from gcm.rdf.derived import derive
 from gcm.rdf.difference import ontology_of
@@ -30,7 +30,7 @@ def answers_of(
     langs: Sequence[Lang],
     layout: Layout,
     timeout: float | None,
-) -> tuple[dict[Key, Table], list[GcmError]]:
+) -> tuple[dict[Key, list[Told]], list[GcmError]]:
     """What a state answers, with what follows from it, and why it does not.
 
     Args:
@@ -41,9 +41,9 @@ def answers_of(
         timeout: seconds that all queries together may take; None for no limit.
 
     Returns:
-        The tables, and errors.
+        The rows, and errors.
     """
-    answers: dict[Key, Table] = {}
+    answers: dict[Key, list[Told]] = {}
     errors: list[GcmError] = []
     try:
         graph = _graph(state, layout)
@@ -57,7 +57,7 @@ def answers_of(
                 table = table_from_json(answer)
                 for lang in langs:
                     rows = answer_rows(graph, questions[name], table, lang)
-                    answers[name, lang] = rows.words()[0]
+                    answers[name, lang] = rows.told()
             else:
                 errors.append(RunError("state-question", file=file))
     except Problems as error:
