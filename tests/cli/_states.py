@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 FORUM = "data/forums/2024-san-salvador.ttl"
+PARTICIPANTS = "data/events/participants.ttl"
 EVENTS = "data/events/events.ttl"
 VOTES = "data/votes/2018-a-res-73-195.ttl"
 _ENVIRONMENT = {
@@ -63,11 +64,10 @@ def change_a_vote(root: Path) -> None:
 
 
 def add_a_participant(root: Path) -> None:
-    """Let Mexico take part, by the same quote as Peru."""
-    peru = block(root / FORUM, "participation:2024-san-salvador-PER")
+    """Let Mexico take part, by the same list as Peru."""
+    peru = block(root / PARTICIPANTS, "participation:2024-san-salvador-PER")
     mexico = peru.replace("-PER", "-MEX").replace("state:PER", "state:MEX")
-    mexico = mexico.replace("Peru:", "Mexico:").replace("Perú:", "México:")
-    replace(root / FORUM, peru, f"{mexico}\n\n{peru}")
+    replace(root / PARTICIPANTS, peru, f"{mexico}\n\n{peru}")
 
 
 def edit_a_quote(root: Path) -> None:

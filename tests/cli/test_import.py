@@ -23,9 +23,9 @@ from gcm.rdf.turtle import format_turtle
 
 ROOT = Path(__file__).parents[2]
 PARTICIPANTS = """\
-event,iso3,status,source,text,quote
-forum/2024-san-salvador,NAM,,https://rcmvs.org ; https://rcmvs.org/en/node/5,,
-forum/2024-san-salvador,JAM,listener,,2024-san-salvador.es,país miembro de la CRM y como oyente
+event,iso3,status,list,source,text,quote
+forum/2024-san-salvador,NAM,,,https://rcmvs.org ; https://rcmvs.org/en/node/5,,
+forum/2024-san-salvador,JAM,listener,,,2024-san-salvador.es,país miembro de la CRM y como oyente
 """
 TURTLE = """\
 # Made from table.csv by `gcm import`: change the table, not this file.
@@ -92,12 +92,12 @@ def test_into_a_file(gcm: Run, table: Path) -> None:
 
 def test_everything_wrong_is_told_at_once_and_nothing_written(gcm: Run, table: Path) -> None:
     table.write_text(
-        "event,iso3,status,source,text,quote\n"
-        "forum/2024-san-salvado,SLX,oyente,https://rcmvs.or,,\n"
-        "forum/2024-san-salvador,NAM,,https://rcmvs.org,,\n"
-        "forum/2024-san-salvador,NAM,,https://rcmvs.org,,\n"
-        "forum/2024-san-salvador,CAN,,,,\n"
-        "meeting/2023-accra,CAN,,https://rcmvs.org,,\n",
+        "event,iso3,status,list,source,text,quote\n"
+        "forum/2024-san-salvado,SLX,oyente,,https://rcmvs.or,,\n"
+        "forum/2024-san-salvador,NAM,,,https://rcmvs.org,,\n"
+        "forum/2024-san-salvador,NAM,,,https://rcmvs.org,,\n"
+        "forum/2024-san-salvador,CAN,,,,,\n"
+        "meeting/2023-accra,CAN,,,https://rcmvs.org,,\n",
         encoding="utf-8",
     )
     output = table.with_suffix(".ttl")
@@ -125,7 +125,7 @@ def test_everything_wrong_is_told_at_once_and_nothing_written(gcm: Run, table: P
         "  row 4: the row of line 3 has the same event, iso3: "
         "forum/2024-san-salvador, NAM. Keep one.\n\n"
         f"{table}:5  violation\n"
-        "  row 5: one of these columns must hold a value: source, quote.\n\n"
+        "  row 5: one of these columns must hold a value: list, source, quote.\n\n"
         f"{table}:6  violation\n"
         "  row 6: the graph already holds "
         "<https://w3id.org/gcm-graph/id/participation/2023-accra-CAN>, in "

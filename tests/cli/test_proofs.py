@@ -31,7 +31,7 @@ MISTAKES = [
     Mistake(
         "participation:2024-san-salvador-BLZ",
         *("gcm:atEvent forum:2024-san-salvador", "gcm:atEvent forum:2023-panama-city"),
-        "event",
+        *("event", "data/events/participants.ttl"),
     ),
     Mistake(
         "caveat:2024-san-salvador-DOM",

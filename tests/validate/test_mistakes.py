@@ -39,9 +39,8 @@ def test_a_mistake_is_told_on_its_line_with_what_mends_it(root: Path, mistake: M
 
 def test_the_example_in_the_readme(tmp_path: Path) -> None:
     root = copy_graph(tmp_path)
-    (mistake,) = (one for one in MISTAKES if one.name == "a name within an IRI")
     before = (ROOT / FORUM).read_text(encoding="utf-8")
-    (root / FORUM).write_text(mistake.plant(before), encoding="utf-8")
+    (root / FORUM).write_text(before.replace("state:CAN ;", "state:Canada ;"), encoding="utf-8")
     done = subprocess.run(
         [Path(sys.executable).with_name("gcm"), "validate", "--lang", "en", FORUM],
         cwd=root,
