@@ -51,6 +51,14 @@ def test_a_shape_without_one_has_that_of_what_holds_it(holds: str) -> None:
     assert reasons(f":a a sh:NodeShape ; {SAID_A} ; {holds} .")["b"] == A
 
 
+def test_a_group_gives_it_before_what_holds_the_shape() -> None:
+    text = (
+        f":g a sh:PropertyGroup ; {SAID_B} . :a a sh:NodeShape ; {SAID_A} ; sh:property :b , :c ."
+        f":b sh:group :g . :c sh:group :g ; {SAID_A} ."
+    )
+    assert reasons(text) == {"a": A, "b": B, "c": A}
+
+
 def test_the_nearest_gives_it() -> None:
     text = (
         f":a a sh:NodeShape ; {SAID_A} ; sh:property :m ."

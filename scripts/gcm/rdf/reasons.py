@@ -1,4 +1,4 @@
-"""Why the shapes ask what they ask: the `rdfs:comment` of each, or of what holds it."""
+"""Why the shapes ask what they ask: the `rdfs:comment` of each, of its group, or of its holder."""
 
 from __future__ import annotations
 
@@ -19,13 +19,17 @@ _HOLDS_EACH = {SH + name for name in ("and", "or", "xone")}
 def reasons_of(shapes: Iterable[Triple]) -> dict[str, Text]:
     """The reason of each shape that has one, by its IRI.
 
-    It is the shape's own `rdfs:comment` or, without any, that of the nearest shape that holds it:
-    of its property shapes, of what a value must conform to, or of a list of alternatives. Of
-    several that are equally near, the first by IRI gives it. Shapes may hold one another in turn.
+    It is the shape's own `rdfs:comment`, else that of its group, else that of the nearest shape
+    that holds it: of its property shapes, of what a value must conform to, or of a list of
+    alternatives. Of several that are equally near, the first by IRI gives it. Shapes may hold one
+    another in turn.
     """
     triples = list(shapes)
     holds = _holds(triples)
     own = _comments(triples)
+    for triple in triples:
+        if triple.predicate.value == SH + "group" and (said := own.get(term_text(triple.object))):
+            own.setdefault(term_text(triple.subject), said)
     known = {
         term_text(triple.subject)
         for triple in triples
