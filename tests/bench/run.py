@@ -26,14 +26,14 @@ IMPORT = [PYTHON, "-c", "import rdflib"]
 
 PAIRS = [
     Pair(
-        "`gcm ask participants -f table`, against a plain rdflib script",
+        "`gcm ask participants -f table`, against a plain rdflib script that labels its rows",
         [GCM, "ask", "participants", "-f", "table"],
         PLAIN,
         1 / 8,
         150,
-        100,
+        60,
     ),
-    Pair("`gcm verify`, against import rdflib", [GCM, "verify"], IMPORT, 6),
+    Pair("`gcm verify`, against import rdflib", [GCM, "verify"], IMPORT, 3),
     Pair(
         "`gcm validate` on a new forum, against import rdflib",
         [GCM, "validate", *map(str, validation.NEW)],
@@ -41,10 +41,10 @@ PAIRS = [
         12,
     ),
     Pair(
-        "`gcm validate data/forums/2024-san-salvador.ttl`, against import rdflib",
+        "`gcm validate` on the forum's file, its results kept, against import rdflib",
         [GCM, "validate", "data/forums/2024-san-salvador.ttl"],
         IMPORT,
-        7,
+        3,
     ),
 ]
 
