@@ -96,17 +96,29 @@ TOLD = [
     Told("node-kind-literal", "sh:nodeKind sh:Literal", "ex:p ex:lima",
          ["Expected a quoted string, not an IRI."]),
     Told("pattern-case", 'sh:pattern "^[A-Z]{3}$"', 'ex:p "lim"', ['Did you mean "LIM"?'], '"LIM"'),
+    Told("pattern-language", 'sh:pattern "^[A-Z]{3}$"', 'ex:p "lim"@es',
+         ['Did you mean "LIM"@es?'], '"LIM"@es'),
+    Told("pattern-datatype", 'sh:pattern "^[A-Z]{3}$"', 'ex:p "lim"^^ex:code',
+         ['Did you mean "LIM"^^ex:code?'], '"LIM"^^ex:code'),
+    Told("pattern-iri", 'sh:pattern "^https://example"', "ex:p ex:lima", []),
     Told("pattern-none", 'sh:pattern "^[0-9]{3}$"', 'ex:p "lim"', []),
     Told("language-in", 'sh:languageIn ( "en" "es" )', 'ex:p "x"@esp',
          ["Language tags follow BCP 47: did you mean @es instead of @esp?"], '"x"@es'),
     Told("language-in-none", 'sh:languageIn ( "en" "es" )', 'ex:p "x"@qu',
          ["Use one of these: @en, @es."]),
+    Told("language-in-plain", 'sh:languageIn ( "en" "es" )', 'ex:p "x"',
+         ["Add the language of the text, such as “@en” or “@es”, after its quotation marks."]),
+    Told("language-in-iri", 'sh:languageIn ( "en" "es" )', "ex:p ex:lima", []),
     Told("min-inclusive", "sh:minInclusive 1", "ex:p 0", ["The least value is 1."]),
     Told("max-exclusive", "sh:maxExclusive 9", "ex:p 9", ["The value must be less than 9."]),
     Told("less-than", "sh:lessThan ex:q", "ex:p 3 ; ex:q 2",
          ["3 must come before 2: are the two values swapped?"]),
     Told("max-count", "sh:maxCount 1", "ex:p 1 , 2",
          ["Stated here: 1 (PLACE).", "Stated here: 2 (PLACE)."]),
+    Told("max-count-twice", "sh:maxCount 1",
+         "ex:p 1 .\nex:max-count-twice-thing ex:p 2",
+         ["This thing is described in several blocks (lines LINES): was one copied, and its IRI "
+          "not changed?", "Stated here: 1 (PLACE).", "Stated here: 2 (PLACE)."]),
     Told("max-count-many", "sh:maxCount 1", "ex:p 1 , 2 , 3 , 4 , 5 , 6 , 7",
          [*(f"Stated here: {number} (PLACE)." for number in range(1, 6)), "And 2 more values."]),
     Told("unique-lang", "sh:uniqueLang true", 'ex:p "a"@en , "b"@es , "c"@en',
@@ -122,6 +134,9 @@ TOLD = [
     Told("qualified-none",
          'sh:qualifiedValueShape [ sh:languageIn ( "es" ) ] ; sh:qualifiedMinCount 1',
          'ex:p "x"@en', ['Add a line such as: ex:p "…"@es ;']),
+    Told("has-value-many", "sh:hasValue ex:lima", "ex:p ex:cusco , ex:inca",
+         ["Expected ex:lima."]),
+    Told("node-none", "sh:node ex:Named", "ex:p ex:lima", []),
     Told("node", "sh:node ex:InTown", "ex:p ex:limaa",
          ["Did you mean ex:lima, which is called “Lima”?"], "ex:lima"),
 ]  # fmt: skip
@@ -138,6 +153,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[gcm.Findin
     shapes = [
         HEAD.split("\n\n", 1)[0],
         "ex:InTown sh:property [ sh:path ex:in ; sh:hasValue ex:peru ] .",
+        "ex:Named sh:property [ sh:path ex:name ; sh:minCount 1 ] .",
     ]
     things = [HEAD, "ex:lima ex:in ex:peru . ex:cusco ex:in ex:chile ."]
     for told in TOLD:
@@ -174,10 +190,12 @@ def test_the_advice(found: dict[str, list[gcm.Finding]], told: Told) -> None:
         line.partition(" (")[0] + " (PLACE)." if file and file in line else line
         for line, file in zip(lines, place, strict=True)
     ]
-    assert shown == told.advice
+    text = Path(str(finding.file)).read_text(encoding="utf-8").split("\n")
+    thing = f"ex:{told.name}-thing"
+    starts = [str(number) for number, line in enumerate(text, 1) if line.startswith(thing)]
+    assert shown == [line.replace("LINES", ", ".join(starts)) for line in told.advice]
     assert finding.replacement == told.replacement
     assert all(set(line) == {"en", "es"} for line in finding.advice)
-    text = Path(str(finding.file)).read_text(encoding="utf-8").split("\n")
     assert finding.line
     assert finding.column
     assert text[finding.line - 1].startswith(finding.source, finding.column - 1)

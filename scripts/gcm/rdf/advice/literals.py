@@ -60,10 +60,9 @@ def pattern(case: Case) -> Advice:
         return NONE
     for one in case.parameter("pattern"):
         if lexical := like_pattern(value.value, term_text(one)):
-            mended = Literal(lexical)
             if value.language:
                 mended = Literal(lexical, language=value.language)
-            elif value.datatype:
+            else:
                 mended = Literal(lexical, datatype=value.datatype)
             near = sentence("advice-near", near=case.write(mended))
             return Advice([near], case.replacing(mended))
