@@ -11,10 +11,10 @@ import pytest
 
 from gcm.core.namespaces import OWL, RDFS, SH, XSD
 from gcm.rdf.blank_shapes import named, unnamed
-from gcm.rdf.oxigraph import NamedNode, Term, Triple, n_triples
+from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, n_triples
 from gcm.rdf.sandbox import run_apart
 from gcm.rdf.shacl_report import read_report
-from gcm.rdf.sieve import agrees_on, aimed_at, retargeted
+from gcm.rdf.sieve import agrees_on, aimed_at, retargeted, with_queries
 from gcm.rdf.syntax import parse_turtle
 
 from .test_cases import FAILING, FILES, case
@@ -100,6 +100,22 @@ SHAPES = {
         ":T sh:targetNode :b ; sh:severity sh:Info ; sh:class :C .",
         True,
     ),
+    "a pattern": (
+        ":S sh:targetSubjectsOf :q ; sh:property [ sh:path :q ; sh:pattern '^(x|http:.*a)$' ] .",
+        True,
+    ),
+    "a pattern of a path": (
+        ":S sh:targetClass :C ; sh:property [ sh:path ( :p :p ) ; sh:pattern '^\\\\S+b' ] .",
+        True,
+    ),
+    "a pattern that is none": (
+        ":S sh:targetClass :C ; sh:property [ sh:path :q ; sh:pattern '(' ] .",
+        True,
+    ),
+    "a pattern turned about": (
+        ":S sh:targetSubjectsOf :q ; sh:not [ sh:property [ sh:path :q ; sh:pattern 'x' ] ] .",
+        True,
+    ),
     "a choice": (":S sh:targetSubjectsOf :q ; sh:xone ( [ sh:class :C ] [ sh:class :D ] ) .", True),
     # The engine holds that nothing fails here: it simplifies what it must not.
     "a choice within": (
@@ -131,6 +147,28 @@ def test_where_it_is_used_and_where_not(name: str) -> None:
     shapes, agrees = SHAPES[name]
     assert agrees_on(named(triples(shapes))) is agrees
     assert differing([(DATA, triples(shapes))]) == []
+
+
+def test_patterns_are_queries_where_a_miss_stays_one() -> None:
+    shapes = triples(
+        ":S sh:targetClass :C ; sh:not :T ; sh:property :one , :two , :three . "
+        ":T sh:property :within . :one sh:path :p ; sh:pattern 'a\\\\.\"' . "
+        ":two sh:path :p ; sh:pattern 'a' ; sh:flags 'i' . :three sh:path :p ; sh:pattern :a . "
+        ":four sh:path :p ; sh:pattern 'a' ; sh:targetClass :C . "
+        ":within sh:path :p ; sh:pattern 'a' ."
+    )
+    gone = Triple(NamedNode(E + "one"), NamedNode(SH + "pattern"), Literal('a\\."'))
+    query = NamedNode("urn:x-gcm-graph:query:7")
+    text = (
+        "SELECT $this ?value WHERE { $this $PATH ?value . "
+        'FILTER(!COALESCE(REGEX(STR(?value), "a\\\\.\\""), false)) }'
+    )
+    more = {
+        Triple(NamedNode(E + "one"), NamedNode(SH + "sparql"), query),
+        Triple(query, NamedNode(SH + "select"), Literal(text)),
+    }
+    assert gone in shapes
+    assert set(with_queries(shapes)) == {*shapes, *more} - {gone}
 
 
 def test_the_targets_of_some_nodes() -> None:

@@ -13,7 +13,7 @@ from gcm.rdf.blank_shapes import named, unnamed
 from gcm.rdf.oxigraph import BlankNode, Triple, n_triples, parse_n_triples
 from gcm.rdf.sandbox import run_apart
 from gcm.rdf.shacl_report import Result, read_report
-from gcm.rdf.sieve import agrees_on, aimed_at, retargeted
+from gcm.rdf.sieve import agrees_on, aimed_at, retargeted, with_queries
 from gcm.rdf.syntax import parse_turtle
 
 
@@ -90,7 +90,8 @@ def _failing(data: list[Triple], graph: bytes, shapes: list[Triple]) -> list[Tri
     """
     if not agrees_on(shapes):
         return None
-    validator = _NATIVE.PreparedValidator(n_triples(shapes), None, "nt", None)
+    quick = n_triples(with_queries(shapes))
+    validator = _NATIVE.PreparedValidator(quick, None, "nt", None)
     found = validator.validate_algebra(
         data=graph, data_format="nt", graph_mode="data", run_infer=False
     )

@@ -6,6 +6,7 @@ wrong with them. Where the two agree on the nodes, the slow one need not look at
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from gcm.core.namespaces import OWL, RDF, RDFS, SH, XSD
@@ -22,6 +23,15 @@ _COMPONENTS = {
     SH + name for name in ("nodeValidator", "parameter", "propertyValidator", "validator")
 }
 _CHOICE = NamedNode(SH + "xone")
+_FLAGS, _PATTERN, _PROPERTY, _QUERY, _TEXT = (
+    NamedNode(SH + name) for name in ("flags", "pattern", "property", "sparql", "select")
+)
+# What has no text, and what cannot be looked for, does not match.
+_UNMATCHED = (
+    "SELECT $this ?value WHERE {{ "
+    "$this $PATH ?value . FILTER(!COALESCE(REGEX(STR(?value), {pattern}), false)) }}"
+)
+_NEW = "urn:x-gcm-graph:query:"  # no registry has it
 _BOOLEAN = NamedNode(XSD + "boolean")
 
 Shape = NamedNode | BlankNode | Triple
@@ -76,6 +86,32 @@ def aimed_at(
         if predicate in objects and wanted(value):
             found += [(shape, value) for shape in objects[predicate]]
     return [Triple(shape, _NODE, node) for shape, node in dict.fromkeys(found)]
+
+
+def with_queries(shapes: Iterable[Triple]) -> list[Triple]:
+    """The shapes, patterns as queries where all nodes that miss the one miss the other.
+
+    For pyshifty compiles a pattern anew for each value, and that of a query once. A query about a
+    blank node holds for all nodes: so not where a shape of shapes might turn a miss about.
+    """
+    shapes = list(shapes)
+    users: dict[Term, list[Triple]] = {}
+    for one in shapes:
+        users.setdefault(one.object, []).append(one)
+    count = Counter(one.subject for one in shapes if one.predicate in (_FLAGS, _PATTERN))
+    found: list[Triple] = []
+    for one in shapes:
+        uses = users.get(one.subject, []) if count[one.subject] == 1 else []
+        alone = uses and all(
+            use.predicate == _PROPERTY and use.subject not in users for use in uses
+        )
+        if alone and one.predicate == _PATTERN and isinstance(one.object, Literal):
+            query = NamedNode(f"{_NEW}{len(found)}")
+            text = _UNMATCHED.format(pattern=Literal(one.object.value))
+            found += [Triple(one.subject, _QUERY, query), Triple(query, _TEXT, Literal(text))]
+        else:
+            found.append(one)
+    return found
 
 
 def retargeted(shapes: Iterable[Triple], targets: Iterable[Triple]) -> list[Triple]:
