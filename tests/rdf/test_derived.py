@@ -139,6 +139,22 @@ def test_a_quote_as_web_annotation() -> None:
     }
 
 
+def test_selectors_may_be_left_out_but_for_those_of_which_something_is_said() -> None:
+    known, other = ("Perú y Chile", "Participan")
+    name = f"text-{sha256(known.encode()).hexdigest()[:8]}"
+    turtle = (
+        f':fact gcm:quotedFrom :document ; gcm:quote "{known}"@es , "{other}"@es . '
+        f"<https://w3id.org/gcm-graph/id/selector/{name}-exact> gcm:number 1 ."
+    )
+    triples = parse_turtle(HEAD + TEXT + turtle).triples
+    whole, some = set(derive(triples)), set(derive(triples, selectors=False))
+    of_other = f"text-{sha256(other.encode()).hexdigest()[:8]}"
+    left_out = {one for one in whole if f"selector/{of_other}-" in f"{one.subject} {one.object}"}
+    assert whole - some == left_out
+    assert len(left_out) == 13
+    assert some < whole
+
+
 def test_the_second_time_of_words_has_a_name_of_its_own() -> None:
     turtle = ':f gcm:quotedFrom :document ; gcm:quote "DECLARACIÓN"@es ; gcm:quoteInUnit {} .'
     ((_, _, first),) = links(turtle.format(1), "evidence")

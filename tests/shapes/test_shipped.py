@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import gcm
 from gcm import Cell, Finding
 from gcm.core.messages import texts
 from gcm.core.model import Text
-from gcm.core.namespaces import GCM, ID, RDF, SH
+from gcm.core.namespaces import GCM, ID, OA, RDF, SH
 from gcm.ops.validate import Report
 from gcm.ops.verify import Verification
 from gcm.rdf.definitions import ALIGNMENTS, ONTOLOGY, QUESTIONS, definitions
@@ -137,6 +138,13 @@ def test_the_shipped_graph_conforms_with_all_definitions_of_a_release(run: Run) 
     terms = [*given[ONTOLOGY], *given[ALIGNMENTS], *given[QUESTIONS]]
     triples = [*terms, *read_all(LAYOUT.data())]
     assert run([*triples, *derive(triples)], shapes()) == []
+
+
+def test_shapes_look_at_no_selectors() -> None:
+    """Validation leaves them out."""
+    text = "".join(file.read_text(encoding="utf-8") for file in LAYOUT.shapes())
+    named = set(re.findall(rf"\boa:\w+|{OA}\w+", text))
+    assert named == {"oa:SpecificResource", "oa:TextPositionSelector", "oa:TextQuoteSelector"}
 
 
 def test_validate_finds_nothing_in_the_shipped_graph() -> None:

@@ -26,10 +26,22 @@ _CONTEXT = 32  # letters before and after a quote
 _STATED = NamedNode(VOCAB + "basis/stated")
 
 
-def derive(triples: Iterable[Triple]) -> list[Triple]:
-    """Return what follows from asserted triples, the ontology's among them, each triple once."""
+def derive(triples: Iterable[Triple], *, selectors: bool = True) -> list[Triple]:
+    """Return what follows from asserted triples, the ontology's among them, each triple once.
+
+    Args:
+        triples: the asserted triples.
+        selectors: whether to make the selectors of quotes; if not, only those are made of which a
+            triple says something.
+    """
     said = Said(triple for triple in triples if isinstance(triple.subject, NamedNode))
-    found = [*_days(said), *_evidence(said), *_texts(said), *_labels(said), *_links(said)]
+    found = [
+        *_days(said),
+        *_evidence(said, selectors),
+        *_texts(said),
+        *_labels(said),
+        *_links(said),
+    ]
     asserted = set(said.triples)
     return [triple for triple in dict.fromkeys(found) if triple not in asserted]
 
@@ -71,7 +83,7 @@ def _span(value: Term) -> tuple[date, date] | None:
         return None
 
 
-def _evidence(said: Said) -> Iterator[Triple]:
+def _evidence(said: Said, selectors: bool) -> Iterator[Triple]:
     """Every quote that is proved as Web Annotation nodes, linked with what rests on it.
 
     What a list holds rests on the quotes of the list; an omission omits the unit of its quote.
@@ -90,7 +102,9 @@ def _evidence(said: Said) -> Iterator[Triple]:
         (spot,) = spots
         name = _name(spot, quote.words)
         unit = units.get((spot.source.iri, str(number_at(spot.start, spot.source.text))), "")
-        yield from _nodes(name, spot, quote.words, unit)
+        yield from _node(name, spot, unit)
+        if selectors or any(said.properties(selector) for selector in _selector_iris(name)):
+            yield from _selectors(name, spot, quote.words)
         if quote.thing in omissions:
             if unit:
                 yield _triple(quote.thing, GCM + "omittedUnit", NamedNode(unit))
@@ -107,31 +121,42 @@ def _name(spot: Spot, words: str) -> str:
     return words_name(spot.source.iri.removeprefix(f"{ID}source/"), words, time)
 
 
-def _nodes(name: str, spot: Spot, words: str, unit: str) -> Iterator[Triple]:
-    """The evidence for a quote: an `oa:SpecificResource` with its two selectors."""
-    text, start, end = spot.source.text, spot.start, spot.start + len(words)
+def _node(name: str, spot: Spot, unit: str) -> Iterator[Triple]:
+    """The evidence for a quote: an `oa:SpecificResource`."""
     evidence = quote_iri(name)
-    exact, position = (selector_iri(name, kind) for kind in ("exact", "position"))
-    number, source = number_at(start, text), spot.source.iri.removeprefix(f"{ID}source/")
-    for node, kind, en, es in (
-        (evidence, "SpecificResource", "Quote from", "Cita de"),
-        (exact, "TextQuoteSelector", "Words quoted from", "Palabras de"),
-        (position, "TextPositionSelector", "Position in", "Posición en"),
-    ):
-        yield _triple(node, RDF + "type", NamedNode(OA + kind))
-        english, spanish = f"{en} unit {number} of {source}", f"{es} la unidad {number} de {source}"
-        yield _triple(node, SKOS + "prefLabel", Literal(english, language="en"))
-        yield _triple(node, SKOS + "prefLabel", Literal(spanish, language="es"))
+    yield from _named(evidence, "SpecificResource", "Quote from", "Cita de", spot)
     yield _triple(evidence, OA + "hasSource", NamedNode(spot.source.iri))
-    yield _triple(evidence, OA + "hasSelector", NamedNode(exact))
-    yield _triple(evidence, OA + "hasSelector", NamedNode(position))
     if unit:
         yield _triple(evidence, GCM + "inUnit", NamedNode(unit))
+
+
+def _selectors(name: str, spot: Spot, words: str) -> Iterator[Triple]:
+    """The two selectors of the evidence for a quote: by its words, and by their position."""
+    text, start, end = spot.source.text, spot.start, spot.start + len(words)
+    exact, position = _selector_iris(name)
+    for selector in (exact, position):
+        yield _triple(quote_iri(name), OA + "hasSelector", NamedNode(selector))
+    yield from _named(exact, "TextQuoteSelector", "Words quoted from", "Palabras de", spot)
     yield _triple(exact, OA + "exact", Literal(words))
     yield _triple(exact, OA + "prefix", Literal(text[max(0, start - _CONTEXT) : start]))
     yield _triple(exact, OA + "suffix", Literal(text[end : end + _CONTEXT]))
+    yield from _named(position, "TextPositionSelector", "Position in", "Posición en", spot)
     for key, value in (("start", start), ("end", end)):
         yield _triple(position, OA + key, _integer(value))
+
+
+def _selector_iris(name: str) -> tuple[str, str]:
+    return selector_iri(name, "exact"), selector_iri(name, "position")
+
+
+def _named(node: str, kind: str, en: str, es: str, spot: Spot) -> Iterator[Triple]:
+    """The class and the labels of what is about a spot."""
+    number = number_at(spot.start, spot.source.text)
+    source = spot.source.iri.removeprefix(f"{ID}source/")
+    english, spanish = f"{en} unit {number} of {source}", f"{es} la unidad {number} de {source}"
+    yield _triple(node, RDF + "type", NamedNode(OA + kind))
+    yield _triple(node, SKOS + "prefLabel", Literal(english, language="en"))
+    yield _triple(node, SKOS + "prefLabel", Literal(spanish, language="es"))
 
 
 def _texts(said: Said) -> Iterator[Triple]:

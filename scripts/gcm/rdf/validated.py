@@ -228,6 +228,6 @@ def _triples(documents: Iterable[Document]) -> list[Triple]:
 
 
 def _whole(triples: Iterable[Triple]) -> list[Triple]:
-    """Triples, each once, with what is derived from them."""
+    """Triples, each once, with what is derived from them; shapes do not look at selectors."""
     found = list(dict.fromkeys(triples))
-    return list(dict.fromkeys([*found, *derive(found)]))
+    return [*found, *derive(found, selectors=False)]
