@@ -220,6 +220,21 @@ def test_what_was_found_in_the_graph_is_kept_for_its_files_too(
     assert runs == [1, 1]
 
 
+def test_shapes_run_once_where_they_find_nothing(
+    root: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs: list[int] = []
+
+    def counted(*_: object) -> list[Result]:
+        runs.append(1)
+        return []
+
+    monkeypatch.setattr("gcm.ops.validate.run_engine", counted)
+    file = write("participation:new gcm:participant state:PAN .\n")
+    assert gcm.validate([file], root=root).findings == []
+    assert runs == [1]
+
+
 _OPENED: list[str] | None = None
 
 

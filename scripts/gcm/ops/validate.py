@@ -135,9 +135,10 @@ def _results(
 
     if graph.is_root():
         return known(graph.after)
+    found = run(graph.after())
     # What an edit breaks may be broken too without the whole file: then nothing is subtracted.
-    before = set() if graph.edited else set(known(graph.before))
-    return [result for result in run(graph.after()) if result not in before]
+    before = set(known(graph.before)) if found and not graph.edited else set()
+    return [result for result in found if result not in before]
 
 
 def _unread_findings(graph: Validated) -> list[Finding]:
