@@ -20,7 +20,7 @@ from gcm.core.namespaces import BASE, SH
 from gcm.rdf.catalogue import read_catalogue
 from gcm.rdf.derived import derive
 from gcm.rdf.graph import read_prefixes
-from gcm.rdf.oxigraph import Triple
+from gcm.rdf.oxigraph import Triple, term_text
 from gcm.rdf.shacl_report import Result
 from gcm.rdf.syntax import parse_turtle
 
@@ -276,4 +276,14 @@ def _edit(empty: Edit, node: str, said: list[str]) -> Edit:
 
 def _expected(node: str, constraint: str) -> Expected:
     shape, _, component = constraint.partition("--")
-    return Expected(iri_of(node), shape, component, "Violation")
+    return Expected(iri_of(node), shape, component, _severities().get(GS + shape, "Violation"))
+
+
+@cache
+def _severities() -> dict[str, str]:
+    """The severity of each shape that states one."""
+    return {
+        term_text(triple.subject): term_text(triple.object).removeprefix(SH)
+        for triple in shapes()
+        if triple.predicate.value == SH + "severity"
+    }

@@ -103,7 +103,8 @@ def _read_by(edit: Edit) -> frozenset[tuple[str, str]]:
         return frozenset(found)
     blamed = {one.focus for one in edit.expected}
     about = _nodes(edit) | {node for node in _neighbours() if iri_of(node) in blamed}
-    near = about.union(values, *(_neighbours().get(node, ()) for node in about))
+    named = about | values
+    near = named.union(*(_neighbours().get(node, ()) for node in named))
     return frozenset(found | {(node, "*") for node in near})
 
 

@@ -43,6 +43,10 @@ PROOFS: dict[str, tuple[str, str]] = {
         "el documento citado no trata de: {value}, y ninguna cita lo nombra. Corrija el evento, "
         "indique schema:about en el documento, o marque el hecho como editorial, con una nota.",
     ),
+    "proof-cut": (
+        "the quote begins or ends within a word: “{value}”. Quote the whole word.",
+        "la cita empieza o termina dentro de una palabra: «{value}». Cite la palabra entera.",
+    ),
     "proof-negated-before": (
         "the quote begins behind a negation: “{value}”. Quote it too.",
         "la cita empieza justo después de una negación: «{value}». Cítela también.",

@@ -1,4 +1,4 @@
-"""What words say: the names in a text, a negation cut off a quote, the language of prose."""
+"""What words say: the names in a text, where a quote is cut, the language of prose."""
 
 from __future__ import annotations
 
@@ -35,12 +35,19 @@ _NAME = re.compile(
     + r")\s+){0,3}[A-ZÁÉÍÓÚÑ(][\w.’'-]*)+"
 )
 
+_WITHIN = re.compile(r"\w\n\w")
+
 Side = Literal["before", "after"]
 
 
 def bare(label: str) -> str:
     """A name without the qualifier in brackets at its end: "Bolivia (Plurinational State of)"."""
     return _QUALIFIER.sub("", label)
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name, in lower case, without the qualifier in brackets at its end."""
+    return tuple(_WORD.findall(bare(name).lower()))
 
 
 def occurs(words: str, quote: str) -> bool:
@@ -68,8 +75,7 @@ class Names:
     def add(self, name: str, thing: str) -> None:
         """Add a name of a thing; the qualifier in brackets at its end is left out."""
         name = bare(name)
-        words = tuple(_WORD.findall(name.lower()))
-        if words:
+        if words := words_of(name):
             entry = words, thing, name if name.isupper() else ""
             self._starting.setdefault(words[0], []).append(entry)
 
@@ -105,6 +111,17 @@ def cut_at_negation(before: str, after: str) -> Side | None:
     if _BEFORE.search(before):
         return "before"
     return "after" if _AFTER.match(after) else None
+
+
+def cut_in_word(before: str, words: str, after: str) -> bool:
+    """Whether a quote begins or ends within a word.
+
+    Args:
+        before: what stands before the quote in its unit.
+        words: the quote.
+        after: what stands behind it there.
+    """
+    return bool(_WITHIN.search(before[-1:] + "\n" + words + "\n" + after[:1]))
 
 
 def other_language(text: str, language: str) -> bool:

@@ -39,6 +39,10 @@ RULES: dict[str, tuple[str, str]] = {
         "The event of a fact is one that its document is about.",
         "El evento de un hecho es uno del que trata su documento.",
     ),
+    "rule-cut": (
+        "A quote begins and ends with whole words.",
+        "Una cita empieza y termina con palabras enteras.",
+    ),
     "rule-negated": (
         "No negation is cut off a quote.",
         "A ninguna cita se le corta una negación.",

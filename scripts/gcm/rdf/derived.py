@@ -10,10 +10,12 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import combinations, product
 
 from gcm.core.iris import quote_iri, selector_iri, words_name
 from gcm.core.namespaces import DCT, GCM, ID, OA, RDF, SCHEMA, SKOS, VOCAB, XSD
 from gcm.core.normal import number_at, starts_of
+from gcm.core.proving import words_of
 from gcm.rdf.fact_labels import fact_labels
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple
 from gcm.rdf.quotes import Spot, quotes_in, source_texts, spots_of
@@ -23,6 +25,11 @@ _PARTS = {XSD + "date": 3, XSD + "gYearMonth": 2, XSD + "gYear": 1}
 _EU_COUNTRIES = "http://publications.europa.eu/resource/authority/country/"
 _CODE = re.compile("[A-Z]{3}")
 _CONTEXT = 32  # letters before and after a quote
+# What a thing may be called in a text.
+NAMES = (
+    *(SKOS + name for name in ("prefLabel", "altLabel", "hiddenLabel")),
+    *(GCM + name for name in ("acronym", "wording")),
+)
 _STATED = NamedNode(VOCAB + "basis/stated")
 
 
@@ -41,6 +48,7 @@ def derive(triples: Iterable[Triple], *, selectors: bool = True) -> list[Triple]
         *_texts(said),
         *_labels(said),
         *_links(said),
+        *_names(said),
     ]
     asserted = set(said.triples)
     return [triple for triple in dict.fromkeys(found) if triple not in asserted]
@@ -179,6 +187,23 @@ def _links(said: Said) -> Iterator[Triple]:
         for code in said.names(state, GCM + "iso3"):
             if _CODE.fullmatch(code):
                 yield _triple(state, SCHEMA + "sameAs", NamedNode(_EU_COUNTRIES + code))
+
+
+def _names(said: Said) -> Iterator[Triple]:
+    """Agents and places of which a name is part of a longer name of another, in one language."""
+    named: dict[tuple[str, ...], list[str]] = {}
+    collectives = set(said.instances(GCM + "Collective"))
+    for thing in (*said.instances(GCM + "Agent"), *said.instances(SCHEMA + "Place")):
+        for predicate in NAMES if thing not in collectives else ():
+            for name in said.values(thing, predicate):
+                if isinstance(name, Literal) and name.language:
+                    named.setdefault((name.language, *words_of(name.value)), []).append(thing)
+    for (language, *words), others in named.items():
+        for start, end in combinations(range(len(words) + 1), 2):
+            part = named.get((language, *words[start:end]), ()) if end - start < len(words) else ()
+            for thing, other in product(part, others):
+                if thing != other:
+                    yield _triple(thing, GCM + "nameWithinNameOf", NamedNode(other))
 
 
 def _triple(subject: str, predicate: str, value: NamedNode | Literal | Term) -> Triple:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from gcm.core.dates_in_words import LANGUAGES, Date, Part, not_named
 from gcm.core.messages import LANGS, message
 from gcm.core.model import Finding
-from gcm.core.namespaces import DCT, GCM, RDF, SCHEMA, SKOS, VOCAB, XSD
-from gcm.core.proving import Names, Side, cut_at_negation, occurs, other_language
+from gcm.core.namespaces import DCT, GCM, RDF, SCHEMA, VOCAB, XSD
+from gcm.core.proving import Names, Side, cut_at_negation, cut_in_word, occurs, other_language
+from gcm.rdf.derived import NAMES
 from gcm.rdf.locate import Locator
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, term_text
 from gcm.rdf.quotes import Quote, SourceTexts, spots_of
@@ -19,10 +20,6 @@ from gcm.rdf.said import Said
 _NAMED = (
     *("participant", "organiser", "funder", "voter", "declarant", "designee", "holder", "member"),
     *("acknowledged", "status"),
-)
-_NAMES = (
-    *(SKOS + name for name in ("prefLabel", "altLabel", "hiddenLabel")),
-    *(GCM + name for name in ("acronym", "wording")),
 )
 _WORDED = {"Collective": "wording", "Acknowledgement": "reasonForThanks"}
 _DATED: dict[Part, str] = {
@@ -134,16 +131,17 @@ class Proofs:
                 yield self._finding("proof-event", thing, GCM + "atEvent", event)
 
     def _cut(self, quote: Quote) -> Iterator[Finding]:
-        """A quote that begins behind a negation in its unit, or ends before one."""
+        """A quote that begins or ends within a word, or beside a negation in its unit."""
         spots = spots_of(quote, self._known)
-        if quote.predicate != GCM + "quote" or len(spots) != 1:
+        if len(spots) != 1:
             return
         text, start = spots[0].source.text, spots[0].start
         end = start + len(quote.words)
-        before = text[:start].rpartition("\n")[2]
-        side = cut_at_negation(before, text[end:].partition("\n")[0])
-        if side:
-            value = Literal(quote.words, language=quote.language)
+        before, after = text[:start].rpartition("\n")[2], text[end:].partition("\n")[0]
+        value = Literal(quote.words, language=quote.language)
+        if cut_in_word(before, quote.words, after):
+            yield self._finding("proof-cut", quote.thing, quote.predicate, value)
+        elif quote.predicate == GCM + "quote" and (side := cut_at_negation(before, after)):
             yield self._finding(_NEGATED[side], quote.thing, quote.predicate, value)
 
     def _names(self, thing: str, quotes: list[Quote]) -> bool:
@@ -156,7 +154,7 @@ class Proofs:
         if (kind, language) not in self._pools:
             self._pools[kind, language] = names = Names()
             for one in self._agents | self._places if kind == "agents" else (thing,):
-                for predicate in _NAMES:
+                for predicate in NAMES:
                     for value in self._said.values(one, predicate):
                         if isinstance(value, Literal) and value.language == language:
                             names.add(value.value, one)
