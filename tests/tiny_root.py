@@ -31,7 +31,9 @@ def copy_tiny(folder: Path) -> Path:
     shutil.copytree(ROOT / "ontology", folder / "ontology", dirs_exist_ok=True)
     shutil.copytree(DATA, folder / "data", dirs_exist_ok=True)
     shutil.copytree(ROOT / "shapes", folder / "shapes", ignore=shutil.ignore_patterns(*_NO_SHAPES))
-    shutil.copytree(ROOT / "queries" / "checks", folder / "queries" / "checks")
+    for name in ("checks", "dataset"):
+        shutil.copytree(ROOT / "queries" / name, folder / "queries" / name)
+    shutil.copy(ROOT / "queries" / "shortcuts.rq", folder / "queries")
     for kind, names in (("construct", TABLES), ("questions", QUESTIONS)):
         (folder / "queries" / kind).mkdir()
         for name in names:

@@ -19,7 +19,7 @@ def make_root(folder: Path) -> Path:
         "data/sources/s.es.txt", "data/sources/s.es.ttl", "data/.git/x.ttl", "data/README.md",
         "shapes/s.ttl", "shapes/examples/e.ttl", "queries/questions/b.rq",
         "queries/questions/a.rq", "queries/checks/c.rq",
-        "queries/construct/d.rq",
+        "queries/construct/d.rq", "queries/dataset/totals.rq", "ontology/dataset.ttl",
     ):  # fmt: skip
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).touch()
@@ -36,6 +36,8 @@ def test_folders(tmp_path: Path) -> None:
         "texts": layout.source_texts(),
         "turtle": layout.turtle(),
         "questions": layout.questions().values(),
+        "dataset": [layout.dataset],
+        "descriptions": layout.descriptions(),
     }
     assert {
         name: [str(path.relative_to(tmp_path)) for path in paths] for name, paths in found.items()
@@ -46,11 +48,14 @@ def test_folders(tmp_path: Path) -> None:
         "data": ["data/forums/f.ttl", "data/sources/s.es.ttl", "data/votes/v.ttl"],
         "shapes": ["shapes/s.ttl"],
         "texts": ["data/sources/s.es.txt"],
-        "turtle": ["ontology/alignments/org.ttl", "ontology/gcm/m.ttl", "ontology/gcm.ttl",
-                   "ontology/prefixes.ttl", "ontology/reused.ttl", "ontology/vocab/a.ttl",
-                   "ontology/vocab/b.ttl", "data/forums/f.ttl", "data/sources/s.es.ttl",
-                   "data/votes/v.ttl", "shapes/examples/e.ttl", "shapes/s.ttl"],
+        "turtle": ["ontology/alignments/org.ttl", "ontology/dataset.ttl", "ontology/gcm/m.ttl",
+                   "ontology/gcm.ttl", "ontology/prefixes.ttl", "ontology/reused.ttl",
+                   "ontology/vocab/a.ttl", "ontology/vocab/b.ttl", "data/forums/f.ttl",
+                   "data/sources/s.es.ttl", "data/votes/v.ttl", "shapes/examples/e.ttl",
+                   "shapes/s.ttl"],
         "questions": ["queries/questions/a.rq", "queries/questions/b.rq", "queries/checks/c.rq"],
+        "dataset": ["ontology/dataset.ttl"],
+        "descriptions": ["queries/dataset/totals.rq"],
     }  # fmt: skip
     assert list(layout.questions()) == ["a", "b", "c"]
 

@@ -153,3 +153,38 @@ def test_rdflib_holds_plain_texts_for_the_same_in_each_dump(release: Path) -> No
         graph = rdflib.Dataset(default_union=True) if quads else rdflib.Graph()
         graph.parse(data=content(release / dump), format=form.replace("ntriples", "nt"))
         assert (None, None, rdflib.Literal("SLV")) in graph, dump
+
+
+def test_the_description_is_under_a_tenth_of_what_it_describes(release: Path) -> None:
+    described, data = (
+        sum(1 for _ in ox.parse(path=release / name)) for name in ("dataset.ttl", "gcm-graph.nt")
+    )
+    assert 10 * described < data
+
+
+def test_the_turtle_of_rdf_1_2_has_each_shortcut_with_its_fact(release: Path) -> None:
+    """Shortcuts are counted from the participations, each of which has an agent and an event."""
+    plain, found = (
+        {one.triple for one in ox.parse(path=release / f"gcm-graph.{name}")}
+        for name in ("ttl", "rdf12.ttl")
+    )
+    ontology = "https://w3id.org/gcm-graph/ontology#"
+    agents, events = (
+        {one.subject: one.object for one in plain if one.predicate.value == ontology + name}
+        for name in ("participant", "atEvent")
+    )
+    shortcuts = {
+        fact: ox.Triple(agent, ox.NamedNode(ontology + "tookPartIn"), events[fact])
+        for fact, agent in agents.items()
+    }
+    reifies = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies")
+    assert len(shortcuts) > 40
+    assert found - plain == {
+        *shortcuts.values(),
+        *(ox.Triple(fact, reifies, shortcut) for fact, shortcut in shortcuts.items()),
+    }
+    assert plain < found
+    text = (release / "gcm-graph.rdf12.ttl").read_text(encoding="utf-8")
+    event = "2024-san-salvador"
+    last = f"state:USA gcm:tookPartIn forum:{event} ~ participation:{event}-USA ."
+    assert text.splitlines()[-1] == last

@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from functools import cache
+from collections.abc import Iterable
 
 import pyoxigraph as ox
 import pytest
 import rdflib
 
-from gcm.core.namespaces import BASE, RDF, RELEASE, SCHEMA
-from gcm.core.release import Release
+from gcm.core.namespaces import BASE, DCT, RDF, RELEASE, SCHEMA
 from gcm.rdf.dataset_jsonld import schema_org
-from gcm.rdf.statistics import Statistics, statistics
+from gcm.rdf.oxigraph import Triple
+from gcm.rdf.syntax import parse_all
 
-from ._release import DATE, VERSION, definitions, quads, write_release
+from ._release import DATE, LAYOUT, VERSION, contents, described, quads
 
 pytestmark = pytest.mark.xdist_group("release")
 
 THIS = RELEASE + VERSION
+TEMPORAL, SPATIAL = DCT + "temporal", DCT + "spatial"
+TRIPLES = len({one.triple for one in ox.parse(quads(), format=ox.RdfFormat.N_QUADS)})
+CONTINENT = "http://publications.europa.eu/resource/authority/continent/"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
-@cache
-def figures() -> Statistics:
-    return statistics(quads())
+def of(triples: Iterable[Triple]) -> bytes:
+    """What search engines are told of a description."""
+    return schema_org(triples, parse_all([LAYOUT.dataset]), THIS)
 
 
 @pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    return write_release(tmp_path_factory.mktemp("release"))
-
-
-@pytest.fixture(scope="module")
-def made(release: Release) -> bytes:
-    return schema_org(release, figures(), definitions())
+def made() -> bytes:
+    return of(described())
 
 
 def test_it_has_what_google_requires_and_recommends(made: bytes) -> None:
@@ -52,7 +51,7 @@ def test_it_has_what_google_requires_and_recommends(made: bytes) -> None:
     assert {"name", "url"} <= set(said["creator"])
 
 
-def test_it_says_of_the_release_what_is_so(made: bytes, release: Release) -> None:
+def test_it_says_of_the_release_what_is_so(made: bytes) -> None:
     said = json.loads(made)
     distribution = said.pop("distribution")
     description = said.pop("description")
@@ -83,21 +82,21 @@ def test_it_says_of_the_release_what_is_so(made: bytes, release: Release) -> Non
         },
         "publisher": {"@id": BASE + "id/project"},
         "spatialCoverage": [
-            {"@type": "Place", "@id": f"{BASE}id/region/{name.lower()}", "name": name}
+            {"@type": "Place", "@id": f"{CONTINENT}{name.rstrip('s').upper()}", "name": name}
             for name in ("Africa", "Americas", "Asia", "Europe", "Oceania")
         ],
         "temporalCoverage": "2018-12-10/2026-05-08",
     }
     assert {"Global Compact for Migration", "migración internacional"} <= set(said["keywords"])
-    for words in ("Each fact rests on a quote", "Cada hecho se apoya", f"{figures().triples} "):
+    for words in ("Each fact rests on a quote", "Cada hecho se apoya", f" {TRIPLES} "):
         assert words in description
     assert "LICENSE-DATA" in notice
-    documents = {"README.md", "CHANGES.md", "LICENSE", "LICENSE-DATA"}
-    files = {file.path: file for file in release.files if file.path not in documents}
+    files = {name: data for name, data in contents().items() if name.startswith("gcm-graph.")}
     assert {entry["contentUrl"].removeprefix(f"{THIS}/") for entry in distribution} == set(files)
     for entry in distribution:
-        file = files[entry["contentUrl"].removeprefix(f"{THIS}/")]
-        assert (entry["sha256"], entry["contentSize"]) == (file.sha256, f"{file.size} B")
+        data = files[entry["contentUrl"].removeprefix(f"{THIS}/")]
+        assert entry["sha256"] == hashlib.sha256(data).hexdigest()
+        assert entry["contentSize"] == f"{len(data)} B"
     zipped = next(entry for entry in distribution if entry["contentUrl"].endswith(".gz"))
     assert zipped["encodingFormat"] == "application/gzip"
 
@@ -116,14 +115,13 @@ def test_it_is_json_ld_all_of_whose_terms_are_of_schema_org(made: bytes) -> None
     assert {name for name in theirs if name.removeprefix(SCHEMA) not in listed} == set()
 
 
-def test_the_same_release_gives_the_same_bytes(made: bytes, release: Release) -> None:
-    shuffled = release._replace(files=tuple(reversed(release.files)))
-    assert schema_org(shuffled, figures(), tuple(reversed(definitions()))) == made
+def test_the_same_description_gives_the_same_bytes(made: bytes) -> None:
+    assert of(described()) == made
     assert made.endswith(b"}\n")
 
 
-def test_without_events_there_is_no_period(release: Release) -> None:
-    coverage = figures().coverage._replace(periods={}, regions={}, labels=())
-    said = json.loads(schema_org(release, figures()._replace(coverage=coverage), definitions()))
+def test_without_events_there_is_no_period() -> None:
+    less = [one for one in described() if one.predicate.value not in (TEMPORAL, SPATIAL)]
+    said = json.loads(of(less))
     assert "temporalCoverage" not in said
     assert said["spatialCoverage"] == []

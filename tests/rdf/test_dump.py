@@ -55,6 +55,8 @@ LITERALS = st.one_of(
         st.sampled_from([XSD + "integer", XSD + "boolean", XSD + "decimal", "http://e/x/type"]),
     ),
 )
+FACT = ox.NamedNode("http://e/x/fact")
+REIFIES = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies")
 NAMES = st.sampled_from([ox.NamedNode(GRAPHS + name) for name in ("a", "a/b", "forums/c", "%20x")])
 QUADS = st.lists(
     st.builds(ox.Quad, IRIS, PREDICATES, st.one_of(IRIS, LITERALS), NAMES), max_size=20
@@ -64,7 +66,7 @@ QUADS = st.lists(
 def dumped(quads: list[ox.Quad]) -> tuple[Digests, dict[str, bytes], list[str]]:
     """The files of a dump, and what is wrong with them, read back."""
     with tempfile.TemporaryDirectory() as name, Staging(Path(name)) as staging:
-        digests = write_dump(graphs_of(quads), staging, PREFIXES, CONTEXT)
+        digests = write_dump(graphs_of(quads), reified(quads), staging, PREFIXES, CONTEXT)
         files = {file: (staging.folder / file).read_bytes() for file in staging.files()}
         errors = [str(error.file) for error in dump_errors(staging.folder, digests)]
     return digests, files, errors
@@ -76,6 +78,17 @@ def graphs_of(quads: list[ox.Quad]) -> dict[str, list[ox.Triple]]:
         assert isinstance(quad.graph_name, ox.NamedNode)
         graphs.setdefault(quad.graph_name.value, []).append(quad.triple)
     return graphs
+
+
+def reified(quads: list[ox.Quad]) -> list[tuple[ox.Triple, ox.NamedNode]]:
+    """A shortcut beside each triple of IRIs, and what reifies it."""
+    links = sorted(
+        {quad.triple for quad in quads if isinstance(quad.object, ox.NamedNode)}, key=str
+    )
+    return [
+        (ox.Triple(one.subject, ox.NamedNode("http://e/short"), one.object), FACT)
+        for one in sorted(links, key=str)
+    ]
 
 
 def read(data: bytes, form: ox.RdfFormat) -> set[ox.Quad]:
@@ -96,6 +109,13 @@ def test_every_format_holds_the_same(quads: list[ox.Quad], chance: random.Random
     assert read(files["gcm-graph.jsonld"], ox.RdfFormat.JSON_LD) == whole
     assert merged(read(files["gcm-graph.nt"], ox.RdfFormat.N_TRIPLES)) == merged(whole)
     assert merged(read(files["gcm-graph.ttl"], ox.RdfFormat.TURTLE)) == merged(whole)
+    added = {
+        triple
+        for short, fact in reified(quads)
+        for triple in (short, ox.Triple(fact, REIFIES, short))
+    }
+    found = merged(read(files["gcm-graph.rdf12.ttl"], ox.RdfFormat.TURTLE))
+    assert found == merged(whole) | added
     for name in {quad.graph_name for quad in whole}:
         assert isinstance(name, ox.NamedNode)
         graph = name.value
@@ -176,7 +196,7 @@ def test_what_is_torn_is_found(tmp_path: Path) -> None:
     subject, predicate, value = (ox.NamedNode(f"x:{name}") for name in "spo")
     quad = ox.Quad(subject, predicate, value, ox.NamedNode(GRAPHS + "a"))
     with Staging(tmp_path) as staging:
-        digests = write_dump(graphs_of([quad]), staging, PREFIXES, CONTEXT)
+        digests = write_dump(graphs_of([quad]), reified([quad]), staging, PREFIXES, CONTEXT)
         assert dump_errors(staging.folder, digests) == []
         for name in staging.files():
             file = staging.folder / name

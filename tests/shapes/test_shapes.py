@@ -16,15 +16,12 @@ from gcm.core.namespaces import (
     GCM,
     ID,
     OA,
-    ORG,
     PROV,
     RDF,
     RDFS,
     SCHEMA,
     SH,
     SPDX,
-    VCARD,
-    VOID,
 )
 from gcm.rdf.advice import TO_RUN
 from gcm.rdf.definitions import SHAPES, definitions
@@ -77,8 +74,9 @@ REUSED = {
     OA + "SpecificResource",
     *(OA + "TextPositionSelector", OA + "TextQuoteSelector"),
     *(PROV + name for name in ("Entity", "Publish", "SoftwareAgent")),
-    *(ORG + "Organization", SPDX + "Checksum", VCARD + "Organization"),
-    *(VOID + "Dataset", VOID + "Linkset"),
+    *("http://www.w3.org/ns/org#Organization", "http://www.w3.org/2006/vcard/ns#Organization"),
+    SPDX + "Checksum",
+    *(f"http://rdfs.org/ns/void#{name}" for name in ("Dataset", "Linkset")),
     *(OWL + "AllDisjointClasses", OWL + "Class", OWL + "DatatypeProperty"),
     *(OWL + "ObjectProperty", OWL + "Ontology", SCHEMA + "EventSeries", SCHEMA + "Place"),
     "http://www.w3.org/2004/02/skos/core#Concept",

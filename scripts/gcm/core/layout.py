@@ -31,6 +31,16 @@ class Layout(NamedTuple):
         """The JSON-LD context."""
         return self.own("ontology", "context.jsonld")
 
+    @property
+    def dataset(self) -> Path:
+        """What every release says of itself, in Turtle; no part of the ontology."""
+        return self.own("ontology", "dataset.ttl")
+
+    @property
+    def shortcuts(self) -> Path:
+        """The query for the triples that stand for a whole fact."""
+        return self.own("queries", "shortcuts.rq")
+
     def ontology(self) -> list[Path]:
         """The ontology with its modules, labels of reused terms, vocabularies; no alignments."""
         head, reused = (self.own("ontology", name) for name in ("gcm.ttl", "reused.ttl"))
@@ -69,6 +79,10 @@ class Layout(NamedTuple):
     def constructs(self) -> dict[str, Path]:
         """The constructs, which turn tables into triples, by name."""
         return {path.stem: path for path in _files(self.own("queries", "construct"), ".rq")}
+
+    def descriptions(self) -> list[Path]:
+        """The constructs that describe a release."""
+        return _files(self.own("queries", "dataset"), ".rq")
 
     def tables(self) -> dict[str, Path]:
         """The graph's own tables, by name, which is that of their construct."""

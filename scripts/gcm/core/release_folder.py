@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from gcm.core.errors import RunError
 from gcm.core.layout import Layout
-from gcm.core.release import ReleaseFile
 
 QUADS = "gcm-graph.nq.gz"  # the data in canonical form
 SUMS = "SHA256SUMS"
@@ -20,6 +20,20 @@ RELEASES = BUILD / "release"
 _ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r"})
 
 
+class ReleaseFile(NamedTuple):
+    """A file of a release.
+
+    Args:
+        path: below the folder of the release, with `/`.
+        size: in bytes.
+        sha256: in hexadecimal digits.
+    """
+
+    path: str
+    size: int
+    sha256: str
+
+
 def made_from(layout: Layout) -> list[Path]:
     """The files of a root that a release of it is made from.
 
@@ -29,6 +43,8 @@ def made_from(layout: Layout) -> list[Path]:
     return [
         *layout.turtle(),
         *layout.questions().values(),
+        *layout.descriptions(),
+        layout.shortcuts,
         *layout.source_texts(),
         layout.context,
         *map(layout.own, (*COPIED, CITATION)),

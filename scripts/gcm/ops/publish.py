@@ -6,16 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from gcm import __version__
 from gcm.core.errors import GcmError, Problems, RunError, UsageError
 from gcm.core.layout import Layout, find_layout
-from gcm.core.release import ReleaseFile
-from gcm.core.release_folder import BUILD, release_place
+from gcm.core.release_folder import BUILD, ReleaseFile, release_place
 from gcm.core.repository import Repository, read_repository, release_day
 from gcm.core.semver import read_version
 from gcm.core.staging import Staging
 from gcm.ops.refusals import refusals, refused_changes
+from gcm.rdf.dataset_description import Release
 from gcm.rdf.release_changes import write_changes
-from gcm.rdf.release_description import Origin, write_description
+from gcm.rdf.release_description import write_description
 from gcm.rdf.release_writer import write_content
 from gcm.rdf.snapshot import Snapshot, snapshot_of_layout, snapshot_of_revision
 
@@ -95,8 +96,8 @@ def publish(
         written = write_content(layout, staging, told)
         told("publish-describing")
         previous = str(repository.last or "")
-        origin = Origin(str(wanted), previous, day, repository.commit)
-        files, checks = write_description(layout, staging, origin, written.digests)
+        release = Release(str(wanted), day, repository.commit, previous, __version__)
+        files, checks = write_description(layout, staging, release, written.digests)
         told("publish-rereading")
         checks += written.checks
         wrong = {str(error.file): error for check_file in checks for error in check_file()}

@@ -1,205 +1,150 @@
-"""The description of a release: DCAT 3 by DCAT-AP 3, with VoID, PROV-O and SPDX checksums.
+"""The description of a release: Turtle for what never changes, CONSTRUCTs for the rest.
 
-- DCAT 3: https://www.w3.org/TR/vocab-dcat-3/ (datasets: 6.6, distributions: 6.8, versions: 11)
-- DCAT-AP 3.0: https://semiceu.github.io/DCAT-AP/releases/3.0.0/
-- PROV-O: https://www.w3.org/TR/prov-o/, and `prov:Publish` of https://www.w3.org/TR/prov-dc/
+- DCAT-AP 3.0.1: https://semiceu.github.io/DCAT-AP/releases/3.0.1/
+- VoID: https://www.w3.org/TR/void/, PROV-O: https://www.w3.org/TR/prov-o/
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from gcm.core.iris import dataset_iri, release_file_iri, release_iri, release_part_iri, source_iri
-from gcm.core.messages import LANGS
-from gcm.core.model import Text
-from gcm.core.namespaces import BASE, DCAT, DCT, GCM, OWL, RDF, VOID, XSD
-from gcm.core.release import KEYWORDS, LANDING_PAGE, LICENCE, TITLE, Release, about, holds
-from gcm.core.release_folder import QUADS
-from gcm.rdf.authorities import IRREGULAR, THEMES, continent, language
-from gcm.rdf.describer import Describer
-from gcm.rdf.oxigraph import Triple
-from gcm.rdf.release_figures import describe_figures
-from gcm.rdf.release_files import checksum, describe_files
-from gcm.rdf.release_provenance import (
-    PROJECT,
-    contact_iri,
-    describe_agents,
-    describe_provenance,
-    describe_rights,
-)
+from gcm.core.errors import GcmError, RunError
+from gcm.core.files import read_text
+from gcm.core.iris import dataset_iri, release_file_iri, release_iri, release_part_iri
+from gcm.core.layout import Layout
+from gcm.core.namespaces import BASE, DCAT, DCT, OWL, SPDX, XSD
+from gcm.core.release_folder import ReleaseFile
+from gcm.rdf.engines import Engine, run_engine
+from gcm.rdf.oxigraph import Literal, NamedNode, Store, Triple, term_text
 from gcm.rdf.said import Said
-from gcm.rdf.statistics import Statistics
+from gcm.rdf.shape_texts import message_of
+from gcm.rdf.store import add_triples, construct, load_quads, merge_graphs, query_error
+from gcm.rdf.syntax import parse_all
 
 _ONTOLOGY = BASE + "ontology"
-_CANONICAL = "https://www.w3.org/TR/rdf-canon/"
-_DATATYPES = {4: XSD + "gYear", 7: XSD + "gYearMonth"}
-_DATA: Text = {"en": "the data in canonical form", "es": "los datos en forma canónica"}
-_DATA_HASH: Text = {
-    "en": "SHA-256 of the named graphs in the canonical form of RDFC-1.0: their N-Quads, sorted, "
-    "{size} bytes.",
-    "es": "SHA-256 de los grafos con nombre en la forma canónica de RDFC-1.0: sus N-Quads, "
-    "ordenados, {size} bytes.",
-}
-_UNPACKS: Text = {
-    "en": " The file {file} unpacks to just these bytes.",
-    "es": " El archivo {file} se descomprime en esos mismos bytes.",
-}
+_SIZE = DCAT + "byteSize"
+_PATIENCE = 600.0  # seconds
 
 
-class Period(NamedTuple):
-    """The first and the last day, month or year that something reaches to."""
-
-    start: str
-    end: str
-
-
-def describe(
-    release: Release,
-    figures: Statistics,
-    definitions: Iterable[Triple],
-    prefixes: Mapping[str, str],
-) -> list[Triple]:
-    """The triples of `dataset.ttl`: the dataset, this release of it, and its files.
-
-    Every node is an IRI.
+class Release(NamedTuple):
+    """What is known of a release besides its data.
 
     Args:
-        release: the version, its date and its files.
-        figures: those of its N-Quads.
-        definitions: the ontology, the labels of reused terms and the catalogue of questions.
-        prefixes: the register, name to namespace.
+        version: such as `0.2.0`.
+        date: its day, in ISO 8601.
+        commit: that of the sources it was made from; empty if unknown.
+        previous: the version before it; empty for the first.
+        software: the version of gcm-graph that makes it.
+        digest: the SHA-256 of its data in the canonical form of RDFC-1.0.
+        files: all but the descriptions themselves and what holds their checksums.
     """
-    to, known = Describer(), Said(definitions)
-    dataset, version = dataset_iri(), release_iri(release.version)
-    describe_agents(to, release, known)
-    rights = describe_rights(to, release, figures)
-    for one, title, description in (
-        (dataset, TITLE, {lang: about(lang) for lang in LANGS}),
-        (version, release_title(release), release_text(release, figures)),
-    ):
-        to.node(one, DCAT + "Dataset", title)
-        to.texts(one, DCT + "title", title)
-        to.texts(one, DCT + "description", description)
-        to.link(one, DCT + "rights", rights)
-        _common(to, one, release, figures, known)
-    _versions(to, release)
-    _this_version(to, release, figures, known)
-    describe_provenance(to, release, figures)
-    describe_figures(to, release, figures, known, prefixes)
-    coverage = figures.coverage
-    texts = {
-        text.removeprefix(source_iri("")): coverage.sources.get(document, ())
-        for text, document in coverage.texts.items()
-    }
-    describe_files(to, release, known, rights, texts)
-    return list(dict.fromkeys(to.triples))
+
+    version: str
+    date: str
+    commit: str
+    previous: str
+    software: str
+    digest: str = ""
+    files: tuple[ReleaseFile, ...] = ()
 
 
-def release_title(release: Release) -> Text:
-    """What the release is called."""
-    name = f"gcm-graph {release.version}"
-    return {lang: title.replace("gcm-graph", name, 1) for lang, title in TITLE.items()}
+def describe(layout: Layout, release: Release, quads: bytes) -> list[Triple]:
+    """The triples of `dataset.ttl`, sorted: the dataset, this release of it, and its forms.
+
+    The constructs of `queries/dataset` read the data as the default graph and as named graphs,
+    `ontology/dataset.ttl` with the facts of the release in the graph of the dataset, and the
+    ontology in a graph of its own.
+
+    Args:
+        layout: the root that holds all of these but the data.
+        release: what is known of the release.
+        quads: its data as N-Quads.
+
+    Raises:
+        Problems: files of the root cannot be read or parsed.
+        RunError: a construct is wrong.
+    """
+    store = Store()
+    load_quads(store, quads)
+    merge_graphs(store)
+    add_triples(store, parse_all([layout.dataset]), dataset_iri())
+    add_triples(store, _facts(release), dataset_iri())
+    add_triples(store, parse_all(layout.ontology()), _ONTOLOGY)
+    found: set[Triple] = set()
+    for file in layout.descriptions():
+        try:
+            found.update(construct(store, read_text(file)))
+        except SyntaxError as syntax_error:
+            error = query_error(syntax_error)
+            error.file = file
+            raise error from None
+    return sorted(map(_as_catalogues_ask, found), key=str)
 
 
-def release_text(release: Release, figures: Statistics) -> Text:
-    """What the release is about, and how much it holds."""
-    counts = figures.triples, figures.entities, len(figures.graphs)
-    return {lang: f"{about(lang)} {holds(lang, release.version, *counts)}" for lang in LANGS}
+def description_errors(
+    triples: list[Triple], layout: Layout, engine: Engine | None = None
+) -> list[GcmError]:
+    """What the shapes of a root miss or refuse in a description.
+
+    Args:
+        triples: what `describe` gives.
+        layout: the root.
+        engine: runs the shapes; see `gcm.rdf.engines.run_engine`.
+
+    Raises:
+        RunError: the engine was too slow or died.
+        Problems: files of the root cannot be read or parsed; the engines differ.
+    """
+    data = list(dict.fromkeys([*parse_all(layout.ontology()), *triples]))
+    shapes = parse_all([*layout.shapes(), layout.register])
+    known, described = Said(shapes), set(Said(triples).things())
+    # The ontology alone, without the data, lacks what some shapes count.
+    return [
+        RunError(
+            "publish-undescribed",
+            thing=result.focus,
+            reason=message_of(known, result.shape, result.component).get("en", result.shape),
+        )
+        for result in run_engine(engine, data, shapes, _PATIENCE)
+        if result.focus in described
+    ]
 
 
-def period_of_events(figures: Statistics, definitions: Said) -> Period | None:
-    """From the first to the last day of an event, announced ones included; None without any."""
-    events = definitions.narrower(GCM + "Event")
-    found = [period for one, period in figures.coverage.periods.items() if one in events]
-    if not found:
-        return None
-    # A month or a year as an end reaches to its last day.
-    latest = max((end for _, end in found), key=lambda date: date + "~")
-    return Period(min(start for start, _ in found), latest)
+def _as_catalogues_ask(triple: Triple) -> Triple:
+    """A size with the datatype that DCAT names: a store has every whole number as xsd:integer."""
+    subject, predicate, value = triple
+    if predicate.value != _SIZE:
+        return triple
+    return _fact(term_text(subject), _SIZE, _typed(term_text(value), "nonNegativeInteger"))
 
 
-def places(figures: Statistics) -> list[str]:
-    """The broadest regions whose States are described, and their continents in EU Vocabularies."""
-    regions = figures.coverage.regions
-    return [*regions, *filter(None, map(continent, regions.values()))]
-
-
-def _common(
-    to: Describer, one: str, release: Release, figures: Statistics, definitions: Said
-) -> None:
-    """What DCAT-AP asks of the dataset as of each version of it."""
-    to.link(one, DCT + "publisher", PROJECT)
-    to.link(one, DCT + "creator", PROJECT)
-    to.link(one, DCAT + "contactPoint", contact_iri(release))
-    to.link(one, DCT + "license", LICENCE)
-    to.link(one, DCAT + "theme", *THEMES)
-    to.link(one, DCT + "language", *sorted(set(map(language, figures.languages))))
-    to.link(one, DCT + "spatial", *places(figures))
-    to.link(one, DCT + "accrualPeriodicity", IRREGULAR)
-    to.link(one, DCAT + "landingPage", LANDING_PAGE)
-    to.value(one, DCT + "modified", release.date, XSD + "date")
-    for lang, words in KEYWORDS.items():
-        for word in words:
-            to.texts(one, DCAT + "keyword", {lang: word})
-    if period := period_of_events(figures, definitions):
-        to.link(one, DCT + "temporal", _period(to, release, period))
-
-
-def _period(to: Describer, release: Release, period: Period) -> str:
-    """DCAT 3, section 6.15: as exact as it is known."""
-    node = release_part_iri(release.version, "period")
-    label: Text = {
-        "en": f"From {period.start} to {period.end}",
-        "es": f"De {period.start} a {period.end}",
-    }
-    to.node(node, DCT + "PeriodOfTime", label)
-    for name, date in (("startDate", period.start), ("endDate", period.end)):
-        to.value(node, DCAT + name, date, _DATATYPES.get(len(date), XSD + "date"))
-    return node
-
-
-def _versions(to: Describer, release: Release) -> None:
-    """DCAT 3, section 11.1: the dataset whatever its version, this version, and the one before."""
-    dataset, version = dataset_iri(), release_iri(release.version)
-    to.link(dataset, DCAT + "hasCurrentVersion", version)
-    to.link(dataset, DCAT + "hasVersion", version)
-    to.link(version, DCAT + "isVersionOf", dataset)
-    to.value(version, DCAT + "version", release.version)
-    to.value(version, OWL + "versionInfo", release.version)
+def _facts(release: Release) -> Iterator[Triple]:
+    """What the constructs cannot know, under the properties that they hand on."""
+    this = release_iri(release.version)
+    yield _fact(this, DCAT + "isVersionOf", NamedNode(dataset_iri()))
+    yield _fact(this, DCAT + "version", Literal(release.version))
+    yield _fact(this, DCT + "issued", _typed(release.date, "date"))
     if release.previous:
-        previous = release_iri(release.previous)
-        to.link(dataset, DCAT + "hasVersion", previous)
-        to.link(version, DCAT + "previousVersion", previous)
+        yield _fact(this, DCAT + "previousVersion", NamedNode(release_iri(release.previous)))
+    if release.commit:
+        commit = release_part_iri(release.version, "commit")
+        yield _fact(commit, DCT + "isPartOf", NamedNode(this))
+        yield _fact(commit, DCT + "identifier", Literal(release.commit))
+    software = release_part_iri(release.version, "software")
+    yield _fact(software, OWL + "versionInfo", Literal(release.software))
+    sums = {release_part_iri(release.version, "data"): release.digest}
+    for file in release.files:
+        address = release_file_iri(release.version, file.path)
+        sums[address] = file.sha256
+        yield _fact(address, _SIZE, _typed(str(file.size), "integer"))
+    for thing, digest in sums.items():
+        yield _fact(thing, SPDX + "checksumValue", _typed(digest, "hexBinary"))
 
 
-def _this_version(to: Describer, release: Release, figures: Statistics, definitions: Said) -> None:
-    version = release_iri(release.version)
-    to.link(version, RDF + "type", VOID + "Dataset")
-    to.value(version, DCT + "issued", release.date, XSD + "date")
-    to.link(version, DCT + "conformsTo", *definitions.names(_ONTOLOGY, OWL + "versionIRI"))
-    paths = {file.path for file in release.files}
-    if "shapes.ttl" in paths:
-        to.link(version, DCT + "conformsTo", release_file_iri(release.version, "shapes.ttl"))
-    dumps = sorted(path for path in paths if path.startswith("gcm-graph."))
-    addresses = [release_file_iri(release.version, path) for path in dumps]
-    to.link(version, VOID + "dataDump", *addresses)
-    # Blank nodes would need the labels of RDFC-1.0: lines of other labels have another hash.
-    if not figures.blanks:
-        _data_hash(to, release, figures, unpacks=QUADS in paths)
+def _fact(thing: str, name: str, value: NamedNode | Literal) -> Triple:
+    return Triple(NamedNode(thing), NamedNode(name), value)
 
 
-def _data_hash(to: Describer, release: Release, figures: Statistics, *, unpacks: bool) -> None:
-    """The hash of the data, whatever files they are in.
-
-    DCAT 3 names `spdx:checksum` for the files of a distribution, SPDX for a package too, which a
-    release is; https://www.w3.org/TR/rdf-canon/ says of which bytes it is.
-    """
-    node = release_part_iri(release.version, "data-sha256")
-    checksum(to, release_iri(release.version), node, _DATA, figures.sha256)
-    said: Text = {}
-    for lang in LANGS:
-        text = _DATA_HASH[lang] + (_UNPACKS[lang] if unpacks else "")
-        said[lang] = text.format(size=figures.size, file=QUADS)
-    to.texts(node, DCT + "description", said)
-    to.link(node, DCT + "conformsTo", _CANONICAL)
+def _typed(text: str, datatype: str) -> Literal:
+    return Literal(text, datatype=NamedNode(XSD + datatype))

@@ -9,68 +9,75 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from gcm.core.iris import release_file_iri, release_iri
 from gcm.core.messages import LANGS
 from gcm.core.model import Text
-from gcm.core.release import KEYWORDS, LANDING_PAGE, LICENCE, Release, ReleaseFile
-from gcm.rdf.dataset_description import period_of_events, release_text, release_title
-from gcm.rdf.file_kinds import file_kind, is_document
-from gcm.rdf.oxigraph import Triple, parse_n_triples
-from gcm.rdf.release_provenance import PROJECT, RIGHTS
+from gcm.core.namespaces import DCAT, DCT, SKOS, SPDX
+from gcm.rdf.oxigraph import Literal, Triple
 from gcm.rdf.said import Said
-from gcm.rdf.statistics import Statistics
 
 CONTEXT = "https://schema.org/"
 
 
-def schema_org(release: Release, figures: Statistics, definitions: Iterable[Triple]) -> bytes:
-    """The text of `dataset.jsonld`: what `describe` says, as far as schema.org has words for it.
+def schema_org(triples: Iterable[Triple], codes: Iterable[Triple], this: str) -> bytes:
+    """The text of `dataset.jsonld`: the description of a release, as far as schema.org has words.
 
     Values are plain strings, which is all that search engines read: the name is English, its
     alternative Spanish, and longer texts have one language after the other.
 
     Args:
-        release: the version, its date and its files.
-        figures: those of its N-Quads.
-        definitions: the ontology, the labels of reused terms and the catalogue of questions.
+        triples: what `gcm.rdf.dataset_description.describe` gives.
+        codes: those of languages and continents, as `ontology/dataset.ttl` has them.
+        this: the IRI of the release.
     """
-    known = Said(definitions)
-    title, project = release_title(release), known.label(PROJECT)
-    agent = {
-        "@type": "Organization",
-        "@id": PROJECT,
-        "name": project["en"],
-        "alternateName": project["es"],
-        "url": LANDING_PAGE,
-    }
+    about, known = Said(triples), Said(codes)
+
+    def only(thing: str, name: str) -> str:
+        (value,) = about.names(thing, name)
+        return value
+
+    title, project, page = about.label(this), only(this, DCT + "publisher"), DCAT + "landingPage"
+    agent, rights = about.label(project), only(this, DCT + "rights")
+    languages = (known.names(one, SKOS + "notation") for one in about.names(this, DCT + "language"))
     said: dict[str, object] = {
         "@context": CONTEXT,
         "@type": "Dataset",
-        "@id": release_iri(release.version),
+        "@id": this,
         "name": title["en"],
         "alternateName": title["es"],
-        "description": _both(release_text(release, figures)),
-        "url": LANDING_PAGE,
-        "identifier": release_iri(release.version),
-        "version": release.version,
-        "datePublished": release.date,
-        "dateModified": release.date,
-        "inLanguage": list(figures.languages),
-        "keywords": [word for lang in LANGS for word in KEYWORDS[lang]],
-        "license": LICENCE,
-        "copyrightNotice": _both(RIGHTS),
-        "isAccessibleForFree": True,
-        "creator": agent,
-        "publisher": {"@id": PROJECT},
-        "spatialCoverage": _places(figures),
-        "distribution": [
-            _download(release, file, known)
-            for file in sorted(release.files)
-            if not is_document(file.path)
+        "description": _both(about.texts(this, DCT + "description")),
+        "url": only(this, page),
+        "identifier": this,
+        "version": only(this, DCAT + "version"),
+        "datePublished": only(this, DCT + "issued"),
+        "dateModified": only(this, DCT + "modified"),
+        "inLanguage": sorted(tag for found in languages for tag in found),
+        "keywords": [
+            word.value
+            for lang in LANGS
+            for word in about.values(this, DCAT + "keyword")
+            if isinstance(word, Literal) and word.language == lang
         ],
+        "license": only(this, DCT + "license"),
+        "copyrightNotice": _both(about.texts(rights, DCT + "description")),
+        "isAccessibleForFree": True,
+        "creator": {
+            "@type": "Organization",
+            "@id": project,
+            "name": agent["en"],
+            "alternateName": agent["es"],
+            "url": only(this, page),
+        },
+        "publisher": {"@id": project},
+        "spatialCoverage": [
+            {"@type": "Place", "@id": place, "name": name}
+            for place in about.names(this, DCT + "spatial")
+            if (name := known.label(place).get("en"))
+        ],
+        "distribution": [_download(about, one) for one in about.names(this, DCAT + "distribution")],
     }
-    if period := period_of_events(figures, known):
-        said["temporalCoverage"] = f"{period.start}/{period.end}"
+    for period in about.names(this, DCT + "temporal"):
+        ends = (only(period, DCAT + name) for name in ("startDate", "endDate"))
+        said["temporalCoverage"] = "/".join(ends)
     return json.dumps(said, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
@@ -78,22 +85,16 @@ def _both(text: Text) -> str:
     return "\n\n".join(text[lang] for lang in LANGS)
 
 
-def _places(figures: Statistics) -> list[dict[str, str]]:
-    labels = Said(parse_n_triples(b"".join(figures.coverage.labels)))
-    return [
-        {"@type": "Place", "@id": region, "name": labels.label(region).get("en", region)}
-        for region in figures.coverage.regions
-    ]
-
-
-def _download(release: Release, file: ReleaseFile, definitions: Said) -> dict[str, object]:
-    kind = file_kind(file.path, definitions)
+def _download(about: Said, form: str) -> dict[str, object]:
+    title = about.label(form)
+    kinds = (*about.names(form, DCAT + "compressFormat"), *about.names(form, DCAT + "mediaType"))
+    (checksum,) = about.names(form, SPDX + "checksum")
     return {
         "@type": "DataDownload",
-        "name": kind.title["en"],
-        "alternateName": kind.title["es"],
-        "contentUrl": release_file_iri(release.version, file.path),
-        "encodingFormat": "application/gzip" if kind.is_compressed else kind.media,
-        "contentSize": f"{file.size} B",
-        "sha256": file.sha256,
+        "name": title["en"],
+        "alternateName": title["es"],
+        "contentUrl": about.names(form, DCAT + "downloadURL")[0],
+        "encodingFormat": "/".join(kinds[0].split("/")[-2:]),
+        "contentSize": f"{about.names(form, DCAT + 'byteSize')[0]} B",
+        "sha256": about.names(checksum, SPDX + "checksumValue")[0],
     }

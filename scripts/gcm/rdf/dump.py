@@ -16,28 +16,39 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from gcm.core.errors import RunError
-from gcm.core.namespaces import GRAPH
+from gcm.core.namespaces import GRAPH, RDF
 from gcm.core.release_folder import QUADS
 from gcm.core.staging import Staging
 from gcm.rdf.json_ld import JsonLdWriter
-from gcm.rdf.oxigraph import Triple, dataset_lines, names_blank, parse_n_triples, triple_lines
-from gcm.rdf.turtle import GAP, document, turtle_blocks, write_turtle
+from gcm.rdf.oxigraph import (
+    NamedNode,
+    Triple,
+    dataset_lines,
+    names_blank,
+    parse_n_triples,
+    triple_lines,
+)
+from gcm.rdf.turtle import GAP, document, turtle_blocks, write_turtle, write_turtle_12
 
 NAME = "gcm-graph"
 N_QUADS, N_TRIPLES = QUADS, f"{NAME}.nt"
 TURTLE, TRIG, JSON_LD = f"{NAME}.ttl", f"{NAME}.trig", f"{NAME}.jsonld"
+TURTLE_12 = f"{NAME}.rdf12.ttl"
+_REIFIES = NamedNode(RDF + "reifies")
 
 
 class Digests(NamedTuple):
     """What the lines of a dataset are, to compare other files of it with.
 
     `quads` and `triples` are the SHA-256 of sorted N-Quads, and of sorted N-Triples of all graphs
-    as one; `graphs` has the triples of each named graph, as their number and the SHA-256 of sorted
-    N-Triples. `total` is the number of triples of all graphs as one.
+    as one; `reified` is that of the latter with the shortcuts and what reifies them. `graphs` has
+    the triples of each named graph, as their number and the SHA-256 of sorted N-Triples. `total` is
+    the number of triples of all graphs as one.
     """
 
     quads: str
     triples: str
+    reified: str
     total: int
     graphs: dict[str, tuple[int, str]]
 
@@ -49,6 +60,7 @@ def graph_file(graph: str) -> str:
 
 def write_dump(
     graphs: Mapping[str, Iterable[Triple]],
+    shortcuts: Iterable[tuple[Triple, NamedNode]],
     staging: Staging,
     prefixes: Mapping[str, str],
     context: Mapping[str, object],
@@ -57,6 +69,7 @@ def write_dump(
 
     Args:
         graphs: the triples of each named graph, by its IRI, in any order.
+        shortcuts: triples that stand for a whole fact, each with the fact.
         staging: where to write.
         prefixes: the register, name to namespace.
         context: the entries of the JSON-LD context.
@@ -72,10 +85,15 @@ def write_dump(
     triples = b"".join(merged)
     staging.write(N_QUADS, _packed(quads))
     staging.write(N_TRIPLES, triples)
-    staging.write(TURTLE, write_turtle(parse_n_triples(triples), prefixes).encode())
+    merged_triples = parse_n_triples(triples)
+    staging.write(TURTLE, write_turtle(merged_triples, prefixes).encode())
+    shortcuts = list(shortcuts)
+    staging.write(TURTLE_12, write_turtle_12(merged_triples, shortcuts, prefixes).encode())
+    short = [one for triple, fact in shortcuts for one in (triple, Triple(fact, _REIFIES, triple))]
+    reified = digest_of(sorted_lines([*merged_triples, *short]))
     _write_graphs({name: b"".join(lines[name]) for name in lines}, staging, prefixes, context)
     each = {name: (len(found), digest_of(found)) for name, found in lines.items()}
-    return Digests(digest_of([quads]), digest_of([triples]), len(merged), each)
+    return Digests(digest_of([quads]), digest_of([triples]), reified, len(merged), each)
 
 
 def digest_of(lines: Iterable[bytes]) -> str:

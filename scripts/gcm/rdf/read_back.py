@@ -12,7 +12,17 @@ from gcm.core.errors import GcmError, RunError
 from gcm.core.files import read_bytes
 from gcm.core.forms import form_of
 from gcm.rdf.canonical import canonical_lines
-from gcm.rdf.dump import JSON_LD, N_QUADS, N_TRIPLES, TRIG, TURTLE, Digests, digest_of, graph_file
+from gcm.rdf.dump import (
+    JSON_LD,
+    N_QUADS,
+    N_TRIPLES,
+    TRIG,
+    TURTLE,
+    TURTLE_12,
+    Digests,
+    digest_of,
+    graph_file,
+)
 from gcm.rdf.oxigraph import Triple, open_parser, quad_lines, triple_lines
 
 Check = Callable[[], list[GcmError]]  # reads a file back
@@ -27,6 +37,7 @@ def dump_errors(folder: Path, digests: Digests) -> list[GcmError]:
     """
     wanted = dict.fromkeys((N_QUADS, TRIG, JSON_LD), digests.quads)
     wanted |= dict.fromkeys((N_TRIPLES, TURTLE), digests.triples)
+    wanted[TURTLE_12] = digests.reified
     wanted |= {graph_file(name): digest for name, (_, digest) in digests.graphs.items()}
     of_quads = {N_QUADS, TRIG, JSON_LD}
     return [

@@ -14,7 +14,6 @@ from gcm.core.staging import Staging
 from gcm.rdf.answers_changed import answers_changed
 from gcm.rdf.change_words import changes_in
 from gcm.rdf.difference import compare, is_ontology
-from gcm.rdf.quad_lines import split_quad
 from gcm.rdf.snapshot import Snapshot
 
 
@@ -53,6 +52,4 @@ def write_changes(
 
 def _of_data(lines: Iterable[bytes]) -> bytes:
     """The quads of the dump, which holds the data alone."""
-    return b"".join(
-        line for line in lines if not is_ontology(split_quad(line).graph[1:-1].decode())
-    )
+    return b"".join(line for line in lines if not is_ontology(line.split()[-2][1:-1].decode()))

@@ -18,11 +18,14 @@ from gcm.core.staging import Staging
 from gcm.rdf.answer_tables import answer_all
 from gcm.rdf.definitions import definitions
 from gcm.rdf.dump import Digests, write_dump
-from gcm.rdf.graph import read_prefixes
+from gcm.rdf.graph import Graph, read_prefixes
+from gcm.rdf.oxigraph import NamedNode, Triple, term_text
 from gcm.rdf.prepared import open_graph
 from gcm.rdf.read_back import Check, dump_errors, graph_errors
 from gcm.rdf.syntax import parse_files
 from gcm.rdf.turtle import write_turtle
+
+_SHORTCUT = ("subject", "property", "value", "fact")
 
 
 class Written(NamedTuple):
@@ -52,14 +55,24 @@ def write_content(
     if errors:
         raise Problems(errors)
     graphs = {layout.graph_of(file): found for file, found in triples.items()}
-    graphs[DERIVED] = open_graph(layout).named_graphs()[DERIVED]
-    digests = write_dump(graphs, staging, prefixes, context)
+    graph = open_graph(layout)
+    graphs[DERIVED] = graph.named_graphs()[DERIVED]
+    digests = write_dump(graphs, _shortcuts(graph), staging, prefixes, context)
     checks: list[Check] = [partial(dump_errors, staging.folder, digests)]
     checks += _write_definitions(layout, staging, prefixes)
     told("publish-asking")
     checks += _write_tables(layout, staging)
     _copy_files(layout, staging)
     return Written(digests, checks)
+
+
+def _shortcuts(graph: Graph) -> list[tuple[Triple, NamedNode]]:
+    """The triples that stand for a whole fact, each with the fact, in a fixed order."""
+    found = []
+    for row in graph.bindings(read_text(graph.layout.shortcuts)):
+        *terms, fact = (NamedNode(term_text(row[name])) for name in _SHORTCUT)
+        found.append((Triple(*terms), fact))
+    return found
 
 
 def _write_definitions(

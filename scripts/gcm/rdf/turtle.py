@@ -79,6 +79,26 @@ def write_turtle(triples: Iterable[Triple], register: Mapping[str, str], head: s
     return document(*turtle_blocks(triples, register), trimmed)
 
 
+def write_turtle_12(
+    triples: Iterable[Triple],
+    reified: Iterable[tuple[Triple, NamedNode]],
+    register: Mapping[str, str],
+) -> str:
+    """A graph in Turtle of RDF 1.2, triples with their reifiers last.
+
+    https://www.w3.org/TR/rdf12-turtle/
+
+    Args:
+        triples: the graph, all its terms of RDF 1.1.
+        reified: triples of IRIs, each with the thing that reifies it, in the order to write.
+        register: prefix to namespace.
+    """
+    blocks, used = turtle_blocks(triples, register)
+    writer = Writer(Tree([], NO_MARK, "", None), _by_namespace(register))
+    lines = "\n".join(writer.annotated(*one) for one in reified)
+    return document([*blocks, lines], used | writer.used)
+
+
 def turtle_blocks(
     triples: Iterable[Triple], register: Mapping[str, str]
 ) -> tuple[list[str], dict[str, str]]:

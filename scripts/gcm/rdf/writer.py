@@ -12,7 +12,7 @@ from operator import itemgetter
 from gcm.core.errors import RunError
 from gcm.core.namespaces import XSD
 from gcm.rdf.lexer import NAME, NAME_START
-from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode
+from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple
 from gcm.rdf.tree import NIL, TYPE, Node, Tree, Value
 
 WIDTH = 100
@@ -58,6 +58,11 @@ class Writer:
         for subject in dict.fromkeys(map(self._graph.roots.__getitem__, self._graph.about)):
             name = "[]" if isinstance(subject, BlankNode) else self._iri(subject.value)
             yield subject, name + self._properties(subject, _STEP) + " ."
+
+    def annotated(self, triple: Triple, reifier: NamedNode) -> str:
+        """A triple of IRIs with its reifier, in Turtle of RDF 1.2."""
+        subject, verb, value = (self._iri(str(term)[1:-1]) for term in triple)
+        return f"{subject} {verb} {value} ~ {self._iri(reifier.value)} ."
 
     def _properties(self, subject: Node, indent: int) -> str:
         lines = [
