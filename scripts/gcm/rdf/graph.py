@@ -75,9 +75,7 @@ class Graph:
         Raises:
             Problems: files that cannot be read or parsed, all of them.
         """
-        from gcm.rdf.catalogue import catalogue  # late: a prepared graph needs none of them
         from gcm.rdf.derived import derive
-        from gcm.rdf.question import read_question
 
         store = Store()
         files = [*layout.ontology(), on] if on else [*layout.ontology(), *layout.data()]

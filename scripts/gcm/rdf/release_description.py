@@ -13,7 +13,6 @@ from gcm.core.layout import Layout
 from gcm.core.release_folder import CITATION, README, SUMS, ReleaseFile, measured, sha256sums
 from gcm.core.release_readme import Edition, readme
 from gcm.core.staging import Staging
-from gcm.core.version import __version__
 from gcm.rdf.dataset_description import Release, describe, description_errors
 from gcm.rdf.dataset_jsonld import schema_org
 from gcm.rdf.dump import N_QUADS, Digests
