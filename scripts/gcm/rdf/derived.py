@@ -15,7 +15,7 @@ from itertools import combinations, product
 from gcm.core.iris import quote_iri, selector_iri, words_name
 from gcm.core.namespaces import DCT, GCM, ID, OA, RDF, SCHEMA, SKOS, VOCAB, XSD
 from gcm.core.normal import number_at, starts_of
-from gcm.core.proving import words_of
+from gcm.core.proving import cut_at_negation, cut_in_word, words_of
 from gcm.rdf.fact_labels import fact_labels
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple
 from gcm.rdf.quotes import Spot, quotes_in, source_texts, spots_of
@@ -38,8 +38,8 @@ def derive(triples: Iterable[Triple], *, selectors: bool = True) -> list[Triple]
 
     Args:
         triples: the asserted triples.
-        selectors: whether to make the selectors of quotes; if not, only those are made of which a
-            triple says something.
+        selectors: whether to make the selectors of quotes; if not, only those are made that a
+            shape can find wrong: of a quote cut short, or of which a triple says something.
     """
     said = Said(triple for triple in triples if isinstance(triple.subject, NamedNode))
     found = [
@@ -111,7 +111,8 @@ def _evidence(said: Said, selectors: bool) -> Iterator[Triple]:
         name = _name(spot, quote.words)
         unit = units.get((spot.source.iri, str(number_at(spot.start, spot.source.text))), "")
         yield from _node(name, spot, unit)
-        if selectors or any(said.properties(selector) for selector in _selector_iris(name)):
+        described = any(said.properties(selector) for selector in _selector_iris(name))
+        if selectors or described or _is_cut(spot, quote.words):
             yield from _selectors(name, spot, quote.words)
         if quote.thing in omissions:
             if unit:
@@ -140,17 +141,30 @@ def _node(name: str, spot: Spot, unit: str) -> Iterator[Triple]:
 
 def _selectors(name: str, spot: Spot, words: str) -> Iterator[Triple]:
     """The two selectors of the evidence for a quote: by its words, and by their position."""
-    text, start, end = spot.source.text, spot.start, spot.start + len(words)
+    start, end = spot.start, spot.start + len(words)
+    before, after = _around(spot, words)
     exact, position = _selector_iris(name)
     for selector in (exact, position):
         yield _triple(quote_iri(name), OA + "hasSelector", NamedNode(selector))
     yield from _named(exact, "TextQuoteSelector", "Words quoted from", "Palabras de", spot)
     yield _triple(exact, OA + "exact", Literal(words))
-    yield _triple(exact, OA + "prefix", Literal(text[max(0, start - _CONTEXT) : start]))
-    yield _triple(exact, OA + "suffix", Literal(text[end : end + _CONTEXT]))
+    yield _triple(exact, OA + "prefix", Literal(before))
+    yield _triple(exact, OA + "suffix", Literal(after))
     yield from _named(position, "TextPositionSelector", "Position in", "Posición en", spot)
     for key, value in (("start", start), ("end", end)):
         yield _triple(position, OA + key, _integer(value))
+
+
+def _around(spot: Spot, words: str) -> tuple[str, str]:
+    """The letters before and after a quote."""
+    text, start, end = spot.source.text, spot.start, spot.start + len(words)
+    return text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
+
+
+def _is_cut(spot: Spot, words: str) -> bool:
+    """Whether a quote lacks a part of a word, or its negation."""
+    before, after = _around(spot, words)
+    return cut_in_word(before, words, after) or cut_at_negation(before, after) is not None
 
 
 def _selector_iris(name: str) -> tuple[str, str]:
