@@ -111,6 +111,8 @@ def _blank_places(document: Document) -> Iterator[Place]:
             said.add(token.text)
         for one in found:
             yield Place(document.file, one.line, one.column, one.text)
+        if len(said) == len(document.blank):
+            return  # each has a label
 
 
 def _finding(
