@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gcm.core.proving import Names, bare, cut_at_negation, occurs, other_language
+from gcm.core.proving import Names, bare, cut_at_negation, cut_in_word, occurs, other_language
 
 STATES = Path(__file__).parents[2] / "data/tables/states.csv"
 
@@ -163,3 +163,19 @@ def test_negations_beside_a_quote(before: str, after: str, side: str | None) -> 
 )
 def test_prose_in_the_other_language(text: str, language: str, expected: bool) -> None:
     assert other_language(text, language) is expected
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "after", "expected"),
+    [
+        ("los ", "países", " acordaron", False),
+        ("", "países", "", False),
+        ("los ", "país", "es acordaron", True),
+        ("los pa", "íses", "", True),
+        ("los países", ", y", " ellos", False),
+        ("«", "2.º", " foro", False),
+        ("el 2", "5 de mayo", "", True),
+    ],
+)
+def test_a_quote_has_whole_words(before: str, words: str, after: str, expected: bool) -> None:
+    assert cut_in_word(before, words, after) is expected

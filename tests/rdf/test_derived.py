@@ -209,6 +209,24 @@ def test_states_are_linked_to_the_table_of_the_european_union() -> None:
     ]
 
 
+def test_names_within_longer_names_of_others_are_derived() -> None:
+    turtle = """
+    @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+    gcm:State rdfs:subClassOf gcm:Agent . gcm:Collective rdfs:subClassOf gcm:Agent .
+    :sudan a gcm:State ; skos:prefLabel "Sudan"@en , "Sudán"@es ; skos:altLabel "the Sudan"@en .
+    :south a gcm:State ; skos:prefLabel "South Sudan"@en , "Sudán del Sur"@es .
+    :niger a gcm:State ; skos:prefLabel "Niger"@en .
+    :nigeria a gcm:State ; skos:prefLabel "Nigeria"@en .
+    :korea a gcm:State ; skos:prefLabel "Korea (Republic of)"@en .
+    :port a schema:Place ; skos:prefLabel "Port-Sudan"@en ; skos:altLabel "Korea Niger"@es .
+    :all a gcm:Collective ; skos:prefLabel "Sudan and South Sudan"@en .
+    """
+    assert sorted(links(turtle, "nameWithinNameOf")) == [
+        ("sudan", "nameWithinNameOf", "port"),
+        ("sudan", "nameWithinNameOf", "south"),
+    ]
+
+
 def test_what_is_asserted_is_not_derived_too() -> None:
     turtle = ':it a gcm:Membership ; schema:startDate "2023"^^xsd:gYear ; rdfs:label "x" '
     turtle += '; gcm:earliest "2023-01-01"^^xsd:date .'

@@ -40,6 +40,8 @@ HEAD = """@prefix gcm: <https://w3id.org/gcm-graph/ontology#> .
         ('gcm:quote "Chad"@es', ["negated"]),
         ('gcm:quote "asistió"@es', ["negated"]),
         ('gcm:quote "Chad no asistió"@es', []),
+        ('gcm:quote "no asisti"@es', ["cut"]),
+        ('gcm:quote "Chad no asistió"@es ; gcm:subjectQuote "el Sur"@es', ["cut"]),
         ('gcm:atEvent :e ; gcm:quote "Sudán"@es', []),
         ('gcm:atEvent :f ; gcm:quote "Sudán"@es', ["event"]),
         ('gcm:atEvent :f ; gcm:basis basis:editorial ; gcm:quote "Sudán"@es', []),

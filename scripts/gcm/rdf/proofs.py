@@ -1,4 +1,4 @@
-"""What a quote must say to prove a fact: its names, its dates, its event, and no negation cut."""
+"""What a quote must say to prove a fact: its names, its dates, its event, and where it is cut."""
 
 from __future__ import annotations
 
