@@ -237,7 +237,7 @@ def test_a_misquotation_is_told_at_its_words(root: Path) -> None:
             thing=f"{ID}place/villa-ejemplo",
             label={"en": "Villa Ejemplo", "es": "Villa Ejemplo"},
             path=GCM + "quote",
-            value=text("en Puerto Ejemplo"),
+            value=text("en la Villa Ejemplo"),
             shape=GS + "QuoteExactShape",
             component=component("SPARQL"),
         ),
