@@ -60,6 +60,13 @@ def test_folders(tmp_path: Path) -> None:
     assert list(layout.questions()) == ["a", "b", "c"]
 
 
+def test_a_root_that_no_construct_describes_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "queries" / "dataset"
+    with pytest.raises(RunError) as caught:
+        Layout(tmp_path).descriptions()
+    assert (caught.value.key, caught.value.file) == ("folder-empty", folder)
+
+
 def test_graphs_of_files(tmp_path: Path) -> None:
     layout = Layout(tmp_path)
     graph = "https://w3id.org/gcm-graph/graph/"

@@ -373,7 +373,7 @@ SMALL = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 graph:a {
-  ex:document a gcm:Document ; dct:license ex:free .
+  ex:document a gcm:Document ; dct:license <https://creativecommons.org/licenses/by/4.0/> .
   ex:first a gcm:Forum ; schema:startDate "2024-09-25"^^xsd:date ;
     schema:endDate "2024"^^xsd:gYear .
   ex:gone a gcm:State ; owl:deprecated true .
@@ -467,8 +467,9 @@ def test_every_figure_of_small_data() -> None:
         assert values(said, thing, DCTERMS.spatial) == {ex + "region", f"{EU}continent/AMERICA"}
     assert values(said, THIS, PROV.wasDerivedFrom) == {ex + "document", ex + "page"}
     assert values(said, URIRef(f"{DATASET}#rights"), RDFS.seeAlso) == {
-        *(ex + "free", ex + "theirs", f"{THIS}/LICENSE-DATA")
+        *(str(CC_BY), ex + "theirs", f"{THIS}/LICENSE-DATA")
     }
+    assert set(said.objects(CC_BY, RDF.type)) == {DCTERMS.LicenseDocument}
     assert values(said, THIS, V.exampleResource) == {
         ex + name for name in ("document", "first", "membership", "second", "state")
     }

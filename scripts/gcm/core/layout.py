@@ -81,8 +81,15 @@ class Layout(NamedTuple):
         return {path.stem: path for path in _files(self.own("queries", "construct"), ".rq")}
 
     def descriptions(self) -> list[Path]:
-        """The constructs that describe a release."""
-        return _files(self.own("queries", "dataset"), ".rq")
+        """The constructs that describe a release.
+
+        Raises:
+            RunError: there are none.
+        """
+        folder = self.own("queries", "dataset")
+        if not (found := _files(folder, ".rq")):
+            raise RunError("folder-empty", file=folder, endings="*.rq")
+        return found
 
     def tables(self) -> dict[str, Path]:
         """The graph's own tables, by name, which is that of their construct."""
