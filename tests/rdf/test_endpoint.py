@@ -17,7 +17,7 @@ import pytest
 
 from gcm.core.errors import GcmError, RunError, UsageError
 from gcm.core.layout import find_layout
-from gcm.core.messages import LANGS
+from gcm.core.messages import _MESSAGES, LANGS
 from gcm.core.results import table_from_json
 from gcm.rdf.credentials import Credentials, credentials_for
 from gcm.rdf.endpoint import Endpoint
@@ -59,12 +59,14 @@ def endpoint(url: str, waits: list[float] | None = None, most: int = 1 << 20) ->
 def failure(
     url: str, timeout: float | None = 30, most: int = 1 << 20
 ) -> tuple[str, dict[str, object]]:
-    """The name and values of the error that asking raises."""
+    """The name of the error that asking raises, and the values that its message shows."""
     with pytest.raises(GcmError) as caught:
         endpoint(url, most=most).table(SELECT, timeout=timeout)
     assert caught.value.exit_code == 3
     assert all(caught.value.text(lang) for lang in LANGS)
-    return caught.value.key, caught.value.values
+    error = caught.value
+    template = _MESSAGES[error.key][0]
+    return error.key, {name: one for name, one in error.values.items() if f"{{{name}}}" in template}
 
 
 # What goes wrong, each with its own message

@@ -43,7 +43,7 @@ _COMMANDS = {
 _MODULES = {"import": "tables"}  # a module cannot be named after a keyword
 
 
-class _ReaderGone(Exception):  # noqa: N818 - not an error
+class _ReaderGone(Exception):
     """Whoever read the output has gone, as with `| head`."""
 
 

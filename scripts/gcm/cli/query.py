@@ -20,7 +20,7 @@ from gcm.cli.answers import (
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import answer_options, common_options, flag
 from gcm.cli.progress import working
-from gcm.core.errors import RunError, UsageError
+from gcm.core.errors import QueryError, UsageError
 from gcm.core.files import decode, read_text
 from gcm.core.messages import Lang, message
 from gcm.core.results import table_to_json
@@ -89,9 +89,8 @@ def command(
                 limit=limit,
                 labels=lang if labels else None,
             )
-    except RunError as error:
-        if error.of_query:
-            error.file = error.file or file
+    except QueryError as error:
+        error.file = error.file or file
         raise
     if result.table is None:
         if form is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from gcm.core.messages import Lang, message
 from gcm.core.paths import from_here
@@ -40,11 +40,6 @@ class GcmError(Exception):
         self.column = column
         self.values = values
 
-    @property
-    def of_query(self) -> bool:
-        """Whether it is about the text of a query, rather than about what it was sent to."""
-        return self.key.startswith("query-")
-
     def text(self, lang: Lang) -> str:
         """The message in `lang`, led by `file:line:column:` as far as that is known."""
         parts = [] if self.file is None else [from_here(Path(self.file)), self.line, self.column]
@@ -72,7 +67,57 @@ class RunError(GcmError):
     """The task could not run: file missing, syntax error, refused query, timeout."""
 
 
-class Problems(GcmError):  # noqa: N818 - several errors, as ExceptionGroup is
+class QueryError(RunError):
+    """A query cannot be run as it is written: invalid, refused, too slow."""
+
+
+class GraphNotLoaded(QueryError):
+    """FROM names a graph that is not loaded."""
+
+
+class TimedOut(QueryError):
+    """A query, or other work done apart, took longer than it was given.
+
+    Args:
+        seconds: the time that it was given.
+    """
+
+    def __init__(self, seconds: float | None) -> None:
+        super().__init__("query-timeout", seconds=f"{seconds:g}")
+
+
+class ProcessDied(QueryError):
+    """The process of a query, or of other work done apart, ended before its work did.
+
+    Args:
+        reason: the cause, as the system or a library says it.
+    """
+
+    def __init__(self, reason: object) -> None:
+        super().__init__("query-died", reason=reason)
+
+
+class EndpointError(RunError):
+    """An endpoint refuses, or answers otherwise than its protocol asks.
+
+    Args:
+        status: the HTTP status of its answer.
+    """
+
+    def __init__(self, key: str, *, status: int, **values: Any) -> None:
+        super().__init__(key, status=status, **values)
+        self.status = status
+
+
+class Unreachable(RunError):
+    """No connection to a server came about, so nothing was sent."""
+
+
+class Disconnected(RunError):
+    """A connection broke, so how much of what was sent arrived is unknown."""
+
+
+class Problems(GcmError):
     """Several errors at once, so that the user mends all of them in one go."""
 
     def __init__(self, errors: list[GcmError]) -> None:

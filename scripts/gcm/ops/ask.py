@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from gcm.core.errors import RunError, UsageError
+from gcm.core.errors import QueryError, UsageError
 from gcm.core.layout import Layout, find_layout
 from gcm.core.messages import LANGS, Lang
 from gcm.core.model import Table
@@ -165,9 +165,8 @@ def ask(
     prepared = prepare(name, parameters, lang=lang, root=root, on=on, store=store)
     try:
         data, asserted = prepared.graph.answer_marked(prepared.text, timeout)
-    except RunError as error:
-        if error.of_query:
-            error.file = error.file or prepared.question.file
+    except QueryError as error:
+        error.file = error.file or prepared.question.file
         raise
     table = table_from_json(data)
     inferred = (

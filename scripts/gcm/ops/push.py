@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.errors import GcmError, RunError, UsageError
+from gcm.core.errors import EndpointError, GcmError, RunError, Unreachable, UsageError
 from gcm.core.layout import find_layout
 from gcm.core.messages import Lang, message, texts
 from gcm.core.model import Finding
@@ -21,9 +21,6 @@ from gcm.rdf.sandbox import run_apart
 
 NEW, UNCHANGED, DIFFERENT = "new", "unchanged", "different"
 SURPLUS, REMOVED, WOULD_PUT = "surplus", "removed", "would-put"
-# What a store says that did not even begin.
-_REFUSALS = {"endpoint-400", "endpoint-401", "endpoint-401-refused", "endpoint-403"}
-_REFUSALS |= {"endpoint-404", "endpoint-name", "endpoint-refused", "endpoint-tls", "push-no-store"}
 _SHOWN = 3  # differing triples of a graph
 _PATIENCE = 120.0  # seconds for the canonical form of what a stranger sent
 
@@ -53,7 +50,7 @@ class Pushed(NamedTuple):
     findings: list[Finding]
 
 
-class PushStopped(RunError):  # noqa: N818 - no error where someone stops it
+class PushStopped(RunError):
     """The push ended before its end, since a request failed.
 
     `new` are the graphs that are as they are here, `old` those that were not touched; of
@@ -200,7 +197,8 @@ class _Push:
         try:
             work()
         except GcmError as error:
-            if error.key in _REFUSALS:
+            refused = isinstance(error, EndpointError) and error.status in (400, 401, 403, 404)
+            if refused or isinstance(error, Unreachable):  # the writing did not even begin
                 self._unsure = ""
             raise
         self.wrote = True

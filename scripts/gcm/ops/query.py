@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.errors import RunError
+from gcm.core.errors import QueryError
 from gcm.core.layout import find_layout
 from gcm.core.messages import Lang
 from gcm.core.model import Table
@@ -59,7 +59,7 @@ def query(
             endpoint fails.
     """
     if not text.strip():
-        raise RunError("query-empty")
+        raise QueryError("query-empty")
     graph = open_for(find_layout(root), on, store)
     # One row more than asked for tells whether there are more.
     data, asserted = graph.answer_marked(text, timeout, None if limit is None else limit + 1)

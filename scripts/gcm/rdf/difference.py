@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from gcm.core.errors import RunError
+from gcm.core.errors import RunError, TimedOut
 from gcm.rdf.oxigraph import BlankNode, Triple, dataset_lines, graph_lines
 from gcm.rdf.sandbox import run_apart
 from gcm.rdf.snapshot import ONTOLOGY, Graphs, Snapshot
@@ -125,8 +125,6 @@ def _blank_lines(graphs: Graphs, state: str) -> set[bytes]:
         return set()
     try:
         lines = run_apart(lambda: b"".join(dataset_lines(graphs)), _SECONDS)
-    except RunError as error:
-        if error.key != "query-timeout":
-            raise
+    except TimedOut:
         raise RunError("state-blank-nodes", file=state, seconds=f"{_SECONDS:g}") from None
     return set(lines.splitlines(keepends=True))

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from SPARQLWrapper import POST, SPARQLWrapper
 
-from gcm.core.errors import RunError
+from gcm.core.errors import EndpointError, RunError
 from gcm.core.model import Cell, Table
 from gcm.core.results import table_from_json
 from gcm.core.version import __version__
@@ -186,7 +186,7 @@ def read_triples(reply: Reply, enough: Enough | None = None) -> list[Triple]:
 def _expect(reply: Reply, kinds: Sequence[str]) -> None:
     """Refuse an answer of another kind than was asked for."""
     if reply.is_page:
-        raise RunError("endpoint-page", url=shown(reply.url))
+        raise EndpointError("endpoint-page", status=reply.status, url=shown(reply.url))
     packed = reply.headers.get("content-encoding", "identity")
     if reply.kind not in kinds or packed != "identity":
         kind = packed if packed != "identity" else reply.kind or "—"

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Literal
 
-from gcm.core.errors import GcmError, Problems, RunError
+from gcm.core.errors import GcmError, Problems, ProcessDied, RunError, TimedOut
 from gcm.rdf.oxigraph import Triple
 from gcm.rdf.shacl_report import Result
 
@@ -64,18 +64,16 @@ def _run(
 ) -> list[Result]:
     try:
         return engine(data, shapes, timeout, MOST_MEMORY)
-    except RunError as error:
-        if error.key == "query-timeout":
-            raise RunError("engine-timeout", seconds=error.values["seconds"]) from None
+    except TimedOut as error:
+        raise RunError("engine-timeout", seconds=error.values["seconds"]) from None
+    except ProcessDied as error:
         reason = " ".join(str(error.values.get("reason")).split())
         if len(reason) > _LONGEST_REASON:
             reason = reason[: _LONGEST_REASON - 1] + "…"
-        if error.key == "query-died" and reason.partition(":")[0] in _EXHAUSTED:
+        if reason.partition(":")[0] in _EXHAUSTED:
             gigabytes = f"{MOST_MEMORY / 1e9:.2g}"
             raise RunError("engine-exhausted", gigabytes=gigabytes, reason=reason) from None
-        if error.key == "query-died":
-            raise RunError("engine-died", reason=reason) from None
-        raise
+        raise RunError("engine-died", reason=reason) from None
 
 
 def engine_mark(name: Engine | None) -> str:

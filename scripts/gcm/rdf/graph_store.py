@@ -11,7 +11,7 @@ from typing import Final, Protocol
 from urllib.parse import quote, urlsplit
 from urllib.request import Request
 
-from gcm.core.errors import GcmError, RunError
+from gcm.core.errors import EndpointError
 from gcm.rdf.canonical import has_blank_nodes
 from gcm.rdf.endpoint import AGENT, Endpoint, read_triples
 from gcm.rdf.http import Transport
@@ -24,7 +24,6 @@ _BESIDE: Final = {
     "query": ("store", "data"),
 }
 _RDF4J: Final = "rdf-graphs/service"
-_NOT_A_STORE: Final = ("endpoint-404", "endpoint-400", "endpoint-status", "endpoint-page")
 _LARGE: Final = 600.0  # seconds that one graph may take
 _CHUNK: Final = 1000  # triples in one update, since Virtuoso compiles them as one statement
 
@@ -67,8 +66,8 @@ class GraphStore:
         headers = {"Accept": "application/n-triples, text/turtle;q=0.5"}
         try:
             reply = self._transport.send(self._request("GET", graph, None, headers), _LARGE)
-        except RunError as error:
-            if error.key == "endpoint-404":
+        except EndpointError as error:
+            if error.status == 404:
                 return []
             raise
         return read_triples(reply)
@@ -81,8 +80,8 @@ class GraphStore:
         """
         try:
             self._transport.send(self._request("DELETE", graph, None, {}), _LARGE)
-        except RunError as error:
-            if error.key != "endpoint-404":
+        except EndpointError as error:
+            if error.status != 404:
                 raise
 
     def _request(
@@ -154,14 +153,14 @@ class Beside:
         for store in self._stores:
             try:
                 store.put(graph, triples)
-            except GcmError as error:
-                if error.key not in _NOT_A_STORE:
+            except EndpointError as error:
+                if error.status in (401, 403):
                     raise
                 continue
             self._stores, self.address, self._sure = [store], store.address, True
             return None
         tried = ", ".join(store.address for store in self._stores)
-        raise RunError("push-no-store", tried=tried)
+        raise EndpointError("push-no-store", status=404, tried=tried)
 
     def drop(self, graph: str) -> None:
         """Remove a graph, if it is there.

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
-from gcm.core.errors import RunError
+from gcm.core.errors import GraphNotLoaded, QueryError
 
 # Wider than SPARQL's four, yet without U+1680, which may stand in a name.
 _SPACE: Final = r"\x00-\x20\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -129,16 +129,16 @@ def check_query(text: str, loaded_graphs: Collection[str], prefixes: Mapping[str
         return chosen
     for reading in dict.fromkeys((text, _expand(text))):
         if _holds(_SERVICE, reading):
-            raise RunError("query-refused-service")
+            raise QueryError("query-refused-service")
         if form := _update_form(reading):
-            raise RunError("query-refused-update", form=form)
+            raise QueryError("query-refused-update", form=form)
         if _holds(_LOAD, reading):
-            raise RunError("query-refused-update", form="LOAD")
+            raise QueryError("query-refused-update", form="LOAD")
         for graph in _graphs(reading, prefixes):
             if graph not in loaded_graphs:
                 # What an escape hid must not reach a terminal as a control character.
                 shown = graph if graph.isprintable() else ascii(graph)[1:-1]
-                raise RunError("query-refused-from", graph=f"<{shown}>")
+                raise GraphNotLoaded("query-refused-from", graph=f"<{shown}>")
             chosen = True
     return chosen
 

@@ -16,7 +16,7 @@ from typing import Final
 from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from gcm.core.errors import RunError
+from gcm.core.errors import Disconnected, RunError, TimedOut
 from gcm.rdf.credentials import Credentials, credentials_for, origin
 from gcm.rdf.reply import (
     BusyError,
@@ -126,9 +126,9 @@ class Transport:
             answer = self._authorization(request)
             try:
                 reply, challenges = self._exchange(request, answer, timeout, deadline, enough)
-            except RunError as error:
+            except Disconnected:
                 # A server may ask who it is, and hang up, while a long body is still on its way.
-                if error.key != "endpoint-broken" or request.data is None or answer:
+                if request.data is None or answer:
                     raise
                 short = Request(request.full_url, headers=dict(request.headers))
                 reply, challenges = self._exchange(short, "", timeout, deadline, None)
@@ -187,7 +187,7 @@ class Transport:
         thread.join(None if left is None else max(left, 0.0))
         stop.set()
         if not found:
-            raise RunError("query-timeout", seconds=f"{timeout:g}")
+            raise TimedOut(timeout)
         if isinstance(found[0], BaseException):
             raise as_ours(found[0], request.full_url, timeout) from None
         return found[0]

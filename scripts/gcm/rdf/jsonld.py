@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from ast import literal_eval
 
-from gcm.core.errors import RunError
+from gcm.core.errors import ProcessDied, RunError, TimedOut
 from gcm.rdf.oxigraph import n_triples, parse_n_triples
 from gcm.rdf.sandbox import run_apart
 from gcm.rdf.syntax import Turtle, parse_here
@@ -35,12 +35,10 @@ def parse_apart(text: str, most: int) -> tuple[Turtle, list[SyntaxError]]:
 
     try:
         head, _, triples = run_apart(work, PATIENCE, None, _MEMORY).partition(b"\n")
-    except RunError as error:
-        if error.key == "query-timeout":
-            raise RunError("jsonld-contexts") from None
-        if error.key == "query-died":  # the parser holds all triples of a thing before the first
-            raise RunError("data-large", most=most) from None
-        raise
+    except TimedOut:
+        raise RunError("jsonld-contexts") from None
+    except ProcessDied:  # the parser holds all triples of a thing before the first
+        raise RunError("data-large", most=most) from None
     prefixes, told = literal_eval(head.decode())
     if any(_REMOTE in message for message, *_ in told):
         raise RunError("jsonld-remote")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from gcm.core.errors import GcmError, Problems
 
 
@@ -27,12 +29,19 @@ def pack(error: GcmError) -> bytes:
 
 
 def unpack(text: str) -> GcmError:
-    """What `pack` packed."""
+    """Read what `pack` wrote."""
     from ast import literal_eval  # late: only a failed query needs it
 
-    kinds: dict[str, type[GcmError]] = {kind.__name__: kind for kind in GcmError.__subclasses__()}
-    errors = [
-        kinds.get(kind, GcmError)(key, file=file, line=line, column=column, **values)
-        for kind, key, file, line, column, values in literal_eval(text)
-    ]
+    kinds = {kind.__name__: kind for kind in _subclasses(GcmError)}
+    errors = []
+    for kind, key, file, line, column, values in literal_eval(text):
+        error = GcmError.__new__(kinds.get(kind, GcmError))
+        GcmError.__init__(error, key, file=file, line=line, column=column, **values)
+        errors.append(error)
     return errors[0] if len(errors) == 1 else Problems(errors)
+
+
+def _subclasses(kind: type[GcmError]) -> Iterator[type[GcmError]]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from _subclasses(below)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from gcm.core.errors import RunError
+from gcm.core.errors import QueryError
 from gcm.rdf.guard import IRI_CHARS, NAME_CHAR, STRING
 
 # Comments, strings and IRIs are passed over; every quantifier that scans far is possessive.
@@ -46,6 +46,6 @@ def read_prologue(text: str, prefixes: Mapping[str, str]) -> tuple[str, str]:
         if before in _FORMS:
             form = form or before
     if not form:
-        raise RunError("query-form")
+        raise QueryError("query-form")
     lacking = [name for name in used if name in prefixes and name not in declared]
     return form, "".join(f"PREFIX {name}: <{prefixes[name]}> " for name in lacking) + text

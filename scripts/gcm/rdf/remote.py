@@ -7,7 +7,7 @@ from collections.abc import Collection
 from functools import cached_property
 from typing import Final
 
-from gcm.core.errors import RunError
+from gcm.core.errors import GraphNotLoaded, RunError
 from gcm.core.layout import Layout
 from gcm.core.model import Cell, Table
 from gcm.core.namespaces import GRAPH, INFERRED
@@ -129,10 +129,8 @@ class RemoteGraph:
         """
         try:
             return check_query(text, (), self.prefixes)
-        except RunError as error:
-            if error.key != "query-refused-from":
-                raise
-        return check_query(text, self.graphs, self.prefixes)  # only a FROM needs their names
+        except GraphNotLoaded:  # only a FROM needs their names
+            return check_query(text, self.graphs, self.prefixes)
 
     def counts(self) -> dict[str, int]:
         """How many triples each of our graphs has."""

@@ -13,7 +13,15 @@ from urllib.error import URLError
 from urllib.parse import urljoin, urlsplit
 from urllib.request import Request
 
-from gcm.core.errors import GcmError, RunError, UsageError
+from gcm.core.errors import (
+    Disconnected,
+    EndpointError,
+    GcmError,
+    RunError,
+    TimedOut,
+    Unreachable,
+    UsageError,
+)
 from gcm.rdf.credentials import Credentials
 
 _BUSY: Final = frozenset({429, 502, 503, 504})
@@ -43,6 +51,14 @@ class Reply(NamedTuple):
         return self.kind in ("text/html", "application/xhtml+xml") or start.startswith(
             (b"<!doctype html", b"<html")
         )
+
+
+_REFUSED = {
+    400: "endpoint-400",
+    401: "endpoint-401",
+    403: "endpoint-403",
+    404: "endpoint-404",
+}
 
 
 class BusyError(Exception):
@@ -91,16 +107,10 @@ def checked(reply: Reply, credentials: Credentials | None) -> Reply:
         raise BusyError(
             RunError("endpoint-busy", url=url, status=status), reply.headers.get("retry-after", "")
         )
-    if status == 401:
-        raise RunError("endpoint-401-refused" if credentials else "endpoint-401", url=url)
-    if status == 403:
-        raise RunError("endpoint-403", url=url)
-    if status == 404:
-        raise RunError("endpoint-404", url=url)
-    reason = _reason(reply, credentials)
-    if status == 400:
-        raise RunError("endpoint-400", url=url, reason=reason)
-    raise RunError("endpoint-status", url=url, status=status, reason=reason)
+    key = _REFUSED.get(status, "endpoint-status")
+    if status == 401 and credentials:
+        key = "endpoint-401-refused"
+    raise EndpointError(key, status=status, url=url, reason=_reason(reply, credentials))
 
 
 def redirected(request: Request, reply: Reply) -> Request:
@@ -136,17 +146,17 @@ def as_ours(error: BaseException, url: str, timeout: float | None) -> BaseExcept
     cause = error.reason if isinstance(error, URLError) else error
     where = shown(url)
     if isinstance(cause, TimeoutError) and timeout is not None:
-        return RunError("query-timeout", seconds=f"{timeout:g}")
+        return TimedOut(timeout)
     if isinstance(cause, socket.gaierror):
-        return RunError("endpoint-name", host=urlsplit(url).hostname)
+        return Unreachable("endpoint-name", host=urlsplit(url).hostname)
     if isinstance(cause, ConnectionRefusedError):
-        return RunError("endpoint-refused", url=where)
+        return Unreachable("endpoint-refused", url=where)
     if isinstance(cause, ssl.SSLError):
         told = getattr(cause, "verify_message", "") or cause.reason or "SSL"
-        return RunError("endpoint-tls", url=where, reason=told)
+        return Unreachable("endpoint-tls", url=where, reason=told)
     if isinstance(cause, OSError | HTTPException | str | ValueError):
         told = getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
-        return RunError("endpoint-broken", url=where, reason=_one_line(str(told)))
+        return Disconnected("endpoint-broken", url=where, reason=_one_line(str(told)))
     return error
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Final, NamedTuple, NoReturn
 
-from gcm.core.errors import GcmError, RunError
+from gcm.core.errors import GcmError, ProcessDied, TimedOut
 from gcm.rdf.packed import pack, unpack
 
 # The child's last byte says what came before it; without it the child died on the way.
@@ -65,17 +65,17 @@ def run_apart(
     try:
         output, status = _converse(work, deadline, _Bounds(timeout, folder, memory))
     except OSError as error:
-        raise RunError("query-died", reason=error.strerror or error) from None
+        raise ProcessDied(error.strerror or error) from None
     if output is None:
-        raise RunError("query-timeout", seconds=f"{timeout:g}")
+        raise TimedOut(timeout)
     kind = output[-1:]
     if kind == _RESULT:
         return output[:-1]
     if kind == _ERRORS:
         raise unpack(output[:-1].decode())
     if kind == _MESSAGE:
-        raise RunError("query-died", reason=output[:-1].decode())
-    raise RunError("query-died", reason=_cause(status))
+        raise ProcessDied(output[:-1].decode())
+    raise ProcessDied(_cause(status))
 
 
 def _converse(
