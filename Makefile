@@ -1,10 +1,11 @@
 # Everything runs in .venv, which the first target that needs it sets up. GNU make 3.81 will do.
 
-.PHONY: help demo test test-more lint bench ontology lock clean
+.PHONY: help demo test test-more lint bench ontology translations lock clean
 .DEFAULT_GOAL := help
 
 UV_VERSION := 0.13.9
 READY := .venv/.ready
+SPANISH := scripts/gcm/locale/es/LC_MESSAGES/gcm
 
 # What the caller's shell holds must not leak into .venv; what the tools remember stays inside it.
 unexport PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX
@@ -45,18 +46,18 @@ PIP := -m pip --disable-pip-version-check --no-input
 help: ## List the targets / Mostrar los objetivos
 	@awk -F ' ## ' '/^[a-z-]+:.* ## / { sub(/:.*/, "", $$1); printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
-demo: $(READY) ## Answer a question and verify the evidence / Responder una pregunta y verificar las pruebas
+demo: $(READY) $(SPANISH).mo ## Answer a question and verify the evidence / Responder una pregunta y verificar las pruebas
 	@echo '$$ gcm ask participants -f table'; .venv/bin/gcm ask participants -f table
 	@echo; echo '$$ gcm verify'; .venv/bin/gcm verify
 
-test: $(READY) ## Run the tests; ARGS="-k word" picks some / Ejecutar las pruebas; ARGS="-k palabra" elige algunas
+test: $(READY) $(SPANISH).mo ## Run the tests; ARGS="-k word" picks some / Ejecutar las pruebas; ARGS="-k palabra" elige algunas
 	@.venv/bin/python -m pytest -n auto -o cache_dir=.venv/cache/pytest $(ARGS)
 
 test-more: $(READY) ## Run the random tests much longer, and plant faults / Alargar las pruebas aleatorias y sembrar fallos
 	@GCM_TEST_MORE=1 .venv/bin/python -m pytest -n auto -o cache_dir=.venv/cache/pytest -m 'hypothesis or chance' $(ARGS)
 	@.venv/bin/python -m tests.faults --jobs 2
 
-lint: $(READY) ## Check style, types and data layout / Revisar estilo, tipos y formato de los datos
+lint: $(READY) $(SPANISH).mo ## Check style, types and data layout / Revisar estilo, tipos y formato de los datos
 	@failed=; \
 	.venv/bin/ruff check || failed="$$failed 'ruff check'"; \
 	.venv/bin/ruff format --check || failed="$$failed 'ruff format --check'"; \
@@ -69,6 +70,12 @@ bench: $(READY) ## Measure the speed / Medir la velocidad
 
 ontology: $(READY) ## Regenerate the ontology's page and diagram / Regenerar la página y el diagrama de la ontología
 	@.venv/bin/python -m ontology_page
+
+translations: $(READY) ## Bring the Spanish texts up to date with the code / Poner al día los textos en español
+	@.venv/bin/python scripts/translations.py
+
+$(SPANISH).mo: $(SPANISH).po $(READY)
+	@cd scripts && ../.venv/bin/python -c 'import translations; translations.compile_catalogue()'
 
 lock: ## Renew requirements.lock from pyproject.toml / Renovar requirements.lock desde pyproject.toml
 	@$(FIND_PYTHON); \
@@ -84,7 +91,7 @@ lock: ## Renew requirements.lock from pyproject.toml / Renovar requirements.lock
 	cat "$$dir/lock" >requirements.lock
 
 clean: ## Remove .venv and all generated files / Borrar .venv y todo lo generado
-	@rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv build dist $(SPANISH).mo .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find scripts tests -name __pycache__ -prune -exec rm -rf {} +
 
 # The stamp is written last, so an interrupted set-up starts over.

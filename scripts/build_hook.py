@@ -1,4 +1,4 @@
-"""Adds the prepared graph to the wheel, so that a fresh install answers at once."""
+"""Completes what is installed: the compiled catalogue and, in a wheel, the prepared graph."""
 
 from __future__ import annotations
 
@@ -9,15 +9,21 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class PreparedGraphHook(BuildHookInterface[Any]):
-    """Makes the prepared graph of the checkout, under the key that the bundled graph will have."""
+class CompletingHook(BuildHookInterface[Any]):
+    """Makes the files that git ignores and the tool needs."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Add `build/graph.nq` to the bundle; an editable install works on the checkout."""
-        if version == "editable":
-            return
+        """Compile the catalogue; add `build/graph.nq`, under the key that the bundle will have.
+
+        An editable install works on the checkout's graph.
+        """
         root = Path(self.root)
         sys.path.insert(0, str(root / "scripts"))
+        from translations import compile_catalogue
+
+        compile_catalogue()
+        if version == "editable":
+            return
         from gcm.core.files import write_bytes
         from gcm.core.layout import Layout
         from gcm.rdf.prepared import prepare, prepared_key

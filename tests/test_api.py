@@ -201,7 +201,9 @@ def test_errors_are_of_one_kind() -> None:
         gcm.query("SELECT")
     with pytest.raises(gcm.Problems) as problems:
         gcm.validate([Path("missing-1.ttl"), Path("missing-2.ttl")])
-    assert [error.key for error in problems.value.errors] == ["file-missing"] * 2
+    assert [error.message.english for error in problems.value.errors] == [
+        ("no such file; check the path.")
+    ] * 2
 
 
 def test_tasks_on_the_shipped_graph() -> None:

@@ -166,7 +166,7 @@ def test_files_are_compared_as_one_graph(gcm: Run, files: Files) -> None:
         ':a a :K ; :p 3 , 2 ; :q "y"@en , "z"@es . :c :p :b .',
     )
     assert body(gcm, old, new) == (
-        "1 thing added, 1 removed, 1 changed; 4 triples added, 3 removed.\n\n"
+        "1 thing added, 1 thing removed, 1 thing changed; 4 triples added, 3 triples removed.\n\n"
         "ADDED\n\n"
         "Without a class (1)\n"
         "  http://x.example/c\n"
@@ -335,8 +335,8 @@ def test_a_release_by_folder_and_by_version(process: Run, root: Path) -> None:
     done = process("diff", "1.0.0-rc.1", ".", "--check", cwd=root)
     assert done.returncode == 1
     assert done.stdout.splitlines()[1] == (
-        "1 thing changed; 1 triple added, 1 removed; 1 answer changed; 1 question removed, 1 "
-        "changed."
+        "1 thing changed; 1 triple added, 1 triple removed; 1 answer changed; "
+        "1 question removed, 1 question changed."
     )
     assert "\n\nQUESTIONS\n  Gone: aims.\n  With another text: caveats. Both" in done.stdout
 
@@ -350,7 +350,7 @@ def test_a_revision_is_of_the_repository_that_the_root_is_in(process: Run, tmp_p
     for old, new in (("v1", "main"), ("HEAD~1", "HEAD"), ("main~1", str(root))):
         done = process("diff", old, new, "--root", str(root), "--no-answers", cwd=tmp_path)
         assert (done.returncode, done.stderr) == (0, "")
-        assert done.stdout.splitlines()[1] == "1 thing changed; 1 triple added, 1 removed."
+        assert done.stdout.splitlines()[1] == "1 thing changed; 1 triple added, 1 triple removed."
     full = states.git(tmp_path, "rev-parse", "HEAD").strip()
     done = process("diff", full[:9], "HEAD", "--root", str(root), cwd=tmp_path)
     assert done.stdout == f"No difference between “{full[:9]}” and “HEAD ({full[:7]})”.\n"

@@ -13,7 +13,7 @@ import pytest
 
 from gcm.cli.finding_formats import FORMATS, report_as
 from gcm.cli.findings import finding_lines
-from gcm.core.messages import Lang
+from gcm.core.language import Lang
 from gcm.ops.validate import Report
 
 from ._findings import FILE, FINE, HARMFUL, KINDS, LONG, REPORT, SYNTAX, TERM

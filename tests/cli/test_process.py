@@ -17,6 +17,7 @@ import pytest
 
 from gcm.cli import app
 from gcm.core.errors import GcmError
+from gcm.core.language import msg
 
 from ..processes import children
 from .conftest import NET
@@ -252,8 +253,8 @@ def test_problems_give_the_highest_code() -> None:
     from gcm.core.errors import Problems, RunError, UsageError
 
     errors: list[GcmError] = [
-        UsageError("root-missing"),
-        RunError("source-empty", file="a", line=3),
+        UsageError(msg("no graph found here; name its folder with --root.")),
+        RunError(msg("the source text is empty."), file="a", line=3),
     ]
     assert (Problems(errors).highest, Problems(errors[:1]).highest) == (3, 2)
     assert Problems(errors).text("es") == (

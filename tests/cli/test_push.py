@@ -19,6 +19,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 import gcm
+from gcm.core.language import msg
 from gcm.rdf.graph_store import GraphStore, beside
 
 from ..loopback import JSON, Answer, oxigraph, serving
@@ -233,10 +234,17 @@ def test_the_library(store: str, small: Path) -> None:
     ("error", "code", "said"),
     [
         (KeyboardInterrupt(), 130, ""),
-        (gcm.RunError("endpoint-broken", url="http://x", reason="gone"), 3,
-         "the connection to http://x broke (gone). Try again.\n"),
+        (
+            gcm.RunError(
+                msg("the connection to {url} broke ({reason}). Try again."),
+                url="http://x",
+                reason="gone",
+            ),
+            3,
+            "the connection to http://x broke (gone). Try again.\n",
+        ),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("after", [False, True])
 def test_it_says_which_graphs_are_new_and_which_old(
     gcm: Run, store: str, small: Path, monkeypatch: pytest.MonkeyPatch, *,

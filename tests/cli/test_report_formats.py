@@ -14,7 +14,7 @@ import pytest
 import gcm as library
 from gcm.cli.finding_formats import report_as, report_schema
 from gcm.cli.sarif import rule_of
-from gcm.core.messages import LANGS, Lang
+from gcm.core.language import LANGS, Lang
 from gcm.core.model import Cell
 from gcm.ops.validate import Report
 

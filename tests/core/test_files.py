@@ -71,7 +71,10 @@ def test_what_cannot_be_written_is_told(tmp_path: Path, name: str, reason: str) 
     (tmp_path / "folder").mkdir()
     with pytest.raises(RunError) as caught:
         write_text(tmp_path / name, "new")
-    assert (caught.value.key, caught.value.values) == ("file-unwritable", {"reason": reason})
+    assert (caught.value.message.english, caught.value.values) == (
+        ("the file cannot be written ({reason})."),
+        {"reason": reason},
+    )
 
 
 def test_a_read_only_folder_is_told(tmp_path: Path) -> None:
@@ -82,7 +85,7 @@ def test_a_read_only_folder_is_told(tmp_path: Path) -> None:
     if not os.access(folder, os.W_OK):
         with pytest.raises(RunError) as caught:
             write_text(folder / "a.ttl", "new")
-        assert caught.value.key == "file-unwritable"
+        assert caught.value.message.english == ("the file cannot be written ({reason}).")
     else:  # the administrator may write anywhere
         write_text(folder / "a.ttl", "old")
     folder.chmod(0o755)

@@ -64,7 +64,10 @@ def test_a_root_that_no_construct_describes_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "queries" / "dataset"
     with pytest.raises(RunError) as caught:
         Layout(tmp_path).descriptions()
-    assert (caught.value.key, caught.value.file) == ("folder-empty", folder)
+    assert (caught.value.message.english, caught.value.file) == (
+        ("the folder holds no file of RDF ({endings})."),
+        folder,
+    )
 
 
 def test_graphs_of_files(tmp_path: Path) -> None:
@@ -100,7 +103,10 @@ def test_a_named_root_without_a_graph_is_wrong(tmp_path: Path, missing: str) -> 
         (tmp_path / missing).rename(tmp_path / "gone")
     with pytest.raises(UsageError) as caught:
         find_layout(tmp_path)
-    assert (caught.value.key, caught.value.file) == ("root-invalid", tmp_path)
+    assert (caught.value.message.english, caught.value.file) == (
+        ("this folder holds no graph: it needs ontology/prefixes.ttl and data/."),
+        tmp_path,
+    )
 
 
 def test_the_order_of_the_other_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,7 +127,7 @@ def test_the_order_of_the_other_places(tmp_path: Path, monkeypatch: pytest.Monke
     (bundle / "ontology").rename(bundle / "gone")
     with pytest.raises(UsageError) as caught:
         find_layout()
-    assert caught.value.key == "root-missing"
+    assert caught.value.message.english == ("no graph found here; name its folder with --root.")
 
 
 @pytest.mark.parametrize(
@@ -144,8 +150,10 @@ def test_symbolic_links_are_refused(tmp_path: Path, name: str) -> None:
         try:
             reader()
         except RunError as error:
-            refused.add((error.key, error.file))
-    assert refused == {("symbolic-link", root / name)}
+            refused.add((error.message.english, error.file))
+    assert refused == {
+        (("symbolic links are not followed; put the file itself here."), root / name)
+    }
 
 
 def test_links_of_editors_are_not_looked_at(tmp_path: Path) -> None:
@@ -168,6 +176,7 @@ def test_paths_of_users(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert list(map(str, found)) == [
         "data/forums/f.ttl", "missing.ttl", "data/README.md", "shapes/s.ttl", "linked/x.ttl",
     ]  # fmt: skip
-    assert [(error.key, str(error.file)) for error in errors] == [
-        ("folder-empty", "empty"), ("symbolic-link", "linked/x.ttl"),
-    ]  # fmt: skip
+    assert [(error.message.english, str(error.file)) for error in errors] == [
+        (("the folder holds no file of RDF ({endings})."), "empty"),
+        (("symbolic links are not followed; put the file itself here."), "linked/x.ttl"),
+    ]

@@ -486,8 +486,11 @@ def test_footnotes_and_their_marks(raw: str, expected: list[str]) -> None:
 def test_an_ambiguous_footnote_mark_names_its_lines() -> None:
     with pytest.raises(RunError) as caught:
         normalise("Título\n\nVino Perú1 con\nBelice1.\n\n1 Como oyente.")
-    assert (caught.value.key, caught.value.line, caught.value.values) == (
-        "footnote-ambiguous",
+    assert (caught.value.message.english, caught.value.line, caught.value.values) == (
+        (
+            "the footnote mark {mark} stands glued to a word in several places "
+            "(lines {lines}); keep the mark in one place only."
+        ),
         3,
         {"mark": "1", "lines": "3, 4"},
     )

@@ -341,8 +341,11 @@ def test_a_missing_file_and_a_folder_cannot_be_read(tmp_path: Path) -> None:
     for path in (tmp_path / "none.csv", tmp_path):
         with pytest.raises(RunError) as caught:
             list(read_rows(path, COLUMNS, Rules(["code"], [], []), Complaints(path)))
-        keys.append((caught.value.key, caught.value.file))
-    assert keys == [("file-missing", tmp_path / "none.csv"), ("file-unreadable", tmp_path)]
+        keys.append((caught.value.message.english, caught.value.file))
+    assert keys == [
+        (("no such file; check the path."), tmp_path / "none.csv"),
+        (("the file cannot be read ({reason})."), tmp_path),
+    ]
 
 
 def test_columns_that_go_together_or_of_which_one_is_needed(tmp_path: Path) -> None:

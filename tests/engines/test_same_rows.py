@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import unified_diff
 from pathlib import Path
 
-from gcm.core.messages import LANGS
+from gcm.core.language import LANGS
 
 from ..questions._cases import (
     CASES,

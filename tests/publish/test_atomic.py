@@ -13,6 +13,7 @@ import pytest
 
 import gcm
 from gcm.core.errors import RunError
+from gcm.core.language import Message
 from gcm.core.staging import Staging
 from gcm.ops import publish as task
 
@@ -82,7 +83,10 @@ def test_a_folder_that_cannot_be(repository: Repository, taken: str) -> None:
     place.write_text("no folder", encoding="utf-8")
     with pytest.raises(RunError) as caught:
         gcm.publish(VERSION, root=repository.root)
-    assert (caught.value.key, caught.value.exit_code) == ("file-unwritable", 3)
+    assert (caught.value.message.english, caught.value.exit_code) == (
+        ("the file cannot be written ({reason})."),
+        3,
+    )
     assert place.read_text(encoding="utf-8") == "no folder"
     assert not list(place.parent.glob(".staged-*"))
 
@@ -90,7 +94,9 @@ def test_a_folder_that_cannot_be(repository: Repository, taken: str) -> None:
 def test_two_cannot_publish_at_once(repository: Repository) -> None:
     with Staging(repository.root / "build"), pytest.raises(RunError) as caught:
         gcm.publish(VERSION, root=repository.root)
-    assert caught.value.key == "publish-running"
+    assert caught.value.message.english == (
+        "another process is publishing here; wait for it to end."
+    )
     assert gcm.publish(VERSION, root=repository.root).refusals == []
 
 
@@ -117,22 +123,27 @@ def unrefused(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_what_is_written_wrongly_is_not_published(repository: Repository, name: str) -> None:
-    def told(step: str) -> None:
-        if step == "publish-rereading":
+    def told(step: Message) -> None:
+        if step.english == ("reading every file back"):
             (folder,) = (repository.root / "build").glob(".staged-*")
             file = folder / name
             file.write_bytes(file.read_bytes()[:-40])
 
     with pytest.raises(gcm.Problems) as caught:
         gcm.publish(VERSION, root=repository.root, told=told)
-    assert [error.key for error in caught.value.errors] == ["publish-differs"]
+    assert [error.message.english for error in caught.value.errors] == [
+        (
+            "read back, the file does not hold what was to be written; nothing was "
+            "published. Please report this."
+        )
+    ]
     assert not (repository.root / "build" / "release").exists()
 
 
 @pytest.mark.usefixtures("unrefused")
 def test_interrupted_it_leaves_nothing(repository: Repository) -> None:
-    def told(step: str) -> None:
-        if step == "publish-rereading":
+    def told(step: Message) -> None:
+        if step.english == ("reading every file back"):
             raise KeyboardInterrupt
 
     before = contents(repository.root / "build")

@@ -13,8 +13,8 @@ import pytest
 
 import gcm
 from gcm.core.errors import GcmError, RunError, UsageError
+from gcm.core.language import Lang, Message
 from gcm.core.layout import Layout
-from gcm.core.messages import Lang
 from gcm.core.repository import read_repository
 from gcm.core.semver import Version
 
@@ -74,7 +74,9 @@ def test_what_is_no_version_is_wrong_usage(repository: Repository) -> None:
     for version in ("", "1", "1.2", "1.2.3.4", "01.2.3", "1.2.3-rc.1", "../1.2.3"):
         with pytest.raises(UsageError) as caught:
             gcm.publish(version, root=repository.root)
-        assert caught.value.key == "publish-no-version"
+        assert caught.value.message.english == (
+            "“{version}” is not a version like 1.2.0; pre-releases are not supported."
+        )
     assert not (repository.root / "build" / "release").exists()
 
 
@@ -299,7 +301,10 @@ def test_a_link_is_not_copied(repository: Repository, tmp_path: Path, name: str)
     repository.commit()
     with pytest.raises(RunError) as caught:
         gcm.publish(VERSION, root=repository.root)
-    assert (caught.value.key, caught.value.file) == ("symbolic-link", repository.root / name)
+    assert (caught.value.message.english, caught.value.file) == (
+        ("symbolic links are not followed; put the file itself here."),
+        repository.root / name,
+    )
 
 
 @pytest.mark.parametrize("link", ["build", "build/release"])
@@ -313,7 +318,9 @@ def test_a_link_on_the_way_is_refused(repository: Repository, tmp_path: Path, li
     place.symlink_to(elsewhere)
     with pytest.raises(RunError) as caught:
         gcm.publish(VERSION, root=repository.root)
-    assert caught.value.key == "symbolic-link"
+    assert caught.value.message.english == (
+        "symbolic links are not followed; put the file itself here."
+    )
     assert list(elsewhere.iterdir()) == []
 
 
@@ -363,12 +370,14 @@ def test_a_syntax_error_hides_no_other_reason(repository: Repository) -> None:
 def test_what_changes_meanwhile_is_not_published(
     repository: Repository, meanwhile: Callable[[Repository], None]
 ) -> None:
-    def told(step: str) -> None:
-        if step == "publish-rereading":
+    def told(step: Message) -> None:
+        if step.english == ("reading every file back"):
             meanwhile(repository)
 
     with pytest.raises(GcmError) as caught:
         gcm.publish(VERSION, root=repository.root, told=told)
-    assert caught.value.key == "publish-moved"
+    assert caught.value.message.english == (
+        "files changed while the release was made; nothing was published. Run it again."
+    )
     left = {file.name for file in (repository.root / "build").iterdir()}
     assert left <= {"graph.nq", "validation.json"}

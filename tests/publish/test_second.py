@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 import gcm
-from gcm.core.messages import LANGS
+from gcm.core.language import LANGS
 
 from ._root import Repository
 from .conftest import VERSION

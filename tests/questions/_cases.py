@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from gcm.core.language import Lang
 from gcm.core.layout import Layout
-from gcm.core.messages import Lang
 from gcm.core.model import Table
 from gcm.core.namespaces import ID, XSD
 from gcm.core.rows import Rows

@@ -190,15 +190,33 @@ def test_the_default_of_a_parameter_is_one_and_the_same(question: Question) -> N
 @pytest.mark.parametrize(
     ("header", "key"),
     [
-        ("#+ title = [", "question-header"),
-        ('#+ title = {en = "t"}', "question-header"),
-        ("SELECT ?a WHERE { ?a ?b ?c }", "question-header"),
+        (
+            "#+ title = [",
+            (
+                "the header (#+ lines) is not as it should be: {reason}. Compare it "
+                "with another question."
+            ),
+        ),
+        (
+            '#+ title = {en = "t"}',
+            (
+                "the header (#+ lines) is not as it should be: {reason}. Compare it "
+                "with another question."
+            ),
+        ),
+        (
+            "SELECT ?a WHERE { ?a ?b ?c }",
+            (
+                "the header (#+ lines) is not as it should be: {reason}. Compare it "
+                "with another question."
+            ),
+        ),
         (
             '#+ title = {en = "t", es = "t"}\n#+ description = {en = "d", es = "d"}\n'
             '#+ keywords = ["k"]\n#+ view = "table"\n#+ [columns]\n#+ a = {en = "a", es = "a"}\n'
             '#+ [parameters]\n#+ event = {type = "gcm:Event", en = "e", es = "e"}\n'
             "SELECT ?a WHERE { ?a ?b ?c }",
-            "question-parameter",
+            ("the parameter {name} has no block VALUES ?{name} { … } in the query."),
         ),
     ],
 )
@@ -207,7 +225,7 @@ def test_a_header_that_lacks_something_is_refused(header: str, key: str, tmp_pat
     file.write_text(header, encoding="utf-8")
     with pytest.raises(gcm.RunError) as caught:
         read_question(file)
-    assert (caught.value.key, caught.value.file) == (key, file)
+    assert (caught.value.message.english, caught.value.file) == (key, file)
 
 
 def _catalogue() -> Graph:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import gcm
-from gcm.core.messages import LANGS, Lang
+from gcm.core.language import LANGS, Lang
 
 ROOT = Path(__file__).parents[2]
 STATES = Path("data", "actors", "states.ttl")

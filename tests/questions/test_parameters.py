@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import gcm
+from gcm.core.language import LANGS
 from gcm.core.layout import Layout
-from gcm.core.messages import LANGS
 from gcm.ops.ask import choices, prepare
 from gcm.rdf.question import Question, read_question
 
@@ -69,42 +69,76 @@ def test_a_thing_is_named_by_code_acronym_label_or_name(value: str, iri: str) ->
 @pytest.mark.parametrize(
     ("question", "parameters", "key", "values"),
     [
-        ("participant", {}, "question-unknown", {"name": "participant"}),
-        ("zzz", {}, "question-none", {"name": "zzz"}),
+        (
+            "participant",
+            {},
+            ("no question is called “{name}”; did you mean: {near}? `gcm ask` lists them all."),
+            {"name": "participant"},
+        ),
+        ("zzz", {}, ("no question is called “{name}”; `gcm ask` lists them all."), {"name": "zzz"}),
         (
             "participants",
             {"year": "2024"},
-            "parameter-unknown",
+            ("{question} has no parameter “{name}”; it takes: {known}."),
             {"name": "year", "question": "participants", "known": "event"},
         ),
         (
             "in-two-graphs",
             {"event": "II Foro"},
-            "parameter-unknown",
+            ("{question} has no parameter “{name}”; it takes: {known}."),
             {"name": "event", "question": "in-two-graphs", "known": "—"},
         ),
-        ("profile", {}, "parameter-missing", {"name": "thing", "question": "profile"}),
+        (
+            "profile",
+            {},
+            ("{question} needs the parameter {name}: add -p {name}=…"),
+            {"name": "thing", "question": "profile"},
+        ),
         (
             "participants",
             {"event": "Marte 3000"},
-            "value-unknown",
+            (
+                "nothing of the graph is called “{value}” and can be the {type} of "
+                "{name}=…; `gcm ask QUESTION -h` lists what can."
+            ),
             {"name": "event", "value": "Marte 3000", "type": "event"},
         ),
         (
             "participants",
             {"event": "El Salvador"},
-            "value-unknown",
+            (
+                "nothing of the graph is called “{value}” and can be the {type} of "
+                "{name}=…; `gcm ask QUESTION -h` lists what can."
+            ),
             {"name": "event", "value": "El Salvador", "type": "event"},
         ),
         (
             "coverage",
             {"source": FORUM},
-            "value-unknown",
+            (
+                "nothing of the graph is called “{value}” and can be the {type} of "
+                "{name}=…; `gcm ask QUESTION -h` lists what can."
+            ),
             {"name": "source", "value": FORUM, "type": "document"},
         ),
-        ("participants", {"lang": "fr"}, "language-unknown", {"value": "fr"}),
-        ("participants", {"lang": "es" + '"'}, "language-unknown", {"value": 'es"'}),
-        ("profile", {"thing": "observador"}, "name-ambiguous", {"name": "observador"}),
+        (
+            "participants",
+            {"lang": "fr"},
+            ("the language is en or es, not “{value}”."),
+            {"value": "fr"},
+        ),
+        (
+            "participants",
+            {"lang": "es" + '"'},
+            ("the language is en or es, not “{value}”."),
+            {"value": 'es"'},
+        ),
+        (
+            "profile",
+            {"thing": "observador"},
+            ("“{name}” names several things; use the IRI of one:\n{matches}"),
+            {"name": "observador"},
+        ),
     ],
 )
 def test_what_fits_nothing_or_too_much_is_refused(
@@ -113,7 +147,7 @@ def test_what_fits_nothing_or_too_much_is_refused(
     with pytest.raises(gcm.UsageError) as caught:
         gcm.ask(question, parameters, root=ROOT)
     told = {name: value for name, value in caught.value.values.items() if name in values}
-    assert (caught.value.key, told) == (key, values)
+    assert (caught.value.message.english, told) == (key, values)
 
 
 def test_a_misspelt_question_is_told_the_nearest() -> None:

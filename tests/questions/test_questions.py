@@ -22,7 +22,7 @@ from rdflib.term import Node
 
 import gcm
 from gcm import Answer
-from gcm.core.messages import LANGS, Lang
+from gcm.core.language import LANGS, Lang
 from gcm.core.model import Cell, Table
 from gcm.core.namespaces import DERIVED, XSD
 

@@ -9,8 +9,8 @@ import pytest
 from rdflib import Graph
 
 from gcm.core.errors import RunError
+from gcm.core.language import LANGS
 from gcm.core.layout import Layout
-from gcm.core.messages import LANGS
 from gcm.core.table import Row
 from gcm.rdf.construct import read_construct
 
@@ -87,16 +87,76 @@ def test_blocks_hold_the_rows(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        (HEADER + TEMPLATE + "WHERE { VALUES (?row ?a) { } }", "construct-column"),
-        (HEADER + TEMPLATE + BLOCKS + "VALUES (?row ?b) { }", "construct-column"),
-        (HEADER + TEMPLATE + "WHERE { VALUES (?row ?a ?b) { } }", "construct-column"),
-        (HEADER + TEMPLATE + BLOCKS + "VALUES (?row ?c) { }", "construct-column"),
-        (HEADER.replace('["a"]', '["c"]') + TEMPLATE + BLOCKS, "construct-column"),
-        (HEADER + "SELECT ?a { " + BLOCKS + "}", "construct-template"),
-        (HEADER + "CONSTRUCT { <a:b> ?p ?a }" + BLOCKS, "construct-template"),
-        (HEADER.replace("#+ turtle", "#+ tortoise") + TEMPLATE + BLOCKS, "question-header"),
-        (HEADER.replace('separator = ";"', 'format = "["') + TEMPLATE + BLOCKS, "question-header"),
-        ("#+ title = \n" + TEMPLATE + BLOCKS, "question-header"),
+        (
+            HEADER + TEMPLATE + "WHERE { VALUES (?row ?a) { } }",
+            (
+                "the column {name} must stand in exactly one block VALUES (?row …) { … "
+                "} of the query, and in a block of its own if it has a separator."
+            ),
+        ),
+        (
+            HEADER + TEMPLATE + BLOCKS + "VALUES (?row ?b) { }",
+            (
+                "the column {name} must stand in exactly one block VALUES (?row …) { … "
+                "} of the query, and in a block of its own if it has a separator."
+            ),
+        ),
+        (
+            HEADER + TEMPLATE + "WHERE { VALUES (?row ?a ?b) { } }",
+            (
+                "the column {name} must stand in exactly one block VALUES (?row …) { … "
+                "} of the query, and in a block of its own if it has a separator."
+            ),
+        ),
+        (
+            HEADER + TEMPLATE + BLOCKS + "VALUES (?row ?c) { }",
+            (
+                "the column {name} must stand in exactly one block VALUES (?row …) { … "
+                "} of the query, and in a block of its own if it has a separator."
+            ),
+        ),
+        (
+            HEADER.replace('["a"]', '["c"]') + TEMPLATE + BLOCKS,
+            (
+                "the column {name} must stand in exactly one block VALUES (?row …) { … "
+                "} of the query, and in a block of its own if it has a separator."
+            ),
+        ),
+        (
+            HEADER + "SELECT ?a { " + BLOCKS + "}",
+            (
+                "the query must have a line that begins with CONSTRUCT { and the "
+                "variable of what a row is about."
+            ),
+        ),
+        (
+            HEADER + "CONSTRUCT { <a:b> ?p ?a }" + BLOCKS,
+            (
+                "the query must have a line that begins with CONSTRUCT { and the "
+                "variable of what a row is about."
+            ),
+        ),
+        (
+            HEADER.replace("#+ turtle", "#+ tortoise") + TEMPLATE + BLOCKS,
+            (
+                "the header (#+ lines) is not as it should be: {reason}. Compare it "
+                "with another question."
+            ),
+        ),
+        (
+            HEADER.replace('separator = ";"', 'format = "["') + TEMPLATE + BLOCKS,
+            (
+                "the header (#+ lines) is not as it should be: {reason}. Compare it "
+                "with another question."
+            ),
+        ),
+        (
+            "#+ title = \n" + TEMPLATE + BLOCKS,
+            (
+                "the header (#+ lines) is not as it should be: {reason}. Compare it "
+                "with another question."
+            ),
+        ),
     ],
     ids=[
         *("no-block", "two-blocks", "separated-not-alone", "block-of-no-column", "key-no-column"),
@@ -107,4 +167,4 @@ def test_wrong_constructs_are_refused(tmp_path: Path, text: str, key: str) -> No
     file = write(tmp_path, text)
     with pytest.raises(RunError) as caught:
         read_construct(file)
-    assert (caught.value.key, caught.value.file) == (key, file)
+    assert (caught.value.message.english, caught.value.file) == (key, file)

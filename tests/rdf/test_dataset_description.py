@@ -135,8 +135,14 @@ def test_validate_finds_nothing_in_the_file(triples: list[Triple], tmp_path: Pat
 def test_what_is_missing_is_told(triples: list[Triple]) -> None:
     less = [triple for triple in triples if triple.predicate.value != DCT + "temporal"]
     reason = "Give exactly one period that the data cover, described with its dates."
-    assert [(one.key, one.values) for one in description_errors(less, LAYOUT)] == [
-        ("publish-undescribed", {"thing": str(thing), "reason": reason})
+    assert [(one.message.english, one.values) for one in description_errors(less, LAYOUT)] == [
+        (
+            (
+                "the description of the release lacks something at {thing}: {reason} "
+                "Please report this."
+            ),
+            {"thing": str(thing), "reason": reason},
+        )
         for thing in (DATASET, THIS)
     ]
 
@@ -528,4 +534,7 @@ def test_a_construct_that_is_wrong_is_named(tmp_path: Path) -> None:
     file.write_text("CONSTRUCT {\n", encoding="utf-8")
     with pytest.raises(RunError) as caught:
         describe(Layout(tmp_path), release(), b"")
-    assert (caught.value.key, caught.value.file) == ("query-syntax", file)
+    assert (caught.value.message.english, caught.value.file) == (
+        ("not valid SPARQL: {reason}"),
+        file,
+    )

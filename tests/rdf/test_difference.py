@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gcm.core.changes_shown import MARKDOWN, shown
-from gcm.core.messages import LANGS
+from gcm.core.language import LANGS
 from gcm.core.model import Cell
 from gcm.core.namespaces import GRAPH, RDF
 from gcm.rdf.change_words import changes_in

@@ -72,7 +72,10 @@ def test_a_query_can_open_files_but_no_connection(folder: Path) -> None:
         gcm.query(
             "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", root=ROOT, store=folder
         )
-    assert caught.value.key == "query-refused-service"
+    assert caught.value.message.english == (
+        "refused: SERVICE would open a connection; this tool asks the loaded "
+        "graph only. Remove the SERVICE block."
+    )
 
 
 def _is_open(descriptor: int) -> bool:
@@ -101,5 +104,8 @@ def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("dear", encoding="utf-8")
     with pytest.raises(RunError) as caught:
         open_disk(Layout(ROOT), tmp_path)
-    assert (caught.value.key, caught.value.file) == ("store-folder", tmp_path)
+    assert (caught.value.message.english, caught.value.file) == (
+        ("the folder holds something other than stores of this tool; name an empty or new one."),
+        tmp_path,
+    )
     assert [file.name for file in tmp_path.iterdir()] == ["letter.txt"]

@@ -151,7 +151,9 @@ def test_sorted_n_quads_are_the_canonical_form(quads: list[ox.Quad]) -> None:
 def test_blank_nodes_are_refused(quad: ox.Quad) -> None:
     with pytest.raises(RunError) as caught:
         dumped([quad])
-    assert caught.value.key == "publish-blank"
+    assert caught.value.message.english == (
+        "a node is blank, and a dump has none: {node} Give it an IRI."
+    )
 
 
 def test_the_json_is_compact_and_keeps_lexical_forms() -> None:
@@ -206,5 +208,13 @@ def test_what_is_torn_is_found(tmp_path: Path) -> None:
                 if torn == whole:  # compressed
                     continue
                 errors = dump_errors(staging.folder, digests)
-                assert [(error.key, error.file) for error in errors] == [("publish-differs", file)]
+                assert [(error.message.english, error.file) for error in errors] == [
+                    (
+                        (
+                            "read back, the file does not hold what was to be written; nothing was "
+                            "published. Please report this."
+                        ),
+                        file,
+                    )
+                ]
             file.write_bytes(whole)

@@ -219,8 +219,16 @@ def test_all_texts_that_cannot_be_read_are_told(tmp_path: Path) -> None:
     (folder / "d.es.txt").write_bytes(b"\xff")
     with pytest.raises(Problems) as caught:
         read_sources(Layout(tmp_path))
-    assert [(error.key, Path(str(error.file)).name) for error in caught.value.errors] == [
-        ("source-empty", "a.es.txt"),
-        ("source-name", "b.txt"),
-        ("not-utf8", "d.es.txt"),
+    assert [
+        (error.message.english, Path(str(error.file)).name) for error in caught.value.errors
+    ] == [
+        (("the source text is empty."), "a.es.txt"),
+        (
+            (
+                "name the text <id>.<language>.txt: <id> of small letters, digits and "
+                "hyphens, and one of these languages: {languages}."
+            ),
+            "b.txt",
+        ),
+        (("not UTF-8 text (byte {offset}); save the file as UTF-8."), "d.es.txt"),
     ]

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from gcm.core.layout import Layout
-from gcm.core.messages import LANGS, message
 from gcm.core.namespaces import INFERRED
 from gcm.rdf.entailment import close
 from gcm.rdf.explanation import Explainer, Step
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Store, Triple
 from gcm.rdf.prepared import open_graph
+from gcm.rdf.rule_words import MEANINGS
 from gcm.rdf.store import add_triples, bindings
 
 from ._inference import DATA, ONTOLOGY, RULES, entail, shown, triples_of
@@ -68,7 +68,7 @@ def test_each_rule(rule: str) -> None:
         assert not closure.inferred & step.facts().keys()
         if shown([triple]) == {conclusion}:
             assert step.rule == rule
-    assert all(message(f"rule-{rule}", lang) for lang in LANGS)
+    assert all(MEANINGS[rule].texts().values())
 
 
 def test_what_is_asserted_needs_no_rule_though_it_follows_too() -> None:

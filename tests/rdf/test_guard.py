@@ -24,21 +24,32 @@ def refusal(text: str) -> Refusal | None:
     try:
         check_query(text, GRAPHS, PREFIXES)
     except RunError as error:
-        return error.key, error.values
+        return error.message.english, error.values
     return None
 
 
 Refusal = tuple[str, dict[str, object]]
 
-SERVICE: Refusal = ("query-refused-service", {})
+SERVICE: Refusal = (
+    (
+        "refused: SERVICE would open a connection; this tool asks the loaded "
+        "graph only. Remove the SERVICE block."
+    ),
+    {},
+)
 
 
 def update(form: str) -> Refusal:
-    return "query-refused-update", {"form": form}
+    return (
+        "refused: {form} would change the graph; only SELECT, ASK, CONSTRUCT and DESCRIBE run here."
+    ), {"form": form}
 
 
 def from_graph(graph: str) -> Refusal:
-    return "query-refused-from", {"graph": graph}
+    return (
+        "refused: {graph} is not a graph loaded here. Name a loaded graph or "
+        "remove the FROM clause."
+    ), {"graph": graph}
 
 
 @pytest.mark.parametrize(

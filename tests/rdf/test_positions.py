@@ -99,7 +99,7 @@ def test_where_a_triple_is_said(
 def test_locating_in_broken_turtle_names_the_line() -> None:
     with pytest.raises(RunError) as caught:
         locate("<x:a> a <x:b> .\n<x:a> nope:b 1 .", "a.ttl")
-    assert (caught.value.key, caught.value.line) == ("rdf-syntax", 2)
+    assert (caught.value.message.english, caught.value.line) == (("not valid {form}: {reason}"), 2)
 
 
 def test_language_named_like_a_keyword_after_a_space_stays_a_language() -> None:

@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gcm.core.errors import GcmError, Problems, RunError, UsageError
+from gcm.core.language import msg
 from gcm.rdf.sandbox import run_apart
 
 from ..chance import many
@@ -28,7 +29,7 @@ def failure(work: Callable[[], bytes], timeout: float | None = 60) -> tuple[str,
     """The name and values of the error that running `work` apart raises."""
     with pytest.raises(RunError) as caught:
         run_apart(work, timeout)
-    return caught.value.key, caught.value.values
+    return caught.value.message.english, caught.value.values
 
 
 def raising(error: BaseException) -> Callable[[], bytes]:
@@ -66,7 +67,10 @@ def test_more_than_a_pipe_holds_comes_back(timeout: float | None) -> None:
 
 @pytest.mark.parametrize(("timeout", "seconds"), [(0.05, "0.05"), (0, "0"), (-1.0, "-1")])
 def test_it_is_killed_at_the_timeout(timeout: float, seconds: str) -> None:
-    assert failure(lambda: kill(0), timeout) == ("query-timeout", {"seconds": seconds})
+    assert failure(lambda: kill(0), timeout) == (
+        ("stopped after {seconds} seconds. Narrow the query, add a LIMIT, or raise --timeout."),
+        {"seconds": seconds},
+    )
 
 
 def test_a_trickle_does_not_defer_the_timeout() -> None:
@@ -74,16 +78,38 @@ def test_a_trickle_does_not_defer_the_timeout() -> None:
         while True:
             os.write(3, b"drop")
 
-    assert failure(work, 0.05) == ("query-timeout", {"seconds": "0.05"})
+    assert failure(work, 0.05) == (
+        ("stopped after {seconds} seconds. Narrow the query, add a LIMIT, or raise --timeout."),
+        {"seconds": "0.05"},
+    )
 
 
 @pytest.mark.parametrize(
     "error",
     [
-        RunError("query-syntax", file=Path("q.rq"), line=3, reason="é \ud800 \n'{}'"),
-        UsageError("query-refused-update", form="LOAD"),
-        GcmError("file-missing"),
-        Problems([RunError("file-missing", file="a"), UsageError("not-utf8", line=2, offset=7)]),
+        RunError(
+            (msg("not valid SPARQL: {reason}")), file=Path("q.rq"), line=3, reason="é \ud800 \n'{}'"
+        ),
+        UsageError(
+            (
+                msg(
+                    "refused: {form} would change the graph; only SELECT, ASK, CONSTRUCT "
+                    "and DESCRIBE run here."
+                )
+            ),
+            form="LOAD",
+        ),
+        GcmError(msg("no such file; check the path.")),
+        Problems(
+            [
+                RunError((msg("no such file; check the path.")), file="a"),
+                UsageError(
+                    (msg("not UTF-8 text (byte {offset}); save the file as UTF-8.")),
+                    line=2,
+                    offset=7,
+                ),
+            ]
+        ),
     ],
 )
 def test_an_error_of_ours_comes_back(error: GcmError) -> None:
@@ -109,7 +135,10 @@ def test_an_error_of_ours_comes_back(error: GcmError) -> None:
     ],
 )
 def test_a_child_that_died_is_told(work: Callable[[], bytes], reason: str) -> None:
-    assert failure(work) == ("query-died", {"reason": reason})
+    assert failure(work) == (
+        ("the query could not be run to its end ({reason}). Narrow it or add a LIMIT."),
+        {"reason": reason},
+    )
 
 
 FULL = "OSError: [Errno 24] Too many open files"
@@ -129,7 +158,10 @@ def test_nothing_can_be_opened(
     work: Callable[[], bytes], reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert failure(work) == ("query-died", {"reason": reason})
+    assert failure(work) == (
+        ("the query could not be run to its end ({reason}). Narrow it or add a LIMIT."),
+        {"reason": reason},
+    )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -138,7 +170,7 @@ def test_nothing_open_is_inherited(tmp_path: Path) -> None:
     with kept.open("wb", buffering=0) as file:
         work = lambda: bytes(file.write(b"x"))  # noqa: E731
         assert failure(work) == (
-            "query-died",
+            ("the query could not be run to its end ({reason}). Narrow it or add a LIMIT."),
             {"reason": "OSError: [Errno 9] Bad file descriptor"},
         )
     assert kept.read_bytes() == b""
@@ -223,7 +255,10 @@ def test_it_works_where_the_system_collects_children() -> None:
     before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     try:
         assert run_apart(lambda: b"x", 60) == b"x"
-        assert failure(lambda: kill(0), 0.05) == ("query-timeout", {"seconds": "0.05"})
+        assert failure(lambda: kill(0), 0.05) == (
+            ("stopped after {seconds} seconds. Narrow the query, add a LIMIT, or raise --timeout."),
+            {"seconds": "0.05"},
+        )
     finally:
         signal.signal(signal.SIGCHLD, before)
 
@@ -252,7 +287,10 @@ def test_a_query_without_end_is_killed(store: ox.Store) -> None:
     )
     text = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     work = lambda: bytes(len(list(store.query(text))))  # type: ignore[arg-type]  # noqa: E731
-    assert failure(work, 0.1) == ("query-timeout", {"seconds": "0.1"})
+    assert failure(work, 0.1) == (
+        ("stopped after {seconds} seconds. Narrow the query, add a LIMIT, or raise --timeout."),
+        {"seconds": "0.1"},
+    )
 
 
 @pytest.mark.parametrize("silent", ["", "SILENT"])
@@ -277,8 +315,15 @@ def test_past_the_guard_nothing_connects(store: ox.Store, silent: str, tmp_path:
                 try:
                     outcomes.append(run_apart(work, 60))
                 except RunError as error:
-                    outcomes.append(error.key)
+                    outcomes.append(error.message.english)
             # SILENT swallows the failure: one empty solution, nothing loaded.
-            assert outcomes == ([b"True", b"1"] if silent else [outcomes[0], "query-died"])
+            assert outcomes == (
+                [b"True", b"1"]
+                if silent
+                else [
+                    outcomes[0],
+                    ("the query could not be run to its end ({reason}). Narrow it or add a LIMIT."),
+                ]
+            )
         with pytest.raises(TimeoutError):
             server.accept()

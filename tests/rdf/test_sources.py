@@ -94,19 +94,96 @@ def test_the_shipped_graph_is_what_the_shipped_text_gives() -> None:
 @pytest.mark.parametrize(
     ("name", "content", "key", "line"),
     [
-        ("lima.txt", b"Uno.", "source-name", None),
-        ("lima.pt.txt", b"Uno.", "source-name", None),
-        ("lima.ES.txt", b"Uno.", "source-name", None),
-        (".es.txt", b"Uno.", "source-name", None),
-        ("li ma.es.txt", b"Uno.", "source-name", None),
-        ("lima<x>.es.txt", b"Uno.", "source-name", None),
-        ("l\u00edma.es.txt", b"Uno.", "source-name", None),
-        ("lima-.es.txt", b"Uno.", "source-name", None),
-        ("lima.es.txt", b"", "source-empty", None),
-        ("lima.es.txt", b"\xef\xbb\xbf \r\n\f 3 \n", "source-empty", None),
-        ("lima.es.txt", b"Uno.\nDos \xf3.", "not-utf8", 2),
-        ("lima.es.txt", b"Uno1 y\ndos1.\n\n1 Nota.", "footnote-ambiguous", 1),
-        ("lima.es.txt", None, "file-missing", None),
+        (
+            "lima.txt",
+            b"Uno.",
+            (
+                "name the text <id>.<language>.txt: <id> of small letters, digits and "
+                "hyphens, and one of these languages: {languages}."
+            ),
+            None,
+        ),
+        (
+            "lima.pt.txt",
+            b"Uno.",
+            (
+                "name the text <id>.<language>.txt: <id> of small letters, digits and "
+                "hyphens, and one of these languages: {languages}."
+            ),
+            None,
+        ),
+        (
+            "lima.ES.txt",
+            b"Uno.",
+            (
+                "name the text <id>.<language>.txt: <id> of small letters, digits and "
+                "hyphens, and one of these languages: {languages}."
+            ),
+            None,
+        ),
+        (
+            ".es.txt",
+            b"Uno.",
+            (
+                "name the text <id>.<language>.txt: <id> of small letters, digits and "
+                "hyphens, and one of these languages: {languages}."
+            ),
+            None,
+        ),
+        (
+            "li ma.es.txt",
+            b"Uno.",
+            (
+                "name the text <id>.<language>.txt: <id> of small letters, digits and "
+                "hyphens, and one of these languages: {languages}."
+            ),
+            None,
+        ),
+        (
+            "lima<x>.es.txt",
+            b"Uno.",
+            (
+                "name the text <id>.<language>.txt: <id> of small letters, digits and "
+                "hyphens, and one of these languages: {languages}."
+            ),
+            None,
+        ),
+        (
+            "l\u00edma.es.txt",
+            b"Uno.",
+            (
+                "name the text <id>.<language>.txt: <id> of small letters, digits and "
+                "hyphens, and one of these languages: {languages}."
+            ),
+            None,
+        ),
+        (
+            "lima-.es.txt",
+            b"Uno.",
+            (
+                "name the text <id>.<language>.txt: <id> of small letters, digits and "
+                "hyphens, and one of these languages: {languages}."
+            ),
+            None,
+        ),
+        ("lima.es.txt", b"", ("the source text is empty."), None),
+        ("lima.es.txt", b"\xef\xbb\xbf \r\n\f 3 \n", ("the source text is empty."), None),
+        (
+            "lima.es.txt",
+            b"Uno.\nDos \xf3.",
+            ("not UTF-8 text (byte {offset}); save the file as UTF-8."),
+            2,
+        ),
+        (
+            "lima.es.txt",
+            b"Uno1 y\ndos1.\n\n1 Nota.",
+            (
+                "the footnote mark {mark} stands glued to a word in several places "
+                "(lines {lines}); keep the mark in one place only."
+            ),
+            1,
+        ),
+        ("lima.es.txt", None, ("no such file; check the path."), None),
     ],
 )
 def test_what_is_no_source(
@@ -117,7 +194,7 @@ def test_what_is_no_source(
         file.write_bytes(content)
     with pytest.raises(RunError) as caught:
         read_source(file)
-    assert (caught.value.key, caught.value.file, caught.value.line) == (key, file, line)
+    assert (caught.value.message.english, caught.value.file, caught.value.line) == (key, file, line)
 
 
 @pytest.mark.parametrize("lang", ["en", "es", "fr"])

@@ -348,7 +348,14 @@ def test_a_comment_beside_or_inside_a_statement_is_refused(text: str, line: int)
     with pytest.raises(RunError) as caught:
         format_turtle(text, REGISTER, "a.ttl")
     error = caught.value
-    assert (error.key, error.file, error.line) == ("format-comment-inside", "a.ttl", line)
+    assert (error.message.english, error.file, error.line) == (
+        (
+            "a comment stands inside a statement, where formatting would lose it; "
+            "move it above the block it is about."
+        ),
+        "a.ttl",
+        line,
+    )
 
 
 @pytest.mark.parametrize(
@@ -365,24 +372,43 @@ def test_a_blank_node_of_no_tree_is_refused(text: str, line: int) -> None:
     with pytest.raises(RunError) as caught:
         format_turtle(EX + text, REGISTER, "a.ttl")
     error = caught.value
-    assert (error.key, error.file, error.line) == ("format-blank-node-shared", "a.ttl", line)
+    assert (error.message.english, error.file, error.line) == (
+        (
+            "a blank node is used in more than one place, so the file has no "
+            "single order; give it an IRI."
+        ),
+        "a.ttl",
+        line,
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ("<x:a> a .", "rdf-syntax"),
-        ("<a> a <x:b> .", "rdf-syntax"),
-        ("<x:a> a <<( <x:a> a 1 )>> .", "turtle-1-2"),
-        ('<x:a> a "x"@en--ltr .', "turtle-1-2"),
-        ("<x:a> a " + "[ a " * 5000 + "1" + "]" * 5000 + ".", "format-too-deep"),
-        ("<x:a> a " + "( " * 5000 + ")" * 5000 + ".", "format-too-deep"),
+        ("<x:a> a .", ("not valid {form}: {reason}")),
+        ("<a> a <x:b> .", ("not valid {form}: {reason}")),
+        (
+            "<x:a> a <<( <x:a> a 1 )>> .",
+            ("the file uses RDF 1.2 (triple terms or text direction); write it in Turtle 1.1."),
+        ),
+        (
+            '<x:a> a "x"@en--ltr .',
+            ("the file uses RDF 1.2 (triple terms or text direction); write it in Turtle 1.1."),
+        ),
+        (
+            "<x:a> a " + "[ a " * 5000 + "1" + "]" * 5000 + ".",
+            ("blank nodes or lists are nested more than {levels} deep; give an inner one an IRI."),
+        ),
+        (
+            "<x:a> a " + "( " * 5000 + ")" * 5000 + ".",
+            ("blank nodes or lists are nested more than {levels} deep; give an inner one an IRI."),
+        ),
     ],
 )
 def test_what_cannot_be_written_is_refused(text: str, key: str) -> None:
     with pytest.raises(RunError) as caught:
         format_turtle(text, REGISTER, "a.ttl")
-    assert (caught.value.key, caught.value.file) == (key, "a.ttl")
+    assert (caught.value.message.english, caught.value.file) == (key, "a.ttl")
     assert caught.value.text("es").startswith("a.ttl:")
 
 
@@ -604,7 +630,10 @@ def test_no_comment_inside_a_statement_is_lost(parts: list[str], data: st.DataOb
     broken = f"{text[:end]}#note\n{text[end:]}"
     with pytest.raises(RunError) as caught:
         format_turtle(broken, REGISTER)
-    assert caught.value.key == "format-comment-inside"
+    assert caught.value.message.english == (
+        "a comment stands inside a statement, where formatting would lose it; "
+        "move it above the block it is about."
+    )
 
 
 @FEW

@@ -15,7 +15,7 @@ import pytest
 
 import gcm
 from gcm import Cell, Finding
-from gcm.core.messages import texts
+from gcm.core.language import msg
 from gcm.core.model import Text
 from gcm.core.namespaces import GCM, ID, OA, RDF, SH
 from gcm.ops.validate import Report
@@ -287,7 +287,13 @@ def test_a_changed_letter_of_the_source_is_found(root: Path) -> None:
     replace(root / TEXT, AGREED, "compartir buenas practicas")
     line = line_of(root / TEXT, "buenas practicas")
     changed = Finding(
-        message=texts("source-changed", graph=f"{SOURCE}.ttl"),
+        message=msg(
+            "the text differs from what {graph} holds, from this line on. If the "
+            "change is wanted, run `gcm verify --write` and mend the quotes it "
+            "names; else restore the text."
+        ).texts(
+            graph=f"{SOURCE}.ttl",
+        ),
         file=root / TEXT,
         line=line,
         thing=f"{ID}source/{SOURCE}",
@@ -303,7 +309,12 @@ def test_a_changed_letter_of_the_source_is_found(root: Path) -> None:
         changed,
         *(
             Finding(
-                message=texts("quote-absent", quote=quote),
+                message=msg(
+                    "these words are not in the source: “{quote}”. Copy them from the "
+                    "normal form, letter by letter."
+                ).texts(
+                    quote=quote,
+                ),
                 file=root / "data" / f"{name}.ttl",
                 line=line_of(root / "data" / f"{name}.ttl", f'"{quote}"', after=thing),
                 thing=iri_of(thing),
@@ -311,7 +322,13 @@ def test_a_changed_letter_of_the_source_is_found(root: Path) -> None:
             for name, thing, quote in quotes
         ),
         Finding(
-            message=texts("coverage-low", percent=82),
+            message=msg(
+                "facts account for {percent} % of the letters outside the list of "
+                "omissions; at least 90 % is asked for. Quote whole sentences, or list "
+                "what is left out with the reason."
+            ).texts(
+                percent=82,
+            ),
             file=root / TEXT,
             line=1,
             thing=f"{ID}source/{SOURCE}",
@@ -342,7 +359,14 @@ def test_a_changed_letter_of_a_quote_is_found(root: Path) -> None:
         )
     ]
     assert bare(gcm.verify(root=root)) == [
-        found._replace(message=texts("quote-absent", quote=quoted))
+        found._replace(
+            message=msg(
+                "these words are not in the source: “{quote}”. Copy them from the "
+                "normal form, letter by letter."
+            ).texts(
+                quote=quoted,
+            )
+        )
     ]
 
 
@@ -350,20 +374,32 @@ def test_a_changed_letter_of_a_quote_is_found(root: Path) -> None:
 def unreadable(tmp_path: Path) -> list[tuple[Path, str, int | None]]:
     """Paths that cannot be validated, each with the message and the line it must get."""
     contents = {
-        "prose.ttl": (b"Los Gobiernos acordaron.\n", "rdf-syntax", 1),
-        "later.ttl": (b"@prefix a: <http://a/> .\n\na:b a:c .\n", "rdf-syntax", 3),
-        "empty.ttl": (b"", "file-empty", None),
-        "comment.ttl": (b"# nothing yet\n", "file-empty", None),
-        "binary.ttl": (b"\x00\x01\xff\xfe", "not-utf8", 1),
-        "utf16.ttl": ("<a:b> <a:c> <a:d> .".encode("utf-16"), "not-utf8", 1),
+        "prose.ttl": (b"Los Gobiernos acordaron.\n", ("not valid {form}: {reason}"), 1),
+        "later.ttl": (
+            b"@prefix a: <http://a/> .\n\na:b a:c .\n",
+            ("not valid {form}: {reason}"),
+            3,
+        ),
+        "empty.ttl": (b"", ("the file holds no triples."), None),
+        "comment.ttl": (b"# nothing yet\n", ("the file holds no triples."), None),
+        "binary.ttl": (
+            b"\x00\x01\xff\xfe",
+            ("not UTF-8 text (byte {offset}); save the file as UTF-8."),
+            1,
+        ),
+        "utf16.ttl": (
+            "<a:b> <a:c> <a:d> .".encode("utf-16"),
+            ("not UTF-8 text (byte {offset}); save the file as UTF-8."),
+            1,
+        ),
     }
     for name, (content, _, _) in contents.items():
         (tmp_path / name).write_bytes(content)
     (tmp_path / "folder").mkdir()
     return [
         *((tmp_path / name, key, line) for name, (_, key, line) in contents.items()),
-        (tmp_path / "missing.ttl", "file-missing", None),
-        (tmp_path / "folder", "folder-empty", None),
+        (tmp_path / "missing.ttl", ("no such file; check the path."), None),
+        (tmp_path / "folder", ("the folder holds no file of RDF ({endings})."), None),
     ]
 
 
@@ -380,11 +416,15 @@ def test_everything_that_cannot_be_read_is_told_at_once(
 def test_where_nothing_can_be_read_nothing_is_validated(
     unreadable: list[tuple[Path, str, int | None]], small: Path
 ) -> None:
-    keys = {"file-missing", "file-empty", "folder-empty"}
+    keys = {
+        ("no such file; check the path."),
+        ("the file holds no triples."),
+        ("the folder holds no file of RDF ({endings})."),
+    }
     there = [(file, key, line) for file, key, line in unreadable if key in keys]
     with pytest.raises(gcm.Problems) as caught:
         gcm.validate([file for file, _, _ in there], root=small)
-    told = [(Path(str(e.file)), e.key, e.line) for e in caught.value.errors]
+    told = [(Path(str(e.file)), e.message.english, e.line) for e in caught.value.errors]
     assert sorted(told, key=str) == sorted(there, key=str)
     assert caught.value.highest == 3
 

@@ -12,14 +12,17 @@ from gcm.cli.language import LANGUAGE, say
 from gcm.cli.text import for_terminal, markdown_cell, table
 from gcm.core.errors import UsageError
 from gcm.core.files import write_bytes
-from gcm.core.messages import message
+from gcm.core.language import Message, msg, msg_n
 from gcm.core.model import Table
+from gcm.core.rows import INFERRED_MARK
 from gcm.ops.serialise import serialise
 
 ROW_FORMATS = ["table", "csv", "tsv", "json", "xml", "md"]
 MACHINE_FORMATS = ("tsv", "json", "xml")
 _RESULTS = {"srj": "json", "srx": "xml"}
 _SHOWN = 10
+
+NO_ROWS = msg("no rows")
 
 
 def chosen_format(form: str | None, output: Path | None) -> str:
@@ -40,7 +43,12 @@ def format_by_ending(output: Path, known: list[str], others: Mapping[str, str]) 
     ending = output.suffix.removeprefix(".").lower()
     form = others.get(ending, ending)
     if form not in known:
-        raise UsageError("format-ending", file=output, ending=output.suffix, known=", ".join(known))
+        raise UsageError(
+            msg("no format is known by the ending {ending}; add -f with one of {known}."),
+            file=output,
+            ending=output.suffix,
+            known=", ".join(known),
+        )
     return form
 
 
@@ -70,8 +78,8 @@ def rows_as(
         return csv_text(found).encode()
     texts = [["" if value is None else str(value) for value in row] for row in found.values()]
     if inferred:
-        headings = [*headings, say("Basis", "Base")]
-        mark = message("inferred", LANGUAGE)
+        headings = [*headings, say("Basis")]
+        mark = INFERRED_MARK.text(LANGUAGE)
         texts = [[*row, mark if place in inferred else ""] for place, row in enumerate(texts)]
     if form == "md":
         return _markdown(headings, texts).encode()
@@ -89,7 +97,7 @@ def emit(data: bytes, output: Path | None) -> None:
         sys.stdout.buffer.write(data)
 
 
-def note_rows(count: int, form: str, output: Path | None, none: str = "rows-none") -> None:
+def note_rows(count: int, form: str, output: Path | None, none: Message = NO_ROWS) -> None:
     """Say on standard error how many rows there are, where a person reads it.
 
     Args:
@@ -100,9 +108,10 @@ def note_rows(count: int, form: str, output: Path | None, none: str = "rows-none
     """
     if form != "table" and count and output is None:
         return
-    key = none if not count else "rows-one" if count == 1 else "rows"
-    key = "rows-written" if output is not None and count else key
-    click.echo(message(key, LANGUAGE, count=count, file=output), err=True)
+    message = msg_n("{count} row", "{count} rows") if count else none
+    if output is not None and count:
+        message = msg_n("{count} row written to {file}", "{count} rows written to {file}")
+    click.echo(message.text(LANGUAGE, count=count, file=output), err=True)
 
 
 def note_inferred(inferred: Collection[int]) -> None:
@@ -111,7 +120,11 @@ def note_inferred(inferred: Collection[int]) -> None:
         rows = ", ".join(str(place + 1) for place in sorted(inferred)[:_SHOWN])
         more = ", …" if len(inferred) > _SHOWN else ""
         click.echo(
-            message("rows-inferred", LANGUAGE, count=len(inferred), rows=rows + more), err=True
+            msg(
+                "{count} are inferred: the asserted facts alone do not give them "
+                "({rows}). `gcm explain` says why."
+            ).text(LANGUAGE, count=len(inferred), rows=rows + more),
+            err=True,
         )
 
 

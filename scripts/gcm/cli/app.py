@@ -13,30 +13,27 @@ import click
 
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import lang_option, root_option
-from gcm.cli.spanish import speak
 from gcm.cli.text import inert, printable
 from gcm.core.errors import GcmError, Problems
-from gcm.core.messages import message
+from gcm.core.language import msg
 from gcm.core.version import __version__
-
-speak()
 
 FINE, FINDINGS, USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 
 _COMMANDS = {
-    "ask": say("Answer a question or run a check.", "Responde una pregunta o comprobación."),
-    "describe": say("Everything known about one thing.", "Todo lo que se sabe de una cosa."),
-    "diff": say("What changed between two states.", "Lo que cambió entre dos estados."),
-    "explain": say("Why a triple holds.", "Por qué vale una tripleta."),
-    "fmt": say("Format Turtle files.", "Da formato a los archivos Turtle."),
-    "import": say("Write the Turtle that a table gives.", "Escribe el Turtle que da una tabla."),
-    "infer": say("What follows from the graph.", "Lo que se sigue del grafo."),
-    "publish": say("Make a release of the graph.", "Hace una versión publicable del grafo."),
-    "push": say("Put the graph into a triplestore.", "Pone el grafo en un triplestore."),
-    "query": say("Run any SPARQL query.", "Ejecuta cualquier consulta SPARQL."),
-    "quote": say("Print the lines that quote words.", "Imprime las líneas que citan palabras."),
-    "validate": say("Validate data against the shapes.", "Valida los datos con las formas."),
-    "verify": say("Prove quotes and coverage.", "Prueba las citas y la cobertura."),
+    "ask": say("Answer a question or run a check."),
+    "describe": say("Everything known about one thing."),
+    "diff": say("What changed between two states."),
+    "explain": say("Why a triple holds."),
+    "fmt": say("Format Turtle files."),
+    "import": say("Write the Turtle that a table gives."),
+    "infer": say("What follows from the graph."),
+    "publish": say("Make a release of the graph."),
+    "push": say("Put the graph into a triplestore."),
+    "query": say("Run any SPARQL query."),
+    "quote": say("Print the lines that quote words."),
+    "validate": say("Validate data against the shapes."),
+    "verify": say("Prove quotes and coverage."),
 }
 
 
@@ -68,7 +65,7 @@ class _Commands(click.Group):
             raise _ReaderGone from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section(say("Commands", "Comandos")):
+        with formatter.section(say("Commands")):
             formatter.write_dl(list(_COMMANDS.items()))
 
 
@@ -78,8 +75,6 @@ class _Commands(click.Group):
     help=say(
         "The Global Compact for Migration as a graph: ask it, validate it, prove it.\n\n"
         "Example: gcm ask participants",
-        "El Pacto Mundial para la Migración como grafo: pregúntele, valídelo, pruébelo.\n\n"
-        "Ejemplo: gcm ask participants",
     ),
 )
 @root_option
@@ -115,13 +110,16 @@ def _run() -> int:
     except click.UsageError as error:
         name = error.ctx.command_path if error.ctx else "gcm"
         detail = printable(error.format_message())
-        click.echo(message("usage", LANGUAGE, detail=detail, command=name), err=True)
+        click.echo(
+            msg("{detail}\nTry `{command} -h`.").text(LANGUAGE, detail=detail, command=name),
+            err=True,
+        )
         return USAGE
     except click.ClickException as error:
         click.echo(printable(error.format_message()), err=True)
         return FAILED
     except (click.Abort, KeyboardInterrupt):
-        click.echo(message("interrupted", LANGUAGE), err=True)
+        click.echo(msg("interrupted; no file is half-written.").text(LANGUAGE), err=True)
         return INTERRUPTED
     except (_ReaderGone, BrokenPipeError):
         _drop_output()
@@ -129,13 +127,22 @@ def _run() -> int:
     except OSError as error:
         _drop_output()
         reason = printable(error.strerror or str(error))
-        click.echo(message("output-failed", LANGUAGE, reason=reason), err=True)
+        click.echo(
+            msg("the output could not be written ({reason}).").text(LANGUAGE, reason=reason),
+            err=True,
+        )
         return FAILED
     except Exception as error:
         if os.environ.get("GCM_DEBUG"):
             raise
         reason = printable(f"{type(error).__name__}: {error}")
-        click.echo(message("internal", LANGUAGE, reason=reason), err=True)
+        click.echo(
+            msg(
+                "a fault of the tool, not of yours: {reason}. Run it again with "
+                "GCM_DEBUG=1 and report it."
+            ).text(LANGUAGE, reason=reason),
+            err=True,
+        )
         return FAILED
 
 

@@ -8,6 +8,7 @@ import click
 
 from gcm.cli.answers import (
     MACHINE_FORMATS,
+    NO_ROWS,
     ROW_FORMATS,
     chosen_format,
     emit,
@@ -26,7 +27,7 @@ from gcm.cli.options import (
 )
 from gcm.cli.progress import working
 from gcm.cli.text import bold, printable, table
-from gcm.core.messages import Lang
+from gcm.core.language import Lang, msg
 from gcm.core.model import Cell, Table
 from gcm.core.results import table_to_json
 from gcm.ops.ask import ask, choices, list_questions, prepare
@@ -45,10 +46,6 @@ def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
         "`gcm ask QUESTION -h` shows what it asks and its parameters. A check that finds "
         "something ends with exit code 1.\n\n"
         "Example: gcm ask participants -p event=2024-san-salvador",
-        "Responde una pregunta o hace una comprobación; sin QUESTION, las enumera.\n\n"
-        "`gcm ask QUESTION -h` muestra qué pregunta y sus parámetros. Una comprobación que "
-        "encuentra algo termina con el código 1.\n\n"
-        "Ejemplo: gcm ask participants -p event=2024-san-salvador",
     ),
 )
 @click.argument("question", required=False, shell_complete=_complete)
@@ -58,21 +55,18 @@ def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
     "pairs",
     multiple=True,
     metavar="NAME=VALUE",
-    help=say("A parameter; may be given again.", "Un parámetro; puede repetirse."),
+    help=say("A parameter; may be given again."),
 )
 @lang_option
 @answer_options(ROW_FORMATS)
 @flag(
     "--iris",
     "Give the IRIs too, each in a column after its label; JSON and XML always have them.",
-    "Da también los IRI, cada uno en una columna tras su etiqueta; JSON y XML siempre los llevan.",
 )
-@flag("--sparql", "Print the query instead of its answer.", "Imprime la consulta, no su respuesta.")
+@flag("--sparql", "Print the query instead of its answer.")
 @quiet_option
 @root_option
-@click.option(
-    "-h", "--help", "wants_help", is_flag=True, help=say("Show this text.", "Muestra este texto.")
-)
+@click.option("-h", "--help", "wants_help", is_flag=True, help=say("Show this text."))
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -116,14 +110,21 @@ def command(
     ]
     emit(rows_as(form, table, data, headings, inferred), output)
     if not quiet:
-        none = "rows-none" if answer.question.is_check else "rows-none-known"
+        none = (
+            NO_ROWS
+            if answer.question.is_check
+            else msg(
+                "no rows: the graph holds nothing on this. That does not mean that "
+                "there was nothing."
+            )
+        )
         note_rows(len(table.rows), form, output, none)
         note_inferred(inferred)
     return int(answer.question.is_check and bool(table.rows))
 
 
 def _list(form: str, output: Path | None, lang: Lang, root: Path | None) -> None:
-    kinds = (say("question", "pregunta"), say("check", "comprobación"))
+    kinds = (say("question"), say("check"))
     rows = tuple(
         (
             Cell("literal", found.name),
@@ -133,7 +134,7 @@ def _list(form: str, output: Path | None, lang: Lang, root: Path | None) -> None
         for found in list_questions(root=root)
     )
     found = Table(("question", "title", "kind"), rows)
-    headings = [say("Question", "Pregunta"), say("Title", "Título"), say("Kind", "Tipo")]
+    headings = [say("Question"), say("Title"), say("Kind")]
     emit(rows_as(form, found, table_to_json(found), headings), output)
 
 
@@ -142,10 +143,10 @@ def _explain(name: str, lang: Lang, root: Path | None) -> str:
     lines = [bold(printable(question.title[lang])), printable(question.description[lang]), ""]
     for choice in found:
         parameter = choice.parameter
-        default = choice.default or say("required", "obligatorio")
+        default = choice.default or say("required")
         shown = f"-p {parameter.name}=…  {parameter.label[lang]} ({default})"
         values = [f"    {value.label.get(lang, '')} <{value.iri}>" for value in choice.values]
         lines += map(printable, [shown, *values])
     columns = [(name, column.label[lang]) for name, column in question.columns.items()]
-    heading = (say("Column", "Columna"), say("Label", "Etiqueta"))
+    heading = (say("Column"), say("Label"))
     return "\n".join(lines) + "\n\n" + table(heading, columns).rstrip("\n")

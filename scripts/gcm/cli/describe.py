@@ -19,7 +19,7 @@ from gcm.cli.options import (
 )
 from gcm.cli.progress import working
 from gcm.cli.text import bold, printable
-from gcm.core.messages import Lang
+from gcm.core.language import Lang
 from gcm.ops.describe import Description, Known, describe
 
 
@@ -29,9 +29,6 @@ from gcm.ops.describe import Description, Known, describe
         "Everything known about one thing, each fact with its quote or source and a line to cite "
         "it.\n\nTHING is a code, acronym, label or IRI, in either language.\n\n"
         "Example: gcm describe SLV",
-        "Todo lo que se sabe de una cosa, cada hecho con su cita o fuente y una línea para "
-        "citarlo.\n\nTHING es un código, una sigla, una etiqueta o un IRI, en cualquiera de los "
-        "dos idiomas.\n\nEjemplo: gcm describe SLV",
     ),
 )
 @click.argument("thing")

@@ -14,7 +14,7 @@ from gcm.cli.text import bold, escaped, inert, printable, table
 from gcm.core.changes_json import changes_json
 from gcm.core.changes_shown import Style, shown
 from gcm.core.files import write_bytes
-from gcm.core.messages import Lang
+from gcm.core.language import Lang
 from gcm.ops.diff import TIMEOUT, diff
 
 _FORMATS = ["text", "markdown", "json"]
@@ -47,14 +47,6 @@ _TEXT = Style(
         "(a tag, a branch, HEAD~1). What is a path is taken for one, whatever else is called so. "
         "Files are taken for all the data there is.\n\n"
         "Exit code 0 with differences too; with --check, 1.\n\nExample: gcm diff HEAD~1 .",
-        "Lo que cambió entre dos estados del grafo, en palabras, y qué preguntas tienen otra "
-        "respuesta.\n\nOLD y NEW son cada uno un archivo o una carpeta con RDF, la carpeta de un "
-        "grafo (`.`), una versión publicada (su carpeta, o su número si está en build/release) o "
-        "una revisión de git (una etiqueta, una rama, HEAD~1). Lo que es una ruta se toma como "
-        "tal, aunque otra cosa se llame igual. Los archivos se toman como todos los datos que "
-        "hay.\n\n"
-        "Código de salida 0 también si hay diferencias; con --check, 1.\n\n"
-        "Ejemplo: gcm diff HEAD~1 .",
     ),
 )
 @click.argument("old")
@@ -66,7 +58,6 @@ _TEXT = Style(
     type=click.Choice(_FORMATS),
     help=say(
         "Format; without it that of the file's ending, else text.",
-        "Formato; sin esta opción, el que indica el nombre del archivo o, si no, texto.",
     ),
 )
 @output_option
@@ -76,8 +67,6 @@ _TEXT = Style(
     metavar="FILE",
     help=say(
         "Write the triples that only NEW has, as sorted N-Quads, blank nodes labelled by RDFC-1.0.",
-        "Escribe las tripletas que solo tiene NEW, como N-Quads ordenados, con los nodos en blanco "
-        "etiquetados según RDFC-1.0.",
     ),
 )
 @click.option(
@@ -86,16 +75,14 @@ _TEXT = Style(
     metavar="FILE",
     help=say(
         "Write the triples that only OLD has, likewise.",
-        "Escribe las tripletas que solo tiene OLD, de igual modo.",
     ),
 )
-@flag("--no-answers", "Ask no questions.", "No hace ninguna pregunta.")
+@flag("--no-answers", "Ask no questions.")
 @flag(
     "--full",
     "Show each of many things and rows, and long values whole.",
-    "Muestra todos los elementos y filas aunque sean muchos, y completos los valores largos.",
 )
-@flag("--check", "Exit with 1 if anything differs.", "Termina con código 1 si algo difiere.")
+@flag("--check", "Exit with 1 if anything differs.")
 @timeout_option(TIMEOUT)
 @common_options
 def command(

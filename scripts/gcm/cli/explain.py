@@ -12,7 +12,8 @@ from gcm.cli.answers import emit
 from gcm.cli.language import say
 from gcm.cli.options import lang_option, root_option, store_option
 from gcm.cli.text import bold, printable
-from gcm.core.messages import Lang, message
+from gcm.core.language import Lang
+from gcm.core.rows import INFERRED_MARK
 from gcm.ops.explain import Explanation, explain
 
 
@@ -23,11 +24,6 @@ from gcm.ops.explain import Explanation, explain
         "from, with their quotes.\n\nThings and properties are named as `gcm describe` takes them; "
         "`a` says that a thing is of a class. OBJECT is a thing too, no text or number.\n\n"
         "Example: gcm explain SLV tookPartIn forum/2024-san-salvador",
-        "Por qué vale una tripleta: el archivo que la declara, o la regla y los hechos de los que "
-        "se sigue, con sus citas.\n\nLas cosas y propiedades se nombran como en `gcm describe`; "
-        "`a` dice que algo es de una clase. OBJECT también es una cosa, no un texto ni un "
-        "número.\n\n"
-        "Ejemplo: gcm explain SLV tookPartIn forum/2024-san-salvador",
     ),
 )
 @click.argument("subject")
@@ -58,7 +54,7 @@ def command(
 
 def _lines(found: Explanation, lang: Lang, indent: str) -> Iterator[str]:
     """The triple, then, further in, what it rests on or follows from."""
-    standing = found.file or message("inferred", lang)
+    standing = found.file or INFERRED_MARK.text(lang)
     yield indent + bold(printable(" — ".join(found.words))) + printable(f" [{standing}]")
     deeper = indent + "  "
     for proof in found.proofs:

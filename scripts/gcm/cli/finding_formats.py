@@ -10,7 +10,7 @@ from gcm.cli.findings import human, in_language, label_of, noun_for
 from gcm.cli.places import region_of
 from gcm.cli.sarif import rule_of, sarif
 from gcm.cli.text import escaped, printable
-from gcm.core.messages import Lang
+from gcm.core.language import Lang
 from gcm.core.model import Finding
 from gcm.core.paths import from_here
 from gcm.ops.validate import Report

@@ -10,16 +10,25 @@ from typing import TYPE_CHECKING
 from gcm.cli.excerpt import excerpt, mended
 from gcm.cli.places import place_of
 from gcm.cli.text import bold, colour, inert, printable
-from gcm.core.counting import Noun, counted, noun_of
-from gcm.core.messages import Lang, message
+from gcm.core.counting import Noun, counted
+from gcm.core.language import Lang, Message, msg
 from gcm.core.model import Finding, Text
 from gcm.core.near import split_iri
+
+UNREAD = msg(
+    "The shapes were not run: not everything could be read ({files}). Fix what is listed first."
+)
 
 if TYPE_CHECKING:
     from gcm.ops.validate import Report  # not at run time: `gcm verify` needs no validation
 
 _NOUNS: dict[str, Noun] = {"Violation": "violation", "Warning": "warning", "Info": "note"}
-_COLOURS = {"violation": "red", "warning": "yellow", "note": "cyan"}
+_NAMES: dict[Noun, Message] = {
+    "violation": msg("violation"),
+    "warning": msg("warning"),
+    "note": msg("note"),
+}
+_COLOURS: dict[Noun, str] = {"violation": "red", "warning": "yellow", "note": "cyan"}
 _LONGEST = 100  # characters of a value
 _IRI = re.compile(r"<[^<>]*[#/]([^<>#/]*)>")  # of a path
 
@@ -64,15 +73,19 @@ def _block(findings: Iterable[Finding], lang: Lang, reasons: set[str]) -> list[s
             margin = "  "
         here, why = place_of(finding, lang), in_language(finding.why, lang)
         noun = noun_for(finding)
-        lines.append(f"{margin}{bold(_line(here))}  {colour(noun_of(noun, lang), _COLOURS[noun])}")
+        lines.append(f"{margin}{bold(_line(here))}  {_severity(noun, lang)}")
         if here != place:
             lines += [f"{margin}  {line}" for line in excerpt(finding)]
         lines += [f"{margin}  {line}" for line in _told(finding, lang)]
         if why and why not in reasons:
-            lines.append(f"{margin}  " + _line(message("why", lang, reason=why)))
+            lines.append(f"{margin}  " + _line(msg("Why: {reason}").text(lang, reason=why)))
         place = here
         reasons.add(why)
     return lines
+
+
+def _severity(noun: Noun, lang: Lang) -> str:
+    return colour(_NAMES[noun].text(lang), _COLOURS[noun])
 
 
 def _title(finding: Finding, lang: Lang) -> str:
@@ -114,19 +127,23 @@ def _statement(finding: Finding) -> str:
 def _summary(report: Report, lang: Lang) -> str:
     # What an endpoint holds stands in no file.
     count = len(report.files)
-    files = counted(count, "file", lang) if count else message("at-endpoint", lang)
+    files = counted(count, "file", lang) if count else msg("what the endpoint holds").text(lang)
     if report.conforms:
-        return colour(message("validate-fine", lang, files=files), "green")
+        return colour(msg("Conforms: nothing found in {files}.").text(lang, files=files), "green")
     kinds = [noun_for(finding) for finding in report.findings]
     found = ", ".join(counted(kinds.count(noun), noun, lang) for noun in dict.fromkeys(kinds))
     things = {finding.thing for finding in report.findings} - {""}
     if things:
         on = counted(len(things), "thing", lang)
-        said = message("validate-found-on", lang, findings=found, things=on, files=files)
+        said = msg("Does not conform: {findings} on {things} in {files}.").text(
+            lang, findings=found, things=on, files=files
+        )
     else:
-        said = message("validate-found", lang, findings=found, files=files)
+        said = msg("Does not conform: {findings} in {files}.").text(
+            lang, findings=found, files=files
+        )
     lines = [colour(said, "red")]
     if report.unread:
         unread = counted(len(report.unread), "file", lang)
-        lines.append(message("validate-unread", lang, files=unread))
+        lines.append(UNREAD.text(lang, files=unread))
     return "\n".join(lines)

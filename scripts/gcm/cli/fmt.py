@@ -8,7 +8,7 @@ import click
 
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import common_options, flag
-from gcm.core.messages import message
+from gcm.core.language import msg
 from gcm.ops.format import format_files
 
 
@@ -20,20 +20,12 @@ from gcm.ops.format import format_files
         "comment directly above a block belongs to it. One that empty lines set off, or a line "
         "that begins with '#---', stays between the same blocks; at the top, above them all.\n\n"
         "Without FILE, every Turtle file of the graph.\n\nExample: gcm fmt --check",
-        "Da formato a los archivos Turtle: un solo estilo, con los bloques y los comentarios donde "
-        "usted los puso.\n\n"
-        "Dentro de un bloque se ordenan las propiedades y los valores; los bloques sobre una misma "
-        "cosa se unen. Un comentario justo encima de un bloque es de ese bloque. El que va entre "
-        "líneas vacías, o una línea que empieza con '#---', queda entre los mismos bloques; al "
-        "comienzo del archivo, encima de todos.\n\n"
-        "Sin FILE, todos los archivos Turtle del grafo.\n\nEjemplo: gcm fmt --check",
     ),
 )
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]…")
 @flag(
     "--check",
     "Change nothing; exit code 1 if a file would change.",
-    "No cambia nada; código 1 si algún archivo cambiaría.",
 )
 @common_options
 def command(
@@ -46,10 +38,14 @@ def command(
     """Format files."""
     result = format_files(files, root=root, check=check)
     for file in result.changed:
-        key = "would-format" if check else "formatted"
-        click.echo(message(key, LANGUAGE, file=file), err=not check)
+        key = msg("would format {file}") if check else msg("formatted {file}")
+        click.echo(key.text(LANGUAGE, file=file), err=not check)
     if not quiet:
         counts = {"changed": len(result.changed), "files": len(result.files)}
-        key = "format-summary" if check else "format-done"
-        click.echo(message(key, LANGUAGE, **counts), err=True)
+        key = (
+            msg("{changed} of {files} files differ from their canonical form.")
+            if check
+            else msg("{changed} of {files} files rewritten.")
+        )
+        click.echo(key.text(LANGUAGE, **counts), err=True)
     return int(check and bool(result.changed))

@@ -10,7 +10,7 @@ from gcm.cli.answers import emit, format_by_ending
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import common_options, output_option
 from gcm.cli.progress import working
-from gcm.core.messages import message
+from gcm.core.language import msg
 from gcm.ops.infer import Engine, infer
 from gcm.ops.serialise import GRAPH_FORMATS, serialise
 
@@ -24,11 +24,6 @@ _ENDINGS = {"": "turtle", "ttl": "turtle", "nt": "ntriples"}
         "Facts that contradict one another, such as a thing in two disjoint classes, are an error "
         "that names them. Constructs of OWL that no rule reads are named. `gcm ask inferred` shows "
         "the same in words, `gcm explain` why.\n\nExample: gcm infer -o inferred.ttl",
-        "Escribe las tripletas que se siguen del grafo según OWL 2 RL y no están declaradas.\n\n"
-        "Los hechos que se contradicen, como una cosa en dos clases disjuntas, son un error que "
-        "los nombra. Se nombran las construcciones de OWL que ninguna regla lee. `gcm ask "
-        "inferred` muestra lo mismo en palabras; `gcm explain`, por qué.\n\n"
-        "Ejemplo: gcm infer -o inferido.ttl",
     ),
 )
 @click.option(
@@ -38,7 +33,6 @@ _ENDINGS = {"": "turtle", "ttl": "turtle", "nt": "ntriples"}
     show_default=True,
     help=say(
         "What applies the rules; owlrl is the reference.",
-        "Qué aplica las reglas; owlrl es la referencia.",
     ),
 )
 @click.option(
@@ -47,7 +41,6 @@ _ENDINGS = {"": "turtle", "ttl": "turtle", "nt": "ntriples"}
     metavar="FILE",
     help=say(
         "File of Turtle, N-Triples or N-Quads to read instead of the data.",
-        "Archivo Turtle, N-Triples o N-Quads que se lee en lugar de los datos.",
     ),
 )
 @click.option("-f", "--format", "form", type=click.Choice(GRAPH_FORMATS))
@@ -71,7 +64,12 @@ def command(
     if not quiet:
         if result.not_applied:
             terms = ", ".join(result.not_applied)
-            click.echo(message("infer-not-applied", LANGUAGE, terms=terms), err=True)
+            click.echo(
+                msg(
+                    "not applied: {terms}. No rule reads this, so more may follow than is written."
+                ).text(LANGUAGE, terms=terms),
+                err=True,
+            )
         counts = {"count": result.inferred, "asserted": result.asserted}
-        click.echo(message("infer-done", LANGUAGE, **counts), err=True)
+        click.echo(msg("{count} triples follow from {asserted}").text(LANGUAGE, **counts), err=True)
     return 0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from gettext import bindtextdomain, textdomain
 from itertools import pairwise
 
-from gcm.core.messages import LANGS, Lang
+from gcm.core.language import DOMAIN, LANGS, LOCALE, Lang, msg
 
 
 def language() -> Lang:
@@ -22,8 +23,12 @@ def language() -> Lang:
 
 
 LANGUAGE = language()
+# Where click looks its own texts up; in C, that is English, it looks for no file.
+os.environ["LANGUAGE"] = "es" if LANGUAGE == "es" else "C"
+bindtextdomain(DOMAIN, LOCALE)
+textdomain(DOMAIN)
 
 
-def say(english: str, spanish: str) -> str:
-    """The one of two texts that the user reads."""
-    return spanish if LANGUAGE == "es" else english
+def say(english: str, **values: object) -> str:
+    """Mark a text for the catalogue, and give it in the user's language."""
+    return msg(english).text(LANGUAGE, **values)

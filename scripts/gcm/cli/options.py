@@ -10,6 +10,7 @@ import click
 
 from gcm.cli.language import LANGUAGE, say
 from gcm.core.errors import UsageError
+from gcm.core.language import msg
 from gcm.core.layout import address_of
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -24,7 +25,7 @@ def root_option(command: F) -> F:
         found: Path | None = context.find_root().params.get("root")
         return found
 
-    text = say("Folder of the graph to work on.", "Carpeta del grafo con el que se trabaja.")
+    text = say("Folder of the graph to work on.")
     path = click.Path(path_type=Path)
     option = click.option("--root", type=path, metavar="DIR", callback=remember, help=text)
     return option(command)
@@ -32,21 +33,21 @@ def root_option(command: F) -> F:
 
 def lang_option(command: F) -> F:
     """`--lang`: the language of labels and messages."""
-    text = say("Language of labels and messages.", "Idioma de las etiquetas y los mensajes.")
+    text = say("Language of labels and messages.")
     option = click.option(
         "--lang", type=click.Choice(["en", "es"]), default=LANGUAGE, show_default=True, help=text
     )
     return option(command)
 
 
-def flag(name: str, en: str, es: str) -> Callable[[F], F]:
-    """An option without a value, with its help in English and Spanish."""
-    return click.option(name, is_flag=True, help=say(en, es))
+def flag(name: str, english: str) -> Callable[[F], F]:
+    """An option without a value, with its help."""
+    return click.option(name, is_flag=True, help=say(english))
 
 
 def quiet_option(command: F) -> F:
     """`--quiet`: no notes on standard error."""
-    return flag("--quiet", "Only the data and errors.", "Solo los datos y los errores.")(command)
+    return flag("--quiet", "Only the data and errors.")(command)
 
 
 def common_options(command: F) -> F:
@@ -56,7 +57,7 @@ def common_options(command: F) -> F:
 
 def output_option(command: F) -> F:
     """`-o`: the file to write to."""
-    text = say("Write to a file.", "Escribe en un archivo.")
+    text = say("Write to a file.")
     path = click.Path(path_type=Path)
     return click.option("-o", "--output", type=path, metavar="FILE", help=text)(command)
 
@@ -65,7 +66,6 @@ def store_option(command: F) -> F:
     """`--store`: the folder of an on-disk store."""
     text = say(
         "Keep the graph in an on-disk store in this folder, for large graphs.",
-        "Guarda el grafo en un almacén en disco en esta carpeta, para grafos grandes.",
     )
     path = click.Path(path_type=Path)
     return click.option("--store", type=path, metavar="DIR", help=text)(command)
@@ -85,7 +85,6 @@ def on_option(command: F) -> F:
     """`--on`: what to ask instead of the data."""
     text = say(
         "Turtle file or SPARQL endpoint to ask instead of the data.",
-        "Archivo Turtle o punto de acceso SPARQL al que se pregunta en lugar de los datos.",
     )
     return click.option("--on", type=FileOrUrl(), metavar="FILE|URL", help=text)(command)
 
@@ -99,7 +98,7 @@ def timeout_option(seconds: float) -> Callable[[F], F]:
         default=seconds,
         show_default=True,
         metavar="SECONDS",
-        help=say("Stop after so many seconds.", "Se detiene a los segundos indicados."),
+        help=say("Stop after so many seconds."),
     )
 
 
@@ -115,7 +114,6 @@ def answer_options(formats: list[str]) -> Callable[[F], F]:
                 type=click.Choice(formats),
                 help=say(
                     "Format; without it a table on a terminal, CSV elsewhere.",
-                    "Formato; sin esta opción, tabla en una terminal y CSV en los demás casos.",
                 ),
             ),
             output_option,
@@ -133,7 +131,7 @@ def answer_options(formats: list[str]) -> Callable[[F], F]:
 def _number(_: click.Context, __: click.Parameter, value: float) -> float:
     """The seconds; "nan" lies in no range and outside none."""
     if value != value:
-        raise click.BadParameter(say("not a number.", "no es un número."))
+        raise click.BadParameter(say("not a number."))
     return value
 
 
@@ -145,5 +143,5 @@ def parse_parameters(pairs: tuple[str, ...]) -> dict[str, str]:
     """
     for pair in pairs:
         if not pair.partition("=")[0].strip() or "=" not in pair:
-            raise UsageError("parameter-form", text=pair)
+            raise UsageError(msg("a parameter is written name=value, not “{text}”."), text=pair)
     return {name.strip(): value for name, _, value in (pair.partition("=") for pair in pairs)}

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.messages import Lang, message
+from gcm.core.language import Lang, msg
 from gcm.core.model import Finding
 from gcm.core.paths import from_here
 
@@ -26,7 +26,7 @@ class Region(NamedTuple):
 def place_of(finding: Finding, lang: Lang) -> str:
     """`file:line:column`, as far as it is known, as seen from the current folder."""
     if finding.file is None:
-        return message("place-unknown", lang)
+        return msg("(no file)").text(lang)
     return ":".join(map(str, filter(None, (from_here(finding.file), finding.line, finding.column))))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from gcm.cli.language import LANGUAGE
-from gcm.core.messages import message
+from gcm.core.language import msg
 
 _PATIENCE = 1.0
 
@@ -26,7 +26,7 @@ def working(quiet: bool = False) -> Iterator[None]:
         seconds = 0
         while not done.wait(_PATIENCE):
             seconds += 1
-            sys.stderr.write("\r" + message("working", LANGUAGE, seconds=seconds))
+            sys.stderr.write("\r" + msg("working … {seconds} s").text(LANGUAGE, seconds=seconds))
             sys.stderr.flush()
         if seconds:
             sys.stderr.write("\r\033[K")

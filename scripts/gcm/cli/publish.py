@@ -10,7 +10,7 @@ import click
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import common_options, flag
 from gcm.cli.text import inert, printable
-from gcm.core.messages import Lang, message
+from gcm.core.language import Lang, Message, msg
 from gcm.core.paths import from_here
 from gcm.ops.publish import Published, publish
 
@@ -23,23 +23,16 @@ from gcm.ops.publish import Published, publish
         "committed, VERSION is one step above the last tag, and nothing published is lost. Every "
         "file is read back first; the folder appears whole or not at all.\n\n"
         "Example: gcm publish 0.1.0 --check",
-        "Hace una versión del grafo en build/release/VERSION, con archivos para cargar, citar y "
-        "comparar.\n\nSe rechaza, con código 1, si algo no tiene el formato, no es válido, no está "
-        "probado o no está confirmado en git, si VERSION no está un paso por encima de la última "
-        "etiqueta o si se pierde algo publicado. Antes se relee cada archivo; la carpeta aparece "
-        "entera o no aparece.\n\nEjemplo: gcm publish 0.1.0 --check",
     ),
 )
 @click.argument("version")
 @flag(
     "--check",
     "Only say what would be refused; write nothing.",
-    "Solo dice qué se rechazaría; no escribe nada.",
 )
 @flag(
     "--allow-shrink",
     "Accept fewer triples than in the last release.",
-    "Acepta menos tripletas que en la versión anterior.",
 )
 @common_options
 def command(
@@ -65,18 +58,25 @@ def command(
     return int(bool(done.refusals))
 
 
-def _show(step: str) -> None:
-    click.echo(f"\r\033[K{message(step, LANGUAGE)} …", nl=False, err=True)
+def _show(step: Message) -> None:
+    click.echo(f"\r\033[K{step.text(LANGUAGE)} …", nl=False, err=True)
 
 
 def _summary(done: Published, lang: Lang, *, check: bool) -> str:
     if done.refusals:
-        key = "publish-would-refuse" if check else "publish-refused"
-        return message(key, lang, version=done.version, count=len(done.refusals))
+        key = (
+            msg("Version {version} would be refused; reasons: {count}.")
+            if check
+            else msg("Version {version} was not published; reasons: {count}.")
+        )
+        return key.text(lang, version=done.version, count=len(done.refusals))
     if done.folder is None:
-        return message("publish-would", lang, version=done.version)
-    return message(
-        "publish-done",
+        return msg("Version {version} can be published.").text(lang, version=done.version)
+    return msg(
+        "Version {version}: {triples} triples, {files} files in {folder}\n"
+        "Canonical N-Quads, SHA-256: {digest}\nNext: git tag v{version} && git "
+        "push origin v{version}"
+    ).text(
         lang,
         version=done.version,
         triples=done.triples,

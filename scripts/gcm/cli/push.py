@@ -10,7 +10,7 @@ import click
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import common_options, flag
 from gcm.cli.text import printable
-from gcm.core.messages import Lang, message
+from gcm.core.language import Lang, msg
 from gcm.ops.push import (
     DIFFERENT,
     NEW,
@@ -24,10 +24,10 @@ from gcm.ops.push import (
 )
 
 _STATES = {
-    NEW: say("new", "nuevo"),
-    DIFFERENT: say("different", "distinto"),
-    REMOVED: say("removed", "quitado"),
-    WOULD_PUT: say("would put", "se pondría"),
+    NEW: say("new"),
+    DIFFERENT: say("different"),
+    REMOVED: say("removed"),
+    WOULD_PUT: say("would put"),
 }
 
 
@@ -40,12 +40,6 @@ _STATES = {
         "GCM_ENDPOINT_PASSWORD, a token from GCM_ENDPOINT_TOKEN, or all from ~/.netrc. Exit code "
         "1 if a graph comes back different.\n\n"
         "Example: gcm push http://localhost:7878/query",
-        "Pone cada grafo con nombre en un triplestore y lo vuelve a leer.\n\n"
-        "URL es el punto de acceso de consultas. Los grafos que ya están no se tocan; los ajenos, "
-        "nunca. El usuario y la contraseña se toman de GCM_ENDPOINT_USER y GCM_ENDPOINT_PASSWORD; "
-        "un token, de GCM_ENDPOINT_TOKEN; o todo de ~/.netrc. Código 1 si un grafo vuelve "
-        "distinto.\n\n"
-        "Ejemplo: gcm push http://localhost:7878/query",
     ),
 )
 @click.argument("url")
@@ -54,7 +48,6 @@ _STATES = {
     metavar="URL",
     help=say(
         "Address of the Graph Store Protocol; without it, tried beside the endpoint.",
-        "Dirección del Graph Store Protocol; si falta, se busca junto al punto de acceso.",
     ),
 )
 @click.option(
@@ -62,15 +55,13 @@ _STATES = {
     metavar="URL",
     help=say(
         "Use SPARQL Update at this address instead.",
-        "Usa SPARQL Update en esta dirección.",
     ),
 )
 @flag(
     "--prune",
     "Remove graphs of ours that this root does not have.",
-    "Quita los grafos nuestros que esta raíz no tiene.",
 )
-@flag("--dry-run", "Compare, and write nothing.", "Compara y no escribe nada.")
+@flag("--dry-run", "Compare, and write nothing.")
 @common_options
 def command(
     url: str,
@@ -102,12 +93,14 @@ def command(
     for finding in pushed.findings:
         click.echo(printable(finding.message[lang], keep_lines=True))
     if pushed.findings:
-        click.echo(message("push-failed", lang, count=len(pushed.findings)))
+        click.echo(
+            msg("Graphs that came back different: {count}.").text(lang, count=len(pushed.findings))
+        )
     return int(bool(pushed.findings))
 
 
 def _show(step: Step) -> None:
-    text = message("push-progress", LANGUAGE, **step._asdict())
+    text = msg("{number}/{of} {graph}").text(LANGUAGE, **step._asdict())
     click.echo("\r\033[K" + printable(text)[:79], nl=False, err=True)
 
 
@@ -118,15 +111,29 @@ def _report(pushed: Pushed, lang: Lang, *, dry_run: bool) -> None:
             click.echo(f"{_STATES[step.state]}: {printable(step.graph)} ({step.triples})")
     states = [step.state for step in pushed.steps]
     if NEW in states or REMOVED in states:
-        click.echo(message("push-used", lang, address=printable(pushed.address)), err=True)
+        click.echo(
+            msg("Written to {address}").text(lang, address=printable(pushed.address)), err=True
+        )
     if surplus := [step.graph for step in pushed.steps if step.state == SURPLUS]:
-        lines = [message("push-surplus", lang), *(f"  {printable(name)}" for name in surplus)]
+        lines = [
+            msg("Graphs at the endpoint that this root does not have; --prune removes them:").text(
+                lang
+            ),
+            *(f"  {printable(name)}" for name in surplus),
+        ]
         click.echo("\n".join(lines), err=True)
     if pushed.findings:
         return
     put = states.count(WOULD_PUT if dry_run else NEW)
     kept = (NEW, UNCHANGED)
     triples = sum(step.triples for step in pushed.steps if step.state in kept)
-    key = "push-would" if dry_run else "push-fine"
-    told = message(key, lang, unchanged=states.count(UNCHANGED), new=put, triples=triples)
+    key = (
+        msg("{unchanged} graphs are there already; {new} would be put.")
+        if dry_run
+        else msg(
+            "The endpoint holds the graph: {unchanged} graphs unchanged, {new} "
+            "new, {triples} triples."
+        )
+    )
+    told = key.text(lang, unchanged=states.count(UNCHANGED), new=put, triples=triples)
     click.echo(told, err=True)

@@ -22,7 +22,7 @@ from gcm.cli.options import answer_options, common_options, flag
 from gcm.cli.progress import working
 from gcm.core.errors import QueryError, UsageError
 from gcm.core.files import decode, read_text
-from gcm.core.messages import Lang, message
+from gcm.core.language import Lang, msg
 from gcm.core.results import table_to_json
 from gcm.core.view import compact
 from gcm.ops.query import query
@@ -38,25 +38,19 @@ _ENDINGS = {"": "turtle", "ttl": "turtle", "nt": "ntriples"}
         "FILE is a query file, `-` standard input. The prefixes of ontology/prefixes.ttl need no "
         "PREFIX lines. Updates, SERVICE, LOAD and foreign FROM are refused.\n\n"
         "Example: gcm query -q 'SELECT ?state { ?state a gcm:State }'",
-        "Ejecuta cualquier consulta SPARQL: SELECT, ASK, CONSTRUCT o DESCRIBE.\n\n"
-        "FILE es un archivo de consulta; `-`, la entrada estándar. Los prefijos de "
-        "ontology/prefixes.ttl no necesitan líneas PREFIX. Se rechazan las actualizaciones, "
-        "SERVICE, LOAD y FROM ajenos.\n\n"
-        "Ejemplo: gcm query -q 'SELECT ?state { ?state a gcm:State }'",
     ),
 )
 @click.argument("file", required=False, type=click.Path(path_type=Path, allow_dash=True))
-@click.option("-q", "--text", help=say("The query itself.", "La consulta misma."))
+@click.option("-q", "--text", help=say("The query itself."))
 @click.option(
     "--limit",
     type=click.IntRange(min=0),
     metavar="N",
-    help=say("At most so many rows or triples.", "Como máximo, tantas filas o tripletas."),
+    help=say("At most so many rows or triples."),
 )
 @flag(
     "--labels",
     "Show what things are called; JSON and XML give it beside their IRIs.",
-    "Muestra cómo se llaman las cosas; JSON y XML lo dan junto a sus IRI.",
 )
 @answer_options([*ROW_FORMATS, *GRAPH_FORMATS])
 @common_options
@@ -76,7 +70,7 @@ def command(
 ) -> int:
     """Run a query."""
     if (file is None) == (text is None):
-        raise UsageError("query-one-source")
+        raise UsageError(msg("give either a query file or -q TEXT."))
     wanted = _read(file, text)
     try:
         with working(quiet):
@@ -96,13 +90,21 @@ def command(
         if form is None:
             form = format_by_ending(output, GRAPH_FORMATS, _ENDINGS) if output else "turtle"
         if form not in GRAPH_FORMATS:
-            raise UsageError("format-rows-only", form=form, known=", ".join(GRAPH_FORMATS))
+            raise UsageError(
+                msg("the query gives a graph; formats for graphs are {known}, not “{form}”."),
+                form=form,
+                known=", ".join(GRAPH_FORMATS),
+            )
         emit(serialise(result.data, form, result.prefixes), output)
         count = result.data.count(b"\n")
     else:
         form = chosen_format(form, output)
         if form in GRAPH_FORMATS:
-            raise UsageError("format-graph-only", form=form, known=", ".join(ROW_FORMATS))
+            raise UsageError(
+                msg("the query gives rows; formats for rows are {known}, not “{form}”."),
+                form=form,
+                known=", ".join(ROW_FORMATS),
+            )
         found, data = result.table, result.data
         if result.rows:
             found, _ = result.rows.words()
@@ -116,7 +118,10 @@ def command(
     if not quiet:
         note_inferred(result.inferred)
     if result.truncated and not quiet:
-        click.echo(message("rows-truncated", LANGUAGE, count=count), err=True)
+        click.echo(
+            msg("only the first {count}; raise --limit for more.").text(LANGUAGE, count=count),
+            err=True,
+        )
     return 0
 
 

@@ -17,10 +17,6 @@ from gcm.ops.quote import quote
         "Print the lines of Turtle that quote words, to paste into a fact.\n\n"
         "SOURCE is the name of a text in data/sources; TEXT, words that occur once in it.\n\n"
         "Example: gcm quote 2024-san-salvador.es 'El II Foro tuvo como objetivos:'",
-        "Imprime las líneas de Turtle que citan palabras, para pegarlas en un hecho.\n\n"
-        "SOURCE es el nombre de un texto de data/sources; TEXT, palabras que aparecen en él "
-        "una sola vez.\n\n"
-        "Ejemplo: gcm quote 2024-san-salvador.es 'El II Foro tuvo como objetivos:'",
     ),
 )
 @click.argument("source")
@@ -31,7 +27,6 @@ from gcm.ops.quote import quote
     default=None,
     help=say(
         "The number of the unit to quote from, where the words recur.",
-        "El número de la unidad que se cita, si las palabras se repiten.",
     ),
 )
 @lang_option

@@ -6,10 +6,10 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 
-from gcm.cli.findings import in_language, label_of, noun_for
+from gcm.cli.findings import UNREAD, in_language, label_of, noun_for
 from gcm.cli.places import region_of, uri_of
 from gcm.core.counting import counted
-from gcm.core.messages import Lang, message
+from gcm.core.language import Lang
 from gcm.core.model import Finding
 from gcm.core.rule_messages import RULES
 from gcm.core.version import __version__
@@ -59,8 +59,7 @@ def _rule(finding: Finding, lang: Lang) -> Object:
     name, why = rule_of(finding), in_language(finding.why, lang)
     asks = in_language(finding.message, lang)
     if not finding.shape:
-        key = f"rule-{name}"
-        asks = message(key if key in RULES else "rule-other", lang)
+        asks = RULES.get(name, RULES["other"]).text(lang)
     noun = noun_for(finding)
     properties: Object = {"tags": ["data"], "problem.severity": _SEVERITIES[noun]}
     if finding.shape and not finding.shape.startswith("_:"):
@@ -132,7 +131,7 @@ def _invocation(report: Report, lang: Lang) -> Object:
             {"physicalLocation": {"artifactLocation": {"uri": uri_of(file)}}}
             for file in report.unread
         ]
-        text = message("validate-unread", lang, files=files)
+        text = UNREAD.text(lang, files=files)
         notification = {"level": "error", "message": {"text": text}, "locations": places}
         invocation["toolExecutionNotifications"] = [notification]
     return invocation

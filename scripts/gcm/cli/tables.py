@@ -15,7 +15,7 @@ from gcm.cli.progress import working
 from gcm.cli.text import bold, printable, table
 from gcm.core.columns import FEW, Column
 from gcm.core.errors import GcmError, UsageError
-from gcm.core.messages import Lang, message, texts
+from gcm.core.language import Lang, msg, msg_c
 from gcm.core.model import Finding
 from gcm.ops.tables import import_table, import_tables, known_construct, list_constructs
 from gcm.ops.validate import Report
@@ -30,20 +30,14 @@ from gcm.ops.validate import Report
         "tells the columns. Without both, every table of data/tables is imported anew. Exit "
         "code 1 if anything is wrong in a table; then nothing is written.\n\n"
         "Example: gcm import participants.csv --as participants -o data/events/my-forum.ttl",
-        "Escribe el Turtle que da una tabla.\n\n"
-        "TABLE es un archivo CSV en UTF-8; KIND dice qué son sus filas. Sin TABLE, --as KIND "
-        "indica las columnas. Sin ambos, se importan de nuevo todas las tablas de data/tables. "
-        "Código 1 si algo está mal en una tabla; entonces no se escribe nada.\n\n"
-        "Ejemplo: gcm import participantes.csv --as participants -o data/events/mi-foro.ttl",
     ),
 )
 @click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[TABLE]")
-@click.option("--as", "kind", metavar="KIND", help=say("Kind of table.", "Tipo de tabla."))
+@click.option("--as", "kind", metavar="KIND", help=say("Kind of table."))
 @output_option
 @flag(
     "--check",
     "Write nothing; exit code 1 if the table is wrong or, without TABLE, a file would change.",
-    "No escribe nada; código 1 si la tabla está mal o, sin TABLE, algún archivo cambiaría.",
 )
 @click.option(
     "-f",
@@ -51,12 +45,10 @@ from gcm.ops.validate import Report
     "form",
     type=click.Choice(list(FORMATS)),
     default="human",
-    help=say("Format of what is wrong.", "Formato de lo que está mal."),
+    help=say("Format of what is wrong."),
 )
 @common_options
-@click.option(
-    "-h", "--help", "wants_help", is_flag=True, help=say("Show this text.", "Muestra este texto.")
-)
+@click.option("-h", "--help", "wants_help", is_flag=True, help=say("Show this text."))
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -76,7 +68,10 @@ def command(
         return 0
     if kind is None and (file or output):
         known = ", ".join(construct.name for construct in list_constructs(root=root))
-        raise UsageError("import-usage", known=known)
+        raise UsageError(
+            msg("a table needs its kind: gcm import TABLE.csv --as KIND. There are: {known}."),
+            known=known,
+        )
     if kind is None:
         return _import_all(check, form, lang, quiet, root)
     if file is None:
@@ -88,8 +83,12 @@ def command(
     if result.findings or (form != "human" and to is not sys.stdout.buffer):
         return _report(result.findings, [file], form, lang)
     if not quiet and to is not sys.stdout.buffer:
-        key = "import-fine" if check else "import-done"
-        done = message(key, LANGUAGE, rows=result.rows, table=file, file=output)
+        key = (
+            msg("{rows} rows of {table}: nothing wrong.")
+            if check
+            else msg("{rows} rows of {table} written to {file}")
+        )
+        done = key.text(LANGUAGE, rows=result.rows, table=file, file=output)
         click.echo(printable(done), err=True)
     return 0
 
@@ -99,17 +98,23 @@ def _import_all(check: bool, form: str, lang: Lang, quiet: bool, root: Path | No
         result = import_tables(root=root, check=check)
     findings = result.findings
     if form != "human" and check:
-        differs = texts("import-differs")
+        differs = msg(
+            "this file is not what its table gives; run `gcm import` to make it anew."
+        ).texts()
         findings = findings or [Finding(differs, one, 1, rule="table") for one in result.changed]
     if findings or form != "human":
         return _report(findings, result.files, form, lang)
     for file in result.changed:
-        key = "import-would-write" if check else "import-written"
-        click.echo(printable(message(key, LANGUAGE, file=file)), err=not check)
+        key = msg("would write {file}") if check else msg("written: {file}")
+        click.echo(printable(key.text(LANGUAGE, file=file)), err=not check)
     if not quiet:
         counts = {"changed": len(result.changed), "files": len(result.files)}
-        key = "import-summary" if check else "import-made"
-        click.echo(message(key, LANGUAGE, **counts), err=True)
+        key = (
+            msg("{changed} of {files} files differ from what their tables give.")
+            if check
+            else msg("{changed} of {files} files rewritten from their tables.")
+        )
+        click.echo(key.text(LANGUAGE, **counts), err=True)
     return int(check and bool(result.changed))
 
 
@@ -129,16 +134,16 @@ def _kinds(lang: Lang, root: Path | None) -> str:
         rows = [(one.name, one.title[lang]) for one in list_constructs(root=root)]
     except GcmError:
         return ""
-    return "\n\n" + table((say("Kind", "Tipo"), say("Title", "Título")), rows).rstrip("\n")
+    return "\n\n" + table((say("Kind"), say("Title")), rows).rstrip("\n")
 
 
 def _explain(kind: str, lang: Lang, root: Path | None) -> str:
     """What a kind of table is, and its columns."""
     construct, columns = known_construct(kind, root=root)
     heading = (
-        say("Column", "Columna"),
-        say("What it holds", "Qué contiene"),
-        say("Values", "Valores"),
+        say("Column"),
+        say("What it holds"),
+        say("Values"),
     )
     rows = [(column.name, column.label[lang], _demands(column)) for column in columns]
     lines = [bold(printable(construct.title[lang])), printable(construct.description[lang])]
@@ -147,15 +152,15 @@ def _explain(kind: str, lang: Lang, root: Path | None) -> str:
 
 def _demands(column: Column) -> str:
     """What is asked of the cells of a column."""
-    demands = [say("required", "obligatoria")] if column.required else []
+    demands = [msg_c("column", "required").text(LANGUAGE)] if column.required else []
     if column.example:
-        demands.append(say(f"such as {column.example}", f"como {column.example}"))
+        demands.append(say("such as {example}", example=column.example))
     if column.allowed is not None:
         names = sorted(column.allowed)
         if len(names) > FEW:
             count = len(names)
-            demand = say(f"one of {count}, such as {names[0]}", f"uno de {count}, como {names[0]}")
+            demand = say("one of {count}, such as {example}", count=count, example=names[0])
         else:
-            demand = say("one of: ", "uno de: ") + (", ".join(names) or "—")
+            demand = say("one of: ") + (", ".join(names) or "—")
         demands.append(demand)
     return "; ".join(demands)

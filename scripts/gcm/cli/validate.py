@@ -18,8 +18,8 @@ from gcm.cli.progress import working
 from gcm.cli.text import bold, inert, printable
 from gcm.cli.watch import watch
 from gcm.core.errors import GcmError, UsageError
+from gcm.core.language import Lang, msg
 from gcm.core.layout import address_of, find_layout
-from gcm.core.messages import Lang
 from gcm.ops.validate import TIMEOUT, Engine, Report, validate
 
 _PATH = click.Path(path_type=Path)
@@ -41,13 +41,6 @@ def _show_schema(context: click.Context, _: click.Parameter, wanted: bool) -> No
         "What was found in the graph itself is kept in build/ of the root or, where that cannot be "
         "written, in ~/.cache/gcm-graph ($XDG_CACHE_HOME/gcm-graph). Both can be deleted.\n\n"
         "Example: gcm validate data/forums/2024-san-salvador.ttl",
-        "Valida con las formas todo el grafo, o lo que los archivos FILE le aportan.\n\n"
-        "Un archivo contiene Turtle, N-Triples, TriG, N-Quads o JSON-LD; una carpeta equivale a "
-        "todos los archivos de esos formatos que contiene. Código 1 si se encuentra algo, 3 si "
-        "algo no se pudo leer.\n\n"
-        "Lo hallado en el propio grafo se guarda en build/ de la raíz o, si allí no se puede "
-        "escribir, en ~/.cache/gcm-graph ($XDG_CACHE_HOME/gcm-graph). Ambos se pueden borrar.\n\n"
-        "Ejemplo: gcm validate data/forums/2024-san-salvador.ttl",
     ),
 )
 @click.argument("files", nargs=-1, type=_PATH, metavar="[FILE|DIR]…")
@@ -60,7 +53,6 @@ def _show_schema(context: click.Context, _: click.Parameter, wanted: bool) -> No
     show_default=True,
     help=say(
         "For people, programs (json, turtle), or code review (sarif, github).",
-        "Para personas, programas (json, turtle) o revisión de código (sarif, github).",
     ),
 )
 @click.option(
@@ -69,11 +61,9 @@ def _show_schema(context: click.Context, _: click.Parameter, wanted: bool) -> No
     metavar="FILE|DIR|URL",
     help=say(
         "Validate against this file, folder or SPARQL endpoint instead of the data of the graph.",
-        "Valida con este archivo, carpeta o punto de acceso SPARQL en lugar de los datos del "
-        "grafo.",
     ),
 )
-@flag("--alone", "Validate FILEs against no data.", "Valida los archivos sin otros datos.")
+@flag("--alone", "Validate FILEs against no data.")
 @click.option(
     "--removing",
     type=_PATH,
@@ -81,7 +71,6 @@ def _show_schema(context: click.Context, _: click.Parameter, wanted: bool) -> No
     metavar="FILE|DIR",
     help=say(
         "Validate the graph without a file of its own, or without the triples listed in another.",
-        "Valida el grafo sin uno de sus archivos, o sin las tripletas que otro enumera.",
     ),
 )
 @click.option(
@@ -90,8 +79,6 @@ def _show_schema(context: click.Context, _: click.Parameter, wanted: bool) -> No
     help=say(
         "What runs the shapes: pyshifty (the default where it is installed), pySHACL, the "
         "reference, or both, to compare them.",
-        "Lo que ejecuta las formas: pyshifty (si está instalado, por omisión), pySHACL, la "
-        "referencia, o ambos, para compararlos.",
     ),
 )
 @click.option(
@@ -100,7 +87,6 @@ def _show_schema(context: click.Context, _: click.Parameter, wanted: bool) -> No
     is_flag=True,
     help=say(
         "Validate again after each change, until Ctrl-C.",
-        "Valida de nuevo tras cada cambio, hasta Ctrl-C.",
     ),
 )
 @click.option(
@@ -109,7 +95,7 @@ def _show_schema(context: click.Context, _: click.Parameter, wanted: bool) -> No
     is_eager=True,
     expose_value=False,
     callback=_show_schema,
-    help=say("Print the JSON Schema of -f json.", "Muestra el esquema JSON de -f json."),
+    help=say("Print the JSON Schema of -f json."),
 )
 @timeout_option(TIMEOUT)
 @common_options
@@ -128,7 +114,7 @@ def command(
 ) -> int:
     """Validate data."""
     if watching and form != "human":
-        raise UsageError("validate-watch")
+        raise UsageError(msg("--watch is for people; leave out --format."))
     run = partial(
         validate,
         files,

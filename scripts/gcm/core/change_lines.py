@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,17 +14,41 @@ from gcm.core.changes import (
     ThingChange,
     What,
 )
-from gcm.core.counting import Participle, counted, happened
-from gcm.core.messages import Lang, message
+from gcm.core.counting import counted
+from gcm.core.language import Lang, Message, msg, msg_c, msg_n
 from gcm.core.model import Proof
 from gcm.core.value_lines import differing, joined, shortened, value_lines
 
 MANY = 20  # things of one kind, and rows of one answer, that are shown in full
-HEADINGS: dict[What, str] = {
-    "added": "changes-added",
-    "removed": "changes-removed",
-    "changed": "changes-changed",
-    "moved": "changes-moved",
+_THINGS: dict[What, Message] = {
+    "added": msg_n("{count} thing added", "{count} things added"),
+    "removed": msg_n("{count} thing removed", "{count} things removed"),
+    "changed": msg_n("{count} thing changed", "{count} things changed"),
+    "moved": msg_n("{count} thing moved", "{count} things moved"),
+}
+_TRIPLES: dict[What, Message] = {
+    "added": msg_n("{count} triple added", "{count} triples added"),
+    "removed": msg_n("{count} triple removed", "{count} triples removed"),
+    "moved": msg_n("{count} triple moved", "{count} triples moved"),
+}
+_UNITS: dict[What, Message] = {
+    "added": msg_n("{count} unit of text added", "{count} units of text added"),
+    "removed": msg_n("{count} unit of text removed", "{count} units of text removed"),
+    "changed": msg_n("{count} unit of text changed", "{count} units of text changed"),
+}
+_ANSWERS: dict[What, Message] = {
+    "changed": msg_n("{count} answer changed", "{count} answers changed"),
+}
+_QUESTIONS: dict[What, Message] = {
+    "added": msg_n("{count} question added", "{count} questions added"),
+    "removed": msg_n("{count} question removed", "{count} questions removed"),
+    "changed": msg_n("{count} question changed", "{count} questions changed"),
+}
+HEADINGS: dict[What, Message] = {
+    "added": msg("Added"),
+    "removed": msg("Removed"),
+    "changed": msg("Changed"),
+    "moved": msg("Said in another graph"),
 }
 
 
@@ -57,19 +81,19 @@ class Group(NamedTuple):
 
 def totals(changes: Changes, lang: Lang) -> str:
     """What changed, counted, in one line."""
-    things = [(what, len(changes.of(what))) for what in HEADINGS]
+    things = {what: len(changes.of(what)) for what in HEADINGS}
     triples = changes.triples
     parts = [
-        happened("thing", things, lang),
+        _happened(_THINGS, things, lang),
         *_units(changes, lang),
-        happened(
-            "triple",
-            [("added", triples.added), ("removed", triples.removed), ("moved", triples.changed)],
+        _happened(
+            _TRIPLES,
+            {"added": triples.added, "removed": triples.removed, "moved": triples.changed},
             lang,
         ),
         _blank(changes, lang),
-        happened("answer", [("changed", len(changed_answers(changes)))], lang),
-        happened("question", _questions(changes), lang),
+        _happened(_ANSWERS, {"changed": len(changed_answers(changes))}, lang),
+        _happened(_QUESTIONS, _questions(changes), lang),
     ]
     return "; ".join(part for part in parts if part) + "."
 
@@ -79,14 +103,16 @@ def _blank(changes: Changes, lang: Lang) -> str:
     if changes.blank is None:
         return ""
     before, after = (f"{count:,}" for count in changes.blank)
-    return message("changes-blank", lang, before=before, after=after)
+    return msg("blank nodes differ ({before} before, {after} now)").text(
+        lang, before=before, after=after
+    )
 
 
 def groups(changes: Changes, what: What, lang: Lang, *, full: bool) -> list[Group]:
     """The things to which something happened, kind by kind."""
     found = []
     for kinds, things in groupby(changes.of(what), key=lambda thing: thing.kinds):
-        kind = ", ".join(kinds) or message("changes-kindless", lang)
+        kind = ", ".join(kinds) or msg("without a class").text(lang)
         bunches = _bunches(list(things), lang, full=full)
         brief = [] if full or len(bunches) <= MANY else [one for b in bunches for one in b.things]
         heading = kind if ":" in kind else kind[:1].upper() + kind[1:]
@@ -130,11 +156,11 @@ def _proof_lines(thing: ThingChange, lang: Lang) -> list[str]:
 
 def _move_text(move: Move, lang: Lang) -> str:
     """Where triples were and where they are."""
-    key = "changes-from-to"
+    key = msg("from {before} to {after}")
     if not (move.before and move.after):
-        key = "changes-now-too" if move.after else "changes-no-longer"
+        key = msg("now in {after} too") if move.after else msg("no longer in {before} too")
     fields = {"before": ", ".join(move.before), "after": ", ".join(move.after)}
-    return message(key, lang, **fields)
+    return key.text(lang, **fields)
 
 
 def changed_answers(changes: Changes) -> list[AnswerChange]:
@@ -151,11 +177,13 @@ def question_lines(changes: Changes, lang: Lang) -> list[str]:
     """Which questions are new, gone, or have another text, by name."""
     answers = changes.answers or ()
     listed = {
-        "changes-questions-new": [one.name for one in answers if one.status == "new"],
-        "changes-questions-gone": [one.name for one in answers if one.status == "gone"],
-        "changes-questions-reworded": [one.name for one in answers if one.reworded],
+        msg("New: {names}."): [one.name for one in answers if one.status == "new"],
+        msg("Gone: {names}."): [one.name for one in answers if one.status == "gone"],
+        msg("With another text: {names}. Both states were asked the new one."): [
+            one.name for one in answers if one.reworded
+        ],
     }
-    return [message(key, lang, names=", ".join(names)) for key, names in listed.items() if names]
+    return [one.text(lang, names=", ".join(names)) for one, names in listed.items() if names]
 
 
 def answer_rows(
@@ -164,40 +192,44 @@ def answer_rows(
     """The headings of a table of the rows that differ, the rows, and how many are left out."""
     most = len(answer.rows) if full else MANY
     rows = [_row(row, lang, full=full) for row in answer.rows[:most]]
-    return [message("changes-row", lang), *answer.columns], rows, len(answer.rows) - len(rows)
+    return [msg("Change").text(lang), *answer.columns], rows, len(answer.rows) - len(rows)
 
 
 def _row(row: RowChange, lang: Lang, *, full: bool) -> list[str]:
     if not row.before or not row.after:
-        key = "changes-row-added" if row.after else "changes-row-removed"
+        key = msg("added") if row.after else msg_c("row", "removed")
         cells = [shortened(cell, full=full) for cell in row.after or row.before]
-        return [message(key, lang), *cells]
+        return [key.text(lang), *cells]
     cells = []
     for old, new in zip(row.before, row.after, strict=True):
         was, now = (old, new) if full else differing(old, new)
         cells.append(shortened(new, full=full) if old == new else f"{was or '—'} → {now or '—'}")
-    return [message("changes-row-changed", lang), *cells]
+    return [msg("changed").text(lang), *cells]
 
 
 def _proof(proof: Proof, lang: Lang) -> str:
     if proof.quote:
         fields = {"quote": proof.quote, "source": proof.source, "unit": proof.unit or "?"}
-        return message("changes-quote", lang, **fields)
+        return msg("“{quote}” {source}, unit {unit}").text(lang, **fields)
     return f"{proof.source}, {proof.url}" if proof.url else proof.source
 
 
 def _units(changes: Changes, lang: Lang) -> list[str]:
-    line = happened("unit", zip(_PARTICIPLES, changes.units, strict=True), lang)
-    return [line] if line else []
+    counts = dict(zip(_UNITS, changes.units, strict=True))
+    return [line] if (line := _happened(_UNITS, counts, lang)) else []
 
 
-def _questions(changes: Changes) -> list[tuple[Participle, int]]:
+def _questions(changes: Changes) -> dict[What, int]:
     answers = changes.answers or ()
-    return [
-        ("added", sum(one.status == "new" for one in answers)),
-        ("removed", sum(one.status == "gone" for one in answers)),
-        ("changed", sum(one.reworded for one in answers)),
-    ]
+    return {
+        "added": sum(one.status == "new" for one in answers),
+        "removed": sum(one.status == "gone" for one in answers),
+        "changed": sum(one.reworded for one in answers),
+    }
 
 
-_PARTICIPLES: tuple[Participle, ...] = ("added", "removed", "changed")
+def _happened(sentences: Mapping[What, Message], counts: Mapping[What, int], lang: Lang) -> str:
+    """`2 things added, 1 thing removed`; empty where nothing happened."""
+    return ", ".join(
+        sentences[what].text(lang, count=count) for what, count in counts.items() if count
+    )

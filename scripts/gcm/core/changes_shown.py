@@ -18,7 +18,7 @@ from gcm.core.change_lines import (
 )
 from gcm.core.changes import AnswerChange, Changes, ThingChange
 from gcm.core.counting import counted
-from gcm.core.messages import Lang, message
+from gcm.core.language import Lang, msg
 from gcm.core.printing import markdown_cell
 
 
@@ -69,22 +69,22 @@ def shown(changes: Changes, lang: Lang, style: Style, *, full: bool = False) -> 
     """
     names = {"old": style.safe(changes.old), "new": style.safe(changes.new)}
     if changes.same:
-        return message("changes-none", lang, **names) + "\n"
-    title = style.heading(1, message("changes-title", lang, **names))
+        return msg("No difference between “{old}” and “{new}”.").text(lang, **names) + "\n"
+    title = style.heading(1, msg("Changes from {old} to {new}").text(lang, **names))
     blocks = [title + style.below + style.safe(totals(changes, lang))]
     for what, key in HEADINGS.items():
         if found := groups(changes, what, lang, full=full):
-            blocks.append(style.heading(2, message(key, lang)))
+            blocks.append(style.heading(2, key.text(lang)))
             blocks += [_group(group, lang, style) for group in found]
     for key, lines in (
-        ("changes-evidence", unit_lines(changes, lang)),
-        ("changes-questions", question_lines(changes, lang)),
+        (msg("Units of text"), unit_lines(changes, lang)),
+        (msg("Questions"), question_lines(changes, lang)),
     ):
         if lines:
             listed = "\n".join(style.item.format(style.safe(line)) for line in lines)
-            blocks.append(style.heading(2, message(key, lang)) + style.below + listed)
+            blocks.append(style.heading(2, key.text(lang)) + style.below + listed)
     if answers := changed_answers(changes):
-        blocks.append(style.heading(2, message("changes-answers", lang)))
+        blocks.append(style.heading(2, msg("Answers that changed").text(lang)))
         blocks += [_answer(answer, lang, style, full=full) for answer in answers]
     return "\n\n".join(blocks) + "\n"
 
@@ -92,7 +92,9 @@ def shown(changes: Changes, lang: Lang, style: Style, *, full: bool = False) -> 
 def _group(group: Group, lang: Lang, style: Style) -> str:
     heading = style.heading(3, f"{style.safe(group.kind)} ({group.total})")
     if group.brief:
-        note = _hinted(message("changes-many", lang), lang, style)
+        note = _hinted(
+            msg("Only their names are shown, since they are many.").text(lang), lang, style
+        )
         names = "\n".join(style.item.format(style.brief(thing)) for thing in group.brief)
         return style.below.join([heading, note, names])
     bunches = ("\n".join(_bunch(bunch, lang, style)) for bunch in group.bunches)
@@ -101,7 +103,7 @@ def _group(group: Group, lang: Lang, style: Style) -> str:
 
 def _bunch(bunch: Bunch, lang: Lang, style: Style) -> Iterator[str]:
     if len(bunch.things) > 1:
-        yield style.item.format(message("changes-same", lang, count=len(bunch.things)))
+        yield style.item.format(msg("The same in {count}:").text(lang, count=len(bunch.things)))
         yield from (style.member.format(style.name(thing)) for thing in bunch.things)
     else:
         (thing,) = bunch.things
@@ -119,13 +121,13 @@ def _answer(answer: AnswerChange, lang: Lang, style: Style, *, full: bool) -> st
     title = style.heading(3, style.safe(answer.title)) + style.asked.format(style.safe(answer.name))
     parts = [title, style.table(headings, rows)]
     if more:
-        rest = message("changes-more-rows", lang, rows=counted(more, "row", lang))
+        rest = msg("… and {rows} more.").text(lang, rows=counted(more, "row", lang))
         parts.append(_hinted(rest, lang, style))
     return style.below.join(parts)
 
 
 def _hinted(text: str, lang: Lang, style: Style) -> str:
-    return f"{text} {message('changes-full', lang)}" if style.hint else text
+    return f"{text} {msg('--full shows all.').text(lang)}" if style.hint else text
 
 
 def _linked(thing: ThingChange) -> str:

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 from gcm.core.errors import RunError
+from gcm.core.language import msg
 
 _LICENCES = re.compile(r"^license:\n(?:  - .*\n)+", re.MULTILINE)
 
@@ -43,7 +44,13 @@ def citation(
 def _filled(text: str, name: str, value: str, file: Path | str) -> str:
     filled, count = _field(name).subn(lambda _: f"{name}: {value}", text)
     if count != 1:
-        raise RunError("citation-field", file=file, name=name)
+        raise RunError(
+            msg(
+                "the field `{name}` must stand once, at the start of a line; a release fills it in."
+            ),
+            file=file,
+            name=name,
+        )
     return filled
 
 

@@ -12,8 +12,14 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from gcm.core.language import Message, msg
 from gcm.core.model import Text
 from gcm.core.near import nearest
+
+_TABLE_VALUE_UNKNOWN = msg(
+    "row {row}, column “{column}”: the graph does not know “{value}”. "
+    "There are {total} allowed values, such as: {known}."
+)
 
 FEW = 12  # values that a person reads at a glance
 _SEARCHED = 5000
@@ -50,9 +56,9 @@ class Column(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """What is wrong in a cell: a message of `gcm.core.messages`, and what it names."""
+    """A fault in a cell: its message, and the values that the message names."""
 
-    key: str
+    message: Message
     value: str = ""
     known: str = ""
     total: int = 0
@@ -67,22 +73,46 @@ def problems(column: Column, cell: str, *, near: bool = True) -> Iterator[Proble
         near: look for the values that an unknown one may be meant for, which takes time.
     """
     if _CONTROL.search(cell):
-        yield Problem("table-control", cell)
+        yield Problem(
+            msg(
+                "row {row}, column “{column}”: the cell holds a control character: "
+                "“{value}”. Type it again."
+            ),
+            cell,
+        )
         return
     if cell != cell.strip():
-        yield Problem("table-space", cell)
+        yield Problem(
+            msg("row {row}, column “{column}”: white space around “{value}”; remove it."), cell
+        )
         return
     if column.required and not cell:
-        yield Problem("table-cell-empty")
+        yield Problem(msg("row {row}, column “{column}”: the cell is empty; it must hold a value."))
     for value in column.values(cell):
         if not value or value != value.strip():
-            yield Problem("table-separator-space", cell, column.separator)
+            yield Problem(
+                msg(
+                    "row {row}, column “{column}”: the values in “{value}” are not "
+                    "separated by exactly “{known}”."
+                ),
+                cell,
+                column.separator,
+            )
         elif column.form and not re.fullmatch(column.form, value):
-            yield Problem("table-form", value, column.example or column.form)
+            yield Problem(
+                msg(
+                    "row {row}, column “{column}”: “{value}” is not of the form asked for, "
+                    "such as {known}."
+                ),
+                value,
+                column.example or column.form,
+            )
         elif column.date and not _in_calendar(value):
-            yield Problem("table-date", value)
+            yield Problem(
+                msg("row {row}, column “{column}”: “{value}” is no day of the calendar."), value
+            )
         elif column.allowed is not None and value not in column.allowed:
-            yield _unknown(value, column.allowed) if near else Problem("table-value-unknown", value)
+            yield _unknown(value, column.allowed) if near else Problem(_TABLE_VALUE_UNKNOWN, value)
 
 
 def _in_calendar(value: str) -> bool:
@@ -98,9 +128,20 @@ def _unknown(value: str, allowed: frozenset[str]) -> Problem:
     """The allowed values, if there are few; else those that `value` may be meant for."""
     names = _sorted(allowed)
     if len(names) <= FEW:
-        return Problem("table-value-one-of", value, ", ".join(names) or "—")
+        return Problem(
+            msg("row {row}, column “{column}”: “{value}” is not allowed. Allowed values: {known}."),
+            value,
+            ", ".join(names) or "—",
+        )
     near = nearest(value, names[:_SEARCHED], 3)
-    key = "table-value-near" if near else "table-value-unknown"
+    key = (
+        msg(
+            "row {row}, column “{column}”: the graph does not know “{value}”; did "
+            "you mean: {known}? There are {total} allowed values."
+        )
+        if near
+        else _TABLE_VALUE_UNKNOWN
+    )
     return Problem(key, value, ", ".join(near or names[:3]), len(names))
 
 

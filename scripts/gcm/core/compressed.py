@@ -5,8 +5,9 @@ from __future__ import annotations
 import zlib
 from pathlib import Path
 
-from gcm.core.errors import RunError
+from gcm.core.errors import FILE_LARGE, FILE_MISSING, RunError
 from gcm.core.files import read_bytes
+from gcm.core.language import msg
 
 GZIP = ".gz"
 _PIECE = 1 << 20
@@ -35,9 +36,13 @@ def read_expanded(file: Path, most: int) -> bytes:
                 parts.append(part)
                 size += len(part)
                 if size > most:
-                    raise RunError("file-large", file=file, megabytes=most // 1_000_000)
+                    raise RunError(FILE_LARGE, file=file, megabytes=most // 1_000_000)
     except FileNotFoundError:
-        raise RunError("file-missing", file=file) from None
+        raise RunError(FILE_MISSING, file=file) from None
     except (OSError, EOFError, zlib.error) as error:
-        raise RunError("file-compressed", file=file, reason=error) from None
+        raise RunError(
+            msg("the file is not what gzip writes, or is cut off ({reason}); compress it again."),
+            file=file,
+            reason=error,
+        ) from None
     return b"".join(parts)

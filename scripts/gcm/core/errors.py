@@ -1,4 +1,4 @@
-"""What stops a task, as errors that know their message in both languages and their exit code."""
+"""Errors that stop a task, with their message in both languages and their exit code."""
 
 from __future__ import annotations
 
@@ -6,35 +6,44 @@ import re
 from pathlib import Path
 from typing import Any, ClassVar
 
-from gcm.core.messages import Lang, message
+from gcm.core.language import Lang, Message, msg
 from gcm.core.paths import from_here
 from gcm.core.reasons import reason
 
+FILE_MISSING = msg("no such file; check the path.")
+FILE_LARGE = msg(
+    "the file is larger than {megabytes} MB; split it, or validate its parts one by one."
+)
+FILE_UNREADABLE = msg("the file cannot be read ({reason}).")
+FILE_UNWRITABLE = msg("the file cannot be written ({reason}).")
+SYMBOLIC_LINK = msg("symbolic links are not followed; put the file itself here.")
+FILE_EMPTY = msg("the file holds no triples.")
+
 
 class GcmError(Exception):
-    """A task could not be done, for a reason the user can mend.
+    """A task could not be done, for a reason that the user can fix.
 
     Args:
-        key: name of the message in `gcm.core.messages`.
+        message: the reason, without its place.
         file: the file at fault, shown before the message.
         line: the line in it, 1-based.
         column: the character in the line, 1-based.
-        values: what the message's placeholders stand for.
+        values: the values of the message's placeholders.
     """
 
     exit_code: ClassVar[int] = 3
 
     def __init__(
         self,
-        key: str,
+        message: Message,
         *,
         file: Path | str | None = None,
         line: int | None = None,
         column: int | None = None,
         **values: object,
     ) -> None:
-        super().__init__(key)
-        self.key = key
+        super().__init__(message.english)
+        self.message = message
         self.file = file
         self.line = line
         self.column = column
@@ -51,7 +60,7 @@ class GcmError(Exception):
     def plain(self, lang: Lang) -> str:
         """The message in `lang` without its place."""
         values = {name: reason(value, lang) for name, value in self.values.items()}
-        return message(self.key, lang, **values)
+        return self.message.text(lang, **values)
 
     def __str__(self) -> str:
         return self.text("en")
@@ -83,7 +92,13 @@ class TimedOut(QueryError):
     """
 
     def __init__(self, seconds: float | None) -> None:
-        super().__init__("query-timeout", seconds=f"{seconds:g}")
+        super().__init__(
+            msg(
+                "stopped after {seconds} seconds. Narrow the query, add a LIMIT, or "
+                "raise --timeout."
+            ),
+            seconds=f"{seconds:g}",
+        )
 
 
 class ProcessDied(QueryError):
@@ -94,7 +109,10 @@ class ProcessDied(QueryError):
     """
 
     def __init__(self, reason: object) -> None:
-        super().__init__("query-died", reason=reason)
+        super().__init__(
+            msg("the query could not be run to its end ({reason}). Narrow it or add a LIMIT."),
+            reason=reason,
+        )
 
 
 class EndpointError(RunError):
@@ -104,8 +122,8 @@ class EndpointError(RunError):
         status: the HTTP status of its answer.
     """
 
-    def __init__(self, key: str, *, status: int, **values: Any) -> None:
-        super().__init__(key, status=status, **values)
+    def __init__(self, message: Message, *, status: int, **values: Any) -> None:
+        super().__init__(message, status=status, **values)
         self.status = status
 
 
@@ -118,7 +136,7 @@ class Disconnected(RunError):
 
 
 class Problems(GcmError):
-    """Several errors at once, so that the user mends all of them in one go."""
+    """Several errors at once, so that the user fixes all of them in one go."""
 
     def __init__(self, errors: list[GcmError]) -> None:
         Exception.__init__(self, f"{len(errors)} problems")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from gcm.core.errors import RunError
+from gcm.core.errors import FILE_MISSING, FILE_UNREADABLE, FILE_UNWRITABLE, RunError
+from gcm.core.language import msg
 
 
 def read_text(file: Path) -> str:
@@ -26,9 +27,9 @@ def read_bytes(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except FileNotFoundError:
-        raise RunError("file-missing", file=file) from None
+        raise RunError(FILE_MISSING, file=file) from None
     except OSError as error:
-        raise RunError("file-unreadable", file=file, reason=error.strerror or error) from None
+        raise RunError(FILE_UNREADABLE, file=file, reason=error.strerror or error) from None
 
 
 def refuse_special(file: Path) -> None:
@@ -38,7 +39,10 @@ def refuse_special(file: Path) -> None:
         RunError: it is neither a file nor a folder.
     """
     if file.exists() and not (file.is_file() or file.is_dir()):
-        raise RunError("file-special", file=file)
+        raise RunError(
+            msg("this is no file but a pipe or a device; save what it holds to a file first."),
+            file=file,
+        )
 
 
 def decode(data: bytes, file: Path | str) -> str:
@@ -51,7 +55,12 @@ def decode(data: bytes, file: Path | str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise RunError("not-utf8", file=file, line=line, offset=error.start) from None
+        raise RunError(
+            msg("not UTF-8 text (byte {offset}); save the file as UTF-8."),
+            file=file,
+            line=line,
+            offset=error.start,
+        ) from None
 
 
 def write_text(file: Path, text: str) -> None:
@@ -89,4 +98,4 @@ def write_bytes(file: Path, data: bytes) -> None:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise RunError("file-unwritable", file=file, reason=error.strerror or error) from None
+        raise RunError(FILE_UNWRITABLE, file=file, reason=error.strerror or error) from None

@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 from gcm.core.errors import RunError
+from gcm.core.language import msg
 
 # `git rev-parse --local-env-vars`: where the repository is; set in hooks, of another one perhaps.
 _LOCAL = (
@@ -69,7 +70,7 @@ def git_command(folder: Path, *arguments: str) -> list[str]:
     """
     program = shutil.which("git")
     if program is None:
-        raise RunError("git-missing")
+        raise RunError(msg("git is not installed, so no revision can be read. Install git."))
     return [program, *_OPTIONS, "-C", str(folder), *arguments]
 
 
@@ -89,5 +90,12 @@ def git_output(folder: Path, *arguments: str) -> bytes:
     if done.returncode:
         lines = done.stderr.decode(errors="replace").strip().splitlines()
         reason = lines[0].removeprefix("fatal: ") if lines else done.returncode
-        raise RunError("git-failed", file=folder, reason=reason)
+        raise RunError(
+            msg(
+                "git says: {reason}. Releases are made from a repository: get the "
+                "graph by git clone."
+            ),
+            file=folder,
+            reason=reason,
+        )
     return done.stdout

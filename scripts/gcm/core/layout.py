@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.errors import GcmError, RunError, UsageError
+from gcm.core.errors import FILE_UNREADABLE, SYMBOLIC_LINK, GcmError, RunError, UsageError
 from gcm.core.files import refuse_special
 from gcm.core.iris import graph_iri
+from gcm.core.language import msg
+
+_FOLDER_EMPTY = msg("the folder holds no file of RDF ({endings}).")
 
 REGISTER = Path("ontology/prefixes.ttl")
 _FOLDERS = ("ontology", "data", "shapes")
@@ -88,7 +91,7 @@ class Layout(NamedTuple):
         """
         folder = self.own("queries", "dataset")
         if not (found := _files(folder, ".rq")):
-            raise RunError("folder-empty", file=folder, endings="*.rq")
+            raise RunError(_FOLDER_EMPTY, file=folder, endings="*.rq")
         return found
 
     def tables(self) -> dict[str, Path]:
@@ -113,7 +116,7 @@ class Layout(NamedTuple):
             RunError: the path leads out of the data.
         """
         if file.is_absolute() or ".." in file.parts or file.parts[:1] != ("data",):
-            raise RunError("construct-turtle", path=file)
+            raise RunError(msg("the Turtle of a table is kept below data/; not {path}."), path=file)
         return self.own(*file.parts)
 
     def graph_of(self, file: Path) -> str:
@@ -145,14 +148,17 @@ def find_layout(root: Path | None = None) -> Layout:
     if root is not None:
         root = Path(root)
         if not _is_root(root):
-            raise UsageError("root-invalid", file=root)
+            raise UsageError(
+                msg("this folder holds no graph: it needs ontology/prefixes.ttl and data/."),
+                file=root,
+            )
         return Layout(root)
     package = Path(__file__).parents[1]
     here = Path.cwd()
     for candidate in (here, *here.parents, package.parents[1], package / "bundle"):
         if _is_root(candidate):
             return Layout(candidate)
-    raise UsageError("root-missing")
+    raise UsageError(msg("no graph found here; name its folder with --root."))
 
 
 def address_of(on: Path | str | None) -> str:
@@ -178,7 +184,7 @@ def files_of(
         found += below
         if not below:
             shown = ", ".join(f"*{ending}" for ending in endings)
-            errors.append(RunError("folder-empty", file=path, endings=shown))
+            errors.append(RunError(_FOLDER_EMPTY, file=path, endings=shown))
     return list(dict.fromkeys(found)), errors
 
 
@@ -188,7 +194,7 @@ def _is_root(folder: Path) -> bool:
 
 def _no_link(path: Path) -> Path:
     if path.is_symlink():
-        raise RunError("symbolic-link", file=path)
+        raise RunError(SYMBOLIC_LINK, file=path)
     return path
 
 
@@ -202,7 +208,7 @@ def _walk(folder: Path, suffix: str | tuple[str, ...]) -> Iterator[Path]:
         with os.scandir(folder) as found:
             entries = [entry for entry in found if entry.name[0] != "."]
     except OSError as error:
-        raise RunError("file-unreadable", file=error.filename, reason=error.strerror) from None
+        raise RunError(FILE_UNREADABLE, file=error.filename, reason=error.strerror) from None
     for entry in entries:
         path = folder / entry.name
         if entry.is_dir():

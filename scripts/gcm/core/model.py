@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from gcm.core.messages import Lang
+from gcm.core.language import Lang, msg
 from gcm.core.namespaces import XSD
+
+FINDINGS_MORE = msg(
+    "There are more such findings; only the first {most} are shown. Fix these first."
+)
 
 Value = str | int | None
 Text = dict[Lang, str]

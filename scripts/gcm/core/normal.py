@@ -29,6 +29,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from gcm.core.errors import RunError
+from gcm.core.language import msg
 from gcm.core.paragraphs import Paragraph, UnitKind, part_names, read_paragraphs
 
 _ENDED = re.compile(r"[.:;!?…][”»’\"')\]]*$")
@@ -174,7 +175,15 @@ def _footnotes(blocks: list[Paragraph]) -> list[Paragraph]:
         places = [number for block in parted for number, line in block.lines if mark.search(line)]
         if len(mark.findall(text)) > 1:
             joined = ", ".join(map(str, places))
-            raise RunError("footnote-ambiguous", line=places[0], mark=note, lines=joined)
+            raise RunError(
+                msg(
+                    "the footnote mark {mark} stands glued to a word in several places "
+                    "(lines {lines}); keep the mark in one place only."
+                ),
+                line=places[0],
+                mark=note,
+                lines=joined,
+            )
         for block in parted:
             block.lines = [(number, mark.sub("", line)) for number, line in block.lines]
     return [block for block in parted if block.lines]

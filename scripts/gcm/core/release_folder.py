@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.errors import RunError
+from gcm.core.errors import SYMBOLIC_LINK, RunError
 from gcm.core.layout import Layout
 
 QUADS = "gcm-graph.nq.gz"  # the data in canonical form
@@ -60,7 +60,7 @@ def release_place(layout: Layout, version: str) -> Path:
     releases = layout.root / RELEASES
     for folder in (releases.parent, releases):
         if folder.is_symlink():
-            raise RunError("symbolic-link", file=folder)
+            raise RunError(SYMBOLIC_LINK, file=folder)
     return releases / version
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.files import read_text
-from gcm.core.messages import LANGS, Lang
+from gcm.core.language import LANGS, Lang
 
 _BEFORE: dict[Lang, str] = {"en": ", after {before}", "es": ", posterior a la {before}"}
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from gcm.core.errors import RunError
 from gcm.core.git import git, git_output
+from gcm.core.language import msg
 from gcm.core.layout import Layout
 from gcm.core.release_folder import BUILD, made_from
 from gcm.core.semver import Version, read_version
@@ -81,7 +82,13 @@ def release_day(repository: Repository) -> str:
     if not given:
         return repository.date
     if not re.fullmatch(r"[0-9]{1,11}", given):
-        raise RunError("publish-epoch", value=given)
+        raise RunError(
+            msg(
+                "SOURCE_DATE_EPOCH is “{value}”, which is no number of seconds; mend "
+                "it, or unset it for the date of the commit."
+            ),
+            value=given,
+        )
     return _day(int(given))
 
 

@@ -15,8 +15,18 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple
 
-from gcm.core.errors import GcmError, Problems, RunError, UsageError
+from gcm.core.errors import FILE_UNWRITABLE, SYMBOLIC_LINK, GcmError, Problems, RunError, UsageError
 from gcm.core.git import git, git_command, git_environment
+from gcm.core.language import msg
+
+_STATE_UNKNOWN = msg(
+    "“{name}” is no file, no folder, no release below build/release/ and "
+    "no revision of git; check how it is written."
+)
+_STATE_OBJECT = msg(
+    "git cannot give this file, or its name leads elsewhere; fetch the "
+    "whole history, or name another revision."
+)
 
 _FOLDERS = ("data", "ontology", "queries", "shapes")
 _ENDINGS = (".rq", ".ttl")
@@ -49,17 +59,25 @@ def find_revision(name: str, folder: Path) -> Revision:
         RunError: git is missing, or the folder is in no repository that git would read.
     """
     if name.startswith("-") or "\0" in name or not name.strip():
-        raise UsageError("state-unknown", name=name)
+        raise UsageError(_STATE_UNKNOWN, name=name)
     below = git(folder, "rev-parse", "--show-prefix")
     if below.returncode:
         reason = below.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
-        raise RunError("state-no-repository", name=name, reason=reason.partition("\n")[0])
+        raise RunError(
+            msg(
+                "“{name}” is no file, no folder and no release below build/release/, "
+                "and the graph is in no repository of git where it could be a revision "
+                "({reason})."
+            ),
+            name=name,
+            reason=reason.partition("\n")[0],
+        )
     found = git(
         folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
     )
     commit = found.stdout.decode("ascii", "replace").strip()
     if found.returncode or not re.fullmatch("[0-9a-f]{40,64}", commit):
-        raise UsageError("state-unknown", name=name)
+        raise UsageError(_STATE_UNKNOWN, name=name)
     return Revision(name, commit, folder, os.fsdecode(below.stdout.removesuffix(b"\n")))
 
 
@@ -77,7 +95,7 @@ def checked_out(revision: Revision) -> Iterator[Path]:
         try:
             _write(_blobs(revision), revision, root)
         except BrokenPipeError:  # git is gone
-            raise RunError("state-object", file=revision.name) from None
+            raise RunError(_STATE_OBJECT, file=revision.name) from None
         try:
             yield root
         except Problems as error:
@@ -101,7 +119,7 @@ def _blobs(revision: Revision) -> list[_Blob]:
     if listed.returncode:
         if git(revision.folder, "rev-parse", "--verify", "--quiet", tree).returncode:
             return []  # the folder is younger
-        raise RunError("state-object", file=f"{revision.name}:{revision.below}")
+        raise RunError(_STATE_OBJECT, file=f"{revision.name}:{revision.below}")
     blobs = []
     for entry in listed.stdout.split(b"\0")[:-1]:
         head, _, path = entry.partition(b"\t")
@@ -110,13 +128,20 @@ def _blobs(revision: Revision) -> list[_Blob]:
         if not name.parts or name.parts[0] not in _FOLDERS:
             continue
         if mode == _LINK:
-            raise RunError("symbolic-link", file=f"{revision.name}:{name}")
+            raise RunError(SYMBOLIC_LINK, file=f"{revision.name}:{name}")
         if kind == "blob" and name.suffix in _ENDINGS:
             if not size.isdecimal():  # the object is missing
-                raise RunError("state-object", file=f"{revision.name}:{name}")
+                raise RunError(_STATE_OBJECT, file=f"{revision.name}:{name}")
             blobs.append(_Blob(str(name), object_id, int(size)))
     if sum(blob.size for blob in blobs) > _MOST_BYTES or len(blobs) > _MOST_FILES:
-        raise RunError("state-large", name=revision.name, megabytes=_MOST_BYTES // 1_000_000)
+        raise RunError(
+            msg(
+                "the revision {name} holds more files of the graph than are read, or "
+                "more than {megabytes} MB."
+            ),
+            name=revision.name,
+            megabytes=_MOST_BYTES // 1_000_000,
+        )
     return blobs
 
 
@@ -134,19 +159,19 @@ def _write(blobs: list[_Blob], revision: Revision, root: Path) -> None:
         assert process.stdout is not None
         for blob in blobs:
             if ".." in (parts := PurePosixPath(blob.name).parts) or blob.name.startswith("/"):
-                raise RunError("state-object", file=f"{revision.name}:{blob.name}")
+                raise RunError(_STATE_OBJECT, file=f"{revision.name}:{blob.name}")
             file = f"{revision.name}:{blob.name}"
             process.stdin.write(f"{blob.object_id}\n".encode())
             process.stdin.flush()
             head = process.stdout.readline().split()
             if head[1:] != [b"blob", str(blob.size).encode()]:
-                raise RunError("state-object", file=file)
+                raise RunError(_STATE_OBJECT, file=file)
             try:
                 _copy(process.stdout, root.joinpath(*parts), blob.size)
             except OSError as error:
-                raise RunError("file-unwritable", file=file, reason=error.strerror) from None
+                raise RunError(FILE_UNWRITABLE, file=file, reason=error.strerror) from None
             if not process.stdout.read(1):  # the line feed after a whole object
-                raise RunError("state-object", file=file)
+                raise RunError(_STATE_OBJECT, file=file)
 
 
 def _copy(stream: IO[bytes], file: Path, size: int) -> None:

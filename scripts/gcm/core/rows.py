@@ -7,11 +7,13 @@ from itertools import product
 from typing import NamedTuple
 
 from gcm.core.collation import collated
-from gcm.core.messages import LANGS, Lang, message
+from gcm.core.language import LANGS, Lang, msg
 from gcm.core.model import Cell, Table
 from gcm.core.namespaces import XSD, shorten
 from gcm.core.row_pairs import Told
 from gcm.core.view import LABEL, Column, View, Word, Words, is_thing
+
+INFERRED_MARK = msg("inferred")
 
 _NUMBERS = {XSD + name for name in ("integer", "decimal", "double")}
 
@@ -181,7 +183,7 @@ def _of_thing(thing: str, show: Sequence[str], words: Words, lang: Lang) -> list
             translated = number > 0 and name != LABEL
             known = () if translated and language != lang else words.get((thing, name), ())
             if found := sorted({cell.value for cell in known if cell.language == language}):
-                own = message("translation", lang) if translated else ""
+                own = msg("translation").text(lang) if translated else ""
                 mark = own if language == lang else language
                 most = 1 if name == LABEL else None
                 return [Word(text, language, mark) for text in found[:most]]

@@ -9,7 +9,8 @@ import shutil
 from pathlib import Path
 from types import TracebackType
 
-from gcm.core.errors import RunError
+from gcm.core.errors import FILE_UNWRITABLE, RunError
+from gcm.core.language import msg
 
 _MARK = ".staged-"
 
@@ -39,7 +40,10 @@ class Staging:
         except OSError as error:
             self._unlock()
             if isinstance(error, BlockingIOError):
-                raise RunError("publish-running", file=self._parent) from None
+                raise RunError(
+                    msg("another process is publishing here; wait for it to end."),
+                    file=self._parent,
+                ) from None
             raise _unwritable(self._parent, error) from None
         return self
 
@@ -104,4 +108,4 @@ def _to_disk(path: Path) -> None:
 
 
 def _unwritable(file: Path, error: OSError) -> RunError:
-    return RunError("file-unwritable", file=file, reason=error.strerror or error)
+    return RunError(FILE_UNWRITABLE, file=file, reason=error.strerror or error)

@@ -11,9 +11,14 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from gcm.core.columns import Column, problems
-from gcm.core.errors import RunError
-from gcm.core.messages import texts
+from gcm.core.errors import FILE_MISSING, FILE_UNREADABLE, RunError
+from gcm.core.language import Message, msg
 from gcm.core.model import Finding
+
+_TABLE_EMPTY = msg("the table has no rows below its header.")
+_TABLE_LONG_LINE = msg(
+    "row {row}: too long for a table; check that no quotation mark is left open and that lines end."
+)
 
 MOST_FINDINGS = 1000
 _LONGEST_LINE = 1_000_000  # bytes; beyond it the file is no table
@@ -42,14 +47,14 @@ class Rules(NamedTuple):
     any_of: list[list[str]]
     all_of: list[list[str]]
 
-    def broken(self, cells: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
+    def broken(self, cells: dict[str, str]) -> Iterator[tuple[Message, list[str]]]:
         """The messages of the rules that a row breaks, each with the columns it names."""
         for names in self.any_of:
             if not any(cells[name] for name in names):
-                yield "table-any-of", names
+                yield msg("row {row}: one of these columns must hold a value: {names}."), names
         for names in self.all_of:
             if len({bool(cells[name]) for name in names}) > 1:
-                yield "table-all-of", names
+                yield msg("row {row}: fill in all of these columns, or none: {names}."), names
 
 
 class Complaints:
@@ -65,11 +70,11 @@ class Complaints:
         """Whether further problems are only counted."""
         return self.count >= MOST_FINDINGS
 
-    def add(self, key: str, line: int, **values: object) -> None:
+    def add(self, message: Message, line: int, **values: object) -> None:
         """Note a problem on a line."""
         if not self.full:
             cell = str(values.get("column", ""))
-            said = texts(key, **values)
+            said = message.texts(**values)
             self._kept.append(Finding(said, self.file, line, cell=cell, rule="table"))
         self.count += 1
 
@@ -78,7 +83,14 @@ class Complaints:
         found = sorted(self._kept, key=lambda one: one.line or 0)
         if more := self.count - len(found):
             last = found[-1].line
-            found.append(Finding(texts("table-more", count=more), self.file, last, rule="table"))
+            found.append(
+                Finding(
+                    msg("and {count} more problems, not shown.").texts(count=more),
+                    self.file,
+                    last,
+                    rule="table",
+                )
+            )
         return found
 
 
@@ -98,7 +110,7 @@ def read_rows(file: Path, columns: list[Column], rules: Rules, wrong: Complaints
     rows = _split(file, wrong)
     line, header = next(rows, (1, []))
     if not header and not wrong.count:
-        wrong.add("table-empty", 1)
+        wrong.add(_TABLE_EMPTY, 1)
     if header and _is_header(line, header, columns, wrong):
         keys: list[tuple[int, tuple[str, ...]]] = []
         yield from _good(rows, header, columns, rules, keys, wrong)
@@ -117,9 +129,16 @@ def _split(file: Path, wrong: Complaints) -> Iterator[tuple[int, list[str]]]:
         except csv.Error as error:
             # A quotation mark left open takes in all that follows.
             if "limit" in str(error):
-                wrong.add("table-long-line", line, row=line)
+                wrong.add(_TABLE_LONG_LINE, line, row=line)
                 return
-            wrong.add("table-quote", line, row=line)
+            wrong.add(
+                msg(
+                    "row {row}: a quotation mark is opened and not closed; double those "
+                    "within a cell."
+                ),
+                line,
+                row=line,
+            )
             cells = []
         if wrong.count == before and any(cells):
             yield line, cells
@@ -143,20 +162,29 @@ def _good(
         any_row = True
         before = wrong.count
         if len(cells) != len(header):
-            wrong.add("table-cells", line, row=line, found=len(cells), wanted=len(header))
+            wrong.add(
+                msg(
+                    "row {row}: {found} cells, but the header names {wanted} columns. A "
+                    "cell that holds a comma must stand in double quotes."
+                ),
+                line,
+                row=line,
+                found=len(cells),
+                wanted=len(header),
+            )
             continue
         row = Row(line, dict(zip(header, cells, strict=True)))
         for column in columns:
             for problem in problems(column, row.cells[column.name], near=not wrong.full):
                 wrong.add(row=line, line=line, column=column.name, **problem._asdict())
-        for problem_key, names in rules.broken(row.cells):
-            wrong.add(problem_key, line, row=line, names=", ".join(names))
+        for broken, names in rules.broken(row.cells):
+            wrong.add(broken, line, row=line, names=", ".join(names))
         if all(row.cells[name] for name in needed):
             keys.append((line, tuple(row.cells[name] for name in rules.key)))
         if wrong.count == before:
             yield row
     if not any_row and wrong.count == at_first:
-        wrong.add("table-empty", 1)
+        wrong.add(_TABLE_EMPTY, 1)
 
 
 def _text_lines(file: Path, wrong: Complaints) -> Iterator[str]:
@@ -166,17 +194,17 @@ def _text_lines(file: Path, wrong: Complaints) -> Iterator[str]:
             for number, line in enumerate(_byte_lines(stream), 1):
                 if number == 1:
                     if line.startswith(_UTF16) or b"\0" in line[:8]:
-                        wrong.add("table-utf16", 1)
+                        wrong.add(msg("this is UTF-16 text; save the table as “CSV UTF-8”."), 1)
                         return
                     line = line.removeprefix(b"\xef\xbb\xbf")
                 if len(line) > _LONGEST_LINE:
-                    wrong.add("table-long-line", number, row=number)
+                    wrong.add(_TABLE_LONG_LINE, number, row=number)
                     return
                 yield _decoded(line.rstrip(b"\r\n"), number, wrong) + "\n"
     except FileNotFoundError:
-        raise RunError("file-missing", file=file) from None
+        raise RunError(FILE_MISSING, file=file) from None
     except OSError as error:
-        raise RunError("file-unreadable", file=file, reason=error.strerror or error) from None
+        raise RunError(FILE_UNREADABLE, file=file, reason=error.strerror or error) from None
 
 
 def _byte_lines(stream: IO[bytes]) -> Iterator[bytes]:
@@ -195,7 +223,15 @@ def _decoded(line: bytes, number: int, wrong: Complaints) -> str:
     try:
         return line.decode("utf-8")
     except UnicodeDecodeError as error:
-        wrong.add("table-not-utf8", number, row=number, offset=error.start + 1)
+        wrong.add(
+            msg(
+                "row {row}: not UTF-8 text (byte {offset} of the line); save the table "
+                "as “CSV UTF-8”."
+            ),
+            number,
+            row=number,
+            offset=error.start + 1,
+        )
         return line.decode("utf-8", "replace")
 
 
@@ -206,16 +242,38 @@ def _is_header(line: int, header: list[str], columns: list[Column], wrong: Compl
     shown = ", ".join(wanted)
     for mark in _MARKS if len(header) == 1 < len(wanted) else ():
         if mark in header[0]:
-            wrong.add("table-separator", line, mark=_MARKS[mark])
+            wrong.add(
+                msg("the columns are separated by “{mark}”; save the table with commas."),
+                line,
+                mark=_MARKS[mark],
+            )
             return False
     for name in dict.fromkeys(header):
         if name not in wanted:
-            wrong.add("table-column-extra", line, column=name, columns=shown)
+            wrong.add(
+                msg("no column is called “{column}”. The columns are: {columns}."),
+                line,
+                column=name,
+                columns=shown,
+            )
         elif header.count(name) > 1:
-            wrong.add("table-column-twice", line, column=name, columns=shown)
+            wrong.add(
+                msg(
+                    "the column “{column}” stands more than once; keep one. The columns "
+                    "are: {columns}."
+                ),
+                line,
+                column=name,
+                columns=shown,
+            )
     for name in wanted:
         if name not in header:
-            wrong.add("table-column-missing", line, column=name, columns=shown)
+            wrong.add(
+                msg("the column “{column}” is missing. The columns are: {columns}."),
+                line,
+                column=name,
+                columns=shown,
+            )
     return wrong.count == before
 
 
@@ -228,4 +286,10 @@ def _find_twice(
         if first.setdefault(key, line) != line:
             fields = {"first": first[key], "names": ", ".join(names)}
             value = ", ".join(key).replace("\n", " ")
-            wrong.add("table-row-twice", line, row=line, value=value, **fields)
+            wrong.add(
+                msg("row {row}: the row of line {first} has the same {names}: {value}. Keep one."),
+                line,
+                row=line,
+                value=value,
+                **fields,
+            )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gcm.core.changes import PropertyChange, Shown
-from gcm.core.messages import Lang, message
+from gcm.core.language import Lang, msg
 
 _LONGEST = 300  # characters of a value that is shown in full
 _LONGEST_OF_TWO = 160  # the same, of each of two values that differ
@@ -28,9 +28,9 @@ def value_lines(change: PropertyChange, lang: Lang, *, full: bool) -> Iterator[s
             yield " → ".join((old, new) if full else differing(old, new))
             continue
         for text in joined(was, full=full):
-            yield message("changes-value-removed", lang, value=text)
+            yield msg("removed: {value}").text(lang, value=text)
         for text in joined(now, full=full):
-            yield message("changes-value-added", lang, value=text)
+            yield msg("added: {value}").text(lang, value=text)
 
 
 def joined(values: Iterable[Shown], *, full: bool) -> list[str]:

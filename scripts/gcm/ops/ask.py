@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gcm.core.errors import QueryError, UsageError
+from gcm.core.language import LANGS, Lang, msg
 from gcm.core.layout import Layout, find_layout
-from gcm.core.messages import LANGS, Lang
 from gcm.core.model import Table
 from gcm.core.namespaces import RDFS
 from gcm.core.near import nearest
@@ -15,7 +15,17 @@ from gcm.core.results import rows_beyond, table_from_json, table_to_json
 from gcm.core.rows import Rows
 from gcm.rdf.catalogue import asked_by_checks
 from gcm.rdf.graph import Graph
-from gcm.rdf.lookup import Asked, Match, expand, find, instances, listing, similar
+from gcm.rdf.lookup import (
+    AMBIGUOUS,
+    UNKNOWN_BUT_NEAR,
+    Asked,
+    Match,
+    expand,
+    find,
+    instances,
+    listing,
+    similar,
+)
 from gcm.rdf.opening import open_for
 from gcm.rdf.question import Parameter, Question, read_question
 from gcm.rdf.words import answer_rows
@@ -80,7 +90,13 @@ def find_question(name: str, layout: Layout) -> Question:
     files = layout.questions()
     if name not in files:
         near = ", ".join(_near(name, files))
-        raise UsageError("question-unknown" if near else "question-none", name=name, near=near)
+        raise UsageError(
+            msg("no question is called “{name}”; did you mean: {near}? `gcm ask` lists them all.")
+            if near
+            else msg("no question is called “{name}”; `gcm ask` lists them all."),
+            name=name,
+            near=near,
+        )
     return read_question(files[name])
 
 
@@ -125,10 +141,19 @@ def prepare(
     for key in given:
         if key not in known:
             names = ", ".join(known) or "—"
-            raise UsageError("parameter-unknown", name=key, question=name, known=names)
+            raise UsageError(
+                msg("{question} has no parameter “{name}”; it takes: {known}."),
+                name=key,
+                question=name,
+                known=names,
+            )
     for parameter in question.parameters:
         if parameter.required and parameter.name not in given:
-            raise UsageError("parameter-missing", name=parameter.name, question=name)
+            raise UsageError(
+                msg("{question} needs the parameter {name}: add -p {name}=…"),
+                name=parameter.name,
+                question=name,
+            )
     beside = asked_by_checks(layout) if question.is_check else None
     graph = open_for(layout, on, store, beside=beside)
     terms = {key: _term(graph, known[key], value, lang) for key, value in given.items()}
@@ -198,7 +223,7 @@ def _language(value: str) -> Lang:
     for lang in LANGS:
         if value == lang:
             return lang
-    raise UsageError("language-unknown", value=value)
+    raise UsageError(msg("the language is en or es, not “{value}”."), value=value)
 
 
 def _term(graph: Asked, parameter: Parameter, value: str, lang: Lang) -> str:
@@ -209,9 +234,17 @@ def _term(graph: Asked, parameter: Parameter, value: str, lang: Lang) -> str:
     if not matches:
         near = "" if find(graph, value) else ", ".join(similar(graph, value))
         if near:
-            raise UsageError("thing-near", name=value, near=near)
+            raise UsageError(UNKNOWN_BUT_NEAR, name=value, near=near)
         label = parameter.label[lang]
-        raise UsageError("value-unknown", name=parameter.name, value=value, type=label)
+        raise UsageError(
+            msg(
+                "nothing of the graph is called “{value}” and can be the {type} of "
+                "{name}=…; `gcm ask QUESTION -h` lists what can."
+            ),
+            name=parameter.name,
+            value=value,
+            type=label,
+        )
     if len(matches) > 1:
-        raise UsageError("name-ambiguous", name=value, matches=listing(matches, lang))
+        raise UsageError(AMBIGUOUS, name=value, matches=listing(matches, lang))
     return f"<{matches[0].iri}>"

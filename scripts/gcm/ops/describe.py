@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from gcm.core.language import Lang
 from gcm.core.layout import find_layout
-from gcm.core.messages import Lang
 from gcm.core.namespaces import INFERRED
 from gcm.rdf.graph import Graph
 from gcm.rdf.known import GraphReader, Known

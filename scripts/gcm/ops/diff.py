@@ -8,8 +8,8 @@ from typing import NamedTuple
 from gcm.core.changes import Changes
 from gcm.core.changes_shown import MARKDOWN, shown
 from gcm.core.errors import GcmError, Problems
+from gcm.core.language import Lang
 from gcm.core.layout import Layout, find_layout
-from gcm.core.messages import Lang
 from gcm.rdf.answers_changed import TIMEOUT, AnswersChanged, answers_changed
 from gcm.rdf.change_words import changes_in
 from gcm.rdf.difference import compare

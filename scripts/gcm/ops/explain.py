@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import UsageError
+from gcm.core.language import Lang, msg
 from gcm.core.layout import Layout, find_layout
-from gcm.core.messages import Lang, message
 from gcm.core.model import Proof
 from gcm.core.namespaces import OWL, RDF
 from gcm.rdf.explanation import Explainer, Step
@@ -16,6 +16,7 @@ from gcm.rdf.known import GraphReader
 from gcm.rdf.lookup import find, only
 from gcm.rdf.opening import open_local
 from gcm.rdf.oxigraph import NamedNode, Term, Triple, term_text
+from gcm.rdf.rule_words import MEANINGS
 
 _PROPERTIES = (OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property")
 
@@ -77,7 +78,13 @@ def explain(
     step = Explainer(graph.bindings, graph.asserting).explain(Triple(subject_, predicate_, value_))
     if step is None:
         words = " — ".join(map(reader.label, triple))
-        raise UsageError("explain-nothing", triple=words)
+        raise UsageError(
+            msg(
+                "the graph neither asserts nor infers this: {triple}. That it does not "
+                "say so is not that it says no."
+            ),
+            triple=words,
+        )
     return _told(step, reader, layout, lang)
 
 
@@ -100,7 +107,7 @@ def _told(step: Step, reader: GraphReader, layout: Layout, lang: Lang) -> Explan
         triple=(subject, predicate, value),
         file=layout.file_of(step.graph) if step.graph else "",
         rule=step.rule,
-        meaning=message(f"rule-{step.rule}", lang) if step.rule else "",
+        meaning=MEANINGS[step.rule].text(lang) if step.rule else "",
         proofs=reader.proofs(subject) if step.graph else [],
         premises=[_told(premise, reader, layout, lang) for premise in step.premises],
     )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from gcm import __version__
 from gcm.core.errors import GcmError, Problems, RunError, UsageError
+from gcm.core.language import Message, msg
 from gcm.core.layout import Layout, find_layout
 from gcm.core.release_folder import BUILD, ReleaseFile, release_place
 from gcm.core.repository import Repository, read_repository, release_day
@@ -47,7 +48,7 @@ def publish(
     root: Path | None = None,
     check: bool = False,
     allow_shrink: bool = False,
-    told: Callable[[str], object] = lambda _: None,
+    told: Callable[[Message], object] = lambda _: None,
 ) -> Published:
     """Make a release of the graph in `build/release/<version>/`, unless something forbids it.
 
@@ -62,7 +63,7 @@ def publish(
         root: the graph; see `gcm.core.layout.find_layout`.
         check: write nothing, only say what speaks against it.
         allow_shrink: whether it may hold fewer triples than the last release.
-        told: is told what is being done, by the name of a message.
+        told: is told what is being done.
 
     Raises:
         UsageError: the version is none, or `root` holds no graph.
@@ -71,12 +72,15 @@ def publish(
     """
     wanted = read_version(version)
     if wanted is None:
-        raise UsageError("publish-no-version", version=version)
+        raise UsageError(
+            msg("“{version}” is not a version like 1.2.0; pre-releases are not supported."),
+            version=version,
+        )
     layout = find_layout(root)
     repository = read_repository(layout, wanted)
     day = release_day(repository)
     found = refusals(layout, wanted, repository, told=told)
-    told("publish-before")
+    told(msg("reading the last release"))
     states = None
     try:
         states = _states(layout, repository, str(wanted))
@@ -91,20 +95,24 @@ def publish(
         return Published(str(wanted), found)
     place = release_place(layout, str(wanted))
     with Staging(layout.root / BUILD) as staging:
-        told("publish-comparing")
+        told(msg("comparing with the last release"))
         write_changes(layout, staging, states)
         written = write_content(layout, staging, told)
-        told("publish-describing")
+        told(msg("describing"))
         previous = str(repository.last or "")
         release = Release(str(wanted), day, repository.commit, previous, __version__)
         files, checks = write_description(layout, staging, release, written.digests)
-        told("publish-rereading")
+        told(msg("reading every file back"))
         checks += written.checks
         wrong = {str(error.file): error for check_file in checks for error in check_file()}
         if wrong:
             raise Problems(list(wrong.values()))
         if read_repository(layout, wanted) != repository:
-            raise RunError("publish-moved")
+            raise RunError(
+                msg(
+                    "files changed while the release was made; nothing was published. Run it again."
+                )
+            )
         staging.move_to(place)
     return Published(str(wanted), [], place, files, written.digests.total, written.digests.quads)
 

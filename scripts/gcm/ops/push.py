@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import EndpointError, GcmError, RunError, Unreachable, UsageError
+from gcm.core.language import Lang, msg
 from gcm.core.layout import find_layout
-from gcm.core.messages import Lang, message, texts
 from gcm.core.model import Finding
 from gcm.rdf.canonical import canonical_lines, has_blank_nodes
 from gcm.rdf.graph_store import Beside, GraphStore, Updates, Writer
@@ -18,6 +18,8 @@ from gcm.rdf.oxigraph import Triple
 from gcm.rdf.prepared import open_graph
 from gcm.rdf.remote import RemoteGraph
 from gcm.rdf.sandbox import run_apart
+
+_PUSH_STOPPED = msg("stopped before the end; the next `gcm push` goes on from here.")
 
 NEW, UNCHANGED, DIFFERENT = "new", "unchanged", "different"
 SURPLUS, REMOVED, WOULD_PUT = "surplus", "removed", "would-put"
@@ -60,7 +62,7 @@ class PushStopped(RunError):
     def __init__(
         self, cause: GcmError | None, new: list[str], unsure: list[str], old: list[str]
     ) -> None:
-        super().__init__("push-stopped")
+        super().__init__(_PUSH_STOPPED)
         self.cause = cause
         self.new = new
         self.unsure = unsure
@@ -69,14 +71,14 @@ class PushStopped(RunError):
     def text(self, lang: Lang) -> str:
         """What stopped it, and each graph on a line of its own below its state."""
         lines = [self.cause.text(lang)] if self.cause else []
-        lines.append(message("push-stopped", lang))
+        lines.append(_PUSH_STOPPED.text(lang))
         for key, graphs in (
-            ("push-are-new", self.new),
-            ("push-are-unsure", self.unsure),
-            ("push-are-old", self.old),
+            (msg("New at the endpoint ({count}):"), self.new),
+            (msg("Old, new or in part ({count}):"), self.unsure),
+            (msg("Not touched ({count}):"), self.old),
         ):
             if graphs:
-                lines += [message(key, lang, count=len(graphs)), *(f"  {one}" for one in graphs)]
+                lines += [key.text(lang, count=len(graphs)), *(f"  {one}" for one in graphs)]
         return "\n".join(lines)
 
 
@@ -119,7 +121,7 @@ def push(
         RunError, Problems: the endpoint fails before anything was written, or files cannot be read.
     """
     if graph_store and update:
-        raise UsageError("push-two-ways")
+        raise UsageError(msg("give either --graph-store or --update."))
     layout = find_layout(root)
     graphs = open_graph(layout).named_graphs()
     remote = RemoteGraph(layout, url)
@@ -229,8 +231,10 @@ def _finding(graph: str, here: list[bytes], there: list[bytes]) -> Finding:
     """How what was read back differs, by a few triples."""
     lacking, added = set(here) - set(there), set(there) - set(here)
     shown = [*_some("-", lacking), *_some("+", added)]
-    told = texts(
-        "push-different",
+    told = msg(
+        "{graph} came back different: {lacking} triples lacking (-), {added} "
+        "others added (+), among them\n{triples}"
+    ).texts(
         graph=graph,
         lacking=len(lacking),
         added=len(added),

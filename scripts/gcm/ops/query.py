@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import QueryError
+from gcm.core.language import Lang, msg
 from gcm.core.layout import find_layout
-from gcm.core.messages import Lang
 from gcm.core.model import Table
 from gcm.core.results import rows_beyond, table_from_json, table_to_json
 from gcm.core.rows import Rows, rows_of
@@ -59,7 +59,7 @@ def query(
             endpoint fails.
     """
     if not text.strip():
-        raise QueryError("query-empty")
+        raise QueryError(msg("the query is empty."))
     graph = open_for(find_layout(root), on, store)
     # One row more than asked for tells whether there are more.
     data, asserted = graph.answer_marked(text, timeout, None if limit is None else limit + 1)

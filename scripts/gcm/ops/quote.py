@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from gcm.core.errors import UsageError
+from gcm.core.language import msg
 from gcm.core.layout import find_layout
 from gcm.core.near import nearest
 from gcm.core.normal import number_at, places_of
+from gcm.rdf.evidence import QUOTE_ABSENT, QUOTE_CROSSES_UNITS, QUOTE_NOT_IN_UNIT, QUOTE_REPEATED
 from gcm.rdf.oxigraph import Literal
 from gcm.rdf.sources import Source, read_source
 
@@ -29,7 +31,11 @@ def quote(source: str, words: str, *, unit: int = 0, root: Path | None = None) -
     name = source.removesuffix(".txt")
     if name not in texts:
         near = ", ".join(nearest(name, texts, 3) or texts) or "—"
-        raise UsageError("source-unknown", name=source, near=near)
+        raise UsageError(
+            msg("no text of data/sources is called “{name}”; there are: {near}."),
+            name=source,
+            near=near,
+        )
     known = read_source(texts[name])
     text = known.normal.text
     starts = places_of(words, text, unit)
@@ -48,11 +54,11 @@ def _refusal(source: Source, words: str, unit: int, starts: list[int]) -> UsageE
     text = source.normal.text
     if starts and "\n" in words:
         line = source.normal.line_of(starts[0])
-        return UsageError("quote-crosses-units", file=source.file, line=line, quote=words)
+        return UsageError(QUOTE_CROSSES_UNITS, file=source.file, line=line, quote=words)
     if starts:
         units = ", ".join(str(number) for number in sorted({number_at(s, text) for s in starts}))
         times = len(starts)
-        return UsageError("quote-repeated", file=source.file, quote=words, times=times, units=units)
+        return UsageError(QUOTE_REPEATED, file=source.file, quote=words, times=times, units=units)
     if unit and words in text:
-        return UsageError("quote-not-in-unit", file=source.file, quote=words, unit=unit)
-    return UsageError("quote-absent", file=source.file, quote=words)
+        return UsageError(QUOTE_NOT_IN_UNIT, file=source.file, quote=words, unit=unit)
+    return UsageError(QUOTE_ABSENT, file=source.file, quote=words)

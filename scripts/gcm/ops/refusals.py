@@ -10,8 +10,8 @@ from pathlib import Path
 from gcm.core import version as own_version
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import read_text
+from gcm.core.language import LANGS, Message, msg
 from gcm.core.layout import Layout
-from gcm.core.messages import LANGS
 from gcm.core.namespaces import BASE, OWL
 from gcm.core.release_folder import CITATION, release_place
 from gcm.core.repository import Repository, changed_listing
@@ -30,6 +30,8 @@ from gcm.rdf.snapshot import Snapshot
 from gcm.rdf.syntax import parse_turtle
 from gcm.rdf.tombstones import without_tombstone
 
+_PUBLISH_VERSION = msg("{name} is “{found}”; for this release it must be “{wanted}”.")
+
 _SHOWN = 20
 _ONTOLOGY = BASE + "ontology"
 # Where else a version is told: to cite, in what changed, and by the tool, which cites facts.
@@ -43,7 +45,7 @@ def refusals(
     version: Version,
     repository: Repository,
     *,
-    told: Callable[[str], object] = lambda _: None,
+    told: Callable[[Message], object] = lambda _: None,
 ) -> list[GcmError]:
     """Why a graph may not be published as a version, whatever was published before.
 
@@ -51,19 +53,19 @@ def refusals(
         layout: the graph.
         version: what it is to be.
         repository: the state of its repository.
-        told: is told what is being looked at, by the name of a message.
+        told: is told what is being looked at.
 
     Raises:
         Problems, RunError: files that cannot be read, or an engine that fails.
     """
     found = [*_of_repository(layout, version, repository), *_of_version(layout, version)]
-    looks: tuple[tuple[str, Callable[[Layout], Iterator[GcmError]]], ...] = (
-        ("publish-formatting", _of_format),
-        ("publish-importing", _of_tables),
-        ("publish-validating", _of_shapes),
-        ("publish-verifying", _of_evidence),
-        ("publish-inferring", _of_inference),
-        ("publish-checking", _of_checks),
+    looks: tuple[tuple[Message, Callable[[Layout], Iterator[GcmError]]], ...] = (
+        (msg("looking at the formatting"), _of_format),
+        (msg("comparing with the tables"), _of_tables),
+        (msg("validating"), _of_shapes),
+        (msg("proving the quotes"), _of_evidence),
+        (msg("inferring"), _of_inference),
+        (msg("running the checks"), _of_checks),
     )
     for step, look in looks:
         told(step)
@@ -87,27 +89,67 @@ def refused_changes(
     """
     new, old = (len(union(data_of(state))) for state in (now, before))
     if new < old and not allow_shrink:
-        yield RunError("publish-shrink", new=new, old=old, tag=tag)
+        yield RunError(
+            msg(
+                "there are {new} triples of data, fewer than the {old} of {tag}; if "
+                "intended, publish with --allow-shrink."
+            ),
+            new=new,
+            old=old,
+            tag=tag,
+        )
     gone = without_tombstone(union(before.graphs), union(now.graphs))
     for iri in gone[:_SHOWN]:
-        yield RunError("publish-gone", iri=iri, tag=tag)
+        yield RunError(
+            msg(
+                "{iri} was published in {tag} and is gone: leave a tombstone in "
+                "data/tombstones.ttl, such as: <{iri}> owl:deprecated true ; "
+                'skos:changeNote "…"@en , "…"@es . Or name what replaces it, with '
+                "dct:isReplacedBy."
+            ),
+            iri=iri,
+            tag=tag,
+        )
     if more := len(gone[_SHOWN:]):
-        yield RunError("publish-gone-more", count=more)
+        yield RunError(msg("{count} more published IRIs are gone without a tombstone."), count=more)
 
 
 def _of_repository(layout: Layout, version: Version, repository: Repository) -> Iterator[GcmError]:
     if repository.changed:
         count = len(repository.changed)
-        yield RunError("publish-dirty", count=count, files=changed_listing(repository))
+        yield RunError(
+            msg(
+                "the folder holds changes that are not committed ({count}): {files}. "
+                "Commit them (git add, git commit) or remove them."
+            ),
+            count=count,
+            files=changed_listing(repository),
+        )
     steps = repository.last.next_steps() if repository.last else FIRST
     place = release_place(layout, str(version))
     if version in repository.versions or os.path.lexists(place):
         where = place if os.path.lexists(place) else f"v{version}"
-        yield RunError("publish-exists", version=version, where=where)
+        yield RunError(
+            msg(
+                "version {version} exists already ({where}); a published version never "
+                "changes: publish the next one, or delete a folder that was only a "
+                "trial."
+            ),
+            version=version,
+            where=where,
+        )
     elif version not in steps:
         known = ", ".join(map(str, steps))
         last = repository.tag or "—"
-        yield RunError("publish-step", version=version, last=last, steps=known)
+        yield RunError(
+            msg(
+                "version {version} is not one step above the last tag ({last}); "
+                "publish one of {steps}."
+            ),
+            version=version,
+            last=last,
+            steps=known,
+        )
 
 
 def _of_version(layout: Layout, version: Version) -> Iterator[GcmError]:
@@ -125,7 +167,7 @@ def _of_version(layout: Layout, version: Version) -> Iterator[GcmError]:
         found = said.get(name, "—")
         if found != wanted:
             label = f"owl:{name}"
-            yield RunError("publish-version", file=file, name=label, found=found, wanted=wanted)
+            yield RunError(_PUBLISH_VERSION, file=file, name=label, found=found, wanted=wanted)
     places = [
         (layout.root / CITATION, "version", _CITED),
         (layout.root / "CHANGELOG.md", "## […]", _LOGGED),
@@ -137,30 +179,45 @@ def _of_version(layout: Layout, version: Version) -> Iterator[GcmError]:
         versions = pattern.findall(read_text(place)) if place.exists() else [str(version)]
         if str(version) not in versions:
             first = versions[0] if versions else "—"
-            yield RunError("publish-version", file=place, name=name, found=first, wanted=version)
+            yield RunError(_PUBLISH_VERSION, file=place, name=name, found=first, wanted=version)
 
 
 def _of_format(layout: Layout) -> Iterator[GcmError]:
     changed = format_files(root=layout.root, check=True).changed
-    yield from (RunError("publish-unformatted", file=file) for file in changed)
+    yield from (
+        RunError(msg("the file is not in its canonical form; run `gcm fmt`."), file=file)
+        for file in changed
+    )
 
 
 def _of_tables(layout: Layout) -> Iterator[GcmError]:
     imported = import_tables(root=layout.root, check=True)
-    yield from (RunError("publish-unimported", file=file) for file in imported.changed)
+    yield from (
+        RunError(msg("the file is not what its table gives; run `gcm import`."), file=file)
+        for file in imported.changed
+    )
     if imported.findings:
-        yield RunError("publish-tables", count=len(imported.findings))
+        yield RunError(
+            msg("`gcm import --check` finds problems in the tables ({count}); fix them."),
+            count=len(imported.findings),
+        )
 
 
 def _of_shapes(layout: Layout) -> Iterator[GcmError]:
     report = validate(root=layout.root)
     if not report.conforms:
-        yield RunError("publish-invalid", count=len(report.findings))
+        yield RunError(
+            msg("`gcm validate` finds problems in the graph ({count}); fix them."),
+            count=len(report.findings),
+        )
 
 
 def _of_evidence(layout: Layout) -> Iterator[GcmError]:
     if count := len(verify(root=layout.root).findings):
-        yield RunError("publish-unproved", count=count)
+        yield RunError(
+            msg("`gcm verify` finds problems in the data or its sources ({count}); fix them."),
+            count=count,
+        )
 
 
 def _of_inference(layout: Layout) -> Iterator[GcmError]:
@@ -173,4 +230,8 @@ def _of_checks(layout: Layout) -> Iterator[GcmError]:
     graph = Graph.read(layout, beside=asked_by_checks(layout))
     for question, lang, table in answer_all(graph, layout, checks=True):
         if table.rows and lang == LANGS[0]:  # the rows are the same in each
-            yield RunError("publish-check", name=question.name, count=len(table.rows))
+            yield RunError(
+                msg("`gcm ask {name}` finds problems ({count}); fix them."),
+                name=question.name,
+                count=len(table.rows),
+            )

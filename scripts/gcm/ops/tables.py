@@ -11,12 +11,12 @@ from typing import IO, NamedTuple
 from gcm.core.columns import Column
 from gcm.core.errors import GcmError, Problems, RunError, UsageError
 from gcm.core.files import read_bytes, write_bytes
+from gcm.core.language import LANGS, msg
 from gcm.core.layout import Layout, find_layout
-from gcm.core.messages import LANGS, message
 from gcm.core.model import Finding
 from gcm.core.table import Complaints, read_rows
 from gcm.rdf.construct import Construct, read_construct
-from gcm.rdf.constructs import all_constructs, find_construct
+from gcm.rdf.constructs import KIND_UNKNOWN, all_constructs, find_construct
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Triple
 from gcm.rdf.turtle import write_turtle
@@ -91,7 +91,7 @@ def import_tables(*, root: Path | None = None, check: bool = False) -> ImportedA
     known = ", ".join(sorted(construct.name for construct in constructs)) or "—"
     if strange := sorted(set(tables) - {construct.name for construct in constructs}):
         raise Problems(
-            [RunError("construct-unknown", file=tables[n], name=n, known=known) for n in strange]
+            [RunError(KIND_UNKNOWN, file=tables[n], name=n, known=known) for n in strange]
         )
     findings: list[Finding] = []
     errors: list[GcmError] = []
@@ -159,7 +159,13 @@ def _refuse_onto(output: Path, table: Path, construct: Construct, layout: Layout
         if kind != construct.name or not _is_own(table, construct, layout)
     }
     if output.suffix != ".ttl" or output.resolve() in made:
-        raise UsageError("import-onto", file=output)
+        raise UsageError(
+            msg(
+                "an import does not replace this file; name one that ends in .ttl and "
+                "is not made from another table."
+            ),
+            file=output,
+        )
 
 
 def _same(file: Path, made: Path) -> bool:
@@ -179,7 +185,12 @@ def _write(
     if wrong.count:
         return Imported(wrong.findings(), 0)
     shown = "".join(letter if letter.isprintable() else "?" for letter in name)
-    head = "\n".join(message("import-head", lang, table=shown) for lang in LANGS)
+    head = "\n".join(
+        msg("# Made from {table} by `gcm import`: change the table, not this file.").text(
+            lang, table=shown
+        )
+        for lang in LANGS
+    )
     turtle = write_turtle(triples, graph.prefixes, head).encode()
     if isinstance(output, Path):
         write_bytes(output, turtle)
@@ -203,10 +214,26 @@ def _construct(
         for row in batch:
             thing = made.get(row.line)
             if thing is None:
-                wrong.add("table-row-nothing", row.line, row=row.line)
+                wrong.add(
+                    msg(
+                        "row {row}: the row gives nothing. The graph does not hold all that it "
+                        "refers to, or a cell cannot be part of an address."
+                    ),
+                    row.line,
+                    row=row.line,
+                )
             elif thing and (home := graph.home_of(thing)):
                 file = graph.layout.file_of(home)
-                wrong.add("table-row-known", row.line, row=row.line, thing=thing, file=file)
+                wrong.add(
+                    msg(
+                        "row {row}: the graph already holds <{thing}>, in {file}. Leave the "
+                        "row out, or change what is there."
+                    ),
+                    row.line,
+                    row=row.line,
+                    thing=thing,
+                    file=file,
+                )
         if not wrong.count:
             found += triples
     return rows, found

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import UsageError
+from gcm.core.language import msg
 from gcm.core.layout import Layout, address_of, find_layout
 from gcm.core.model import Finding
 from gcm.core.namespaces import SH
@@ -95,7 +96,7 @@ def validate(
         RunError: the endpoint fails, or the engine was too slow or died.
     """
     if alone and (on or removing or not paths):
-        raise UsageError("validate-alone")
+        raise UsageError(msg("--alone needs FILEs, and no --on or --removing."))
     layout = find_layout(root)
     graph = read_validated(layout, paths, on, removing, alone=alone)
     if broken := graph.broken():

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from gcm.core.errors import Problems
 from gcm.core.files import write_text
 from gcm.core.iris import source_iri
+from gcm.core.language import msg
 from gcm.core.layout import Layout, find_layout
-from gcm.core.messages import texts
 from gcm.core.model import Finding
 from gcm.core.namespaces import GCM
 from gcm.core.normal import number_at
@@ -109,7 +109,11 @@ def verify(*, root: Path | None = None, write: bool = False) -> Verification:
         coverages.append(coverage)
         findings += uncovered
         if coverages[-1].share < LEAST_SHARE:
-            message = texts("coverage-low", percent=int(coverages[-1].share * 100))
+            message = msg(
+                "facts account for {percent} % of the letters outside the list of "
+                "omissions; at least 90 % is asked for. Quote whole sentences, or list "
+                "what is left out with the reason."
+            ).texts(percent=int(coverages[-1].share * 100))
             thing = source_iri(source.name)
             findings.append(Finding(message, source.file, 1, thing=thing))
     return Verification(coverages, findings)
@@ -167,7 +171,10 @@ def _coverage(
     )
     return coverage, [
         Finding(
-            texts("unit-uncovered", number=unit.number, text=unit.text),
+            msg(
+                "unit {number} supports no fact: “{text}”. Model what it says, or add "
+                "a gcm:Omission with the reason."
+            ).texts(number=unit.number, text=unit.text),
             source.file,
             source.normal.line_of(unit.start),
             thing=iri,

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from gcm.core.errors import RunError
+from gcm.core.language import LANGS, Lang
 from gcm.core.layout import Layout
-from gcm.core.messages import LANGS, Lang
 from gcm.core.model import Table
 from gcm.core.results import table_from_json
 from gcm.rdf.graph import Graph

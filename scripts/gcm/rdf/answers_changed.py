@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from gcm.core.changes import AnswerChange
 from gcm.core.errors import GcmError
+from gcm.core.language import LANGS, Lang
 from gcm.core.layout import Layout
-from gcm.core.messages import LANGS, Lang
 from gcm.core.row_pairs import Told, row_changes
 from gcm.rdf.question import Question, question_of
 from gcm.rdf.snapshot import Snapshot, questions_of

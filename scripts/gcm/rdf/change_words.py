@@ -13,7 +13,7 @@ from gcm.core.changes import (
     ThingChange,
     What,
 )
-from gcm.core.messages import Lang
+from gcm.core.language import Lang
 from gcm.core.namespaces import GCM, OWL, RDF, SKOS
 from gcm.core.near import plain
 from gcm.rdf.derived import derive

@@ -11,6 +11,7 @@ from gcm.core.namespaces import OWL
 from gcm.rdf.entailment import Closure, Engine, applies, as_written, axioms, close, entailed
 from gcm.rdf.explanation import Explainer
 from gcm.rdf.oxigraph import Term, Triple
+from gcm.rdf.rule_words import CLASHES
 from gcm.rdf.rules import CONTRADICTING, SAME, Rule, filled, member_rules
 from gcm.rdf.store import bindings
 
@@ -39,7 +40,7 @@ def clashes(closure: Closure) -> list[GcmError]:
     errors: dict[tuple[object, ...], GcmError] = {}
     for rule in rules:
         for row in _rows(rule, closure):
-            key = rule.name, rule.message, frozenset(row.values())
+            key = rule.name, rule.clash, frozenset(row.values())
             if key in errors:  # y and x after x and y
                 continue
             facts: dict[Triple, None] = {}
@@ -50,7 +51,7 @@ def clashes(closure: Closure) -> list[GcmError]:
                 facts |= step.facts() if step else {fact: None}
             lines = as_written("\n".join(f"  {fact} ." for fact in facts))
             values: dict[str, Any] = {name: as_written(str(term)) for name, term in row.items()}
-            errors[key] = RunError(rule.message, rule=rule.name, facts=lines, **values)
+            errors[key] = RunError(CLASHES[rule.clash], rule=rule.name, facts=lines, **values)
     return list(errors.values())
 
 

@@ -15,12 +15,13 @@ from typing import Any, NamedTuple
 
 from gcm.core.columns import Column
 from gcm.core.errors import RunError
+from gcm.core.language import msg
 from gcm.core.model import Text
 from gcm.core.namespaces import RDF
 from gcm.core.table import Row, Rules
 from gcm.rdf.canonical import has_blank_nodes
 from gcm.rdf.graph import Graph
-from gcm.rdf.header import read_header, text_of
+from gcm.rdf.header import HEADER_INVALID, read_header, text_of
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple, parse_n_triples, term_text
 
 _STRING = r'"(?:[^"\\]|\\.)*"'
@@ -83,7 +84,7 @@ class Construct(NamedTuple):
             error.file = error.file or self.file
             raise
         if has_blank_nodes(found):
-            raise RunError("construct-blank-node", file=self.file)
+            raise RunError(msg("the query makes a blank node; give it an IRI."), file=self.file)
         made = {
             int(term_text(one.object)): term_text(one.subject)
             for one in found
@@ -140,9 +141,15 @@ def read_construct(file: Path) -> Construct:
     try:
         construct = _construct(file, text, fields)
     except (KeyError, TypeError, AttributeError, re.error) as error:
-        raise RunError("question-header", file=file, reason=error) from None
+        raise RunError(HEADER_INVALID, file=file, reason=error) from None
     if not _TEMPLATE.search(text):
-        raise RunError("construct-template", file=file)
+        raise RunError(
+            msg(
+                "the query must have a line that begins with CONSTRUCT { and the "
+                "variable of what a row is about."
+            ),
+            file=file,
+        )
     blocks = [re.findall(r"\w+", block[1]) for block in _BLOCK.finditer(text)]
     held = [name for names in blocks for name in names]
     separated = {column.name for column in construct.columns if column.separator}
@@ -151,7 +158,14 @@ def read_construct(file: Path) -> Construct:
     ruled = chain(construct.rules.key, *construct.rules.any_of, *construct.rules.all_of)
     for name in dict.fromkeys([*names, *held, *ruled]):
         if name not in names or held.count(name) != 1 or name in separated - alone:
-            raise RunError("construct-column", file=file, name=name)
+            raise RunError(
+                msg(
+                    "the column {name} must stand in exactly one block VALUES (?row …) { … "
+                    "} of the query, and in a block of its own if it has a separator."
+                ),
+                file=file,
+                name=name,
+            )
     return construct
 
 

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import GcmError, Problems, RunError, UsageError
+from gcm.core.language import msg
 from gcm.core.layout import Layout
 from gcm.core.near import nearest
 from gcm.core.table import Complaints, read_rows
 from gcm.rdf.construct import Construct, read_construct
 from gcm.rdf.graph import Graph
+
+KIND_UNKNOWN = msg("no kind of table is called “{name}”; there are: {known}.")
 
 
 def find_construct(kind: str, layout: Layout) -> Construct:
@@ -22,9 +25,16 @@ def find_construct(kind: str, layout: Layout) -> Construct:
     """
     files = layout.constructs()
     if near := [] if kind in files else nearest(kind, files, 3):
-        raise UsageError("construct-near", name=kind, near=", ".join(near))
+        raise UsageError(
+            msg(
+                "no kind of table is called “{name}”; did you mean: {near}? `gcm "
+                "import -h` lists them all."
+            ),
+            name=kind,
+            near=", ".join(near),
+        )
     if kind not in files:
-        raise UsageError("construct-unknown", name=kind, known=", ".join(files) or "—")
+        raise UsageError(KIND_UNKNOWN, name=kind, known=", ".join(files) or "—")
     return read_construct(files[kind])
 
 
@@ -74,7 +84,7 @@ def all_constructs(layout: Layout) -> list[Construct]:
     known = ", ".join(files)
     for construct in constructs.values():
         errors += [
-            RunError("construct-unknown", file=construct.file, name=name, known=known)
+            RunError(KIND_UNKNOWN, file=construct.file, name=name, known=known)
             for name in construct.reads
             if name not in files
         ]
@@ -84,4 +94,7 @@ def all_constructs(layout: Layout) -> list[Construct]:
     try:
         return [constructs[name] for name in TopologicalSorter(reads).static_order()]
     except CycleError as error:
-        raise RunError("construct-cycle", kinds=", ".join(error.args[1])) from None
+        raise RunError(
+            msg("these kinds of table read one another in a circle: {kinds}."),
+            kinds=", ".join(error.args[1]),
+        ) from None

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from urllib.request import parse_http_list, parse_keqv_list
 
 from gcm.core.errors import RunError
+from gcm.core.language import msg
 
 _HASHES = {"MD5": hashlib.md5, "SHA-256": hashlib.sha256}
 _PORTS = {"http": 80, "https": 443}
@@ -103,7 +104,15 @@ def credentials_for(url: str) -> Credentials | None:
         found = netrc.netrc(file).authenticators(urlsplit(url).hostname or "")
     except netrc.NetrcParseError as error:
         # The parser's own words may quote what it read.
-        raise RunError("netrc-wrong", file=file, line=error.lineno) from None
+        raise RunError(
+            msg(
+                "the file of passwords cannot be understood; mend the line, in the "
+                "form “machine HOST login NAME password PASSWORD”, and let nobody else "
+                "read it (chmod 600)."
+            ),
+            file=file,
+            line=error.lineno,
+        ) from None
     except (OSError, UnicodeDecodeError):
         return None
     return Credentials(found[0], found[2] or "") if found else None

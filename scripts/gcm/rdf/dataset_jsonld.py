@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from gcm.core.messages import LANGS
+from gcm.core.language import LANGS
 from gcm.core.model import Text
 from gcm.core.namespaces import DCAT, DCT, SKOS, SPDX
 from gcm.rdf.oxigraph import Literal, Triple

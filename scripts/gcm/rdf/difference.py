@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from gcm.core.errors import RunError, TimedOut
+from gcm.core.language import msg
 from gcm.rdf.oxigraph import BlankNode, Triple, dataset_lines, graph_lines
 from gcm.rdf.sandbox import run_apart
 from gcm.rdf.snapshot import ONTOLOGY, Graphs, Snapshot
@@ -126,5 +127,12 @@ def _blank_lines(graphs: Graphs, state: str) -> set[bytes]:
     try:
         lines = run_apart(lambda: b"".join(dataset_lines(graphs)), _SECONDS)
     except TimedOut:
-        raise RunError("state-blank-nodes", file=state, seconds=f"{_SECONDS:g}") from None
+        raise RunError(
+            msg(
+                "its blank nodes are so entangled that telling them apart takes more "
+                "than {seconds} seconds; give them IRIs."
+            ),
+            file=state,
+            seconds=f"{_SECONDS:g}",
+        ) from None
     return set(lines.splitlines(keepends=True))

@@ -7,7 +7,8 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from gcm.core.errors import Problems, RunError
+from gcm.core.errors import FILE_UNWRITABLE, Problems, RunError
+from gcm.core.language import msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.rdf.derived import derive
@@ -33,14 +34,18 @@ def open_disk(layout: Layout, folder: Path) -> Graph:
         Problems: files that cannot be read or parsed, or facts that contradict one another.
     """
     if not is_available():
-        raise RunError("store-platform")
+        raise RunError(msg("on-disk stores need Linux on x86-64 or 64-bit ARM."))
     place = folder / prepared_key(layout)
     if not place.is_dir():
         _make(layout, folder, place)
     try:
         store = read_only_store(place)
     except OSError as error:
-        raise RunError("store-broken", file=place, reason=error) from None
+        raise RunError(
+            msg("the store cannot be opened ({reason}); delete the folder, it is made anew."),
+            file=place,
+            reason=error,
+        ) from None
     return Graph(layout, store, doubles=False, folder=place)
 
 
@@ -49,7 +54,13 @@ def _make(layout: Layout, folder: Path, place: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(not _is_ours(path.name) for path in folder.iterdir()):
-            raise RunError("store-folder", file=folder)
+            raise RunError(
+                msg(
+                    "the folder holds something other than stores of this tool; name an "
+                    "empty or new one."
+                ),
+                file=folder,
+            )
         store = open_store(new)
         _fill(layout, store)
         finish_store(store)
@@ -57,7 +68,7 @@ def _make(layout: Layout, folder: Path, place: Path) -> None:
         with suppress(OSError):  # another process was quicker
             new.rename(place)
     except OSError as error:
-        raise RunError("file-unwritable", file=folder, reason=error.strerror or error) from None
+        raise RunError(FILE_UNWRITABLE, file=folder, reason=error.strerror or error) from None
     finally:
         shutil.rmtree(new, ignore_errors=True)
     for path in folder.iterdir():

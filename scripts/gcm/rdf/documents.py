@@ -11,12 +11,13 @@ from typing import NamedTuple
 from zlib import crc32
 
 from gcm.core.compressed import read_expanded
-from gcm.core.errors import GcmError, RunError
+from gcm.core.errors import FILE_LARGE, GcmError, RunError
 from gcm.core.files import decode, refuse_special
 from gcm.core.forms import Form, form_of
+from gcm.core.language import msg
 from gcm.rdf.blocks import Blocks, with_prefixes
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple
-from gcm.rdf.syntax import MOST_ERRORS, MOST_TRIPLES, Turtle, parse_on, syntax_error
+from gcm.rdf.syntax import MOST_ERRORS, MOST_TRIPLES, RDF_1_2, Turtle, parse_on, syntax_error
 
 # Reading it takes some gigabytes at the most: a letter may take four bytes.
 MOST_BYTES = 250_000_000
@@ -91,7 +92,13 @@ def read_document(file: Path, most: int = MOST_TRIPLES, times: int = 0) -> Docum
     windows = "\r\n" in text
     text = text.replace("\r\n", "\n")
     if file.suffix.lower() in _XML_ENDINGS or _XML.match(text):
-        raise RunError("rdf-xml", file=file)
+        raise RunError(
+            msg(
+                "RDF/XML is not read here; convert it first: rdfpipe -i xml -o turtle "
+                "FILE > FILE.ttl"
+            ),
+            file=file,
+        )
     try:
         turtle, found = _parsed(text, form, most)
     except RunError as error:
@@ -126,7 +133,7 @@ def _refuse_large(file: Path) -> None:
     except OSError:
         return  # reading it names the cause
     if size > MOST_BYTES:
-        raise RunError("file-large", file=file, megabytes=MOST_BYTES // 1_000_000)
+        raise RunError(FILE_LARGE, file=file, megabytes=MOST_BYTES // 1_000_000)
 
 
 def _parsed(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxError]]:
@@ -183,7 +190,7 @@ def _renamed(
         if type(value) is NamedNode is type(subject):
             continue
         if isinstance(value, Triple) or (isinstance(value, Literal) and value.direction):
-            raise RunError("turtle-1-2", file=file)
+            raise RunError(RDF_1_2, file=file)
         if isinstance(subject, BlankNode) or isinstance(value, BlankNode):
             triples[place] = Triple(
                 renamed(subject) if isinstance(subject, BlankNode) else subject,

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from gcm.core.errors import RunError
+from gcm.core.language import msg
 from gcm.core.namespaces import GRAPH, RDF
 from gcm.core.release_folder import QUADS
 from gcm.core.staging import Staging
@@ -109,7 +110,10 @@ def sorted_lines(triples: Iterable[Triple]) -> list[bytes]:
 def _refuse_blank(lines: Iterable[bytes]) -> None:
     for line in lines:
         if names_blank(line):
-            raise RunError("publish-blank", node=line.decode().strip())
+            raise RunError(
+                msg("a node is blank, and a dump has none: {node} Give it an IRI."),
+                node=line.decode().strip(),
+            )
 
 
 def _write_graphs(

@@ -16,13 +16,23 @@ from urllib.parse import parse_qsl, urlsplit
 from SPARQLWrapper import POST, SPARQLWrapper
 
 from gcm.core.errors import EndpointError, RunError
+from gcm.core.language import msg
 from gcm.core.model import Cell, Table
 from gcm.core.results import table_from_json
 from gcm.core.version import __version__
-from gcm.rdf.http import Transport
+from gcm.rdf.http import CUT_OFF, Transport
 from gcm.rdf.oxigraph import Triple, parse_graph
 from gcm.rdf.partial import Enough, Lines, Rows
 from gcm.rdf.reply import Reply, shown
+
+PARTIAL = msg(
+    "{url} gives no more than {count} rows or triples and left out the "
+    "rest. Narrow the query, or ask whoever runs the server to raise the "
+    "limit."
+)
+NO_RESULTS = msg(
+    "{url} sends JSON that is not in the form of SPARQL 1.1 Query Results. Check the address."
+)
 
 TIMEOUT: Final = 60.0
 AGENT: Final = f"gcm-graph/{__version__}"
@@ -79,9 +89,9 @@ class Endpoint:
         try:
             table = _strict(table_from_json(body))
         except (json.JSONDecodeError, UnicodeDecodeError):
-            raise RunError("endpoint-truncated", url=shown(reply.url)) from None
+            raise RunError(CUT_OFF, url=shown(reply.url)) from None
         except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
-            raise RunError("endpoint-results", url=shown(reply.url)) from None
+            raise RunError(NO_RESULTS, url=shown(reply.url)) from None
         if form == "ASK" and table.columns == ("__ASK_RETVAL",):  # as Virtuoso says it
             found = any(cell and cell.value == "1" for row in table.rows for cell in row)
             return Table(("answer",), ((Cell("literal", str(found).lower()),),))
@@ -122,7 +132,7 @@ class Endpoint:
         asked = _LIMIT.findall(text)
         within = most.isdigit() and asked and int(asked[-1]) <= int(most)
         if most and not within and not (enough and enough.done):
-            raise RunError("endpoint-partial", url=shown(reply.url), count=most)
+            raise RunError(PARTIAL, url=shown(reply.url), count=most)
         return reply
 
     def _wrapped(
@@ -180,17 +190,36 @@ def read_triples(reply: Reply, enough: Enough | None = None) -> list[Triple]:
         return list(dict.fromkeys(parse_graph(body, turtle=turtle)))
     except SyntaxError as error:
         reason = " ".join(str(error.msg or error).split())
-        raise RunError("endpoint-graph", url=shown(reply.url), reason=reason) from None
+        raise RunError(
+            msg("the graph that {url} sends breaks off or is wrong: {reason}"),
+            url=shown(reply.url),
+            reason=reason,
+        ) from None
 
 
 def _expect(reply: Reply, kinds: Sequence[str]) -> None:
     """Refuse an answer of another kind than was asked for."""
     if reply.is_page:
-        raise EndpointError("endpoint-page", status=reply.status, url=shown(reply.url))
+        raise EndpointError(
+            msg(
+                "{url} sends a web page, not an answer. Check the address: it may be "
+                "that of a form to fill in, or of a log-in."
+            ),
+            status=reply.status,
+            url=shown(reply.url),
+        )
     packed = reply.headers.get("content-encoding", "identity")
     if reply.kind not in kinds or packed != "identity":
         kind = packed if packed != "identity" else reply.kind or "—"
-        raise RunError("endpoint-type", url=shown(reply.url), kind=kind, wanted=kinds[0])
+        raise RunError(
+            msg(
+                "{url} sends {kind}; {wanted} was asked for. Check that it is a SPARQL "
+                "1.1 endpoint."
+            ),
+            url=shown(reply.url),
+            kind=kind,
+            wanted=kinds[0],
+        )
 
 
 def _strict(table: Table) -> Table:

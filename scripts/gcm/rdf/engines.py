@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Literal
 
 from gcm.core.errors import GcmError, Problems, ProcessDied, RunError, TimedOut
+from gcm.core.language import msg
 from gcm.rdf.oxigraph import Triple
 from gcm.rdf.shacl_report import Result
 
@@ -65,15 +66,35 @@ def _run(
     try:
         return engine(data, shapes, timeout, MOST_MEMORY)
     except TimedOut as error:
-        raise RunError("engine-timeout", seconds=error.values["seconds"]) from None
+        raise RunError(
+            msg(
+                "validation stopped after {seconds} seconds; validate less at once, or "
+                "raise --timeout."
+            ),
+            seconds=error.values["seconds"],
+        ) from None
     except ProcessDied as error:
         reason = " ".join(str(error.values.get("reason")).split())
         if len(reason) > _LONGEST_REASON:
             reason = reason[: _LONGEST_REASON - 1] + "…"
         if reason.partition(":")[0] in _EXHAUSTED:
             gigabytes = f"{MOST_MEMORY / 1e9:.2g}"
-            raise RunError("engine-exhausted", gigabytes=gigabytes, reason=reason) from None
-        raise RunError("engine-died", reason=reason) from None
+            raise RunError(
+                msg(
+                    "the engine needed more than {gigabytes} GB of memory, or met shapes "
+                    "nested too deeply for it ({reason}); validate less at once, or check "
+                    "the shapes."
+                ),
+                gigabytes=gigabytes,
+                reason=reason,
+            ) from None
+        raise RunError(
+            msg(
+                "the shapes could not be run to their end ({reason}); check the "
+                "shapes, or validate less at once."
+            ),
+            reason=reason,
+        ) from None
 
 
 def engine_mark(name: Engine | None) -> str:
@@ -89,7 +110,13 @@ def _pyshifty(or_else: bool = False) -> _Engine:
         if error.name != "shifty":  # installed, but broken
             raise
         if not or_else:
-            raise RunError("engine-missing", name="pyshifty") from None
+            raise RunError(
+                msg(
+                    "{name} is not installed here, or has no build for this machine; use "
+                    "--engine pyshacl."
+                ),
+                name="pyshifty",
+            ) from None
         return _pyshacl()
     return run_shacl
 
@@ -107,7 +134,11 @@ def _compare(ours: Sequence[Result], reference: Sequence[Result]) -> None:
     }
     errors: list[GcmError] = [
         RunError(
-            "engines-differ",
+            msg(
+                "the engines differ: only {engine} finds, on <{focus}>, shape "
+                "<{shape}>, component <{component}>, path {path}, value {value}. "
+                "Report it: until then, trust neither."
+            ),
             engine=engine,
             focus=result.focus,
             shape=result.shape,
@@ -122,5 +153,7 @@ def _compare(ours: Sequence[Result], reference: Sequence[Result]) -> None:
         more = errors[_MOST_SHOWN:]
         shown = errors[:_MOST_SHOWN]
         if more:
-            shown.append(RunError("engines-differ-more", count=len(more)))
+            shown.append(
+                RunError(msg("the engines differ in {count} more results."), count=len(more))
+            )
         raise Problems(shown)

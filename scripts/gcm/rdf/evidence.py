@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from gcm.core.errors import GcmError, Problems
 from gcm.core.files import read_text
 from gcm.core.iris import source_iri
+from gcm.core.language import msg
 from gcm.core.layout import Layout
-from gcm.core.messages import texts
 from gcm.core.model import Finding, Text
 from gcm.core.namespaces import GCM, ID
 from gcm.core.normal import number_at
@@ -17,6 +17,21 @@ from gcm.rdf.oxigraph import Literal
 from gcm.rdf.quotes import Quote, SourceTexts, spots_of
 from gcm.rdf.sources import LANGUAGES, Source, read_source, source_triples
 from gcm.rdf.syntax import parse_turtle
+
+QUOTE_ABSENT = msg(
+    "these words are not in the source: “{quote}”. Copy them from the "
+    "normal form, letter by letter."
+)
+QUOTE_CROSSES_UNITS = msg(
+    "the quote “{quote}” runs over more than one unit; make one quote for each."
+)
+QUOTE_REPEATED = msg(
+    "these words occur {times} times in the source, in unit {units}: "
+    "“{quote}”. Take more words, or name the unit with gcm:quoteInUnit."
+)
+QUOTE_NOT_IN_UNIT = msg(
+    "these words are not in unit {unit} of the source: “{quote}”. Correct the number."
+)
 
 
 def read_sources(layout: Layout) -> list[Source]:
@@ -44,7 +59,9 @@ def source_findings(source: Source) -> list[Finding]:
     """
     file = source.graph_file
     if not file.exists():
-        message = texts("source-not-generated", name=source.name)
+        message = msg(
+            "the graph of this text was not generated yet; run `gcm verify --write`."
+        ).texts(name=source.name)
         return [Finding(message, source.file, 1, rule="source")]
     stored = parse_turtle(read_text(file), file).triples
     if set(map(str, stored)) == set(map(str, source_triples(source))):
@@ -53,10 +70,23 @@ def source_findings(source: Source) -> list[Finding]:
         if triple.predicate.value == GCM + "normalForm" and isinstance(triple.object, Literal):
             line = _first_difference(source, triple.object.value)
             if line is not None:
-                message = texts("source-changed", graph=file.name)
+                message = msg(
+                    "the text differs from what {graph} holds, from this line on. If the "
+                    "change is wanted, run `gcm verify --write` and mend the quotes it "
+                    "names; else restore the text."
+                ).texts(graph=file.name)
                 thing = source_iri(source.name)
                 return [Finding(message, source.file, line, thing=thing, rule="source")]
-    return [Finding(texts("source-graph-changed", text=source.file.name), file, 1, rule="source")]
+    return [
+        Finding(
+            msg(
+                "this file is not what {text} gives; run `gcm verify --write` to generate it anew."
+            ).texts(text=source.file.name),
+            file,
+            1,
+            rule="source",
+        )
+    ]
 
 
 def orphan_findings(layout: Layout) -> list[Finding]:
@@ -64,7 +94,12 @@ def orphan_findings(layout: Layout) -> list[Finding]:
     texts_there = {file.with_suffix(".ttl") for file in layout.source_texts()}
     return [
         Finding(
-            texts("source-text-missing", text=file.with_suffix(".txt").name), file, 1, rule="source"
+            msg(
+                "the text {text}, from which this file was generated, is missing: restore it."
+            ).texts(text=file.with_suffix(".txt").name),
+            file,
+            1,
+            rule="source",
         )
         for file in layout.data()
         if file.parent == layout.root / "data" / "sources"
@@ -95,7 +130,10 @@ def document_findings(
     for (thing, documents), taken in named.items():
         for document in documents if len(documents) > 1 else ():
             if document not in taken:
-                message = texts("quote-document-unused", document=document)
+                message = msg(
+                    "none of the quotes is taken from {document}: quote it, or remove it "
+                    "from gcm:quotedFrom."
+                ).texts(document=document)
                 place = locator.find(thing, GCM + "quotedFrom", document)
                 yield Finding(message, *place, thing=thing)
 
@@ -105,19 +143,23 @@ def _fault(quote: Quote, known: SourceTexts) -> Text | None:
     own = [text for one in quote.documents if (text := known.get((one, quote.language)))]
     if not own:
         names = ", ".join(one.removeprefix(f"{ID}document/") for one in quote.documents)
-        return texts("quote-no-text", document=names, language=quote.language)
+        return msg(
+            "no text of {document} in the quote's language ({language}) is in "
+            "data/sources: save it as <document>.{language}.txt, or correct "
+            "gcm:quotedFrom or the language tag."
+        ).texts(document=names, language=quote.language)
     if "\n" in quote.words:
-        return texts("quote-crosses-units", quote=quote.words)
+        return QUOTE_CROSSES_UNITS.texts(quote=quote.words)
     spots = spots_of(quote, known)
     if len(spots) == 1:
         return None
     if spots:
         numbers = sorted({number_at(spot.start, spot.source.text) for spot in spots})
         units = ", ".join(map(str, numbers))
-        return texts("quote-repeated", quote=quote.words, times=len(spots), units=units)
+        return QUOTE_REPEATED.texts(quote=quote.words, times=len(spots), units=units)
     if quote.unit and any(quote.words in text.text for text in own):
-        return texts("quote-not-in-unit", quote=quote.words, unit=quote.unit)
-    return texts("quote-absent", quote=quote.words)
+        return QUOTE_NOT_IN_UNIT.texts(quote=quote.words, unit=quote.unit)
+    return QUOTE_ABSENT.texts(quote=quote.words)
 
 
 def _literal(quote: Quote) -> Literal:

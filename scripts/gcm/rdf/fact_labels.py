@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gcm.core.messages import LANGS, Lang
+from gcm.core.language import LANGS, Lang
 from gcm.core.model import Text
 from gcm.core.namespaces import DCT, GCM, RDF, SCHEMA, SKOS
 from gcm.rdf.oxigraph import Literal

@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 from urllib.request import Request
 
 from gcm.core.errors import EndpointError
+from gcm.core.language import msg
 from gcm.rdf.canonical import has_blank_nodes
 from gcm.rdf.endpoint import AGENT, Endpoint, read_triples
 from gcm.rdf.http import Transport
@@ -160,7 +161,14 @@ class Beside:
             self._stores, self.address, self._sure = [store], store.address, True
             return None
         tried = ", ".join(store.address for store in self._stores)
-        raise EndpointError("push-no-store", status=404, tried=tried)
+        raise EndpointError(
+            msg(
+                "no graph store found beside the endpoint; tried {tried}. Give its "
+                "address with --graph-store, or that for updates with --update."
+            ),
+            status=404,
+            tried=tried,
+        )
 
     def drop(self, graph: str) -> None:
         """Remove a graph, if it is there.

@@ -14,6 +14,11 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from gcm.core.errors import GraphNotLoaded, QueryError
+from gcm.core.language import msg
+
+_QUERY_REFUSED_UPDATE = msg(
+    "refused: {form} would change the graph; only SELECT, ASK, CONSTRUCT and DESCRIBE run here."
+)
 
 # Wider than SPARQL's four, yet without U+1680, which may stand in a name.
 _SPACE: Final = r"\x00-\x20\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -129,16 +134,27 @@ def check_query(text: str, loaded_graphs: Collection[str], prefixes: Mapping[str
         return chosen
     for reading in dict.fromkeys((text, _expand(text))):
         if _holds(_SERVICE, reading):
-            raise QueryError("query-refused-service")
+            raise QueryError(
+                msg(
+                    "refused: SERVICE would open a connection; this tool asks the loaded "
+                    "graph only. Remove the SERVICE block."
+                )
+            )
         if form := _update_form(reading):
-            raise QueryError("query-refused-update", form=form)
+            raise QueryError(_QUERY_REFUSED_UPDATE, form=form)
         if _holds(_LOAD, reading):
-            raise QueryError("query-refused-update", form="LOAD")
+            raise QueryError(_QUERY_REFUSED_UPDATE, form="LOAD")
         for graph in _graphs(reading, prefixes):
             if graph not in loaded_graphs:
                 # What an escape hid must not reach a terminal as a control character.
                 shown = graph if graph.isprintable() else ascii(graph)[1:-1]
-                raise GraphNotLoaded("query-refused-from", graph=f"<{shown}>")
+                raise GraphNotLoaded(
+                    msg(
+                        "refused: {graph} is not a graph loaded here. Name a loaded graph or "
+                        "remove the FROM clause."
+                    ),
+                    graph=f"<{shown}>",
+                )
             chosen = True
     return chosen
 

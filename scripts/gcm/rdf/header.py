@@ -8,8 +8,12 @@ from typing import Any
 
 from gcm.core.errors import RunError
 from gcm.core.files import read_text
-from gcm.core.messages import LANGS
+from gcm.core.language import LANGS, msg
 from gcm.core.model import Text
+
+HEADER_INVALID = msg(
+    "the header (#+ lines) is not as it should be: {reason}. Compare it with another question."
+)
 
 
 def read_header(file: Path) -> tuple[str, dict[str, Any]]:
@@ -32,7 +36,7 @@ def header_of(text: str, file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(header)
     except tomllib.TOMLDecodeError as error:
-        raise RunError("question-header", file=file, reason=error) from None
+        raise RunError(HEADER_INVALID, file=file, reason=error) from None
 
 
 def text_of(entry: dict[str, str]) -> Text:

@@ -17,6 +17,7 @@ from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from gcm.core.errors import Disconnected, RunError, TimedOut
+from gcm.core.language import msg
 from gcm.rdf.credentials import Credentials, credentials_for, origin
 from gcm.rdf.reply import (
     BusyError,
@@ -27,6 +28,8 @@ from gcm.rdf.reply import (
     redirected,
     shown,
 )
+
+CUT_OFF = msg("the answer of {url} breaks off or is no JSON. Try again, or narrow the query.")
 
 MOST_BYTES: Final = 256 << 20
 _TRIES: Final = 4
@@ -142,7 +145,11 @@ class Transport:
             if reply.status not in _MOVED:
                 return checked(reply, self._credentials)
             request = redirected(request, reply)
-        raise RunError("endpoint-redirects", url=shown(request.full_url), count=_REDIRECTS)
+        raise RunError(
+            msg("{url} leads on and on: more than {count} redirects. Check the address."),
+            url=shown(request.full_url),
+            count=_REDIRECTS,
+        )
 
     def _is_home(self, request: Request) -> bool:
         return origin(request.full_url) == self._home
@@ -213,14 +220,20 @@ class Transport:
                 chunks.append(chunk)
                 size += len(chunk)
                 if size > self._most:
-                    raise RunError("endpoint-large", megabytes=self._most >> 20)
+                    raise RunError(
+                        msg(
+                            "the answer is larger than {megabytes} MB. Narrow the query, or add "
+                            "--limit or a LIMIT."
+                        ),
+                        megabytes=self._most >> 20,
+                    )
                 if enough is not None and response.status < 300 and enough(chunk):
                     break
             headers = {name.lower(): value for name, value in response.headers.items()}
             length = headers.get("content-length", "")
             stopped = enough is not None and response.status < 300
             if length.isdigit() and size < int(length) and not stopped:
-                raise RunError("endpoint-truncated", url=shown(request.full_url))
+                raise RunError(CUT_OFF, url=shown(request.full_url))
             challenges = response.headers.get_all("WWW-Authenticate") or []
             reply = Reply(request.full_url, response.status, headers, b"".join(chunks))
             return reply, challenges

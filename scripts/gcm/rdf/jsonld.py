@@ -6,9 +6,10 @@ import re
 from ast import literal_eval
 
 from gcm.core.errors import ProcessDied, RunError, TimedOut
+from gcm.core.language import msg
 from gcm.rdf.oxigraph import n_triples, parse_n_triples
 from gcm.rdf.sandbox import run_apart
-from gcm.rdf.syntax import Turtle, parse_here
+from gcm.rdf.syntax import DATA_LARGE, Turtle, parse_here
 
 PATIENCE = 60.0  # seconds
 _MEMORY = 4_000_000_000  # bytes
@@ -25,7 +26,9 @@ def parse_apart(text: str, most: int) -> tuple[Turtle, list[SyntaxError]]:
         RunError: as there.
     """
     if is_deep(text):
-        raise RunError("jsonld-deep")
+        raise RunError(
+            msg("the JSON is nested too deeply; write it flat, each thing beside the others.")
+        )
 
     def work() -> bytes:
         turtle, errors = parse_here(text, "jsonld", most)
@@ -36,12 +39,22 @@ def parse_apart(text: str, most: int) -> tuple[Turtle, list[SyntaxError]]:
     try:
         head, _, triples = run_apart(work, PATIENCE, None, _MEMORY).partition(b"\n")
     except TimedOut:
-        raise RunError("jsonld-contexts") from None
+        raise RunError(
+            msg(
+                "the contexts of the JSON-LD hold one in another and take too long; "
+                "write one context at the top."
+            )
+        ) from None
     except ProcessDied:  # the parser holds all triples of a thing before the first
-        raise RunError("data-large", most=most) from None
+        raise RunError(DATA_LARGE, most=most) from None
     prefixes, told = literal_eval(head.decode())
     if any(_REMOTE in message for message, *_ in told):
-        raise RunError("jsonld-remote")
+        raise RunError(
+            msg(
+                "the JSON-LD refers to a context elsewhere, which is not fetched; "
+                "write the context into the file."
+            )
+        )
     errors = [
         SyntaxError(message, (None, line, column, None, last, end))
         for message, line, column, last, end in told

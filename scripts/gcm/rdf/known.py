@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import ClassVar, NamedTuple
 
 from gcm.core.changes import Shown
-from gcm.core.messages import Lang, message
+from gcm.core.language import Lang, msg
 from gcm.core.model import Cell, Proof
 from gcm.core.namespaces import (
     BASE,
@@ -21,6 +21,7 @@ from gcm.core.namespaces import (
     VOCAB,
     shorten,
 )
+from gcm.core.rows import INFERRED_MARK
 from gcm.core.version import __version__
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import BlankNode, NamedNode, Term, cell, from_cell, term_text
@@ -187,7 +188,7 @@ class GraphReader(Reader):
             for value in nodes.values(iri, key)
         ]
         inferred = nodes.inferred.get(iri, []) if follows else []
-        mark = f" [{message('inferred', self.lang)}]"
+        mark = f" [{INFERRED_MARK.text(self.lang)}]"
         proofs = self.proofs(iri)
         return Known(
             iri=iri,
@@ -210,9 +211,13 @@ class GraphReader(Reader):
 
     def _citation(self, iri: str, proof: Proof) -> str:
         """One line that a reader can cite: quote, document, unit, IRI, version."""
-        key = "citation-quote" if proof.quote else "citation-page"
+        key = (
+            msg("“{quote}” {source}, unit {unit}. {iri} (gcm-graph {version})")
+            if proof.quote
+            else msg("{source}, {url}. {iri} (gcm-graph {version})")
+        )
         fields = {**proof._asdict(), "iri": iri, "version": __version__}
-        return message(key, self.lang, **fields)
+        return key.text(self.lang, **fields)
 
 
 class _Nodes(Said):

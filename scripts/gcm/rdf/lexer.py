@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
 from gcm.core.errors import RunError
+from gcm.core.language import msg
+
+NOT_VALID = msg("not valid {form}: {reason}")
 
 # PN_CHARS_BASE and PN_CHARS (productions 163s and 166s) as members of a character class.
 NAME_START = (
@@ -119,7 +122,7 @@ def tokens(text: str, file: Path | str | None = None, *, trig: bool = False) -> 
         if token.kind == "UNKNOWN" or (token.kind in ("GRAPH", "BRACE") and not trig):
             reason = f"unexpected character {part[0]!r}"
             raise RunError(
-                "rdf-syntax",
+                NOT_VALID,
                 file=file,
                 line=token.line,
                 column=token.column,

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 from gcm.core.errors import UsageError
-from gcm.core.messages import Lang
+from gcm.core.language import Lang, msg
 from gcm.core.model import Cell
 from gcm.core.namespaces import BASE, ID
 from gcm.core.near import nearest, plain
 from gcm.rdf.oxigraph import Literal, NamedNode
+
+AMBIGUOUS = msg("“{name}” names several things; use the IRI of one:\n{matches}")
+UNKNOWN_BUT_NEAR = msg("nothing of the graph is called “{name}”; did you mean: {near}?")
 
 _PREFIXES = """
 PREFIX dct: <http://purl.org/dc/terms/>
@@ -125,9 +128,15 @@ def only(graph: Asked, name: str, lang: Lang) -> str:
     matches = find(graph, name)
     if not matches:
         near = ", ".join(similar(graph, name))
-        raise UsageError("thing-near" if near else "thing-unknown", name=name, near=near)
+        raise UsageError(
+            UNKNOWN_BUT_NEAR
+            if near
+            else msg("nothing of the graph is called “{name}”; try a code, acronym, label or IRI."),
+            name=name,
+            near=near,
+        )
     if len(matches) > 1:
-        raise UsageError("name-ambiguous", name=name, matches=listing(matches, lang))
+        raise UsageError(AMBIGUOUS, name=name, matches=listing(matches, lang))
     return matches[0].iri
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import RunError
+from gcm.core.language import msg
 from gcm.rdf.lexer import Token, is_directive, statements
 
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -53,7 +54,14 @@ def read_notes(text: str, mark: str, file: Path | str | None) -> tuple[Notes, st
         comments = [token for token in statement if token.kind == "COMMENT"]
         alone = first.kind == "COMMENT" and (end == 0 or line_ends > 0)
         if comments and not alone:
-            raise RunError("format-comment-inside", file=file, line=comments[0].line)
+            raise RunError(
+                msg(
+                    "a comment stands inside a statement, where formatting would lose it; "
+                    "move it above the block it is about."
+                ),
+                file=file,
+                line=comments[0].line,
+            )
         joined = after_comment and line_ends == 1
         if alone:
             if not joined:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gcm.core.errors import GcmError, Problems
+from gcm.core.language import Message
 
 
 def pack(error: GcmError) -> bytes:
@@ -17,7 +18,7 @@ def pack(error: GcmError) -> bytes:
         [
             (
                 type(each).__name__,
-                each.key,
+                (each.message.english, each.message.plural, each.message.context),
                 None if each.file is None else str(each.file),
                 each.line,
                 each.column,
@@ -34,9 +35,9 @@ def unpack(text: str) -> GcmError:
 
     kinds = {kind.__name__: kind for kind in _subclasses(GcmError)}
     errors = []
-    for kind, key, file, line, column, values in literal_eval(text):
+    for kind, message, file, line, column, values in literal_eval(text):
         error = GcmError.__new__(kinds.get(kind, GcmError))
-        GcmError.__init__(error, key, file=file, line=line, column=column, **values)
+        GcmError.__init__(error, Message(*message), file=file, line=line, column=column, **values)
         errors.append(error)
     return errors[0] if len(errors) == 1 else Problems(errors)
 

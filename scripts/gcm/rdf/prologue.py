@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from gcm.core.errors import QueryError
+from gcm.core.language import msg
 from gcm.rdf.guard import IRI_CHARS, NAME_CHAR, STRING
 
 # Comments, strings and IRIs are passed over; every quantifier that scans far is possessive.
@@ -46,6 +47,6 @@ def read_prologue(text: str, prefixes: Mapping[str, str]) -> tuple[str, str]:
         if before in _FORMS:
             form = form or before
     if not form:
-        raise QueryError("query-form")
+        raise QueryError(msg("not valid SPARQL: no SELECT, ASK, CONSTRUCT or DESCRIBE found."))
     lacking = [name for name in used if name in prefixes and name not in declared]
     return form, "".join(f"PREFIX {name}: <{prefixes[name]}> " for name in lacking) + text

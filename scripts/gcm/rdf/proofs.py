@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from gcm.core.dates_in_words import LANGUAGES, Date, Part, not_named
-from gcm.core.messages import LANGS, message
+from gcm.core.language import LANGS, Message, msg
 from gcm.core.model import Finding
 from gcm.core.namespaces import DCT, GCM, RDF, SCHEMA, VOCAB, XSD
 from gcm.core.proving import Names, Side, cut_at_negation, cut_in_word, occurs, other_language
@@ -16,19 +16,49 @@ from gcm.rdf.oxigraph import Literal, NamedNode, Term, term_text
 from gcm.rdf.quotes import Quote, SourceTexts, spots_of
 from gcm.rdf.said import Said
 
+_PROOF_NAMED = msg(
+    "no quote names {value}. Quote the words that name it, or add that "
+    "name as skos:altLabel, in the language of the quote; a longer name "
+    "around it names another."
+)
+
 # Whom or what a fact's quote names: the subject of a statement may stand in another quote.
 _NAMED = (
     *("participant", "organiser", "funder", "voter", "declarant", "designee", "holder", "member"),
     *("acknowledged", "status"),
 )
 _WORDED = {"Collective": "wording", "Acknowledgement": "reasonForThanks"}
-_DATED: dict[Part, str] = {
-    "year": "proof-dated-year",
-    "month": "proof-dated-month",
-    "day": "proof-dated-day",
+_DATED: dict[Part, Message] = {
+    "year": msg(
+        "no quote names the year of {value}. Quote the words that name it, add "
+        "a claim of the page that does, or make the fact editorial, with a "
+        "note."
+    ),
+    "month": msg(
+        "no quote names the month of {value}. Quote the words that name it, "
+        "add a claim of the page that does, or make the fact editorial, with a "
+        "note."
+    ),
+    "day": msg(
+        "no quote names the day of {value}. Quote the words that name it, add "
+        "a claim of the page that does, or make the fact editorial, with a "
+        "note."
+    ),
 }
-_NEGATED: dict[Side, str] = {"before": "proof-negated-before", "after": "proof-negated-after"}
-_FOREIGN = {"en": "proof-language-en", "es": "proof-language-es"}
+_NEGATED: dict[Side, Message] = {
+    "before": msg("the quote begins behind a negation: “{value}”. Quote it too."),
+    "after": msg("the quote ends before a negation: “{value}”. Quote it too."),
+}
+_FOREIGN = {
+    "en": msg(
+        "this text is tagged as English, but its words are Spanish: “{value}”. "
+        "Translate it, or correct its language tag."
+    ),
+    "es": msg(
+        "this text is tagged as Spanish, but its words are English: “{value}”. "
+        "Translate it, or correct its language tag."
+    ),
+}
 _DATE_TYPES = {XSD + "date", XSD + "gYearMonth", XSD + "gYear"}
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
@@ -78,27 +108,45 @@ class Proofs:
                         value.value, value.language or ""
                     ):
                         key = _FOREIGN[value.language or ""]
-                        yield self._finding(key, thing, predicate, value, "Warning")
+                        yield self._finding("language", key, thing, predicate, value, "Warning")
 
     def _unnamed(self, thing: str, quotes: list[Quote]) -> Iterator[Finding]:
         """Agents, statuses and places that no quote names; wordings that are in none."""
         for name in _NAMED:
             for value in self._said.values(thing, GCM + name):
                 if not self._names(term_text(value), quotes):
-                    yield self._finding("proof-named", thing, GCM + name, value)
+                    yield self._finding("named", _PROOF_NAMED, thing, GCM + name, value)
         if thing in self._agents | self._places and not self._names(thing, quotes):
-            yield self._finding("proof-named", thing, GCM + "quote", NamedNode(thing))
+            yield self._finding("named", _PROOF_NAMED, thing, GCM + "quote", NamedNode(thing))
         place = SCHEMA + "location"
         for value in self._said.values(thing, place):
             named = self._names(term_text(value), quotes) or self._editorial(thing)
             if not named and not self._claimed(thing, place, value):
-                yield self._finding("proof-named-place", thing, place, value)
+                yield self._finding(
+                    "named",
+                    msg(
+                        "no quote names {value}. Quote the words that name it, add a claim of "
+                        "the page that does, or make the fact editorial, with a note."
+                    ),
+                    thing,
+                    place,
+                    value,
+                )
         for kind, name in _WORDED.items():
             for value in self._said.values(thing, GCM + name):
                 if thing in self._said.instances(GCM + kind) and not any(
                     occurs(term_text(value), quote.words) for quote in quotes
                 ):
-                    yield self._finding("proof-worded", thing, GCM + name, value)
+                    yield self._finding(
+                        "worded",
+                        msg(
+                            "“{value}” is not in a quote, letter by letter. Copy it from the "
+                            "source."
+                        ),
+                        thing,
+                        GCM + name,
+                        value,
+                    )
 
     def _undated(self, thing: str, quotes: list[Quote]) -> Iterator[Finding]:
         """Dates of which no quote names the year, the month or the day."""
@@ -113,7 +161,7 @@ class Proofs:
                     date = Date(*(int(part) if part else None for part in found.groups()))
                     part = not_named(date, words)
                     if part and not self._claimed(thing, predicate, value):
-                        yield self._finding(_DATED[part], thing, predicate, value)
+                        yield self._finding("dated", _DATED[part], thing, predicate, value)
 
     def _elsewhere(self, thing: str, quotes: list[Quote]) -> Iterator[Finding]:
         """The event of a fact that no document quoted is about, and that no quote names."""
@@ -128,7 +176,17 @@ class Proofs:
             if name in self._votes:  # texts name a vote by its resolution, not by a name of its own
                 continue
             if name not in about and not self._editorial(thing) and not self._names(name, quotes):
-                yield self._finding("proof-event", thing, GCM + "atEvent", event)
+                yield self._finding(
+                    "event",
+                    msg(
+                        "the document quoted is not about {value}, and no quote names it. "
+                        "Correct the event, say schema:about on the document, or make the fact "
+                        "editorial, with a note."
+                    ),
+                    thing,
+                    GCM + "atEvent",
+                    event,
+                )
 
     def _cut(self, quote: Quote) -> Iterator[Finding]:
         """A quote that begins or ends within a word, or beside a negation in its unit."""
@@ -140,9 +198,15 @@ class Proofs:
         before, after = text[:start].rpartition("\n")[2], text[end:].partition("\n")[0]
         value = Literal(quote.words, language=quote.language)
         if cut_in_word(before, quote.words, after):
-            yield self._finding("proof-cut", quote.thing, quote.predicate, value)
+            yield self._finding(
+                "cut",
+                msg("the quote begins or ends within a word: “{value}”. Quote the whole word."),
+                quote.thing,
+                quote.predicate,
+                value,
+            )
         elif quote.predicate == GCM + "quote" and (side := cut_at_negation(before, after)):
-            yield self._finding(_NEGATED[side], quote.thing, quote.predicate, value)
+            yield self._finding("negated", _NEGATED[side], quote.thing, quote.predicate, value)
 
     def _names(self, thing: str, quotes: list[Quote]) -> bool:
         """Whether a quote names a thing, by its longest names in the language of the quote."""
@@ -174,16 +238,22 @@ class Proofs:
         )
 
     def _finding(
-        self, key: str, thing: str, predicate: str, value: Term, severity: str = "Violation"
+        self,
+        rule: str,
+        message: Message,
+        thing: str,
+        predicate: str,
+        value: Term,
+        severity: str = "Violation",
     ) -> Finding:
-        """A finding about a value; `key` names its message, and after `proof-` its rule."""
+        """A finding about a value, of one of `gcm.core.rule_messages.RULES`."""
         what = term_text(value)
         label = self._said.label(what)
         words = {lang: label.get(lang) or what for lang in LANGS}
         return Finding(
-            {lang: message(key, lang, value=words[lang]) for lang in LANGS},
+            message.texts(value=words),
             *self._locator.find(thing, predicate, value),
             thing=thing,
             severity=severity,
-            rule=key.split("-")[1],
+            rule=rule,
         )

@@ -19,10 +19,11 @@ from typing import Any, NamedTuple
 
 from gcm.core.errors import RunError
 from gcm.core.files import read_text
+from gcm.core.language import msg
 from gcm.core.model import Text
 from gcm.core.namespaces import COMMON, GCM, VOCAB
 from gcm.core.view import LABEL, Column, View
-from gcm.rdf.header import header_of, text_of
+from gcm.rdf.header import HEADER_INVALID, header_of, text_of
 
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 _NAMESPACES = COMMON | {"gcm": GCM}  # whose properties a column may show
@@ -95,10 +96,14 @@ def question_of(text: str, file: Path) -> Question:
     try:
         question = _question(file, text, fields)
     except (KeyError, TypeError, AttributeError) as error:
-        raise RunError("question-header", file=file, reason=error) from None
+        raise RunError(HEADER_INVALID, file=file, reason=error) from None
     for parameter in question.parameters:
         if not _block(parameter.name).search(text):
-            raise RunError("question-parameter", file=file, name=parameter.name)
+            raise RunError(
+                msg("the parameter {name} has no block VALUES ?{name} { … } in the query."),
+                file=file,
+                name=parameter.name,
+            )
     return question
 
 

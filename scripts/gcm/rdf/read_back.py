@@ -11,6 +11,7 @@ from gcm.core.compressed import is_compressed
 from gcm.core.errors import GcmError, RunError
 from gcm.core.files import read_bytes
 from gcm.core.forms import form_of
+from gcm.core.language import msg
 from gcm.rdf.canonical import canonical_lines
 from gcm.rdf.dump import (
     JSON_LD,
@@ -24,6 +25,11 @@ from gcm.rdf.dump import (
     graph_file,
 )
 from gcm.rdf.oxigraph import Triple, open_parser, quad_lines, triple_lines
+
+DIFFERS = msg(
+    "read back, the file does not hold what was to be written; nothing was "
+    "published. Please report this."
+)
 
 Check = Callable[[], list[GcmError]]  # reads a file back
 
@@ -41,7 +47,7 @@ def dump_errors(folder: Path, digests: Digests) -> list[GcmError]:
     wanted |= {graph_file(name): digest for name, (_, digest) in digests.graphs.items()}
     of_quads = {N_QUADS, TRIG, JSON_LD}
     return [
-        RunError("publish-differs", file=folder / name)
+        RunError(DIFFERS, file=folder / name)
         for name, digest in wanted.items()
         if _digest(folder / name, quads=name in of_quads) != digest
     ]
@@ -54,7 +60,7 @@ def graph_errors(file: Path, triples: Iterable[Triple]) -> list[GcmError]:
     except SyntaxError:
         found = []
     same = canonical_lines(found) == canonical_lines(triples)
-    return [] if same else [RunError("publish-differs", file=file)]
+    return [] if same else [RunError(DIFFERS, file=file)]
 
 
 def _digest(file: Path, *, quads: bool) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from gcm.core.changes_json import changes_json
 from gcm.core.changes_shown import MARKDOWN, shown
 from gcm.core.errors import Problems
+from gcm.core.language import LANGS, msg
 from gcm.core.layout import Layout
-from gcm.core.messages import LANGS, message
 from gcm.core.release_folder import CHANGES
 from gcm.core.staging import Staging
 from gcm.rdf.answers_changed import answers_changed
@@ -32,7 +32,7 @@ def write_changes(
         RunError: the disk is full.
     """
     if states is None:
-        texts = [message("publish-first", lang) for lang in LANGS]
+        texts = [msg("# Changes\n\nThis is the first release.\n").text(lang) for lang in LANGS]
         staging.write(CHANGES, "\n".join(texts).encode())
         return
     before, now = states

@@ -17,7 +17,7 @@ from gcm.rdf.dataset_description import Release, describe, description_errors
 from gcm.rdf.dataset_jsonld import schema_org
 from gcm.rdf.dump import N_QUADS, Digests
 from gcm.rdf.graph import read_prefixes
-from gcm.rdf.read_back import Check, graph_errors
+from gcm.rdf.read_back import DIFFERS, Check, graph_errors
 from gcm.rdf.syntax import parse_all
 from gcm.rdf.turtle import write_turtle
 
@@ -69,7 +69,7 @@ def write_description(
 def _sum_errors(staging: Staging) -> list[GcmError]:
     """The files that do not hold, byte for byte, what was handed over to be written."""
     return [
-        RunError("publish-differs", file=staging.folder / name)
+        RunError(DIFFERS, file=staging.folder / name)
         for name, digest in staging.sums.items()
         if measured(staging.folder, name).sha256 != digest
     ]

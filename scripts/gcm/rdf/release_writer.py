@@ -11,6 +11,7 @@ from typing import NamedTuple
 from gcm.core.csv_text import csv_cells, csv_rows, csv_text
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import read_bytes, read_text
+from gcm.core.language import Message, msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import DERIVED
 from gcm.core.release_folder import COPIED
@@ -21,7 +22,7 @@ from gcm.rdf.dump import Digests, write_dump
 from gcm.rdf.graph import Graph, read_prefixes
 from gcm.rdf.oxigraph import NamedNode, Triple, term_text
 from gcm.rdf.prepared import open_graph
-from gcm.rdf.read_back import Check, dump_errors, graph_errors
+from gcm.rdf.read_back import DIFFERS, Check, dump_errors, graph_errors
 from gcm.rdf.syntax import parse_files
 from gcm.rdf.turtle import write_turtle
 
@@ -36,21 +37,21 @@ class Written(NamedTuple):
 
 
 def write_content(
-    layout: Layout, staging: Staging, told: Callable[[str], object] = lambda _: None
+    layout: Layout, staging: Staging, told: Callable[[Message], object] = lambda _: None
 ) -> Written:
     """Write all that a release holds but what describes it.
 
     Args:
         layout: the graph.
         staging: where to write.
-        told: is told what is being written, by the name of a message.
+        told: is told what is being written.
 
     Raises:
         RunError, Problems: files that cannot be read or parsed, or the disk is full.
     """
     prefixes = read_prefixes(layout)
     context = json.loads(read_text(layout.context))["@context"]
-    told("publish-writing")
+    told(msg("writing the data"))
     triples, errors = parse_files(layout.data())
     if errors:
         raise Problems(errors)
@@ -60,7 +61,7 @@ def write_content(
     digests = write_dump(graphs, _shortcuts(graph), staging, prefixes, context)
     checks: list[Check] = [partial(dump_errors, staging.folder, digests)]
     checks += _write_definitions(layout, staging, prefixes)
-    told("publish-asking")
+    told(msg("answering the questions"))
     checks += _write_tables(layout, staging)
     _copy_files(layout, staging)
     return Written(digests, checks)
@@ -101,4 +102,4 @@ def _copy_files(layout: Layout, staging: Staging) -> None:
 
 def _table_errors(file: Path, cells: list[list[str]]) -> list[GcmError]:
     same = csv_rows(read_text(file)) == cells
-    return [] if same else [RunError("publish-differs", file=file)]
+    return [] if same else [RunError(DIFFERS, file=file)]

@@ -12,7 +12,7 @@ from gcm.core.layout import Layout
 from gcm.core.model import Cell, Table
 from gcm.core.namespaces import GRAPH, INFERRED
 from gcm.core.results import boolean_to_json, table_from_json, table_to_json
-from gcm.rdf.endpoint import TIMEOUT, Endpoint
+from gcm.rdf.endpoint import NO_RESULTS, PARTIAL, TIMEOUT, Endpoint
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.guard import check_query
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple, from_cell, n_triples
@@ -170,7 +170,7 @@ class RemoteGraph:
             page = f"{text} LIMIT {step} OFFSET {start}"
             more = self.endpoint.triples(page, graphs=graphs, timeout=_PATIENCE)
             if not more:
-                raise RunError("endpoint-partial", url=shown(self.endpoint.url), count=step)
+                raise RunError(PARTIAL, url=shown(self.endpoint.url), count=step)
             triples |= dict.fromkeys(more)
         return list(triples)
 
@@ -191,5 +191,5 @@ def _usable(table: Table, url: str) -> Table:
             for cell in filter(None, row):
                 from_cell(cell)
     except ValueError:
-        raise RunError("endpoint-results", url=shown(url)) from None
+        raise RunError(NO_RESULTS, url=shown(url)) from None
     return table

@@ -22,6 +22,7 @@ from gcm.core.errors import (
     Unreachable,
     UsageError,
 )
+from gcm.core.language import msg
 from gcm.rdf.credentials import Credentials
 
 _BUSY: Final = frozenset({429, 502, 503, 504})
@@ -54,10 +55,18 @@ class Reply(NamedTuple):
 
 
 _REFUSED = {
-    400: "endpoint-400",
-    401: "endpoint-401",
-    403: "endpoint-403",
-    404: "endpoint-404",
+    400: msg("{url} does not accept the query: {reason}"),
+    401: msg(
+        "{url} wants to know who asks (HTTP 401). Set GCM_ENDPOINT_USER and "
+        "GCM_ENDPOINT_PASSWORD, or GCM_ENDPOINT_TOKEN, or write them into "
+        "~/.netrc."
+    ),
+    403: msg(
+        "{url} does not allow this (HTTP 403). Ask whoever runs the server for the right to do it."
+    ),
+    404: msg(
+        "nothing is at {url} (HTTP 404). Check the path: endpoints often end in /sparql or /query."
+    ),
 }
 
 
@@ -82,9 +91,17 @@ def check_address(url: str) -> None:
     except ValueError:
         host, parts = None, urlsplit("")
     if "@" in parts.netloc:
-        raise UsageError("endpoint-password")
+        raise UsageError(
+            msg(
+                "an address must not hold a name or password, since others can read "
+                "command lines. Set GCM_ENDPOINT_USER and GCM_ENDPOINT_PASSWORD, or "
+                "GCM_ENDPOINT_TOKEN, or write them into ~/.netrc."
+            )
+        )
     if parts.scheme.lower() not in ("http", "https") or not host or not url.isascii():
-        raise UsageError("endpoint-address")
+        raise UsageError(
+            msg("the address of an endpoint is http:// or https:// with a host, in ASCII.")
+        )
 
 
 def shown(url: str) -> str:
@@ -105,11 +122,20 @@ def checked(reply: Reply, credentials: Credentials | None) -> Reply:
         return reply
     if status in _BUSY:
         raise BusyError(
-            RunError("endpoint-busy", url=url, status=status), reply.headers.get("retry-after", "")
+            RunError(
+                msg("{url} is too busy (HTTP {status}), also after waiting. Try again later."),
+                url=url,
+                status=status,
+            ),
+            reply.headers.get("retry-after", ""),
         )
-    key = _REFUSED.get(status, "endpoint-status")
+    key = _REFUSED.get(status, msg("{url} answers with an error (HTTP {status}): {reason}"))
     if status == 401 and credentials:
-        key = "endpoint-401-refused"
+        key = msg(
+            "{url} does not accept the name and password, or the token, given to "
+            "it (HTTP 401). Check GCM_ENDPOINT_USER and GCM_ENDPOINT_PASSWORD, "
+            "GCM_ENDPOINT_TOKEN or ~/.netrc."
+        )
     raise EndpointError(key, status=status, url=url, reason=_reason(reply, credentials))
 
 
@@ -125,9 +151,16 @@ def redirected(request: Request, reply: Reply) -> Request:
     target = urljoin(request.full_url, reply.headers.get("location", ""))
     parts = urlsplit(target)
     if "location" not in reply.headers or parts.scheme not in ("http", "https") or not parts.netloc:
-        raise RunError("endpoint-redirect-lost", url=shown(request.full_url))
+        raise RunError(
+            msg("{url} leads on, but not to a web address. Check the address."),
+            url=shown(request.full_url),
+        )
     if urlsplit(request.full_url).scheme == "https" and parts.scheme == "http":
-        raise RunError("endpoint-redirect-unsafe", url=shown(request.full_url), to=shown(target))
+        raise RunError(
+            msg("{url} leads from https to http ({to}), where anybody could read along; refused."),
+            url=shown(request.full_url),
+            to=shown(target),
+        )
     target = parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment="").geturl()
     fetch = reply.status == 303
     kept = {
@@ -148,15 +181,35 @@ def as_ours(error: BaseException, url: str, timeout: float | None) -> BaseExcept
     if isinstance(cause, TimeoutError) and timeout is not None:
         return TimedOut(timeout)
     if isinstance(cause, socket.gaierror):
-        return Unreachable("endpoint-name", host=urlsplit(url).hostname)
+        return Unreachable(
+            msg("no server is called {host}: check the address and your connection."),
+            host=urlsplit(url).hostname,
+        )
     if isinstance(cause, ConnectionRefusedError):
-        return Unreachable("endpoint-refused", url=where)
+        return Unreachable(
+            msg(
+                "{url} refuses the connection: nothing listens there. Check the "
+                "address and the port, or start the server."
+            ),
+            url=where,
+        )
     if isinstance(cause, ssl.SSLError):
         told = getattr(cause, "verify_message", "") or cause.reason or "SSL"
-        return Unreachable("endpoint-tls", url=where, reason=told)
+        return Unreachable(
+            msg(
+                "no secure connection to {url} ({reason}). Check the address, or ask "
+                "whoever runs the server to mend its certificate."
+            ),
+            url=where,
+            reason=told,
+        )
     if isinstance(cause, OSError | HTTPException | str | ValueError):
         told = getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
-        return Disconnected("endpoint-broken", url=where, reason=_one_line(str(told)))
+        return Disconnected(
+            msg("the connection to {url} broke ({reason}). Try again."),
+            url=where,
+            reason=_one_line(str(told)),
+        )
     return error
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from gcm.core.errors import GcmError
 from gcm.core.iris import question_iri
+from gcm.core.language import msg
 from gcm.core.layout import Layout
-from gcm.core.messages import texts
-from gcm.core.model import Finding, Text
+from gcm.core.model import FINDINGS_MORE, Finding, Text
 from gcm.core.namespaces import SH
 from gcm.core.near import NearIris
 from gcm.core.paths import from_here
@@ -20,11 +20,10 @@ from gcm.rdf.locate import NOWHERE, Locator, Place
 from gcm.rdf.oxigraph import Literal, Term, cell, from_cell, term_text
 from gcm.rdf.reasons import reasons_of
 from gcm.rdf.said import Said
-from gcm.rdf.shacl_report import Result
+from gcm.rdf.shacl_report import SHAPE_NOT_MET, Result
 from gcm.rdf.shape_texts import message_of
 from gcm.rdf.terms import MOST_FINDINGS
 from gcm.rdf.validated import Validated
-from gcm.rdf.wording import sentence
 
 _CLOSED = SH + "ClosedConstraintComponent"
 
@@ -87,7 +86,7 @@ class Reporter:
         table = self._table_advice(place, result)
         message = message_of(self.shapes, result.shape, result.component)
         return Finding(
-            message or texts("shape-unnamed", shape=result.shape),
+            message or SHAPE_NOT_MET.texts(shape=result.shape),
             *place,
             thing=result.focus,
             label=self._data.label(result.focus),
@@ -117,10 +116,24 @@ class Reporter:
         table, row = str(from_here(made.table)), made.rows.get(result.focus)
         column = made.columns.get(result.path)
         if row and column:
-            return [sentence("advice-table-cell", row=str(row), column=column, table=table)]
+            return [
+                msg(
+                    "This file is made from a table: change row {row}, column {column}, of "
+                    "{table}, then run `gcm import`."
+                ).texts(row=str(row), column=column, table=table)
+            ]
         if row:
-            return [sentence("advice-table", row=str(row), table=table)]
-        return [sentence("advice-table-whole", table=table)]
+            return [
+                msg(
+                    "This file is made from a table: change row {row} of {table}, then run "
+                    "`gcm import`."
+                ).texts(row=str(row), table=table)
+            ]
+        return [
+            msg("This file is made from a table: change {table}, then run `gcm import`.").texts(
+                table=table
+            )
+        ]
 
     def absent(self) -> list[Finding]:
         """A finding for each triple that was to be taken away, but is not there."""
@@ -128,19 +141,22 @@ class Reporter:
         absent = self._graph.absent()
         found = [
             Finding(
-                texts("removing-absent"),
+                msg("There is nothing to remove: this triple is not in the graph.").texts(),
                 *removed.find(term_text(one.subject), one.predicate.value, one.object),
                 thing=term_text(one.subject),
                 label=self._data.label(term_text(one.subject)),
                 path=one.predicate.value,
                 value=cell(one.object),
-                why=texts("removing-absent-why"),
+                why=msg(
+                    "A triple must be given to the letter; else it stays and the "
+                    "validation says nothing about its removal."
+                ).texts(),
                 rule="absent",
             )
             for one in absent[:MOST_FINDINGS]
         ]
         if len(absent) > MOST_FINDINGS:
-            found.append(Finding(sentence("findings-more", most=f"{MOST_FINDINGS:,}")))
+            found.append(Finding(FINDINGS_MORE.texts(most=f"{MOST_FINDINGS:,}")))
         return found
 
     def _place(self, result: Result) -> Place:

@@ -44,32 +44,30 @@ eq-rep-p       | ?x ?q ?y           | ?x ?p ?y . ?p owl:sameAs ?q
 eq-rep-o       | ?x ?p ?z           | ?x ?p ?y . ?y owl:sameAs ?z
 """
 
-# What contradicts what; the second column names the message.
+# What contradicts what; the second column names the contradiction.
 _CONTRADICTING = """
-cax-dw         | clash-classes      | ?x a ?c . ?x a ?d . ?c owl:disjointWith ?d
-cls-com        | clash-classes      | ?x a ?c . ?x a ?d . ?c owl:complementOf ?d
-cls-nothing2   | clash-nothing      | ?x a owl:Nothing
-eq-diff1       | clash-different    | ?x owl:sameAs ?y . ?x owl:differentFrom ?y
-eq-diff1       | clash-itself       | ?x owl:differentFrom ?x
-prp-fp         | clash-values       | ?x ?p ?y . ?x ?p ?z . ?p a owl:FunctionalProperty
-prp-pdw        | clash-properties   | ?x ?p ?y . ?x ?q ?y . ?p owl:propertyDisjointWith ?q
-prp-asyp       | clash-both-ways    | ?x ?p ?y . ?y ?p ?x . ?p a owl:AsymmetricProperty
-prp-irp        | clash-reflexive    | ?x ?p ?x . ?p a owl:IrreflexiveProperty
-prp-npa1       | clash-denied       | ?x ?p ?y . ?n owl:sourceIndividual ?x . \
+cax-dw         | classes      | ?x a ?c . ?x a ?d . ?c owl:disjointWith ?d
+cls-com        | classes      | ?x a ?c . ?x a ?d . ?c owl:complementOf ?d
+cls-nothing2   | nothing      | ?x a owl:Nothing
+eq-diff1       | different    | ?x owl:sameAs ?y . ?x owl:differentFrom ?y
+eq-diff1       | itself       | ?x owl:differentFrom ?x
+prp-fp         | values       | ?x ?p ?y . ?x ?p ?z . ?p a owl:FunctionalProperty
+prp-pdw        | properties   | ?x ?p ?y . ?x ?q ?y . ?p owl:propertyDisjointWith ?q
+prp-asyp       | both-ways    | ?x ?p ?y . ?y ?p ?x . ?p a owl:AsymmetricProperty
+prp-irp        | reflexive    | ?x ?p ?x . ?p a owl:IrreflexiveProperty
+prp-npa1       | denied       | ?x ?p ?y . ?n owl:sourceIndividual ?x . \
 ?n owl:assertionProperty ?p . ?n owl:targetIndividual ?y
-prp-npa2       | clash-denied       | ?x ?p ?y . ?n owl:sourceIndividual ?x . \
+prp-npa2       | denied       | ?x ?p ?y . ?n owl:sourceIndividual ?x . \
 ?n owl:assertionProperty ?p . ?n owl:targetValue ?y
 """
 
 # Two members of a list contradict one another by what they are in: class of the list, its property.
 _AMONG = {
-    (OWL + "AllDisjointClasses", OWL + "members"): "cax-adc | clash-classes | ?x a ?c . ?x a ?d",
-    (OWL + "AllDifferent", OWL + "members"): "eq-diff2 | clash-different | ?x owl:sameAs ?y",
-    (OWL + "AllDifferent", OWL + "distinctMembers"): (
-        "eq-diff3 | clash-different | ?x owl:sameAs ?y"
-    ),
+    (OWL + "AllDisjointClasses", OWL + "members"): "cax-adc | classes | ?x a ?c . ?x a ?d",
+    (OWL + "AllDifferent", OWL + "members"): "eq-diff2 | different | ?x owl:sameAs ?y",
+    (OWL + "AllDifferent", OWL + "distinctMembers"): ("eq-diff3 | different | ?x owl:sameAs ?y"),
     (OWL + "AllDisjointProperties", OWL + "members"): (
-        "prp-adp | clash-properties | ?x ?p ?y . ?x ?q ?y"
+        "prp-adp | properties | ?x ?p ?y . ?x ?q ?y"
     ),
 }
 _PAIRS = {"cax-adc": ("?c", "?d"), "prp-adp": ("?p", "?q")}  # else ?x, ?y
@@ -84,9 +82,9 @@ _TWO_VALUES = (
 )
 
 _CONDITIONS = {
-    "clash-values": _TWO_VALUES,
+    "values": _TWO_VALUES,
     # Of what has another name eq-diff1 finds the two.
-    "clash-itself": f"FILTER NOT EXISTS {{ ?x {SAME} ?y }}",
+    "itself": f"FILTER NOT EXISTS {{ ?x {SAME} ?y }}",
 }
 
 # The terms of OWL from which nothing follows.
@@ -106,14 +104,14 @@ class Rule(NamedTuple):
         conclusion: the pattern of what follows; None for a contradiction.
         premises: the patterns it follows from.
         condition: what else must hold, in SPARQL.
-        message: the message that says what is wrong; empty without a contradiction.
+        clash: the name of the contradiction; empty where there is none.
     """
 
     name: str
     conclusion: Pattern | None
     premises: tuple[Pattern, ...]
     condition: str = ""
-    message: str = ""
+    clash: str = ""
 
     def where(self, fresh: int | None = None, graph: str = "") -> str:
         """The premises as a group pattern, one of them, by its place, in a graph of its own."""
@@ -145,13 +143,13 @@ def _concluding(row: str) -> Rule:
 
 
 def _contradicting(row: str, condition: str = "") -> Rule:
-    name, key, premises = map(str.strip, row.split("|"))
-    return Rule(name, None, _patterns(premises), condition, key)
+    name, clash, premises = map(str.strip, row.split("|"))
+    return Rule(name, None, _patterns(premises), condition, clash)
 
 
 CONCLUDING = tuple(map(_concluding, _CONCLUDING.strip().splitlines()))
 CONTRADICTING = tuple(
-    rule._replace(condition=_CONDITIONS.get(rule.message, ""))
+    rule._replace(condition=_CONDITIONS.get(rule.clash, ""))
     for rule in map(_contradicting, _CONTRADICTING.strip().splitlines())
 )
 # The terms that some rule reads.

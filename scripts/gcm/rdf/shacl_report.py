@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from gcm.core.language import msg
 from gcm.core.model import Cell, Finding
 from gcm.core.namespaces import BASE, RDF, SH, XSD
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Term, Triple, cell, from_cell, term_text
@@ -16,6 +17,8 @@ from gcm.rdf.shape_paths import (
     shape_path,
 )
 from gcm.rdf.turtle import write_turtle
+
+SHAPE_NOT_MET = msg("the shape {shape} is not met.")
 
 _A = NamedNode(RDF + "type")
 

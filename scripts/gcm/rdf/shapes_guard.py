@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from gcm.core.errors import GcmError, RunError
+from gcm.core.language import msg
 from gcm.core.namespaces import OWL, RDF, SH
 from gcm.rdf.documents import Document
 from gcm.rdf.guard import check_query
@@ -109,14 +110,46 @@ def _faults(
                 yield _Fault(error, triple)
         elif name in _FITS:
             if not re.fullmatch(_FITS[name], value):
-                yield _Fault(RunError("shapes-prefix", text=ascii(value)[1:-1]), triple)
+                yield _Fault(
+                    RunError(
+                        msg("“{text}” cannot be declared as a prefix or a namespace in a query."),
+                        text=ascii(value)[1:-1],
+                    ),
+                    triple,
+                )
         elif name == _IMPORTS:
             if value not in held:
-                yield _Fault(RunError("shapes-imports", iri=value), triple)
+                yield _Fault(
+                    RunError(
+                        msg(
+                            "<{iri}> is imported, but nothing is fetched; put a copy into the "
+                            "folder of shapes, or take the import out."
+                        ),
+                        iri=value,
+                    ),
+                    triple,
+                )
         elif name in _NOT_RUN:
-            yield _Fault(RunError("shapes-not-run", term=f"sh:{name.removeprefix(SH)}"), triple)
+            yield _Fault(
+                RunError(
+                    msg(
+                        "{term} is not supported: the graph is validated as it is; take it "
+                        "out, and add what it infers to the data."
+                    ),
+                    term=f"sh:{name.removeprefix(SH)}",
+                ),
+                triple,
+            )
         else:
-            yield _Fault(RunError("shapes-javascript"), triple)
+            yield _Fault(
+                RunError(
+                    msg(
+                        "no engine here runs JavaScript: this constraint would count as met; "
+                        "write it in SHACL or SPARQL, or take it out."
+                    )
+                ),
+                triple,
+            )
 
 
 def _placed(document: Document, faults: list[_Fault]) -> list[GcmError]:

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.compressed import read_expanded
-from gcm.core.errors import GcmError, Problems, RunError, UsageError
+from gcm.core.errors import FILE_EMPTY, FILE_MISSING, GcmError, Problems, RunError, UsageError
 from gcm.core.files import decode, read_text, refuse_special
 from gcm.core.forms import FOLDER_ENDINGS, form_of, names_form
+from gcm.core.language import msg
 from gcm.core.layout import REGISTER, Layout, files_of, find_layout
 from gcm.core.namespaces import DERIVED, GCM, GRAPH, INFERRED, QUESTION, RDF, SH
 from gcm.core.release_folder import QUADS, RELEASES
@@ -73,7 +74,7 @@ def read_snapshot(text: str, layout: Layout) -> Snapshot:
     if _VERSION.fullmatch(text) and os.path.isfile(release / QUADS):  # noqa: PTH113 - as above
         return _release(release, text)
     if names_form(path):
-        raise RunError("file-missing", file=path)
+        raise RunError(FILE_MISSING, file=path)
     return snapshot_of_revision(text, layout)
 
 
@@ -124,7 +125,7 @@ def _files(path: Path, text: str, layout: Layout) -> Snapshot:
     for document in documents:
         errors += document.errors
         if not (document.triples or document.errors or path.is_dir()):
-            errors.append(RunError("file-empty", file=document.file))
+            errors.append(RunError(FILE_EMPTY, file=document.file))
     if errors:
         raise Problems(errors)
     triples = [triple for document in documents for triple in document.triples]
@@ -188,7 +189,10 @@ def snapshot_of_revision(text: str, layout: Layout) -> Snapshot:
     name = text if revision.commit.startswith(text) else f"{text} ({revision.commit[:7]})"
     with checked_out(revision) as root:
         if not ((root / REGISTER).is_file() and (root / "data").is_dir()):
-            raise RunError("state-no-graph", file=text)
+            raise RunError(
+                msg("the revision holds no graph: it needs ontology/prefixes.ttl and data/."),
+                file=text,
+            )
         return snapshot_of_layout(Layout(root), name)._replace(layout=None)
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from gcm.core.errors import RunError
 from gcm.core.files import read_text
 from gcm.core.iris import document_iri, source_iri, unit_iri
+from gcm.core.language import msg
 from gcm.core.namespaces import DCT, GCM, RDF, SCHEMA, SKOS, VOCAB, XSD
 from gcm.core.normal import NormalForm, normalise
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple
@@ -51,14 +52,21 @@ def read_source(file: Path) -> Source:
     """
     name, _, language = file.stem.rpartition(".")
     if not re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", name) or language not in LANGUAGES:
-        raise RunError("source-name", file=file, languages=", ".join(LANGUAGES))
+        raise RunError(
+            msg(
+                "name the text <id>.<language>.txt: <id> of small letters, digits and "
+                "hyphens, and one of these languages: {languages}."
+            ),
+            file=file,
+            languages=", ".join(LANGUAGES),
+        )
     try:
         normal = normalise(read_text(file))
     except RunError as error:
         error.file = file
         raise
     if not normal.units:
-        raise RunError("source-empty", file=file)
+        raise RunError(msg("the source text is empty."), file=file)
     return Source(file.stem, file, normal)
 
 

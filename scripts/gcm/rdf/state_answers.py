@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gcm.core.errors import GcmError, Problems, RunError
+from gcm.core.language import Lang, msg
 from gcm.core.layout import Layout
-from gcm.core.messages import Lang
 from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.core.results import table_from_json
 from gcm.core.row_pairs import Told
@@ -59,7 +59,11 @@ def answers_of(
                     rows = answer_rows(graph, questions[name], table, lang)
                     answers[name, lang] = rows.told()
             else:
-                errors.append(RunError("state-question", file=file))
+                errors.append(
+                    RunError(
+                        msg("this question gives a graph, not rows; make it a SELECT."), file=file
+                    )
+                )
     except Problems as error:
         return {}, list(error.errors)
     except GcmError as error:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from gcm.core.errors import QueryError, RunError
 from gcm.core.files import read_text
+from gcm.core.language import msg
 from gcm.core.model import Cell, Table
 from gcm.core.results import table_to_json
 from gcm.rdf.oxigraph import (
@@ -199,7 +200,9 @@ def query_error(error: SyntaxError) -> RunError:
     # The engine's own words for "any of these letters" help nobody.
     reason = re.sub(r"(?:,| or)? \[(?:_|'.*?')\](?=,|$)", "", reason)
     place = re.match(r"error at (\d+):", reason)
-    return QueryError("query-syntax", line=int(place[1]) if place else None, reason=reason)
+    return QueryError(
+        msg("not valid SPARQL: {reason}"), line=int(place[1]) if place else None, reason=reason
+    )
 
 
 def first_match(texts: Sequence[str], pattern: str) -> str:

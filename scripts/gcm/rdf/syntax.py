@@ -10,7 +10,20 @@ from typing import NamedTuple
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import read_text
 from gcm.core.forms import FORM_NAMES, Form, form_of
+from gcm.core.language import msg
+from gcm.rdf.lexer import NOT_VALID
 from gcm.rdf.oxigraph import Triple, open_parser, term_text
+
+RDF_1_2 = msg("the file uses RDF 1.2 (triple terms or text direction); write it in Turtle 1.1.")
+DATA_LARGE = msg(
+    "the file holds more than the {most} triples that can still be taken "
+    "in, or very long ones; split it, or validate its parts one by one."
+)
+_TERM_LARGE = msg(
+    "one text or IRI is longer than the 16 MB that can be read; is its "
+    "closing mark missing? Shorten it, or keep what it holds in a file of "
+    "its own."
+)
 
 MOST_ERRORS = 50
 MOST_TRIPLES = 2_000_000  # with these, reading takes some gigabytes at the most
@@ -55,7 +68,7 @@ def _parse(text: str, form: Form, file: Path | str | None) -> Turtle:
     except SyntaxError as error:
         raise syntax_error(error, form, file) from None
     except MemoryError:  # the engine's buffer for one term is full
-        raise RunError("term-large", file=file) from None
+        raise RunError(_TERM_LARGE, file=file) from None
     return Turtle(triples, dict(parser.prefixes))
 
 
@@ -93,12 +106,12 @@ def parse_here(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxErr
                 if letters is not None:
                     letters -= sum(len(term_text(term)) for term in quad.triple)
                 if len(found) > most or (letters is not None and letters < 0):
-                    raise RunError("data-large", most=most)
+                    raise RunError(DATA_LARGE, most=most)
             break
         except SyntaxError as error:
             errors.append(error)
         except MemoryError:
-            raise RunError("term-large") from None
+            raise RunError(_TERM_LARGE) from None
     return Turtle(found, dict(parser.prefixes)), errors
 
 
@@ -114,7 +127,7 @@ def check(text: str, form: Form, file: Path | str | None = None) -> int:
     except SyntaxError as error:
         raise syntax_error(error, form, file) from None
     except MemoryError:
-        raise RunError("term-large", file=file) from None
+        raise RunError(_TERM_LARGE, file=file) from None
 
 
 def parse_files(files: Iterable[Path]) -> tuple[dict[Path, list[Triple]], list[GcmError]]:
@@ -145,7 +158,7 @@ def syntax_error(error: SyntaxError, form: Form, file: Path | str | None) -> Run
     """The engine's syntax error as ours."""
     reason = str(error.msg or error).partition(": ")[2] or str(error.msg or error)
     return RunError(
-        "rdf-syntax",
+        NOT_VALID,
         file=file,
         line=error.lineno,
         column=error.offset,

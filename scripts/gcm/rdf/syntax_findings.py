@@ -8,15 +8,20 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from gcm.core.errors import GcmError, RunError
-from gcm.core.messages import LANGS
-from gcm.core.model import Finding, Text
+from gcm.core.language import LANGS, msg
+from gcm.core.model import FINDINGS_MORE, Finding, Text
 from gcm.core.near import nearest
 from gcm.rdf.documents import Document
 from gcm.rdf.lexer import Token, tokens
 from gcm.rdf.locate import Place
 from gcm.rdf.syntax import MOST_ERRORS
 from gcm.rdf.terms import MOST_FINDINGS
-from gcm.rdf.wording import sentence
+from gcm.rdf.wording import DID_YOU_MEAN
+
+_SYNTAX_WHY = msg(
+    "Nothing else is checked while a file cannot be read: more findings "
+    "may appear once this is fixed."
+)
 
 _PREFIX = re.compile(r"The prefix (\S*): has not been declared")
 _ENDS_EARLY = re.compile("A dot is expected|is not a valid subject")
@@ -51,9 +56,11 @@ def syntax_findings(document: Document, register: Mapping[str, str]) -> Iterator
             or _finding(document, error, lines, register, missing[prefix])
         )
     if len(document.errors) >= MOST_ERRORS:
-        message = sentence("syntax-more", count=str(MOST_ERRORS))
+        message = msg("only the first {count} syntax errors are shown; there may be more.").texts(
+            count=str(MOST_ERRORS)
+        )
         line = document.errors[-1].line
-        yield Finding(message, document.file, line, why=sentence("syntax-why"), rule="syntax")
+        yield Finding(message, document.file, line, why=_SYNTAX_WHY.texts(), rule="syntax")
 
 
 def unread_finding(error: GcmError) -> Finding:
@@ -62,7 +69,7 @@ def unread_finding(error: GcmError) -> Finding:
         {lang: error.plain(lang) for lang in LANGS},
         None if error.file is None else Path(error.file),
         error.line,
-        why=sentence("file-why"),
+        why=msg("Without it the data is incomplete, so the shapes were not run.").texts(),
         rule="file",
     )
 
@@ -71,7 +78,13 @@ def line_end_findings(document: Document) -> list[Finding]:
     """That the lines of a document end as on Windows, if they do."""
     if not document.windows:
         return []
-    message, why = sentence("line-ends"), sentence("line-ends-why")
+    message, why = (
+        msg("lines end as on Windows (CR LF): save the file with LF. It was read as LF.").texts(),
+        msg(
+            "In a text that runs over several lines the line ends count: a quote "
+            "would differ from its source."
+        ).texts(),
+    )
     place = document.file, 1
     return [Finding(message, *place, why=why, severity="Warning", rule="line-ends")]
 
@@ -83,14 +96,23 @@ def blank_findings(document: Document) -> Iterator[Finding]:
     """
     for number, place in enumerate(_blank_places(document) if document.blank else ()):
         if number == MOST_FINDINGS:
-            more = sentence("findings-more", most=f"{MOST_FINDINGS:,}")
+            more = FINDINGS_MORE.texts(most=f"{MOST_FINDINGS:,}")
             yield Finding(more, document.file, rule="blank-node")
             return
         yield Finding(
-            sentence("blank-node", node=_BLANK.get(place.source, place.source)),
+            msg("“{node}” is a blank node; in data everything has an IRI.").texts(
+                node=_BLANK.get(place.source, place.source)
+            ),
             *place,
-            why=sentence("blank-node-why"),
-            advice=(sentence("advice-blank-node"),),
+            why=msg(
+                "Nothing else can name it, nobody can cite it, and a release refuses it."
+            ).texts(),
+            advice=(
+                msg(
+                    "Give it an IRI and describe it in a block of its own; instead of a "
+                    "list, repeat the property."
+                ).texts(),
+            ),
             rule="blank-node",
         )
 
@@ -128,13 +150,13 @@ def _finding(
             if bare.start() <= start < bare.end():
                 start, source = bare.start(), bare[0]
                 replacement = f"{before}{bare[0]}{after}"
-                advice = [sentence("advice-near", near=replacement)]
+                advice = [DID_YOU_MEAN.texts(near=replacement)]
     if times > 1:
-        advice.append(sentence("advice-more-places", count=str(times - 1)))
+        advice.append(msg("The same in {count} more places.").texts(count=str(times - 1)))
     return Finding(
         {lang: error.plain(lang) for lang in LANGS},
         *Place(document.file, error.line, start + 1 if error.column else None, source),
-        why=sentence("syntax-why"),
+        why=_SYNTAX_WHY.texts(),
         advice=tuple(advice),
         replacement=replacement,
         rule="syntax",
@@ -166,9 +188,18 @@ def _semicolon(document: Document, error: RunError, lines: list[str]) -> Finding
     if "#" in text and not comma:
         return None
     return Finding(
-        sentence("syntax-comma" if comma else "syntax-semicolon", line=str(above)),
+        (
+            msg(
+                "line {line} ends in a comma “,”, after which another value is "
+                "expected: a property follows, so write a semicolon “;”."
+            )
+            if comma
+            else msg(
+                "line {line} lacks the semicolon “;” at its end: the description goes on below."
+            )
+        ).texts(line=str(above)),
         *Place(document.file, above, len(text) + (not comma), "," if comma else ""),
-        why=sentence("syntax-why"),
+        why=_SYNTAX_WHY.texts(),
         replacement=";" if comma else " ;",
         rule="syntax",
     )
@@ -181,7 +212,7 @@ def _advice(
         return [], ""
     if name in register:
         line = f"@prefix {name}: <{register[name]}> ."
-        return [sentence("advice-prefix", line=line)], ""
+        return [msg("Add this line at the top of the file: {line}").texts(line=line)], ""
     for near in nearest(name, [*document.prefixes, *register], 1):
-        return [sentence("advice-near", near=f"{near}:")], word.replace(f"{name}:", f"{near}:", 1)
+        return [DID_YOU_MEAN.texts(near=f"{near}:")], word.replace(f"{name}:", f"{near}:", 1)
     return [], ""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from gcm.core.model import Finding
+from gcm.core.language import msg
+from gcm.core.model import FINDINGS_MORE, Finding
 from gcm.core.namespaces import GCM, RDF, SCHEMA, SH, XSD
 from gcm.core.near import NearIris, split_iri
 from gcm.rdf.documents import Document
 from gcm.rdf.locate import Locator, Place
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, cell, term_text
 from gcm.rdf.said import Said
-from gcm.rdf.wording import sentence, written
+from gcm.rdf.wording import DID_YOU_MEAN, written
 
 _A = NamedNode(RDF + "type")
 MOST_FINDINGS = 100_000  # more than anyone reads, and few enough to hold
@@ -108,7 +109,7 @@ class TermChecker:
                     said.add((term_text(triple.subject), term))
                     self._left -= 1
                     if self._left < 0:
-                        more = sentence("findings-more", most=f"{MOST_FINDINGS:,}")
+                        more = FINDINGS_MORE.texts(most=f"{MOST_FINDINGS:,}")
                         yield Finding(more, document.file, rule="term")
                         return
                     yield self._finding(document, triple, term, locator, prefixes)
@@ -138,9 +139,11 @@ class TermChecker:
         near = self._terms.near.find(term, self._terms.alike(term))
         name, vocabulary = written(term, prefixes), split_iri(term)[0]
         if vocabulary == GCM:
-            message = sentence("term-unknown", term=name)
+            message = msg("{term} is not defined in the ontology.").texts(term=name)
         else:
-            message = sentence("term-unknown-others", term=name, vocabulary=f"<{vocabulary}>")
+            message = msg("{term} is not a term of {vocabulary} known to this tool.").texts(
+                term=name, vocabulary=f"<{vocabulary}>"
+            )
         place, exact = self._place(document, triple, term, locator)
         return Finding(
             message,
@@ -148,8 +151,10 @@ class TermChecker:
             thing=term_text(triple.subject),
             path=triple.predicate.value,
             value=cell(triple.object),
-            why=sentence("term-unknown-why"),
-            advice=(sentence("advice-near", near=written(near, prefixes)),) if near else (),
+            why=msg(
+                "No question and no rule reads a term that nobody defined: what it says is lost."
+            ).texts(),
+            advice=(DID_YOU_MEAN.texts(near=written(near, prefixes)),) if near else (),
             replacement=_mended(document, triple, term, near) if exact else "",
             rule="term",
         )
@@ -194,11 +199,16 @@ def wrong_prefixes(documents: Iterable[Document], register: Mapping[str, str]) -
             line = document.text.count("\n", 0, start) + 1
             column = start - document.text.rfind("\n", 0, start)
             yield Finding(
-                sentence("prefix-differs", name=name, here=f"<{here}>", there=f"<{there}>"),
+                msg(
+                    "The prefix {name}: stands for {here} in this file, but for {there} in "
+                    "the register."
+                ).texts(name=name, here=f"<{here}>", there=f"<{there}>"),
                 *Place(document.file, line, column, f"<{here}>"),
                 thing=here,
-                why=sentence("prefix-differs-why"),
-                advice=(sentence("advice-near", near=f"<{there}>"),),
+                why=msg(
+                    "Names using this prefix resolve to different IRIs, so no query finds them."
+                ).texts(),
+                advice=(DID_YOU_MEAN.texts(near=f"<{there}>"),),
                 replacement=f"<{there}>",
                 rule="prefix",
             )

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from gcm.core.errors import RunError
+from gcm.core.language import msg
 from gcm.core.namespaces import RDF
 from gcm.rdf.lexer import tokens
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple
+from gcm.rdf.syntax import RDF_1_2
 
 Node = NamedNode | BlankNode
 Value = NamedNode | BlankNode | Literal
@@ -41,7 +43,7 @@ class Tree:
         for subject, predicate, value in dict.fromkeys(triples):
             directed = isinstance(value, Literal) and value.direction
             if directed or isinstance(subject, Triple) or isinstance(value, Triple):
-                raise RunError("turtle-1-2", file=file)
+                raise RunError(RDF_1_2, file=file)
             if marking and predicate.value == mark:
                 self.marked[int(value.value)] = subject
                 continue
@@ -63,7 +65,14 @@ class Tree:
         if shared:
             labels = {str(node) for node in shared}
             lines = (token.line for token in tokens(text, file) if token.text in labels)
-            raise RunError("format-blank-node-shared", file=file, line=next(lines, None))
+            raise RunError(
+                msg(
+                    "a blank node is used in more than one place, so the file has no "
+                    "single order; give it an IRI."
+                ),
+                file=file,
+                line=next(lines, None),
+            )
 
     def language(self, literal: Literal) -> str:
         """The language tag as written; empty for a literal without one."""

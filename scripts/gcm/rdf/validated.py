@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.cache import digest_of
-from gcm.core.errors import GcmError, Problems, RunError, UsageError
+from gcm.core.errors import FILE_EMPTY, GcmError, Problems, RunError, UsageError
 from gcm.core.files import read_bytes
 from gcm.core.forms import FOLDER_ENDINGS
+from gcm.core.language import msg
 from gcm.core.layout import Layout, address_of, files_of
 from gcm.rdf.catalogue import catalogue
 from gcm.rdf.derived import derive
@@ -143,7 +144,7 @@ def read_validated(
     graph = _validated(files, by_file)
     given = [*graph.new, *graph.removed]
     empty = [document.file for document in given if not (document.triples or document.errors)]
-    errors += [*more, *(RunError("file-empty", file=file) for file in empty)]
+    errors += [*more, *(RunError(FILE_EMPTY, file=file) for file in empty)]
     for error in unreadable:
         (errors if error.file in {*files.new, *files.removed} else wrong).append(error)
     wrong += [error for one in (*graph.ontology, *graph.shapes) for error in one.errors]
@@ -175,9 +176,18 @@ def _sorted_out(layout: Layout, new: list[Path], removed: list[Path], base: list
     shapes = [*layout.shapes(), layout.register]
     files = _Files(*map(_resolved, (layout.ontology(), shapes, base, new, removed)))
     if both := set(files.new) & set(files.removed):
-        raise UsageError("validate-both", file=min(both))
+        raise UsageError(
+            msg("the file is both to be validated and to be taken away; name it once."),
+            file=min(both),
+        )
     if ours := {*files.ontology, *files.shapes} & {*files.new, *files.removed}:
-        raise UsageError("validate-own", file=min(ours))
+        raise UsageError(
+            msg(
+                "the file belongs to the ontology or the shapes, not to the data: it "
+                "is validated with the whole graph, by `gcm validate` without FILE."
+            ),
+            file=min(ours),
+        )
     return files
 
 

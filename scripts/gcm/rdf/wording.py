@@ -6,10 +6,17 @@ import re
 from collections.abc import Iterable, Mapping
 
 from gcm.core.forms import Form
-from gcm.core.messages import LANGS, Lang, message
+from gcm.core.language import msg
 from gcm.core.model import Text
 from gcm.core.namespaces import XSD
 from gcm.rdf.oxigraph import Literal, NamedNode, Term
+
+DID_YOU_MEAN = msg("Did you mean {near}?")
+ADVICE_LANGUAGE_NEAR = msg("Language tags follow BCP 47: did you mean @{near} instead of @{tag}?")
+ADVICE_LANGUAGE = msg(
+    "Add the language of the text, such as “@en” or “@es”, after its quotation marks."
+)
+ADVICE_TEXT = msg("Expected a quoted string, not an IRI.")
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9_-]))*")
 _BARE = {XSD + "integer": re.compile(r"[+-]?[0-9]+"), XSD + "boolean": re.compile("true|false")}
@@ -20,20 +27,6 @@ _MOST_KEPT = 16
 FEW = 12
 
 
-def sentence(key: str, **values: str | Text) -> Text:
-    """A message in every language, from values that are the same in all or have one for each."""
-    return {
-        lang: message(key, lang, **{name: _in(value, lang) for name, value in values.items()})
-        for lang in LANGS
-    }
-
-
-def _in(value: str | Text, lang: Lang) -> str:
-    if isinstance(value, str):
-        return value
-    return value.get(lang) or next(iter(value.values()), "")
-
-
 def list_of(names: Iterable[str]) -> Text:
     """The sentence that offers some of the names to choose from; empty if there are none."""
     known = sorted(names)
@@ -41,8 +34,8 @@ def list_of(names: Iterable[str]) -> Text:
         return {}
     shown = ", ".join(known[:FEW])
     if len(known) <= FEW:
-        return sentence("advice-one-of", known=shown)
-    return sentence("advice-one-of-many", count=str(len(known)), known=shown)
+        return msg("Use one of these: {known}.").texts(known=shown)
+    return msg("Use one of {count}, such as {known}.").texts(count=str(len(known)), known=shown)
 
 
 def written(term: Term | str, prefixes: Mapping[str, str], form: Form = "turtle") -> str:

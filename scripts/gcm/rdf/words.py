@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gcm.core.errors import RunError
-from gcm.core.messages import LANGS, Lang
+from gcm.core.language import LANGS, Lang
 from gcm.core.model import Cell, Table
 from gcm.core.rows import Rows, ordered, rows_of
 from gcm.core.view import View, Words
+from gcm.rdf.header import HEADER_INVALID
 from gcm.rdf.lookup import Asked
 from gcm.rdf.oxigraph import NamedNode
 from gcm.rdf.question import Question
@@ -34,7 +35,7 @@ def answer_rows(
     view = question.shown
     for name in (*(column.of for column in view.columns.values()), *view.named()):
         if name not in table.columns:
-            raise RunError("question-header", file=question.file, reason=f"?{name}")
+            raise RunError(HEADER_INVALID, file=question.file, reason=f"?{name}")
     words = read_words(graph, table, view)
     return ordered(rows_of(table, view, words, lang, graph.prefixes, inferred))
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from operator import itemgetter
 
 from gcm.core.errors import RunError
+from gcm.core.language import msg
 from gcm.core.namespaces import XSD
 from gcm.rdf.lexer import NAME, NAME_START
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple
@@ -99,7 +100,14 @@ class Writer:
             return line
         inner = indent + _STEP
         if inner > _LEVELS * _STEP:
-            raise RunError("format-too-deep", file=self._graph.file, levels=_LEVELS)
+            raise RunError(
+                msg(
+                    "blank nodes or lists are nested more than {levels} deep; give an "
+                    "inner one an IRI."
+                ),
+                file=self._graph.file,
+                levels=_LEVELS,
+            )
         items = self._graph.items(value)
         if not items:
             return f"[{self._properties(value, inner)}{_line_start(indent)}]"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from gcm.core.language import msg
 from gcm.core.namespaces import GS, SH
 from gcm.rdf.advice.case import NONE, Advice, Case, Known
 from gcm.rdf.advice.counts import closed, same_language, too_few, too_many
@@ -21,7 +22,9 @@ from gcm.rdf.advice.literals import (
 )
 from gcm.rdf.advice.quotes import quoted
 from gcm.rdf.advice.values import has_value, in_list, node, node_kind, of_class
-from gcm.rdf.wording import sentence
+
+_RUN_QUOTE = msg('`gcm quote SOURCE "words"` prints the block of a quote; paste it into the file.')
+_RUN_VERIFY = msg("`gcm verify --write` generates this file from the source text.")
 
 __all__ = ["TO_RUN", "Advice", "Case", "Known", "advise"]
 
@@ -35,11 +38,11 @@ _BY_COMPONENT: dict[str, Callable[[Case], Advice]] = {
     "LessThan": less_than,
     "LessThanOrEquals": less_than,
     "MaxCount": too_many,
-    "MaxExclusive": bound("maxExclusive", "advice-below"),
-    "MaxInclusive": bound("maxInclusive", "advice-most"),
+    "MaxExclusive": bound("maxExclusive", msg("The value must be less than {value}.")),
+    "MaxInclusive": bound("maxInclusive", msg("The greatest value is {value}.")),
     "MinCount": too_few,
-    "MinExclusive": bound("minExclusive", "advice-above"),
-    "MinInclusive": bound("minInclusive", "advice-least"),
+    "MinExclusive": bound("minExclusive", msg("The value must be greater than {value}.")),
+    "MinInclusive": bound("minInclusive", msg("The least value is {value}.")),
     "Node": node,
     "NodeKind": node_kind,
     "Or": choice_of_datatypes,
@@ -52,13 +55,13 @@ _BY_COMPONENT: dict[str, Callable[[Case], Advice]] = {
 
 # What to run, or which file to edit, by shape: shapes name neither, since others use them too.
 TO_RUN = {
-    "FactShape-page": "run-pages",
-    "FactShape-source": "run-quote",
-    "QuoteExactShape": "run-quote",
-    "SourceHashShape": "run-verify",
-    "SourceTextShape-file-hash": "run-verify",
-    "SourceTextShape-hash": "run-verify",
-    "SourceTextShape-text": "run-verify",
+    "FactShape-page": msg("Pages are described in data/sources/pages.ttl."),
+    "FactShape-source": _RUN_QUOTE,
+    "QuoteExactShape": _RUN_QUOTE,
+    "SourceHashShape": _RUN_VERIFY,
+    "SourceTextShape-file-hash": _RUN_VERIFY,
+    "SourceTextShape-hash": _RUN_VERIFY,
+    "SourceTextShape-text": _RUN_VERIFY,
 }
 
 
@@ -67,5 +70,5 @@ def advise(case: Case) -> Advice:
     component = case.result.component.removeprefix(SH).removesuffix("ConstraintComponent")
     found = _BY_COMPONENT.get(component)
     advice = found(case) if found else NONE
-    key = TO_RUN.get(case.result.shape.removeprefix(GS))
-    return advice._replace(lines=[*advice.lines, sentence(key)]) if key else advice
+    step = TO_RUN.get(case.result.shape.removeprefix(GS))
+    return advice._replace(lines=[*advice.lines, step.texts()]) if step else advice

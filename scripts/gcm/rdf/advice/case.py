@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from gcm.core.language import msg
 from gcm.core.model import Text
 from gcm.core.namespaces import GCM, SH, SKOS
 from gcm.core.near import NearIris, plain, split_iri
@@ -16,7 +17,7 @@ from gcm.rdf.locate import Locator, Place
 from gcm.rdf.oxigraph import Literal, Term, from_cell, term_text
 from gcm.rdf.said import Said
 from gcm.rdf.shacl_report import Result
-from gcm.rdf.wording import list_of, sentence, written
+from gcm.rdf.wording import DID_YOU_MEAN, list_of, written
 
 _NAMES = (SKOS + "prefLabel", SKOS + "altLabel", SKOS + "notation", GCM + "acronym", GCM + "iso3")
 
@@ -136,9 +137,9 @@ def meant(case: Case, known: Known) -> Advice:
     label = case.data.label(near)
     name = case.write(near)
     said = (
-        sentence("advice-near-called", near=name, label=label)
+        msg("Did you mean {near}, which is called “{label}”?").texts(near=name, label=label)
         if label
-        else sentence("advice-near", near=name)
+        else DID_YOU_MEAN.texts(near=name)
     )
     return Advice([said], case.replacing(near))
 

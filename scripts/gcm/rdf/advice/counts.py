@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from gcm.core.messages import LANGS
+from gcm.core.language import LANGS, msg
 from gcm.core.model import Text
 from gcm.core.namespaces import RDF, SH
 from gcm.core.paths import from_here
@@ -13,7 +13,9 @@ from gcm.rdf.advice.case import NONE, Advice, Case
 from gcm.rdf.advice.lexical import EXAMPLES, languages_like
 from gcm.rdf.locate import Place
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, term_text
-from gcm.rdf.wording import sentence
+from gcm.rdf.wording import ADVICE_LANGUAGE, ADVICE_LANGUAGE_NEAR, DID_YOU_MEAN
+
+_ADVICE_ADD = msg("Add a line such as: {line}")
 
 _MOST_SHOWN = 5
 _TAG_INSIDE = re.compile(r"(.*)@([A-Za-z]{2,3})", re.DOTALL)
@@ -30,7 +32,7 @@ def closed(case: Case) -> Advice:
     if near := case.near.find(path, allowed):
         place = case.locator.predicate(case.result.focus, path)
         mended = case.mended(near) if place == case.place else ""
-        return Advice([sentence("advice-near", near=case.write(near))], mended)
+        return Advice([DID_YOU_MEAN.texts(near=case.write(near))], mended)
     lines = []
     holders = [
         term
@@ -40,9 +42,13 @@ def closed(case: Case) -> Advice:
     ]
     if holders:
         classes = ", ".join(sorted({case.write(one) for one in holders}))
-        lines.append(sentence("advice-belongs", term=case.write(path), classes=classes))
+        lines.append(
+            msg("{term} belongs on a thing of this class: {classes}.").texts(
+                term=case.write(path), classes=classes
+            )
+        )
     known = ", ".join(sorted({case.write(one) for one in allowed} - {case.write(RDF + "type")}))
-    return Advice([*lines, sentence("advice-takes", known=known)])
+    return Advice([*lines, msg("A thing of this class takes: {known}.").texts(known=known)])
 
 
 def too_many(case: Case) -> Advice:
@@ -52,7 +58,15 @@ def too_many(case: Case) -> Advice:
     starts = case.locator.starts(case.result.focus, file) if file else []
     if len(starts) > 1:
         lines = ", ".join(map(str, starts))
-        return advice._replace(lines=[sentence("advice-twice", lines=lines), *advice.lines])
+        return advice._replace(
+            lines=[
+                msg(
+                    "This thing is described in several blocks (lines {lines}): was one "
+                    "copied, and its IRI not changed?"
+                ).texts(lines=lines),
+                *advice.lines,
+            ]
+        )
     return advice
 
 
@@ -66,12 +80,12 @@ def _each(case: Case, values: list[tuple[Term, Place]]) -> Advice:
     if not values:
         return NONE
     lines = [
-        sentence("advice-stands", value=case.write(term), place=_shown(place))
+        msg("Stated here: {value} ({place}).").texts(value=case.write(term), place=_shown(place))
         for term, place in values[:_MOST_SHOWN]
     ]
     more = len(values) - _MOST_SHOWN
     if more > 0:
-        lines.append(sentence("advice-stands-more", count=str(more)))
+        lines.append(msg("And {count} more values.").texts(count=str(more)))
     # New documents come first: the last value in the first file is likely the one too many.
     last = [place for _, place in values if place.file == values[0][1].file][-1]
     return Advice(lines, "", last)
@@ -92,7 +106,9 @@ def _other_property(case: Case) -> Advice | None:
     known = case.shapes.anywhere(SH + "path")
     for odd in case.data.properties(focus):
         if odd not in known and case.near.find(odd, [path]):
-            said = sentence("advice-instead-of", wanted=case.write(path), wrong=case.write(odd))
+            said = msg("Did you mean {wanted} instead of {wrong}?").texts(
+                wanted=case.write(path), wrong=case.write(odd)
+            )
             place = case.locator.predicate(focus, odd)
             return Advice([said], case.mended(path), place) if place.file else Advice([said])
     return None
@@ -113,11 +129,11 @@ def _other_language(case: Case) -> Advice | None:
                 continue
             else:
                 mended = Literal(term.value, language=wanted[0])
-            said = sentence("advice-near", near=case.write(mended))
-            return Advice([sentence("advice-language"), said], case.mended(mended), place)
+            said = DID_YOU_MEAN.texts(near=case.write(mended))
+            return Advice([ADVICE_LANGUAGE.texts(), said], case.mended(mended), place)
         for near in languages_like(term.language, wanted)[:1]:
             mended = Literal(term.value, language=near)
-            said = sentence("advice-language-near", near=near, tag=term.language)
+            said = ADVICE_LANGUAGE_NEAR.texts(near=near, tag=term.language)
             return Advice([said], case.mended(mended), place)
     return None
 
@@ -140,16 +156,18 @@ def _line(case: Case) -> Text:
     """The line that is lacking, with a value of the right kind left open."""
     path = "a" if case.result.path == RDF + "type" else case.write(case.result.path)
     for tag in _languages(case):
-        return sentence("advice-add", line=f'{path} "…"@{tag} ;')
+        return _ADVICE_ADD.texts(line=f'{path} "…"@{tag} ;')
     for of_class in case.parameter("class"):
         label = case.label(term_text(of_class))
-        return sentence("advice-line-class", path=path, label=label)
+        return msg(
+            "Add a line such as: {path} … ; with the IRI of a thing of the class “{label}”."
+        ).texts(path=path, label=label)
     for datatype in case.parameter("datatype"):
         example = EXAMPLES.get(term_text(datatype))
         of_type = NamedNode(term_text(datatype))
         value = case.write(Literal(example, datatype=of_type)) if example else '"…"'
-        return sentence("advice-add", line=f"{path} {value} ;")
-    return sentence("advice-add", line=f"{path} … ;")
+        return _ADVICE_ADD.texts(line=f"{path} {value} ;")
+    return _ADVICE_ADD.texts(line=f"{path} … ;")
 
 
 def _shown(place: Place) -> str:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from gcm.core.language import Message, msg
 from gcm.core.namespaces import RDF, SH
 from gcm.rdf.advice.case import NONE, Advice, Case
 from gcm.rdf.advice.lexical import EXAMPLES, languages_like, like_pattern, like_type
 from gcm.rdf.oxigraph import Literal, NamedNode, term_text
-from gcm.rdf.wording import list_of, sentence
+from gcm.rdf.wording import (
+    ADVICE_LANGUAGE,
+    ADVICE_LANGUAGE_NEAR,
+    ADVICE_TEXT,
+    DID_YOU_MEAN,
+    list_of,
+)
 
 
 def datatype(case: Case) -> Advice:
@@ -25,9 +32,9 @@ def choice_of_datatypes(case: Case) -> Advice:
 def _as_one_of(case: Case, datatypes: list[str]) -> Advice:
     value = case.value
     if not datatypes or not isinstance(value, Literal):
-        return Advice([sentence("advice-text-wanted")]) if datatypes else NONE
+        return Advice([ADVICE_TEXT.texts()]) if datatypes else NONE
     if datatypes == [RDF + "langString"]:
-        return Advice([sentence("advice-language")])
+        return Advice([ADVICE_LANGUAGE.texts()])
     wanted = ", ".join(case.write(one) for one in datatypes)
     for datatype in datatypes:
         lexical, sure = like_type(value.value, datatype)
@@ -37,8 +44,14 @@ def _as_one_of(case: Case, datatypes: list[str]) -> Advice:
         mended = case.write(fits)
         if not sure:
             now = str(Literal(value.value))
-            return Advice([sentence("advice-day-first", value=now, written=mended)])
-        return Advice([sentence("advice-near", near=mended)], case.replacing(fits))
+            return Advice(
+                [
+                    msg("If {value} has the day first, write {written}.").texts(
+                        value=now, written=mended
+                    )
+                ]
+            )
+        return Advice([DID_YOU_MEAN.texts(near=mended)], case.replacing(fits))
     examples = [
         case.write(Literal(EXAMPLES[one], datatype=NamedNode(one)))
         for one in datatypes
@@ -47,10 +60,20 @@ def _as_one_of(case: Case, datatypes: list[str]) -> Advice:
     if value.datatype.value in datatypes and examples:
         example = ", ".join(examples)
         return Advice(
-            [sentence("advice-ill-formed", value=value.value, wanted=wanted, example=example)]
+            [
+                msg("“{value}” is not a valid {wanted}; for example: {example}.").texts(
+                    value=value.value, wanted=wanted, example=example
+                )
+            ]
         )
     found = case.write(value.datatype)
-    return Advice([sentence("advice-datatype", wanted=wanted, found=found)])
+    return Advice(
+        [
+            msg("Expected a value of the datatype {wanted}; this one has {found}.").texts(
+                wanted=wanted, found=found
+            )
+        ]
+    )
 
 
 def pattern(case: Case) -> Advice:
@@ -64,7 +87,7 @@ def pattern(case: Case) -> Advice:
                 mended = Literal(lexical, language=value.language)
             else:
                 mended = Literal(lexical, datatype=value.datatype)
-            near = sentence("advice-near", near=case.write(mended))
+            near = DID_YOU_MEAN.texts(near=case.write(mended))
             return Advice([near], case.replacing(mended))
     return NONE
 
@@ -76,19 +99,19 @@ def language_in(case: Case) -> Advice:
     if not isinstance(value, Literal):
         return NONE
     if not value.language:
-        return Advice([sentence("advice-language")])
+        return Advice([ADVICE_LANGUAGE.texts()])
     for near in languages_like(value.language, allowed)[:1]:
         mended = Literal(value.value, language=near)
-        said = sentence("advice-language-near", near=near, tag=value.language)
+        said = ADVICE_LANGUAGE_NEAR.texts(near=near, tag=value.language)
         return Advice([said], case.replacing(mended))
     return Advice([list_of(f"@{tag}" for tag in allowed)])
 
 
-def bound(name: str, key: str) -> Callable[[Case], Advice]:
-    """4.3: how far values may go, told by the message `key` from the parameter `name`."""
+def bound(name: str, message: Message) -> Callable[[Case], Advice]:
+    """4.3: how far values may go, said by `message` from the parameter `name`."""
 
     def advice(case: Case) -> Advice:
-        return Advice([sentence(key, value=case.write(one)) for one in case.parameter(name)])
+        return Advice([message.texts(value=case.write(one)) for one in case.parameter(name)])
 
     return advice
 
@@ -100,4 +123,6 @@ def less_than(case: Case) -> Advice:
     if not case.value or not later:
         return NONE
     values = {"first": case.write(case.value), "second": case.write(later[0])}
-    return Advice([sentence("advice-order", **values)])
+    return Advice(
+        [msg("{first} must come before {second}: are the two values swapped?").texts(**values)]
+    )

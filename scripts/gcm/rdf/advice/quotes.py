@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from gcm.core.language import msg
 from gcm.core.namespaces import GCM, ID, SCHEMA
 from gcm.rdf.advice.case import NONE, Advice, Case
-from gcm.rdf.wording import sentence
 
 
 def quoted(case: Case) -> Advice:
@@ -22,4 +22,10 @@ def quoted(case: Case) -> Advice:
     if value.language in languages or not documents:
         return NONE
     name = min(documents).removeprefix(f"{ID}document/")
-    return Advice([sentence("advice-no-text", file=f"data/sources/{name}.{value.language}.txt")])
+    return Advice(
+        [
+            msg("No text of the document in this language is stored: save it as {file}.").texts(
+                file=f"data/sources/{name}.{value.language}.txt"
+            )
+        ]
+    )

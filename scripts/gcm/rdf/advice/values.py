@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from gcm.core.language import msg
 from gcm.core.namespaces import RDF, SH
 from gcm.rdf.advice.case import NONE, Advice, Case, known_to, meant, offer
 from gcm.rdf.oxigraph import Literal, NamedNode, term_text
-from gcm.rdf.wording import sentence
+from gcm.rdf.wording import ADVICE_TEXT
+
+_IRI_WANTED = msg("Expected an IRI, not a quoted string.")
 
 
 def in_list(case: Case) -> Advice:
@@ -26,13 +29,27 @@ def of_class(case: Case) -> Advice:
     if classes:
         label = case.data.label(name) or case.write(name)
         said = {"value": case.write(name), "label": label, "found": case.label(classes[0])}
-        return Advice([sentence("advice-is-a", **said, wanted=case.label(wanted))])
+        return Advice(
+            [
+                msg(
+                    "{value} (“{label}”) is of the class “{found}”; expected one of the "
+                    "class “{wanted}”."
+                ).texts(**said, wanted=case.label(wanted))
+            ]
+        )
     found = meant(case, known_to(case, lambda: case.data.instances(wanted)))
     if found.lines:
         return found
     if isinstance(case.value, Literal):
-        return Advice([sentence("advice-iri-wanted")])
-    return Advice([sentence("advice-undescribed", value=case.write(name))])
+        return Advice([_IRI_WANTED.texts()])
+    return Advice(
+        [
+            msg(
+                "Nothing describes {value}: check how it is written or, if the thing "
+                "is new, describe it in one of the files."
+            ).texts(value=case.write(name))
+        ]
+    )
 
 
 def node(case: Case) -> Advice:
@@ -59,23 +76,23 @@ def node_kind(case: Case) -> Advice:
     """4.1.3: an IRI instead of a text, or the other way round."""
     wanted = [term_text(term).removeprefix(SH) for term in case.parameter("nodeKind")]
     if wanted and wanted[0].endswith("Literal") and not isinstance(case.value, Literal):
-        return Advice([sentence("advice-text-wanted")])
+        return Advice([ADVICE_TEXT.texts()])
     name = case.value_name
     if isinstance(case.value, Literal) and name.startswith(("http://", "https://")):
         try:
             iri = NamedNode(name)
         except ValueError:
-            return Advice([sentence("advice-iri-wanted")])
-        return Advice([sentence("advice-iri-wanted")], case.replacing(iri))
+            return Advice([_IRI_WANTED.texts()])
+        return Advice([_IRI_WANTED.texts()], case.replacing(iri))
     known = known_to(case, lambda: (one for one in case.data.things() if one[:2] != "_:"))
     found = meant(case, known)
-    return found if found.lines else Advice([sentence("advice-iri-wanted")])
+    return found if found.lines else Advice([_IRI_WANTED.texts()])
 
 
 def has_value(case: Case) -> Advice:
     """4.8.2: the value that belongs here; in the place of the only one there is."""
     values = case.parameter("hasValue")
-    lines = [sentence("advice-expected", value=case.write(one)) for one in values]
+    lines = [msg("Expected {value}.").texts(value=case.write(one)) for one in values]
     if len(values) == 1 == len(case.values):
         return Advice(lines, case.mended(values[0]), case.values[0][1])
     return Advice(lines)
