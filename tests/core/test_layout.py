@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import gcm.core.layout
-from gcm.core.errors import RunError, UsageError
+from gcm.core.errors import FILE_MISSING, RunError, UsageError
 from gcm.core.layout import Layout, files_of, find_layout
 
 
@@ -64,10 +64,7 @@ def test_a_root_that_no_construct_describes_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "queries" / "dataset"
     with pytest.raises(RunError) as caught:
         Layout(tmp_path).descriptions()
-    assert (caught.value.message.english, caught.value.file) == (
-        ("the folder holds no file of RDF ({endings})."),
-        folder,
-    )
+    assert (caught.value.message, caught.value.file) == (FILE_MISSING, folder / "*.rq")
 
 
 def test_graphs_of_files(tmp_path: Path) -> None:

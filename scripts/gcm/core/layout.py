@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.errors import FILE_UNREADABLE, SYMBOLIC_LINK, GcmError, RunError, UsageError
+from gcm.core.errors import (
+    FILE_MISSING,
+    FILE_UNREADABLE,
+    SYMBOLIC_LINK,
+    GcmError,
+    RunError,
+    UsageError,
+)
 from gcm.core.files import refuse_special
 from gcm.core.iris import graph_iri
 from gcm.core.language import msg
@@ -91,7 +98,7 @@ class Layout(NamedTuple):
         """
         folder = self.own("queries", "dataset")
         if not (found := _files(folder, ".rq")):
-            raise RunError(_FOLDER_EMPTY, file=folder, endings="*.rq")
+            raise RunError(FILE_MISSING, file=folder / "*.rq")
         return found
 
     def tables(self) -> dict[str, Path]:
