@@ -9,7 +9,7 @@ import pytest
 from gcm.core import table
 from gcm.core.columns import Column
 from gcm.core.errors import RunError
-from gcm.core.model import Text
+from gcm.core.language import Text
 from gcm.core.table import MOST_FINDINGS, Complaints, Row, Rules, read_rows
 
 LABEL: Text = {"en": "a column", "es": "una columna"}

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from gcm.core.model import Text
+from gcm.core.language import Text
 from gcm.core.namespaces import RDF, RDFS, SH
 from gcm.rdf.oxigraph import Triple
 from gcm.rdf.reasons import reasons_of

@@ -15,8 +15,7 @@ import pytest
 
 import gcm
 from gcm import Cell, Finding
-from gcm.core.language import msg
-from gcm.core.model import Text
+from gcm.core.language import Text, msg
 from gcm.core.namespaces import GCM, ID, OA, RDF, SH
 from gcm.ops.validate import Report
 from gcm.ops.verify import Verification

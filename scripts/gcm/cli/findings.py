@@ -11,8 +11,8 @@ from gcm.cli.excerpt import excerpt, mended
 from gcm.cli.places import place_of
 from gcm.cli.text import bold, colour, inert, printable
 from gcm.core.counting import Noun, counted
-from gcm.core.language import Lang, Message, msg
-from gcm.core.model import Finding, Text
+from gcm.core.language import Lang, Message, Text, msg
+from gcm.core.model import Finding
 from gcm.core.near import split_iri
 
 UNREAD = msg(

@@ -12,8 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from gcm.core.language import Message, msg
-from gcm.core.model import Text
+from gcm.core.language import Message, Text, msg
 from gcm.core.near import nearest
 
 _TABLE_VALUE_UNKNOWN = msg(

@@ -17,7 +17,7 @@ from typing import Literal
 
 Lang = Literal["en", "es"]
 LANGS: tuple[Lang, Lang] = ("en", "es")
-Text = Mapping[Lang, str]
+Text = dict[Lang, str]
 
 DOMAIN = "gcm"
 LOCALE = Path(__file__).parents[1] / "locale"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from gcm.core.language import Lang, msg
+from gcm.core.language import Text, msg
 from gcm.core.namespaces import XSD
 
 FINDINGS_MORE = msg(
@@ -15,7 +15,6 @@ FINDINGS_MORE = msg(
 )
 
 Value = str | int | None
-Text = dict[Lang, str]
 _INTEGER = XSD + "integer"
 _DIGITS = re.compile(r"[+-]?[0-9]{1,4000}")
 

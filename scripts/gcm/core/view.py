@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeGuard
 
-from gcm.core.model import Cell, Table, Text
+from gcm.core.language import Text
+from gcm.core.model import Cell, Table
 from gcm.core.namespaces import SKOS, shorten
 
 LABEL = SKOS + "prefLabel"

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from gcm.core.errors import Problems
 from gcm.core.iris import question_iri
+from gcm.core.language import Text
 from gcm.core.layout import Layout
-from gcm.core.model import Text
 from gcm.core.namespaces import BASE, DCT, GCM, GRAPH, RDF, SCHEMA, SH, SKOS, XSD
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple

@@ -15,8 +15,7 @@ from typing import Any, NamedTuple
 
 from gcm.core.columns import Column
 from gcm.core.errors import RunError
-from gcm.core.language import msg
-from gcm.core.model import Text
+from gcm.core.language import Text, msg
 from gcm.core.namespaces import RDF
 from gcm.core.table import Row, Rules
 from gcm.rdf.canonical import has_blank_nodes

@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from gcm.core.language import LANGS
-from gcm.core.model import Text
+from gcm.core.language import LANGS, Text
 from gcm.core.namespaces import DCAT, DCT, SKOS, SPDX
 from gcm.rdf.oxigraph import Literal, Triple
 from gcm.rdf.said import Said

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from gcm.core.errors import GcmError, Problems
 from gcm.core.files import read_text
 from gcm.core.iris import source_iri
-from gcm.core.language import msg
+from gcm.core.language import Text, msg
 from gcm.core.layout import Layout
-from gcm.core.model import Finding, Text
+from gcm.core.model import Finding
 from gcm.core.namespaces import GCM, ID
 from gcm.core.normal import number_at
 from gcm.rdf.locate import Locator

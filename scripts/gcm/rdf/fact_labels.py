@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gcm.core.language import LANGS, Lang
-from gcm.core.model import Text
+from gcm.core.language import LANGS, Lang, Text
 from gcm.core.namespaces import DCT, GCM, RDF, SCHEMA, SKOS
 from gcm.rdf.oxigraph import Literal
 from gcm.rdf.said import Said

@@ -8,8 +8,7 @@ from typing import Any
 
 from gcm.core.errors import RunError
 from gcm.core.files import read_text
-from gcm.core.language import LANGS, msg
-from gcm.core.model import Text
+from gcm.core.language import LANGS, Text, msg
 
 HEADER_INVALID = msg(
     "the header (#+ lines) is not as it should be: {reason}. Compare it with another question."

@@ -19,8 +19,7 @@ from typing import Any, NamedTuple
 
 from gcm.core.errors import RunError
 from gcm.core.files import read_text
-from gcm.core.language import msg
-from gcm.core.model import Text
+from gcm.core.language import Text, msg
 from gcm.core.namespaces import COMMON, GCM, VOCAB
 from gcm.core.view import LABEL, Column, View
 from gcm.rdf.header import HEADER_INVALID, header_of, text_of

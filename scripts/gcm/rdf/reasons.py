@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gcm.core.language import LANGS
-from gcm.core.model import Text
+from gcm.core.language import LANGS, Text
 from gcm.core.namespaces import RDF, RDFS, SH
 from gcm.rdf.collections import Lists
 from gcm.rdf.oxigraph import Literal, Triple, term_text

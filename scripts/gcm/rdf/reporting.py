@@ -8,9 +8,9 @@ from pathlib import Path
 
 from gcm.core.errors import GcmError
 from gcm.core.iris import question_iri
-from gcm.core.language import msg
+from gcm.core.language import Text, msg
 from gcm.core.layout import Layout
-from gcm.core.model import FINDINGS_MORE, Finding, Text
+from gcm.core.model import FINDINGS_MORE, Finding
 from gcm.core.namespaces import SH
 from gcm.core.near import NearIris
 from gcm.core.paths import from_here

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from gcm.core.language import LANGS
-from gcm.core.model import Text
+from gcm.core.language import LANGS, Text
 from gcm.core.namespaces import RDF, RDFS, SKOS
 from gcm.rdf.collections import Lists
 from gcm.rdf.oxigraph import Literal, Term, Triple, term_text

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from gcm.core.language import LANGS
-from gcm.core.model import Text
+from gcm.core.language import LANGS, Text
 from gcm.core.namespaces import SH
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple
 from gcm.rdf.said import Said

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from gcm.core.errors import GcmError, RunError
-from gcm.core.language import LANGS, msg
-from gcm.core.model import FINDINGS_MORE, Finding, Text
+from gcm.core.language import LANGS, Text, msg
+from gcm.core.model import FINDINGS_MORE, Finding
 from gcm.core.near import nearest
 from gcm.rdf.documents import Document
 from gcm.rdf.lexer import Token, tokens

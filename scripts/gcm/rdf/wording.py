@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from gcm.core.forms import Form
-from gcm.core.language import msg
-from gcm.core.model import Text
+from gcm.core.language import Text, msg
 from gcm.core.namespaces import XSD
 from gcm.rdf.oxigraph import Literal, NamedNode, Term
 

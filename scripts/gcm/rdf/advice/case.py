@@ -8,8 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.language import msg
-from gcm.core.model import Text
+from gcm.core.language import Text, msg
 from gcm.core.namespaces import GCM, SH, SKOS
 from gcm.core.near import NearIris, plain, split_iri
 from gcm.rdf.documents import Document

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from gcm.core.language import LANGS, msg
-from gcm.core.model import Text
+from gcm.core.language import LANGS, Text, msg
 from gcm.core.namespaces import RDF, SH
 from gcm.core.paths import from_here
 from gcm.rdf.advice.case import NONE, Advice, Case
