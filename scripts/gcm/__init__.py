@@ -33,7 +33,7 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
         RunError as RunError,
         UsageError as UsageError,
     )
-    from gcm.core.model import Cell as Cell, Finding as Finding, Proof as Proof, Table as Table
+    from gcm.core.results import Cell as Cell, Finding as Finding, Proof as Proof, Table as Table
     from gcm.core.version import __version__ as __version__
     from gcm.ops.ask import Answer as Answer, ask as ask, list_questions as list_questions
     from gcm.ops.describe import Description as Description, describe as describe
@@ -64,7 +64,7 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
 
 _HOMES = {
     "gcm.core.errors": ("GcmError", "Problems", "RunError", "UsageError"),
-    "gcm.core.model": ("Cell", "Finding", "Proof", "Table"),
+    "gcm.core.results": ("Cell", "Finding", "Proof", "Table"),
     "gcm.core.version": ("__version__",),
     "gcm.ops.ask": ("Answer", "ask", "list_questions"),
     "gcm.ops.describe": ("Description", "describe"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gcm.core.language import Text
-from gcm.core.model import Cell, Finding
+from gcm.core.results import Cell, Finding
 from gcm.ops.validate import Report
 
 ID = "https://w3id.org/gcm-graph/id/"

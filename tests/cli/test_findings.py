@@ -16,8 +16,8 @@ from gcm.cli.findings import finding_lines
 from gcm.core.language import Lang
 from gcm.ops.validate import Report
 
+from ..commands import MAIN, NET
 from ._findings import FILE, FINE, HARMFUL, KINDS, LONG, REPORT, SYNTAX, TERM
-from .conftest import MAIN, NET
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 COMMAND = re.compile(r"^\s*::|##\[|##vso\[", re.MULTILINE)

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gcm.cli.answers import rows_as
-from gcm.cli.text import escaped, for_terminal, inert, markdown_cell, printable, table
-from gcm.core.model import Cell, Table
+from gcm.core.results import Cell, Table
+from gcm.core.terminal import escaped, for_terminal, inert, markdown_cell, printable, table
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple
 from gcm.rdf.syntax import parse_turtle
 from gcm.rdf.turtle import write_turtle

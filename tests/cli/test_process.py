@@ -19,8 +19,8 @@ from gcm.cli import app
 from gcm.core.errors import GcmError
 from gcm.core.language import msg
 
+from ..commands import NET
 from ..processes import children
-from .conftest import NET
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).parents[2]

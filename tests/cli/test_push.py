@@ -22,8 +22,8 @@ import gcm
 from gcm.core.language import msg
 from gcm.rdf.graph_store import GraphStore, beside
 
+from ..commands import MAIN, NET
 from ..loopback import JSON, Answer, oxigraph, serving
-from .conftest import MAIN, NET
 
 ROOT = Path(__file__).parents[2]
 G = "https://w3id.org/gcm-graph/graph/"

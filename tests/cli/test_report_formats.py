@@ -15,7 +15,7 @@ import gcm as library
 from gcm.cli.finding_formats import report_as, report_schema
 from gcm.cli.sarif import rule_of
 from gcm.core.language import LANGS, Lang
-from gcm.core.model import Cell
+from gcm.core.results import Cell
 from gcm.ops.validate import Report
 
 from ._findings import CELL, FINE, HARMFUL, KINDS, LINE, LONG, NO_PLACE, REPORT, SHAPE, TERM

@@ -14,7 +14,7 @@ from threading import Thread
 
 import pytest
 
-from .conftest import MAIN, NET
+from ..commands import MAIN, NET
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -14,7 +14,7 @@ from gcm.core.errors import RunError
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
-SCHEMA = json.loads((ROOT / "tests/cli/schemas/cff-schema-1.2.0.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads((ROOT / "tests/schemas/cff-schema-1.2.0.json").read_text(encoding="utf-8"))
 COMMIT = "0123456789012345678901234567890123456789"
 
 

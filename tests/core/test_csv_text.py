@@ -6,8 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gcm.core.csv_text import csv_cells, csv_rows, csv_text
-from gcm.core.model import Cell, Table
 from gcm.core.namespaces import XSD
+from gcm.core.results import Cell, Table
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import gcm
-from gcm.core.model import Value
 from gcm.core.namespaces import ID
+from gcm.core.results import Value
 
 ROOT = Path(__file__).parents[2]
 DATA = sorted((ROOT / "data").rglob("*.ttl"))

@@ -18,8 +18,7 @@ from urllib.request import (
     build_opener,
 )
 
-from gcm.core.model import Table
-from gcm.core.results import table_from_json
+from gcm.core.results import Table, table_from_json
 
 from ..processes import free_ports, program
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gcm.core import near
-from gcm.core.near import NearIris
+from gcm.core import similarity as near
+from gcm.core.similarity import NearIris
 
 from ._graph import PREFIXES, Root, Validate
 

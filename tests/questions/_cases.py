@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from gcm.core.language import Lang
 from gcm.core.layout import Layout
-from gcm.core.model import Table
 from gcm.core.namespaces import ID, XSD
+from gcm.core.results import Table
 from gcm.core.rows import Rows
 from gcm.rdf.catalogue import asked_by_checks
 from gcm.rdf.graph import Graph

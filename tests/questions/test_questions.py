@@ -23,8 +23,8 @@ from rdflib.term import Node
 import gcm
 from gcm import Answer
 from gcm.core.language import LANGS, Lang
-from gcm.core.model import Cell, Table
 from gcm.core.namespaces import DERIVED, XSD
+from gcm.core.results import Cell, Table
 
 from ._cases import (
     CASES,

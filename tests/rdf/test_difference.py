@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from gcm.core.changes_shown import MARKDOWN, shown
 from gcm.core.language import LANGS
-from gcm.core.model import Cell
 from gcm.core.namespaces import GRAPH, RDF
+from gcm.core.results import Cell
 from gcm.rdf.change_words import changes_in
 from gcm.rdf.difference import compare, named
 from gcm.rdf.oxigraph import (

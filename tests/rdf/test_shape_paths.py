@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gcm.core.model import Finding
 from gcm.core.namespaces import SH
+from gcm.core.results import Finding
 from gcm.rdf.oxigraph import BlankNode, NamedNode
 from gcm.rdf.shacl_report import report_turtle
 from gcm.rdf.shape_paths import path_descriptions, path_text, path_triples, shape_path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gcm.core.model import Cell, Table
+from gcm.core.results import Cell, Table
 from gcm.core.rows import rows_of
 from gcm.core.view import LABEL, Column, View, view_of
 from gcm.rdf.oxigraph import Literal, NamedNode

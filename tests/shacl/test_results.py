@@ -6,8 +6,8 @@ from importlib.util import find_spec
 
 import pytest
 
-from gcm.core.model import Cell
 from gcm.core.namespaces import SH, XSD
+from gcm.core.results import Cell
 from gcm.rdf.shacl_reference import run_shacl as run_pyshacl
 from gcm.rdf.shacl_report import Result, read_report
 from gcm.rdf.syntax import parse_turtle

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import gcm
-from gcm.core.model import Finding
+from gcm.core.results import Finding
 from gcm.rdf import syntax_findings
 
 from .conftest import PREFIXES, Write

@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from gcm.cli.language import LANGUAGE, say
-from gcm.cli.text import for_terminal, markdown_cell, table
 from gcm.core.errors import UsageError
 from gcm.core.files import write_bytes
 from gcm.core.language import Message, msg, msg_n
-from gcm.core.model import Table
+from gcm.core.results import Table
 from gcm.core.rows import INFERRED_MARK
+from gcm.core.terminal import for_terminal, markdown_cell, table
 from gcm.ops.serialise import serialise
 
 ROW_FORMATS = ["table", "csv", "tsv", "json", "xml", "md"]

@@ -13,9 +13,9 @@ import click
 
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import lang_option, root_option
-from gcm.cli.text import inert, printable
 from gcm.core.errors import GcmError, Problems
 from gcm.core.language import msg
+from gcm.core.terminal import inert, printable
 from gcm.core.version import __version__
 
 FINE, FINDINGS, USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130

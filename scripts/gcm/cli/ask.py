@@ -26,10 +26,9 @@ from gcm.cli.options import (
     root_option,
 )
 from gcm.cli.progress import working
-from gcm.cli.text import bold, printable, table
 from gcm.core.language import Lang, msg
-from gcm.core.model import Cell, Table
-from gcm.core.results import table_to_json
+from gcm.core.results import Cell, Table, table_to_json
+from gcm.core.terminal import bold, printable, table
 from gcm.ops.ask import ask, choices, list_questions, prepare
 
 

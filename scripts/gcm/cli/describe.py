@@ -18,8 +18,8 @@ from gcm.cli.options import (
     store_option,
 )
 from gcm.cli.progress import working
-from gcm.cli.text import bold, printable
 from gcm.core.language import Lang
+from gcm.core.terminal import bold, printable
 from gcm.ops.describe import Description, Known, describe
 
 

@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from gcm.cli.text import colour, columns_taken, printable
 from gcm.core.errors import GcmError
 from gcm.core.files import read_text
-from gcm.core.model import Finding
+from gcm.core.results import Finding
+from gcm.core.terminal import colour, columns_taken, printable
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _WIDEST = 110

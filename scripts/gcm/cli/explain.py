@@ -11,9 +11,9 @@ import click
 from gcm.cli.answers import emit
 from gcm.cli.language import say
 from gcm.cli.options import lang_option, root_option, store_option
-from gcm.cli.text import bold, printable
 from gcm.core.language import Lang
 from gcm.core.rows import INFERRED_MARK
+from gcm.core.terminal import bold, printable
 from gcm.ops.explain import Explanation, explain
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from gcm.cli.findings import human, in_language, label_of, noun_for
 from gcm.cli.places import region_of
 from gcm.cli.sarif import rule_of, sarif
-from gcm.cli.text import escaped, printable
+from gcm.core.display import from_here
 from gcm.core.language import Lang
-from gcm.core.model import Finding
-from gcm.core.paths import from_here
+from gcm.core.results import Finding
+from gcm.core.terminal import escaped, printable
 from gcm.ops.validate import Report
 
 _LEVELS = {"violation": "error", "warning": "warning", "note": "notice"}

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from gcm.cli.excerpt import excerpt, mended
 from gcm.cli.places import place_of
-from gcm.cli.text import bold, colour, inert, printable
 from gcm.core.counting import Noun, counted
 from gcm.core.language import Lang, Message, Text, msg
-from gcm.core.model import Finding
-from gcm.core.near import split_iri
+from gcm.core.results import Finding
+from gcm.core.similarity import split_iri
+from gcm.core.terminal import bold, colour, inert, printable
 
 UNREAD = msg(
     "The shapes were not run: not everything could be read ({files}). Fix what is listed first."

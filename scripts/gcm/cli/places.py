@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from gcm.core.display import from_here
 from gcm.core.language import Lang, msg
-from gcm.core.model import Finding
-from gcm.core.paths import from_here
+from gcm.core.results import Finding
 
 
 class Region(NamedTuple):

@@ -9,9 +9,9 @@ import click
 
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import common_options, flag
-from gcm.cli.text import inert, printable
+from gcm.core.display import from_here
 from gcm.core.language import Lang, Message, msg
-from gcm.core.paths import from_here
+from gcm.core.terminal import inert, printable
 from gcm.ops.publish import Published, publish
 
 

@@ -9,8 +9,8 @@ import click
 
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import common_options, flag
-from gcm.cli.text import printable
 from gcm.core.language import Lang, msg
+from gcm.core.terminal import printable
 from gcm.ops.push import (
     DIFFERENT,
     NEW,

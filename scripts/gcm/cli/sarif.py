@@ -10,7 +10,7 @@ from gcm.cli.findings import UNREAD, in_language, label_of, noun_for
 from gcm.cli.places import region_of, uri_of
 from gcm.core.counting import counted
 from gcm.core.language import Lang
-from gcm.core.model import Finding
+from gcm.core.results import Finding
 from gcm.core.rule_messages import RULES
 from gcm.core.version import __version__
 from gcm.ops.validate import Report

@@ -15,11 +15,11 @@ from gcm.cli.finding_formats import FORMATS, report_as, report_schema
 from gcm.cli.language import say
 from gcm.cli.options import FileOrUrl, common_options, flag, timeout_option
 from gcm.cli.progress import working
-from gcm.cli.text import bold, inert, printable
 from gcm.cli.watch import watch
 from gcm.core.errors import GcmError, UsageError
 from gcm.core.language import Lang, msg
 from gcm.core.layout import address_of, find_layout
+from gcm.core.terminal import bold, inert, printable
 from gcm.ops.validate import TIMEOUT, Engine, Report, validate
 
 _PATH = click.Path(path_type=Path)

@@ -1,1 +1,8 @@
-"""Names, layout and plain data of the graph; imports nothing outside the standard library."""
+"""Provide what every package needs, by the standard library only: errors, files, layout, IRIs.
+
+    from gcm.core.layout import find_layout
+    find_layout().data()
+
+Public: `layout.find_layout`, `errors.GcmError`, `results.Table`, `language.say`,
+`messages.message`.
+"""

@@ -16,7 +16,7 @@ from gcm.core.changes import (
 )
 from gcm.core.counting import counted
 from gcm.core.language import Lang, Message, msg, msg_c, msg_n
-from gcm.core.model import Proof
+from gcm.core.results import Proof
 from gcm.core.value_lines import differing, joined, shortened, value_lines
 
 MANY = 20  # things of one kind, and rows of one answer, that are shown in full

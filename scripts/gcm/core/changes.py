@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from gcm.core.model import Cell, Proof
+from gcm.core.results import Cell, Proof
 
 What = Literal["added", "removed", "changed", "moved"]
 

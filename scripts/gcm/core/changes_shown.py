@@ -18,8 +18,8 @@ from gcm.core.change_lines import (
 )
 from gcm.core.changes import AnswerChange, Changes, ThingChange
 from gcm.core.counting import counted
+from gcm.core.display import markdown_cell
 from gcm.core.language import Lang, msg
-from gcm.core.printing import markdown_cell
 
 
 class Style(NamedTuple):

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gcm.core.language import Message, Text, msg
-from gcm.core.near import nearest
+from gcm.core.similarity import nearest
 
 _TABLE_VALUE_UNKNOWN = msg(
     "row {row}, column “{column}”: the graph does not know “{value}”. "

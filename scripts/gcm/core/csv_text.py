@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Sequence
 
-from gcm.core.model import Table, Value
+from gcm.core.results import Table, Value
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 

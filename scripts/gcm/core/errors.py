@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 from typing import Any, ClassVar
 
+from gcm.core.display import from_here
 from gcm.core.language import Lang, Message, msg
-from gcm.core.paths import from_here
-from gcm.core.reasons import reason
+from gcm.core.parser_messages import reason
 
 FILE_MISSING = msg("no such file; check the path.")
 FILE_LARGE = msg(

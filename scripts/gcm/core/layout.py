@@ -19,6 +19,10 @@ from gcm.core.files import refuse_special
 from gcm.core.iris import graph_iri
 from gcm.core.language import msg
 
+QUADS = "gcm-graph.nq.gz"  # the data in canonical form
+BUILD = Path("build")
+RELEASES = BUILD / "release"
+
 _FOLDER_EMPTY = msg("the folder holds no file of RDF ({endings}).")
 
 REGISTER = Path("ontology/prefixes.ttl")

@@ -8,15 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import SYMBOLIC_LINK, RunError
-from gcm.core.layout import Layout
+from gcm.core.layout import RELEASES, Layout
 
-QUADS = "gcm-graph.nq.gz"  # the data in canonical form
 SUMS = "SHA256SUMS"
 README, CHANGES, CITATION = "README.md", "CHANGES.md", "CITATION.cff"
 # Copied from the root as they are.
 COPIED = ("LICENSE", "LICENSE-DATA")
-BUILD = Path("build")
-RELEASES = BUILD / "release"
 _ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r"})
 
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from gcm.core.errors import RunError
 from gcm.core.git import git, git_output
 from gcm.core.language import msg
-from gcm.core.layout import Layout
-from gcm.core.release_folder import BUILD, made_from
+from gcm.core.layout import BUILD, Layout
+from gcm.core.release_folder import made_from
 from gcm.core.semver import Version, read_version
 
 _SHOWN = 10

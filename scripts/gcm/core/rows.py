@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from gcm.core.collation import collated
 from gcm.core.language import LANGS, Lang, msg
-from gcm.core.model import Cell, Table
 from gcm.core.namespaces import XSD, shorten
+from gcm.core.results import Cell, Table
 from gcm.core.row_pairs import Told
 from gcm.core.view import LABEL, Column, View, Word, Words, is_thing
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeGuard
 
 from gcm.core.language import Text
-from gcm.core.model import Cell, Table
 from gcm.core.namespaces import SKOS, shorten
+from gcm.core.results import Cell, Table
 
 LABEL = SKOS + "prefLabel"
 

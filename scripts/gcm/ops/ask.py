@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from gcm.core.errors import QueryError, UsageError
 from gcm.core.language import LANGS, Lang, msg
 from gcm.core.layout import Layout, find_layout
-from gcm.core.model import Table
 from gcm.core.namespaces import RDFS
-from gcm.core.near import nearest
-from gcm.core.results import rows_beyond, table_from_json, table_to_json
+from gcm.core.results import Table, rows_beyond, table_from_json, table_to_json
 from gcm.core.rows import Rows
+from gcm.core.similarity import nearest
 from gcm.rdf.catalogue import asked_by_checks
 from gcm.rdf.graph import Graph
 from gcm.rdf.lookup import (

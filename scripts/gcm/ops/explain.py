@@ -8,8 +8,8 @@ from typing import NamedTuple
 from gcm.core.errors import UsageError
 from gcm.core.language import Lang, msg
 from gcm.core.layout import Layout, find_layout
-from gcm.core.model import Proof
 from gcm.core.namespaces import OWL, RDF
+from gcm.core.results import Proof
 from gcm.rdf.explanation import Explainer, Step
 from gcm.rdf.graph import Graph
 from gcm.rdf.known import GraphReader

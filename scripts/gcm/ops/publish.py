@@ -9,8 +9,8 @@ from typing import NamedTuple
 from gcm import __version__
 from gcm.core.errors import GcmError, Problems, RunError, UsageError
 from gcm.core.language import Message, msg
-from gcm.core.layout import Layout, find_layout
-from gcm.core.release_folder import BUILD, ReleaseFile, release_place
+from gcm.core.layout import BUILD, Layout, find_layout
+from gcm.core.release_folder import ReleaseFile, release_place
 from gcm.core.repository import Repository, read_repository, release_day
 from gcm.core.semver import read_version
 from gcm.core.staging import Staging

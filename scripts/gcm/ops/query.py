@@ -8,8 +8,7 @@ from typing import NamedTuple
 from gcm.core.errors import QueryError
 from gcm.core.language import Lang, msg
 from gcm.core.layout import find_layout
-from gcm.core.model import Table
-from gcm.core.results import rows_beyond, table_from_json, table_to_json
+from gcm.core.results import Table, rows_beyond, table_from_json, table_to_json
 from gcm.core.rows import Rows, rows_of
 from gcm.core.view import view_of
 from gcm.rdf.opening import open_for

@@ -7,8 +7,8 @@ from pathlib import Path
 from gcm.core.errors import UsageError
 from gcm.core.language import msg
 from gcm.core.layout import find_layout
-from gcm.core.near import nearest
 from gcm.core.normal import number_at, places_of
+from gcm.core.similarity import nearest
 from gcm.rdf.evidence import QUOTE_ABSENT, QUOTE_CROSSES_UNITS, QUOTE_NOT_IN_UNIT, QUOTE_REPEATED
 from gcm.rdf.oxigraph import Literal
 from gcm.rdf.sources import Source, read_source

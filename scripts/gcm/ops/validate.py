@@ -9,8 +9,8 @@ from typing import NamedTuple
 from gcm.core.errors import UsageError
 from gcm.core.language import msg
 from gcm.core.layout import Layout, address_of, find_layout
-from gcm.core.model import Finding
 from gcm.core.namespaces import SH
+from gcm.core.results import Finding
 from gcm.core.version import __version__
 from gcm.rdf.engines import Engine, engine_mark, run_engine
 from gcm.rdf.evidence import orphan_findings, read_sources, source_findings

@@ -10,9 +10,9 @@ from gcm.core.files import write_text
 from gcm.core.iris import source_iri
 from gcm.core.language import msg
 from gcm.core.layout import Layout, find_layout
-from gcm.core.model import Finding
 from gcm.core.namespaces import GCM
 from gcm.core.normal import number_at
+from gcm.core.results import Finding
 from gcm.rdf.documents import Document, read_documents
 from gcm.rdf.evidence import (
     document_findings,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from gcm.core.errors import GcmError, Problems, RunError, UsageError
 from gcm.core.language import msg
 from gcm.core.layout import Layout
-from gcm.core.near import nearest
+from gcm.core.similarity import nearest
 from gcm.core.table import Complaints, read_rows
 from gcm.rdf.construct import Construct, read_construct
 from gcm.rdf.graph import Graph

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from gcm.core.compressed import read_expanded
 from gcm.core.errors import FILE_LARGE, GcmError, RunError
-from gcm.core.files import decode, refuse_special
-from gcm.core.forms import Form, form_of
+from gcm.core.files import decode, read_expanded, refuse_special
+from gcm.core.formats import Form, form_of
 from gcm.core.language import msg
 from gcm.rdf.blocks import Blocks, with_prefixes
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple

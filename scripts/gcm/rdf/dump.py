@@ -17,8 +17,8 @@ from urllib.parse import unquote
 
 from gcm.core.errors import RunError
 from gcm.core.language import msg
+from gcm.core.layout import QUADS
 from gcm.core.namespaces import GRAPH, RDF
-from gcm.core.release_folder import QUADS
 from gcm.core.staging import Staging
 from gcm.rdf.json_ld import JsonLdWriter
 from gcm.rdf.oxigraph import (

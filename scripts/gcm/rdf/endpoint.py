@@ -17,8 +17,7 @@ from SPARQLWrapper import POST, SPARQLWrapper
 
 from gcm.core.errors import EndpointError, RunError
 from gcm.core.language import msg
-from gcm.core.model import Cell, Table
-from gcm.core.results import table_from_json
+from gcm.core.results import Cell, Table, table_from_json
 from gcm.core.version import __version__
 from gcm.rdf.http import CUT_OFF, Transport
 from gcm.rdf.oxigraph import Triple, parse_graph

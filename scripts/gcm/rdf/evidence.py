@@ -9,9 +9,9 @@ from gcm.core.files import read_text
 from gcm.core.iris import source_iri
 from gcm.core.language import Text, msg
 from gcm.core.layout import Layout
-from gcm.core.model import Finding
 from gcm.core.namespaces import GCM, ID
 from gcm.core.normal import number_at
+from gcm.core.results import Finding
 from gcm.rdf.locate import Locator
 from gcm.rdf.oxigraph import Literal
 from gcm.rdf.quotes import Quote, SourceTexts, spots_of

@@ -11,9 +11,8 @@ from pathlib import Path
 from gcm.core.errors import GcmError, Problems
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
-from gcm.core.model import Cell
 from gcm.core.namespaces import DERIVED, INFERRED
-from gcm.core.results import table_from_json
+from gcm.core.results import Cell, table_from_json
 from gcm.rdf.guard import check_query
 from gcm.rdf.oxigraph import Literal, NamedNode, Store, Term, Triple
 from gcm.rdf.packed import pack, unpack

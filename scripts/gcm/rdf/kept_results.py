@@ -11,7 +11,7 @@ from gcm.core.cache import kept_result_files
 from gcm.core.errors import RunError
 from gcm.core.files import write_bytes
 from gcm.core.layout import Layout
-from gcm.core.model import Cell
+from gcm.core.results import Cell
 from gcm.rdf.shacl_report import Result
 
 _MOST = 8  # keys

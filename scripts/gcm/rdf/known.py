@@ -7,7 +7,6 @@ from typing import ClassVar, NamedTuple
 
 from gcm.core.changes import Shown
 from gcm.core.language import Lang, msg
-from gcm.core.model import Cell, Proof
 from gcm.core.namespaces import (
     BASE,
     COMMON,
@@ -21,6 +20,7 @@ from gcm.core.namespaces import (
     VOCAB,
     shorten,
 )
+from gcm.core.results import Cell, Proof
 from gcm.core.rows import INFERRED_MARK
 from gcm.core.version import __version__
 from gcm.rdf.graph import Graph

@@ -7,9 +7,9 @@ from typing import NamedTuple, Protocol
 
 from gcm.core.errors import UsageError
 from gcm.core.language import Lang, msg
-from gcm.core.model import Cell
 from gcm.core.namespaces import BASE, ID
-from gcm.core.near import nearest, plain
+from gcm.core.results import Cell
+from gcm.core.similarity import nearest, plain
 from gcm.rdf.oxigraph import Literal, NamedNode
 
 AMBIGUOUS = msg("“{name}” names several things; use the IRI of one:\n{matches}")

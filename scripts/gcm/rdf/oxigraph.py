@@ -24,9 +24,8 @@ from pyoxigraph import (
     Variable,
 )
 
-from gcm.core.forms import Form
-from gcm.core.model import Cell
-from gcm.core.results import cell_to_json
+from gcm.core.formats import Form
+from gcm.core.results import Cell, cell_to_json
 
 __all__ = [
     "BlankNode",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from gcm.core.forms import Form
+from gcm.core.formats import Form
 from gcm.rdf.lexer import statements
 from gcm.rdf.mentions import Mention, Position, name_of
 from gcm.rdf.oxigraph import Literal, Term

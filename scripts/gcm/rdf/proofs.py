@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from gcm.core.dates_in_words import LANGUAGES, Date, Part, not_named
 from gcm.core.language import LANGS, Message, msg
-from gcm.core.model import Finding
 from gcm.core.namespaces import DCT, GCM, RDF, SCHEMA, VOCAB, XSD
 from gcm.core.proving import Names, Side, cut_at_negation, cut_in_word, occurs, other_language
+from gcm.core.results import Finding
 from gcm.rdf.derived import NAMES
 from gcm.rdf.locate import Locator
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, term_text

@@ -7,10 +7,9 @@ import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from gcm.core.compressed import is_compressed
 from gcm.core.errors import GcmError, RunError
-from gcm.core.files import read_bytes
-from gcm.core.forms import form_of
+from gcm.core.files import is_compressed, read_bytes
+from gcm.core.formats import form_of
 from gcm.core.language import msg
 from gcm.rdf.canonical import canonical_lines
 from gcm.rdf.dump import (

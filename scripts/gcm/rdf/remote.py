@@ -9,9 +9,8 @@ from typing import Final
 
 from gcm.core.errors import GraphNotLoaded, RunError
 from gcm.core.layout import Layout
-from gcm.core.model import Cell, Table
 from gcm.core.namespaces import GRAPH, INFERRED
-from gcm.core.results import boolean_to_json, table_from_json, table_to_json
+from gcm.core.results import Cell, Table, boolean_to_json, table_from_json, table_to_json
 from gcm.rdf.endpoint import NO_RESULTS, PARTIAL, TIMEOUT, Endpoint
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.guard import check_query

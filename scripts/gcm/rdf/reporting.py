@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
+from gcm.core.display import from_here
 from gcm.core.errors import GcmError
 from gcm.core.iris import question_iri
 from gcm.core.language import Text, msg
 from gcm.core.layout import Layout
-from gcm.core.model import FINDINGS_MORE, Finding
 from gcm.core.namespaces import SH
-from gcm.core.near import NearIris
-from gcm.core.paths import from_here
+from gcm.core.results import FINDINGS_MORE, Finding
+from gcm.core.similarity import NearIris
 from gcm.rdf.advice import Case, Known, advise
 from gcm.rdf.constructs import Made, made_from
 from gcm.rdf.locate import NOWHERE, Locator, Place

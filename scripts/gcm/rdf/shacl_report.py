@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from gcm.core.language import msg
-from gcm.core.model import Cell, Finding
 from gcm.core.namespaces import BASE, RDF, SH, XSD
+from gcm.core.results import Cell, Finding
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Term, Triple, cell, from_cell, term_text
 from gcm.rdf.shape_paths import (
     Descriptions,

@@ -9,14 +9,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.compressed import read_expanded
 from gcm.core.errors import FILE_EMPTY, FILE_MISSING, GcmError, Problems, RunError, UsageError
-from gcm.core.files import decode, read_text, refuse_special
-from gcm.core.forms import FOLDER_ENDINGS, form_of, names_form
+from gcm.core.files import decode, read_expanded, read_text, refuse_special
+from gcm.core.formats import FOLDER_ENDINGS, form_of, names_form
 from gcm.core.language import msg
-from gcm.core.layout import REGISTER, Layout, files_of, find_layout
+from gcm.core.layout import QUADS, REGISTER, RELEASES, Layout, files_of, find_layout
 from gcm.core.namespaces import DERIVED, GCM, GRAPH, INFERRED, QUESTION, RDF, SH
-from gcm.core.release_folder import QUADS, RELEASES
 from gcm.core.revision import checked_out, find_revision
 from gcm.rdf.documents import MOST_BYTES, read_documents
 from gcm.rdf.oxigraph import BlankNode, DefaultGraph, NamedNode, Term, Triple, open_parser

@@ -12,8 +12,7 @@ from pathlib import Path
 from gcm.core.errors import QueryError, RunError
 from gcm.core.files import read_text
 from gcm.core.language import msg
-from gcm.core.model import Cell, Table
-from gcm.core.results import table_to_json
+from gcm.core.results import Cell, Table, table_to_json
 from gcm.rdf.oxigraph import (
     DefaultGraph,
     Literal,

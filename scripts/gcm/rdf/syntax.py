@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import read_text
-from gcm.core.forms import FORM_NAMES, Form, form_of
+from gcm.core.formats import FORM_NAMES, Form, form_of
 from gcm.core.language import msg
 from gcm.rdf.lexer import NOT_VALID
 from gcm.rdf.oxigraph import Triple, open_parser, term_text

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from gcm.core.errors import GcmError, RunError
 from gcm.core.language import LANGS, Text, msg
-from gcm.core.model import FINDINGS_MORE, Finding
-from gcm.core.near import nearest
+from gcm.core.results import FINDINGS_MORE, Finding
+from gcm.core.similarity import nearest
 from gcm.rdf.documents import Document
 from gcm.rdf.lexer import Token, tokens
 from gcm.rdf.locate import Place

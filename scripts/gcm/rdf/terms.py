@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from gcm.core.language import msg
-from gcm.core.model import FINDINGS_MORE, Finding
 from gcm.core.namespaces import GCM, RDF, SCHEMA, SH, XSD
-from gcm.core.near import NearIris, split_iri
+from gcm.core.results import FINDINGS_MORE, Finding
+from gcm.core.similarity import NearIris, split_iri
 from gcm.rdf.documents import Document
 from gcm.rdf.locate import Locator, Place
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, cell, term_text

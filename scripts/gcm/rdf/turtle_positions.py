@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from gcm.core.forms import Form
+from gcm.core.formats import Form
 from gcm.core.namespaces import RDF
 from gcm.rdf.lexer import Token, is_directive
 from gcm.rdf.mentions import Mention, Position, Role, name_of

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from gcm.core.cache import digest_of
 from gcm.core.errors import FILE_EMPTY, GcmError, Problems, RunError, UsageError
 from gcm.core.files import read_bytes
-from gcm.core.forms import FOLDER_ENDINGS
+from gcm.core.formats import FOLDER_ENDINGS
 from gcm.core.language import msg
 from gcm.core.layout import Layout, address_of, files_of
 from gcm.rdf.catalogue import catalogue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from gcm.core.forms import Form
+from gcm.core.formats import Form
 from gcm.core.language import Text, msg
 from gcm.core.namespaces import XSD
 from gcm.rdf.oxigraph import Literal, NamedNode, Term

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from gcm.core.errors import RunError
 from gcm.core.language import LANGS, Lang
-from gcm.core.model import Cell, Table
+from gcm.core.results import Cell, Table
 from gcm.core.rows import Rows, ordered, rows_of
 from gcm.core.view import View, Words
 from gcm.rdf.header import HEADER_INVALID

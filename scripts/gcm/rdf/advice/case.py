@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from gcm.core.language import Text, msg
 from gcm.core.namespaces import GCM, SH, SKOS
-from gcm.core.near import NearIris, plain, split_iri
+from gcm.core.similarity import NearIris, plain, split_iri
 from gcm.rdf.documents import Document
 from gcm.rdf.locate import Locator, Place
 from gcm.rdf.oxigraph import Literal, Term, from_cell, term_text

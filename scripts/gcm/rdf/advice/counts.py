@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from gcm.core.display import from_here
 from gcm.core.language import LANGS, Text, msg
 from gcm.core.namespaces import RDF, SH
-from gcm.core.paths import from_here
 from gcm.rdf.advice.case import NONE, Advice, Case
 from gcm.rdf.advice.lexical import EXAMPLES, languages_like
 from gcm.rdf.locate import Place

@@ -8,7 +8,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from gcm.core.printing import markdown_cell, printable
+from gcm.core.display import markdown_cell, printable
 
 __all__ = [
     "bold",

@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import pytest
 
-from ..tiny_root import ROOT, copy_tiny
+from .tiny_root import ROOT, copy_tiny
 
 # What the installed command does.
 MAIN = "import sys; sys.argv[0] = 'gcm'; from gcm.cli.app import main; main()"

@@ -1,6 +1,8 @@
-"""Text of anybody's made safe to show: it stays on its line, steers nothing, and is no markup."""
+"""Make untrusted text and paths safe to display: no line breaks, control characters or markup."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 
 def printable(text: str, *, keep_lines: bool = False) -> str:
@@ -27,3 +29,9 @@ def _safe(letter: str) -> str:
     if letter.isprintable() or letter == "\u00ad":
         return letter
     return " " if letter.isspace() else "\ufffd"
+
+
+def from_here(file: Path) -> Path:
+    """The file as seen from the current folder, where it is below it."""
+    here = Path.cwd()
+    return file.relative_to(here) if file.is_absolute() and file.is_relative_to(here) else file
