@@ -18,7 +18,7 @@ from gcm.core import namespaces
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.rdf.graph import read_prefixes
-from gcm.rdf.rdflib_graph import literals_as_written
+from gcm.rdf.rdflib_bridge import literals_as_written
 from gcm.rdf.syntax import parse_turtle
 
 ROOT = Path(__file__).parents[2]

@@ -14,9 +14,9 @@ from gcm.rdf.evidence import (
     read_sources,
     source_findings,
 )
+from gcm.rdf.index import TripleIndex
 from gcm.rdf.locate import Locator
 from gcm.rdf.quotes import SourceText, quotes_in
-from gcm.rdf.said import Said
 from gcm.rdf.sources import Source, read_source, source_triples
 from gcm.rdf.syntax import parse_turtle
 from gcm.rdf.turtle import write_turtle
@@ -54,7 +54,7 @@ def findings(
     file = source.file.with_name("facts.ttl")
     file.write_text(PREFIXES_TEXT + turtle, encoding="utf-8")
     text = file.read_text(encoding="utf-8")
-    quotes = list(quotes_in(Said(parse_turtle(text).triples)))
+    quotes = list(quotes_in(TripleIndex(parse_turtle(text).triples)))
     known = {
         (source.document, "es"): SourceText("urn:lima", source.normal.text),
         (f"{ID}document/cusco", "es"): SourceText("urn:cusco", other),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gcm.rdf.fact_labels import fact_labels
-from gcm.rdf.said import Said
+from gcm.rdf.index import TripleIndex
 from gcm.rdf.syntax import parse_turtle
 
 GRAPH = """
@@ -32,7 +32,9 @@ skos:relatedMatch skos:prefLabel "related match"@en , "coincidencia relacionada"
 
 
 def labels(turtle: str) -> list[tuple[str, str]]:
-    return [(lang, label) for _, lang, label in fact_labels(Said(parse_turtle(turtle).triples))]
+    return [
+        (lang, label) for _, lang, label in fact_labels(TripleIndex(parse_turtle(turtle).triples))
+    ]
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from gcm.rdf.documents import read_documents
+from gcm.rdf.index import TripleIndex
 from gcm.rdf.locate import Locator
 from gcm.rdf.proofs import Proofs
 from gcm.rdf.quotes import quotes_in, source_texts
-from gcm.rdf.said import Said
 
 ROOT = Path(__file__).parents[2]
 HEAD = """@prefix gcm: <https://w3id.org/gcm-graph/ontology#> .
@@ -70,6 +70,6 @@ def test_what_a_quote_proves(data: str, expected: list[str], tmp_path: Path) -> 
     files += sorted((ROOT / "ontology" / "gcm").glob("*.ttl"))
     documents, errors = read_documents(files)
     assert errors == []
-    said = Said(triple for document in documents for triple in document.triples)
+    said = TripleIndex(triple for document in documents for triple in document.triples)
     proofs = Proofs(said, quotes_in(said), source_texts(said), Locator(documents))
     assert [one.rule for one in proofs.findings()] == expected

@@ -11,8 +11,9 @@ from rdflib.plugins.sparql.sparql import Query
 import gcm
 from gcm.core.namespaces import SH
 from gcm.ops.format import format_files
-from gcm.rdf import rdflib_graph, shacl_reference
-from gcm.rdf.rdflib_graph import literals_as_written, to_rdflib
+from gcm.rdf import rdflib_bridge as rdflib_graph
+from gcm.rdf import shacl_reference
+from gcm.rdf.rdflib_bridge import literals_as_written, to_rdflib
 
 from ._examples import (
     EXAMPLES,

@@ -25,9 +25,9 @@ from gcm.core.namespaces import (
 )
 from gcm.rdf.advice import TO_RUN
 from gcm.rdf.definitions import SHAPES, definitions
+from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, term_text
 from gcm.rdf.reasons import reasons_of
-from gcm.rdf.said import Said
 from gcm.rdf.shape_texts import message_of
 
 from ._examples import GS, LAYOUT, Expected, edits, read_all, run_engine, shapes, shipped
@@ -163,7 +163,7 @@ def test_every_shape_is_named_by_the_rule() -> None:
 
 def test_every_shape_of_a_release_tells_what_to_do_in_both_languages() -> None:
     """A property shape also has a name: what our shapes leave to be derived is added."""
-    known = Said(definitions(LAYOUT)[SHAPES])
+    known = TripleIndex(definitions(LAYOUT)[SHAPES])
 
     def lacks(name: str, *needed: str) -> list[str]:
         return [one for one in needed if sorted(known.texts(GS + name, SH + one)) != ["en", "es"]]
@@ -177,7 +177,7 @@ def test_every_shape_of_a_release_tells_what_to_do_in_both_languages() -> None:
 
 
 def test_the_message_of_a_result_is_that_of_its_shape_group_or_component() -> None:
-    known, closed = Said(shapes()), f"{SH}ClosedConstraintComponent"
+    known, closed = TripleIndex(shapes()), f"{SH}ClosedConstraintComponent"
     assert [
         message_of(known, GS + shape, component)["en"]
         for shape, component in (
@@ -199,8 +199,8 @@ def test_no_shape_says_what_is_the_default() -> None:
 
 
 def test_no_shape_names_what_the_label_of_its_property_says() -> None:
-    ontology = Said(shipped())
-    known = Said(shapes())
+    ontology = TripleIndex(shipped())
+    known = TripleIndex(shapes())
     assert [
         name
         for name, about in of_type("PropertyShape").items()

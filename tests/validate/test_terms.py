@@ -10,8 +10,8 @@ import gcm
 from gcm.core.layout import Layout
 from gcm.core.namespaces import RDF
 from gcm.rdf.documents import read_documents
+from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, Triple, term_text
-from gcm.rdf.said import Said
 from gcm.rdf.terms import Terms
 
 from ..tiny_root import ROOT
@@ -23,7 +23,7 @@ def terms() -> Terms:
     ontology, errors = read_documents(layout.ontology())
     shapes, more = read_documents(layout.shapes())
     assert errors == more == []
-    return Terms(ontology, Said([triple for one in shapes for triple in one.triples]))
+    return Terms(ontology, TripleIndex([triple for one in shapes for triple in one.triples]))
 
 
 def classes_and_datatypes(triple: Triple) -> list[str]:

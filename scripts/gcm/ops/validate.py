@@ -16,9 +16,9 @@ from gcm.rdf.engines import Engine, engine_mark, run_engine
 from gcm.rdf.evidence import orphan_findings, read_sources, source_findings
 from gcm.rdf.kept_results import kept_results
 from gcm.rdf.oxigraph import Triple
+from gcm.rdf.property_paths import Descriptions, path_descriptions
 from gcm.rdf.reporting import Reporter
 from gcm.rdf.shacl_report import Result, report_turtle
-from gcm.rdf.shape_paths import Descriptions, path_descriptions
 from gcm.rdf.syntax_findings import (
     blank_findings,
     line_end_findings,

@@ -22,10 +22,10 @@ from gcm.rdf.evidence import (
     source_findings,
 )
 from gcm.rdf.graph import read_prefixes
+from gcm.rdf.index import TripleIndex
 from gcm.rdf.locate import Locator
 from gcm.rdf.proofs import Proofs
 from gcm.rdf.quotes import Quote, SourceText, Spot, quotes_in, spots_of
-from gcm.rdf.said import Said
 from gcm.rdf.sources import Source, source_triples, unit_iris
 from gcm.rdf.syntax import parse_all
 from gcm.rdf.syntax_findings import blank_findings
@@ -88,7 +88,7 @@ def verify(*, root: Path | None = None, write: bool = False) -> Verification:
     documents = _read_data(layout)
     triples = [triple for document in documents for triple in document.triples]
     locator = Locator(documents)
-    said = Said([*triples, *parse_all(layout.ontology())])
+    said = TripleIndex([*triples, *parse_all(layout.ontology())])
     quotes = list(quotes_in(said))
     known = {
         (source.document, source.language): SourceText(source_iri(source.name), source.normal.text)
@@ -133,7 +133,7 @@ def _read_data(layout: Layout) -> list[Document]:
 
 
 def _coverage(
-    source: Source, quotes: list[tuple[Quote, Spot]], said: Said
+    source: Source, quotes: list[tuple[Quote, Spot]], said: TripleIndex
 ) -> tuple[Coverage, list[Finding]]:
     """How much of a source facts account for, and the units that nothing accounts for.
 

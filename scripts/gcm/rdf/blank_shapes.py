@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gcm.rdf.oxigraph import BlankNode, NamedNode, Term, Triple
-from gcm.rdf.shape_paths import PATH_PARTS
+from gcm.rdf.property_paths import PATH_PARTS
 
 # No registry has it: what follows is a label.
 _NAME = "urn:x-gcm-graph:blank:"

@@ -18,10 +18,10 @@ from gcm.core.namespaces import GCM, OWL, RDF, SKOS
 from gcm.core.similarity import plain
 from gcm.rdf.derived import derive
 from gcm.rdf.difference import Difference, named, union
+from gcm.rdf.index import TripleIndex
 from gcm.rdf.known import EVIDENCE, PAGE, Reader
 from gcm.rdf.moves import moved, moves_of
 from gcm.rdf.oxigraph import Triple, term_text
-from gcm.rdf.said import Said
 
 _BASIS, _LABEL, _TYPE = GCM + "basis", SKOS + "prefLabel", RDF + "type"
 _DEPRECATED, _UNIT = OWL + "deprecated", GCM + "Unit"
@@ -61,7 +61,7 @@ def _order(thing: ThingChange) -> tuple[object, ...]:
     return thing.what, [*map(plain, thing.kinds)], thing.kinds, plain(thing.label), thing.iri
 
 
-def _completed(asserted: Collection[Triple], rest: Iterable[Iterable[Triple]]) -> Said:
+def _completed(asserted: Collection[Triple], rest: Iterable[Iterable[Triple]]) -> TripleIndex:
     """The triples of a state with what is derived for the things that they describe.
 
     Args:
@@ -70,7 +70,7 @@ def _completed(asserted: Collection[Triple], rest: Iterable[Iterable[Triple]]) -
     """
     things = {triple.subject for triple in asserted}
     derived = derive(chain(asserted, *rest))
-    return Said([*asserted, *(triple for triple in derived if triple.subject in things)])
+    return TripleIndex([*asserted, *(triple for triple in derived if triple.subject in things)])
 
 
 class _Telling:
@@ -87,7 +87,7 @@ class _Telling:
             for graphs in (_others(state.graphs, difference), state.around)
             if graphs
         ]
-        others = list(map(Said, rest))
+        others = list(map(TripleIndex, rest))
         old, new = (_completed(asserted, rest) for asserted in (before, after))
         self._old = Reader(old, lang, [new, *others])
         self._new = Reader(new, lang, [old, *others])

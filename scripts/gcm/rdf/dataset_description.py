@@ -17,8 +17,8 @@ from gcm.core.layout import Layout
 from gcm.core.namespaces import BASE, DCAT, DCT, OWL, SPDX, XSD
 from gcm.core.release_folder import ReleaseFile
 from gcm.rdf.engines import Engine, run_engine
+from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, NamedNode, Store, Triple, term_text
-from gcm.rdf.said import Said
 from gcm.rdf.shape_texts import message_of
 from gcm.rdf.store import add_triples, construct, load_quads, merge_graphs, query_error
 from gcm.rdf.syntax import parse_all
@@ -99,7 +99,7 @@ def description_errors(
     """
     data = list(dict.fromkeys([*parse_all(layout.ontology()), *triples]))
     shapes = parse_all([*layout.shapes(), layout.register])
-    known, described = Said(shapes), set(Said(triples).things())
+    known, described = TripleIndex(shapes), set(TripleIndex(triples).things())
     # The ontology alone, without the data, lacks what some shapes count.
     return [
         RunError(

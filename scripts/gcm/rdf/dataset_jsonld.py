@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 from gcm.core.language import LANGS, Text
 from gcm.core.namespaces import DCAT, DCT, SKOS, SPDX
+from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, Triple
-from gcm.rdf.said import Said
 
 CONTEXT = "https://schema.org/"
 
@@ -28,7 +28,7 @@ def schema_org(triples: Iterable[Triple], codes: Iterable[Triple], this: str) ->
         codes: those of languages and continents, as `ontology/dataset.ttl` has them.
         this: the IRI of the release.
     """
-    about, known = Said(triples), Said(codes)
+    about, known = TripleIndex(triples), TripleIndex(codes)
 
     def only(thing: str, name: str) -> str:
         (value,) = about.names(thing, name)
@@ -84,7 +84,7 @@ def _both(text: Text) -> str:
     return "\n\n".join(text[lang] for lang in LANGS)
 
 
-def _download(about: Said, form: str) -> dict[str, object]:
+def _download(about: TripleIndex, form: str) -> dict[str, object]:
     title = about.label(form)
     kinds = (*about.names(form, DCAT + "compressFormat"), *about.names(form, DCAT + "mediaType"))
     (checksum,) = about.names(form, SPDX + "checksum")

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from gcm.core.layout import Layout
 from gcm.core.namespaces import RDFS, SKOS
 from gcm.rdf.catalogue import read_catalogue
+from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import NamedNode, Triple
-from gcm.rdf.said import Said
 from gcm.rdf.shape_texts import with_texts
 from gcm.rdf.syntax import parse_all
 
@@ -31,7 +31,10 @@ def definitions(layout: Layout) -> dict[str, list[Triple]]:
         ONTOLOGY: [*ontology, *_labels(ontology)],
         ALIGNMENTS: parse_all(layout.alignments()),
         PREFIXES: register,
-        SHAPES: [*with_texts(Said(parse_all(layout.shapes())), Said(ontology)), *register],
+        SHAPES: [
+            *with_texts(TripleIndex(parse_all(layout.shapes())), TripleIndex(ontology)),
+            *register,
+        ],
         QUESTIONS: [*read_catalogue(layout), *register],
     }
 

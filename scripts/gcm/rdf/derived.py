@@ -17,9 +17,9 @@ from gcm.core.namespaces import DCT, GCM, ID, OA, RDF, SCHEMA, SKOS, VOCAB, XSD
 from gcm.core.normal import number_at, starts_of
 from gcm.core.proving import cut_at_negation, cut_in_word, words_of
 from gcm.rdf.fact_labels import fact_labels
+from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple
 from gcm.rdf.quotes import Spot, quotes_in, source_texts, spots_of
-from gcm.rdf.said import Said
 
 _PARTS = {XSD + "date": 3, XSD + "gYearMonth": 2, XSD + "gYear": 1}
 _EU_COUNTRIES = "http://publications.europa.eu/resource/authority/country/"
@@ -41,7 +41,7 @@ def derive(triples: Iterable[Triple], *, selectors: bool = True) -> list[Triple]
         selectors: whether to make the selectors of quotes; if not, only those are made that a
             shape can find wrong: of a quote cut short, or of which a triple says something.
     """
-    said = Said(triple for triple in triples if isinstance(triple.subject, NamedNode))
+    said = TripleIndex(triple for triple in triples if isinstance(triple.subject, NamedNode))
     found = [
         *_days(said),
         *_evidence(said, selectors),
@@ -54,7 +54,7 @@ def derive(triples: Iterable[Triple], *, selectors: bool = True) -> list[Triple]
     return [triple for triple in dict.fromkeys(found) if triple not in asserted]
 
 
-def _days(said: Said) -> Iterator[Triple]:
+def _days(said: TripleIndex) -> Iterator[Triple]:
     """The earliest and the latest day of what has a date, and of claims of one.
 
     What has no end ends on its own days if it is an event or a declaration; else it may go on.
@@ -91,7 +91,7 @@ def _span(value: Term) -> tuple[date, date] | None:
         return None
 
 
-def _evidence(said: Said, selectors: bool) -> Iterator[Triple]:
+def _evidence(said: TripleIndex, selectors: bool) -> Iterator[Triple]:
     """Every quote that is proved as Web Annotation nodes, linked with what rests on it.
 
     What a list holds rests on the quotes of the list; an omission omits the unit of its quote.
@@ -181,7 +181,7 @@ def _named(node: str, kind: str, en: str, es: str, spot: Spot) -> Iterator[Tripl
     yield _triple(node, SKOS + "prefLabel", Literal(spanish, language="es"))
 
 
-def _texts(said: Said) -> Iterator[Triple]:
+def _texts(said: TripleIndex) -> Iterator[Triple]:
     """The text of statements and caveats that a source states: their quotes."""
     for kind in ("Statement", "Caveat"):
         for thing in said.instances(GCM + kind):
@@ -190,12 +190,12 @@ def _texts(said: Said) -> Iterator[Triple]:
                     yield _triple(thing, GCM + "text", quote)
 
 
-def _labels(said: Said) -> Iterator[Triple]:
+def _labels(said: TripleIndex) -> Iterator[Triple]:
     for fact, lang, label in fact_labels(said):
         yield _triple(fact, SKOS + "prefLabel", Literal(label, language=lang))
 
 
-def _links(said: Said) -> Iterator[Triple]:
+def _links(said: TripleIndex) -> Iterator[Triple]:
     """The entry of each State in the EU table of countries, which goes by the same codes."""
     for state in said.instances(GCM + "State"):
         for code in said.names(state, GCM + "iso3"):
@@ -203,7 +203,7 @@ def _links(said: Said) -> Iterator[Triple]:
                 yield _triple(state, SCHEMA + "sameAs", NamedNode(_EU_COUNTRIES + code))
 
 
-def _names(said: Said) -> Iterator[Triple]:
+def _names(said: TripleIndex) -> Iterator[Triple]:
     """Agents and places of which a name is part of a longer name of another, in one language."""
     named: dict[tuple[str, ...], list[str]] = {}
     collectives = set(said.instances(GCM + "Collective"))

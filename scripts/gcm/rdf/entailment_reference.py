@@ -8,7 +8,7 @@ import owlrl
 
 from gcm.core.namespaces import OWL
 from gcm.rdf.oxigraph import NamedNode, Triple
-from gcm.rdf.rdflib_graph import from_rdflib, is_literal, literals_as_written, to_rdflib
+from gcm.rdf.rdflib_bridge import from_rdflib, is_literal, literals_as_written, to_rdflib
 
 
 class _Rules(owlrl.OWLRL_Semantics):  # type: ignore[misc]  # owlrl has no types

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from gcm.core.language import LANGS, Lang, Text
 from gcm.core.namespaces import DCT, GCM, RDF, SCHEMA, SKOS
+from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal
-from gcm.rdf.said import Said
 
 # Of each kind its template, and what its names stand for: a property of the fact.
 _TEMPLATES: dict[str, tuple[Text, dict[str, str]]] = {
@@ -54,7 +54,7 @@ _OPTIONAL = ("date", "status", "term")
 _QUOTED: Text = {"en": "“{}”", "es": "«{}»"}
 
 
-def fact_labels(said: Said) -> Iterator[tuple[str, Lang, str]]:
+def fact_labels(said: TripleIndex) -> Iterator[tuple[str, Lang, str]]:
     """Each fact of a regular kind that has no label, with a language and its label in it."""
     for kind, (templates, properties) in _TEMPLATES.items():
         for fact in said.instances(GCM + kind):
@@ -71,7 +71,7 @@ def fact_labels(said: Said) -> Iterator[tuple[str, Lang, str]]:
                 yield fact, lang, label[:1].upper() + label[1:]
 
 
-def _part(said: Said, fact: str, part: str, path: str, lang: Lang) -> str:
+def _part(said: TripleIndex, fact: str, part: str, path: str, lang: Lang) -> str:
     """What stands in a template for a property of a fact; shapes report one that is missing."""
     value = min(said.names(fact, path), default="")
     if not value:
@@ -91,7 +91,7 @@ def _part(said: Said, fact: str, part: str, path: str, lang: Lang) -> str:
     return f", {value}" if part == "date" else name
 
 
-def _name(said: Said, thing: str, lang: Lang) -> str:
+def _name(said: TripleIndex, thing: str, lang: Lang) -> str:
     """What a thing is called in a sentence.
 
     By the symbol of a document; by its class and its number or notation; else by its label, in

@@ -24,8 +24,8 @@ from gcm.core.results import Cell, Proof
 from gcm.core.rows import INFERRED_MARK
 from gcm.core.version import __version__
 from gcm.rdf.graph import Graph
+from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import BlankNode, NamedNode, Term, cell, from_cell, term_text
-from gcm.rdf.said import Said
 
 EVIDENCE, PAGE = GCM + "evidence", DCT + "source"
 _BASIS, _NOTE, _TYPE = GCM + "basis", SKOS + "editorialNote", RDF + "type"
@@ -67,7 +67,7 @@ class Reader:
 
     prefixes: ClassVar[Mapping[str, str]] = COMMON  # of terms without a label
 
-    def __init__(self, said: Said, lang: Lang, others: Iterable[Said] = ()) -> None:
+    def __init__(self, said: TripleIndex, lang: Lang, others: Iterable[TripleIndex] = ()) -> None:
         """Read triples.
 
         Args:
@@ -220,7 +220,7 @@ class GraphReader(Reader):
         return key.text(self.lang, **fields)
 
 
-class _Nodes(Said):
+class _Nodes(TripleIndex):
     """What is asserted of the nodes of a graph, each looked up once; not what has them as values.
 
     `inferred` holds what follows of those that were looked up.

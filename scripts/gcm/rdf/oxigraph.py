@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from itertools import groupby
+from pathlib import Path
 
 import pyoxigraph as ox
 from pyoxigraph import (
@@ -24,8 +25,10 @@ from pyoxigraph import (
     Variable,
 )
 
-from gcm.core.formats import Form
+from gcm.core.errors import RunError
+from gcm.core.formats import FORM_NAMES, Form
 from gcm.core.results import Cell, cell_to_json
+from gcm.rdf.lexer import NOT_VALID
 
 __all__ = [
     "BlankNode",
@@ -200,3 +203,16 @@ def quad_lines(quads: Iterable[Quad]) -> list[bytes]:
     data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
     assert data is not None
     return data.splitlines(keepends=True)
+
+
+def syntax_error(error: SyntaxError, form: Form, file: Path | str | None) -> RunError:
+    """The engine's syntax error as ours."""
+    reason = str(error.msg or error).partition(": ")[2] or str(error.msg or error)
+    return RunError(
+        NOT_VALID,
+        file=file,
+        line=error.lineno,
+        column=error.offset,
+        form=FORM_NAMES[form],
+        reason=" ".join(reason.split()),
+    )

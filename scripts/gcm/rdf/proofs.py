@@ -11,10 +11,10 @@ from gcm.core.namespaces import DCT, GCM, RDF, SCHEMA, VOCAB, XSD
 from gcm.core.proving import Names, Side, cut_at_negation, cut_in_word, occurs, other_language
 from gcm.core.results import Finding
 from gcm.rdf.derived import NAMES
+from gcm.rdf.index import TripleIndex
 from gcm.rdf.locate import Locator
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, term_text
 from gcm.rdf.quotes import Quote, SourceTexts, spots_of
-from gcm.rdf.said import Said
 
 _PROOF_NAMED = msg(
     "no quote names {value}. Quote the words that name it, or add that "
@@ -74,7 +74,7 @@ class Proofs:
     """
 
     def __init__(
-        self, said: Said, quotes: Iterable[Quote], known: SourceTexts, locator: Locator
+        self, said: TripleIndex, quotes: Iterable[Quote], known: SourceTexts, locator: Locator
     ) -> None:
         self._said, self._known, self._locator = said, known, locator
         self._quotes = list(quotes)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from gcm.core.namespaces import GCM, SCHEMA
 from gcm.core.normal import places_of
+from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal
-from gcm.rdf.said import Said
 
 _NUMBER = re.compile("[1-9][0-9]{0,8}")
 
@@ -47,7 +47,7 @@ class Spot(NamedTuple):
     start: int
 
 
-def quotes_in(said: Said) -> Iterator[Quote]:
+def quotes_in(said: TripleIndex) -> Iterator[Quote]:
     """The quotes of all things; one without a language tag, or on no thing with a name, is none."""
     for thing in said.things():
         documents = tuple(dict.fromkeys(said.names(thing, GCM + "quotedFrom")))
@@ -61,7 +61,7 @@ def quotes_in(said: Said) -> Iterator[Quote]:
                     yield Quote(thing, GCM + name, value.value, value.language, documents, unit)
 
 
-def source_texts(said: Said) -> dict[tuple[str, str], SourceText]:
+def source_texts(said: TripleIndex) -> dict[tuple[str, str], SourceText]:
     """The texts that a graph describes."""
     return {
         (document, language): SourceText(source, text)

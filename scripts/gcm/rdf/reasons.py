@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from gcm.core.language import LANGS, Text
 from gcm.core.namespaces import RDF, RDFS, SH
-from gcm.rdf.collections import Lists
+from gcm.rdf.index import Lists
 from gcm.rdf.oxigraph import Literal, Triple, term_text
 
 _COMMENT = RDFS + "comment"

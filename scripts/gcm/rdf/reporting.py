@@ -16,10 +16,10 @@ from gcm.core.results import FINDINGS_MORE, Finding
 from gcm.core.similarity import NearIris
 from gcm.rdf.advice import Case, Known, advise
 from gcm.rdf.constructs import Made, made_from
+from gcm.rdf.index import TripleIndex
 from gcm.rdf.locate import NOWHERE, Locator, Place
 from gcm.rdf.oxigraph import Literal, Term, cell, from_cell, term_text
 from gcm.rdf.reasons import reasons_of
-from gcm.rdf.said import Said
 from gcm.rdf.shacl_report import SHAPE_NOT_MET, Result
 from gcm.rdf.shape_texts import message_of
 from gcm.rdf.terms import MOST_FINDINGS
@@ -38,7 +38,7 @@ class Reporter:
             graph: what was validated; in its new documents a steward mends first.
             layout: the root whose shapes and questions were read.
         """
-        self.shapes = Said(graph.shape_triples())
+        self.shapes = TripleIndex(graph.shape_triples())
         self.locator = Locator(graph.data())
         self._graph = graph
         self._documents = {document.file: document for document in graph.data()}
@@ -53,8 +53,8 @@ class Reporter:
         self._searched: dict[tuple[str, str], Known] = {}
 
     @cached_property
-    def _data(self) -> Said:
-        return Said(self._graph.after())
+    def _data(self) -> TripleIndex:
+        return TripleIndex(self._graph.after())
 
     @cached_property
     def _reasons(self) -> dict[str, Text]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gcm.core.namespaces import OWL, RDF, RDFS, XSD
-from gcm.rdf.collections import Lists
+from gcm.rdf.index import Lists
 from gcm.rdf.oxigraph import NamedNode, Term, Triple, term_text
 
 Pattern = tuple[str, str, str]

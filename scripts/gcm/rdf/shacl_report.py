@@ -9,7 +9,7 @@ from gcm.core.language import msg
 from gcm.core.namespaces import BASE, RDF, SH, XSD
 from gcm.core.results import Cell, Finding
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Term, Triple, cell, from_cell, term_text
-from gcm.rdf.shape_paths import (
+from gcm.rdf.property_paths import (
     Descriptions,
     path_descriptions,
     path_text,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from gcm.core.language import LANGS, Text
 from gcm.core.namespaces import SH
+from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple
-from gcm.rdf.said import Said
 
 _CLOSED = SH + "ClosedConstraintComponent"
 
 
-def message_of(shapes: Said, shape: str, component: str) -> Text:
+def message_of(shapes: TripleIndex, shape: str, component: str) -> Text:
     """The message of a shape: its own, else that of its group, else that of the component.
 
     Args:
@@ -24,7 +24,7 @@ def message_of(shapes: Said, shape: str, component: str) -> Text:
     return {}
 
 
-def with_texts(shapes: Said, ontology: Said) -> list[Triple]:
+def with_texts(shapes: TripleIndex, ontology: TripleIndex) -> list[Triple]:
     """The shapes with every message and name written out, for engines that derive none.
 
     A closed shape gets the message of its component, a property shape the label of its property.
@@ -40,7 +40,7 @@ def with_texts(shapes: Said, ontology: Said) -> list[Triple]:
     return [*shapes.triples, *added]
 
 
-def _lacking(shapes: Said, shape: str, name: str, derived: Text) -> list[Triple]:
+def _lacking(shapes: TripleIndex, shape: str, name: str, derived: Text) -> list[Triple]:
     if shape.startswith("_:") or shapes.values(shape, SH + name):
         return []
     return [

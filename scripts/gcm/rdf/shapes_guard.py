@@ -16,9 +16,9 @@ from gcm.core.language import msg
 from gcm.core.namespaces import OWL, RDF, SH
 from gcm.rdf.documents import Document
 from gcm.rdf.guard import check_query
+from gcm.rdf.index import TripleIndex
 from gcm.rdf.locate import Locator, Place
 from gcm.rdf.oxigraph import Triple, term_text
-from gcm.rdf.said import Said
 
 # Whose values are SPARQL: those of SHACL, of its advanced features and of SHACL 1.2.
 _QUERIES: Final = {
@@ -58,7 +58,9 @@ def check_shapes(shapes: Iterable[Document], others: Iterable[Document] = ()) ->
     shapes = list(shapes)
     looked_at = [(document, list(_looked_at(document.triples))) for document in shapes]
     # Only to tell which graph a FROM names.
-    said = Said(one for _, triples in looked_at for one in triples if one.predicate.value in _FITS)
+    said = TripleIndex(
+        one for _, triples in looked_at for one in triples if one.predicate.value in _FITS
+    )
     prefixes = {
         name: namespace
         for thing in said.things()
@@ -154,7 +156,7 @@ def _faults(
 
 def _placed(document: Document, faults: list[_Fault]) -> list[GcmError]:
     """The errors with their places, each once."""
-    said, locator = Said(document.triples), Locator([document])
+    said, locator = TripleIndex(document.triples), Locator([document])
     found: dict[tuple[int | None, int | None, str], GcmError] = {}
     for error, triple in faults:
         place = _place(locator, said, triple)
@@ -163,7 +165,7 @@ def _placed(document: Document, faults: list[_Fault]) -> list[GcmError]:
     return list(found.values())
 
 
-def _place(locator: Locator, said: Said, triple: Triple) -> Place:
+def _place(locator: Locator, said: TripleIndex, triple: Triple) -> Place:
     """Where a triple stands: what `[ … ]` holds counts as said of the thing around it."""
     owner = term_text(triple.subject)
     seen = set[str]()

@@ -17,9 +17,17 @@ from gcm.core.layout import QUADS, REGISTER, RELEASES, Layout, files_of, find_la
 from gcm.core.namespaces import DERIVED, GCM, GRAPH, INFERRED, QUESTION, RDF, SH
 from gcm.core.revision import checked_out, find_revision
 from gcm.rdf.documents import MOST_BYTES, read_documents
-from gcm.rdf.oxigraph import BlankNode, DefaultGraph, NamedNode, Term, Triple, open_parser
-from gcm.rdf.said import Said
-from gcm.rdf.syntax import parse_files, syntax_error
+from gcm.rdf.index import TripleIndex
+from gcm.rdf.oxigraph import (
+    BlankNode,
+    DefaultGraph,
+    NamedNode,
+    Term,
+    Triple,
+    open_parser,
+    syntax_error,
+)
+from gcm.rdf.syntax import parse_files
 
 ONTOLOGY = GRAPH + "ontology"  # the graph of a release's whole ontology; a root has one per file
 _VERSION = re.compile(r"[\w+-][\w.+-]*")
@@ -153,7 +161,7 @@ def _release(folder: Path, text: str) -> Snapshot:
 
 def _catalogued(triples: list[Triple]) -> dict[str, str]:
     """The texts of the questions in a catalogue, as `gcm.rdf.catalogue` makes it."""
-    said = Said(triples)
+    said = TripleIndex(triples)
     return {
         thing.removeprefix(QUESTION): text
         for thing in said.having(RDF + "type", GCM + "Question")

@@ -29,8 +29,8 @@ from gcm.rdf.oxigraph import (
     Variable,
     cell,
     n_triples,
+    syntax_error,
 )
-from gcm.rdf.syntax import syntax_error
 
 
 def load_quads(store: Store, data: bytes) -> None:

@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import read_text
-from gcm.core.formats import FORM_NAMES, Form, form_of
+from gcm.core.formats import Form, form_of
 from gcm.core.language import msg
-from gcm.rdf.lexer import NOT_VALID
-from gcm.rdf.oxigraph import Triple, open_parser, term_text
+from gcm.rdf.oxigraph import Triple, open_parser, syntax_error, term_text
 
 RDF_1_2 = msg("the file uses RDF 1.2 (triple terms or text direction); write it in Turtle 1.1.")
 DATA_LARGE = msg(
@@ -152,16 +151,3 @@ def parse_all(files: Iterable[Path]) -> list[Triple]:
     if errors:
         raise Problems(errors)
     return [triple for found in triples.values() for triple in found]
-
-
-def syntax_error(error: SyntaxError, form: Form, file: Path | str | None) -> RunError:
-    """The engine's syntax error as ours."""
-    reason = str(error.msg or error).partition(": ")[2] or str(error.msg or error)
-    return RunError(
-        NOT_VALID,
-        file=file,
-        line=error.lineno,
-        column=error.offset,
-        form=FORM_NAMES[form],
-        reason=" ".join(reason.split()),
-    )

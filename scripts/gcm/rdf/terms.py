@@ -10,9 +10,9 @@ from gcm.core.namespaces import GCM, RDF, SCHEMA, SH, XSD
 from gcm.core.results import FINDINGS_MORE, Finding
 from gcm.core.similarity import NearIris, split_iri
 from gcm.rdf.documents import Document
+from gcm.rdf.index import TripleIndex
 from gcm.rdf.locate import Locator, Place
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, cell, term_text
-from gcm.rdf.said import Said
 from gcm.rdf.wording import DID_YOU_MEAN, written
 
 _A = NamedNode(RDF + "type")
@@ -36,7 +36,7 @@ _GROWING = {SCHEMA, "http://www.w3.org/ns/dcat#"}  # lists of them are soon out 
 class Terms:
     """What is defined, by the ontology, by the labels of reused terms and by the shapes."""
 
-    def __init__(self, ontology: Iterable[Document], shapes: Said) -> None:
+    def __init__(self, ontology: Iterable[Document], shapes: TripleIndex) -> None:
         paths = {path for shape in shapes.things() for path in shapes.names(shape, SH + "path")}
         # Of vocabularies that only the shapes use, such as those that describe a release.
         asked = {one for kind in ("targetClass", "class") for one in shapes.anywhere(SH + kind)}
@@ -61,7 +61,7 @@ class Terms:
             return False
         if namespace == GCM:
             return True
-        from gcm.rdf.rdflib_graph import defined_by_others  # late: rarely is a term in doubt
+        from gcm.rdf.rdflib_bridge import defined_by_others  # late: rarely is a term in doubt
 
         found = None if namespace in _GROWING else defined_by_others(term, namespace)
         # Of a vocabulary without a whole list only what looks misspelt is told.

@@ -12,9 +12,9 @@ from gcm.core.language import Text, msg
 from gcm.core.namespaces import GCM, SH, SKOS
 from gcm.core.similarity import NearIris, plain, split_iri
 from gcm.rdf.documents import Document
+from gcm.rdf.index import TripleIndex
 from gcm.rdf.locate import Locator, Place
 from gcm.rdf.oxigraph import Literal, Term, from_cell, term_text
-from gcm.rdf.said import Said
 from gcm.rdf.shacl_report import Result
 from gcm.rdf.wording import DID_YOU_MEAN, list_of, written
 
@@ -63,8 +63,8 @@ class Case:
     place: Place
     document: Document | None
     locator: Locator
-    shapes: Said
-    data: Said
+    shapes: TripleIndex
+    data: TripleIndex
     prefixes: Mapping[str, str]
     near: NearIris
     searched: dict[tuple[str, str], Known]

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from gcm.core.namespaces import SH
 from gcm.core.results import Finding
 from gcm.rdf.oxigraph import BlankNode, NamedNode
+from gcm.rdf.property_paths import path_descriptions, path_text, path_triples, shape_path
 from gcm.rdf.shacl_report import report_turtle
-from gcm.rdf.shape_paths import path_descriptions, path_text, path_triples, shape_path
 from gcm.rdf.syntax import parse_turtle
 
 E = "http://e/"
