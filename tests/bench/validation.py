@@ -12,9 +12,9 @@ import pyoxigraph as ox
 from gcm.core.layout import Layout
 from gcm.rdf.blank_shapes import named
 from gcm.rdf.oxigraph import n_triples
-from gcm.rdf.sandbox import run_apart
 from gcm.rdf.shacl_report import read_report
 from gcm.rdf.syntax import parse_all, parse_turtle
+from gcm.sandbox.run_apart import run_apart
 
 from .pairs import Pair, Sample, measure
 from .peers import exponent

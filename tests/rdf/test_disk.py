@@ -13,7 +13,7 @@ import gcm
 from gcm.core.errors import RunError
 from gcm.core.layout import Layout
 from gcm.rdf.disk import open_disk
-from gcm.rdf.sandbox import run_apart
+from gcm.sandbox.run_apart import run_apart
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.xdist_group("disk")

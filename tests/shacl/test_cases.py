@@ -24,10 +24,10 @@ from gcm.core.layout import Layout
 from gcm.core.namespaces import RDF, SH, XSD
 from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import NamedNode, Term, Triple
-from gcm.rdf.sandbox import run_apart
 from gcm.rdf.shacl_report import Result, read_report
 from gcm.rdf.syntax import parse_turtle
 from gcm.rdf.turtle import format_turtle
+from gcm.sandbox.run_apart import run_apart
 
 from ._sections import COMPONENTS, SECTIONS
 

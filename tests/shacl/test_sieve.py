@@ -12,10 +12,10 @@ import pytest
 from gcm.core.namespaces import OWL, RDFS, SH, XSD
 from gcm.rdf.blank_shapes import named, unnamed
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, n_triples
-from gcm.rdf.sandbox import run_apart
 from gcm.rdf.shacl_report import read_report
 from gcm.rdf.sieve import agrees_on, aimed_at, retargeted, with_queries
 from gcm.rdf.syntax import parse_turtle
+from gcm.sandbox.run_apart import run_apart
 
 from .test_cases import FAILING, FILES, case
 

@@ -17,7 +17,7 @@ from gcm.rdf.graph_store import Beside, GraphStore, Updates, Writer
 from gcm.rdf.oxigraph import Triple
 from gcm.rdf.prepared import open_graph
 from gcm.rdf.remote import RemoteGraph
-from gcm.rdf.sandbox import run_apart
+from gcm.sandbox.run_apart import run_apart
 
 _PUSH_STOPPED = msg("stopped before the end; the next `gcm push` goes on from here.")
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from gcm.core.errors import RunError, TimedOut
 from gcm.core.language import msg
 from gcm.rdf.oxigraph import BlankNode, Triple, dataset_lines, graph_lines
-from gcm.rdf.sandbox import run_apart
 from gcm.rdf.snapshot import ONTOLOGY, Graphs, Snapshot
+from gcm.sandbox.run_apart import run_apart
 
 # The time of RDFC-1.0 may grow with the factorial of the number of blank nodes.
 _SECONDS = 20.0

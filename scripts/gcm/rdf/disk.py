@@ -13,11 +13,11 @@ from gcm.core.layout import Layout
 from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.rdf.derived import derive
 from gcm.rdf.graph import Graph
-from gcm.rdf.no_sockets import is_available
 from gcm.rdf.oxigraph import Store
 from gcm.rdf.prepared import prepared_key
 from gcm.rdf.store import add_triples, finish_store, open_store, read_only_store
 from gcm.rdf.syntax import parse_files
+from gcm.sandbox.seccomp import is_available
 
 _NEW = ".new-"
 

@@ -15,8 +15,6 @@ from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.core.results import Cell, table_from_json
 from gcm.rdf.guard import check_query
 from gcm.rdf.oxigraph import Literal, NamedNode, Store, Term, Triple
-from gcm.rdf.packed import pack, unpack
-from gcm.rdf.sandbox import run_apart
 from gcm.rdf.store import (
     add_triples,
     bindings,
@@ -28,6 +26,8 @@ from gcm.rdf.store import (
     select,
 )
 from gcm.rdf.syntax import parse_turtle
+from gcm.sandbox.error_codec import pack, unpack
+from gcm.sandbox.run_apart import run_apart
 
 _OTHER = b"\x01"
 

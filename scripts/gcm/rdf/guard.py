@@ -3,7 +3,7 @@
 Nothing here parses SPARQL. The engine shows no parse tree and has no token stage (`1SERVICE<u>{}`
 is a call), so a lexer of ours would miss calls. Instead the *shape* of a call is looked for
 anywhere in the text, strings and comments included, under every reading of it. What slips through
-meets the second wall, `gcm.rdf.sandbox`.
+meets the second wall, `gcm.sandbox.run_apart`.
 """
 
 from __future__ import annotations

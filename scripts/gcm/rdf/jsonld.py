@@ -8,8 +8,8 @@ from ast import literal_eval
 from gcm.core.errors import ProcessDied, RunError, TimedOut
 from gcm.core.language import msg
 from gcm.rdf.oxigraph import n_triples, parse_n_triples
-from gcm.rdf.sandbox import run_apart
 from gcm.rdf.syntax import DATA_LARGE, Turtle, parse_here
+from gcm.sandbox.run_apart import run_apart
 
 PATIENCE = 60.0  # seconds
 _MEMORY = 4_000_000_000  # bytes

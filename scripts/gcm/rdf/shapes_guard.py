@@ -1,7 +1,7 @@
 """Refusing shapes that would do more than look at the graph, or less than they say.
 
 Engines do not agree on what of this they refuse, run or pass over; so none is asked. What slips
-through meets `gcm.rdf.sandbox`, in which every engine runs.
+through meets `gcm.sandbox.run_apart`, in which every engine runs.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from threading import Lock
 from typing import Final, NamedTuple, NoReturn
 
 from gcm.core.errors import GcmError, ProcessDied, TimedOut
-from gcm.rdf.packed import pack, unpack
+from gcm.sandbox.error_codec import pack, unpack
 
 # The child's last byte says what came before it; without it the child died on the way.
 _RESULT: Final = b"\x00"
@@ -138,7 +138,7 @@ def _outcome(
     """What to write: the result, or why there is none, and which of them it is."""
     timeout, folder, memory = bounds
     if folder:
-        from gcm.rdf.no_sockets import forbid_sockets, open_below  # late: for on-disk stores only
+        from gcm.sandbox.seccomp import forbid_sockets, open_below  # late: for on-disk stores only
 
         kept = open_below(folder)
     else:

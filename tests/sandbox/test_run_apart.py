@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from gcm.core.errors import GcmError, Problems, RunError, UsageError
 from gcm.core.language import msg
-from gcm.rdf.sandbox import run_apart
+from gcm.sandbox.run_apart import run_apart
 
 from ..chance import many
 from ..processes import children
@@ -227,7 +227,7 @@ def test_memory_has_a_limit() -> None:
 
 SCRIPT = """
 import atexit, os, sys
-from gcm.rdf.sandbox import run_apart
+from gcm.sandbox.run_apart import run_apart
 atexit.register(lambda: print("bye"))
 sys.stdout.write("once ")
 def work():

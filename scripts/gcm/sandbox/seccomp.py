@@ -1,6 +1,6 @@
 """A filter of system calls under which a process can open files, but no connection.
 
-An on-disk store opens files while a query runs, so that the wall of `gcm.rdf.sandbox`, no new
+An on-disk store opens files while a query runs, so that the wall of `gcm.sandbox.run_apart`, no new
 descriptor at all, would stop it. Linux has a finer one, without privileges: seccomp
 (https://www.kernel.org/doc/html/latest/userspace-api/seccomp_filter.html).
 """

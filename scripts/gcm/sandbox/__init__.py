@@ -1,0 +1,7 @@
+"""Run what a stranger wrote in a process of its own, which can open nothing and can be killed.
+
+    from gcm.sandbox.run_apart import run_apart
+    run_apart(lambda: query(text), timeout=10)
+
+Public: `run_apart.run_apart`, `seccomp.forbid_sockets`.
+"""
