@@ -39,7 +39,7 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
     from gcm.ops.describe import Description as Description, describe as describe
     from gcm.ops.diff import Changed as Changed, diff as diff
     from gcm.ops.explain import Explanation as Explanation, explain as explain
-    from gcm.ops.format import Formatted as Formatted, format_files as format_files
+    from gcm.turtle.format_files import Formatted as Formatted, format_files as format_files
     from gcm.ops.infer import Inferred as Inferred, infer as infer
     from gcm.ops.publish import Published as Published, publish as publish
     from gcm.ops.push import (
@@ -70,7 +70,6 @@ _HOMES = {
     "gcm.ops.describe": ("Description", "describe"),
     "gcm.ops.diff": ("Changed", "diff"),
     "gcm.ops.explain": ("Explanation", "explain"),
-    "gcm.ops.format": ("Formatted", "format_files"),
     "gcm.ops.infer": ("Inferred", "infer"),
     "gcm.ops.publish": ("Published", "publish"),
     "gcm.ops.push": ("PushInterrupted", "PushStopped", "Pushed", "Step", "push"),
@@ -80,6 +79,7 @@ _HOMES = {
     "gcm.ops.validate": ("Report", "validate"),
     "gcm.ops.verify": ("Coverage", "Verification", "verify"),
     "gcm.rdf.known": ("Known",),
+    "gcm.turtle.format_files": ("Formatted", "format_files"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from gcm.core.namespaces import GRAPH, ID, SKOS
 from gcm.rdf.oxigraph import Literal, term_text
-from gcm.rdf.syntax import parse_files
+from gcm.turtle.parse import parse_files
 
 from .quads import ROOT, Quads
 from .synthetic_forum import SERIES, STATED, Names, SyntheticForum

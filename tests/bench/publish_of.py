@@ -20,8 +20,8 @@ import gcm
 from gcm.core.errors import GcmError
 from gcm.core.layout import Layout
 from gcm.ops import publish as task
-from gcm.rdf.graph import read_prefixes
-from gcm.rdf.turtle import write_turtle
+from gcm.turtle.format import write_turtle
+from gcm.turtle.prefixes import read_prefixes
 
 from ..publish._root import Repository
 from .generator import write_forums

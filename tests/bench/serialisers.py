@@ -15,9 +15,9 @@ from pathlib import Path
 
 from gcm.core.layout import Layout
 from gcm.rdf.dump import sorted_lines
-from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import open_parser
-from gcm.rdf.turtle import write_turtle
+from gcm.turtle.format import write_turtle
+from gcm.turtle.prefixes import read_prefixes
 
 from .quads import ROOT
 

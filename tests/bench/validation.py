@@ -13,8 +13,8 @@ from gcm.core.layout import Layout
 from gcm.rdf.blank_shapes import named
 from gcm.rdf.oxigraph import n_triples
 from gcm.rdf.shacl_report import read_report
-from gcm.rdf.syntax import parse_all, parse_turtle
 from gcm.sandbox.run_apart import run_apart
+from gcm.turtle.parse import parse_all, parse_turtle
 
 from .pairs import Pair, Sample, measure
 from .peers import exponent

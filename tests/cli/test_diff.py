@@ -25,10 +25,10 @@ from gcm.core.layout import Layout
 from gcm.rdf import difference
 from gcm.rdf.catalogue import catalogue
 from gcm.rdf.difference import data_of, ontology_of
-from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import dataset_lines, graph_lines, n_triples
 from gcm.rdf.question import read_question
 from gcm.rdf.snapshot import snapshot_of_layout
+from gcm.turtle.prefixes import read_prefixes
 
 from ..tiny_root import ROOT, copy_graph, copy_tiny
 from . import _states as states

@@ -17,9 +17,9 @@ from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.ops import tables
 from gcm.rdf.construct import read_construct
-from gcm.rdf.graph import read_prefixes
-from gcm.rdf.syntax import parse_turtle
-from gcm.rdf.turtle import format_turtle
+from gcm.turtle.format import format_turtle
+from gcm.turtle.parse import parse_turtle
+from gcm.turtle.prefixes import read_prefixes
 
 ROOT = Path(__file__).parents[2]
 PARTICIPANTS = """\

@@ -18,8 +18,8 @@ from gcm.cli.answers import rows_as
 from gcm.core.results import Cell, Table
 from gcm.core.terminal import escaped, for_terminal, inert, markdown_cell, printable, table
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple
-from gcm.rdf.syntax import parse_turtle
-from gcm.rdf.turtle import write_turtle
+from gcm.turtle.format import write_turtle
+from gcm.turtle.parse import parse_turtle
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 EVIL = "\033[2J\u009b31m\u202e\u2066a\nb\rc\u2028d\x85e\0f|`<b>&*_[x](y)\u00adz"

@@ -30,7 +30,7 @@ def root(tmp_path: Path) -> Root:
 def validate(root: Root, tmp_path: Path) -> Validate:
     """Run `gcm validate` on the small graph, in its folder, with so many megabytes.
 
-    `limits` are constants of modules, such as `{"gcm.rdf.documents.MOST_BYTES": 1000}`.
+    `limits` are constants of modules, such as `{"gcm.turtle.document.MOST_BYTES": 1000}`.
     """
 
     def run(

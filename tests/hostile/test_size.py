@@ -14,7 +14,7 @@ LARGE = "split it, or validate its parts one by one.\n"
 
 def test_more_bytes_than_are_read(validate: Validate, root: Root) -> None:
     root.file("large.ttl", "# " + "x" * 1_000_000)
-    done = validate("large.ttl", limits={"gcm.rdf.documents.MOST_BYTES": 1_000_000})
+    done = validate("large.ttl", limits={"gcm.turtle.document.MOST_BYTES": 1_000_000})
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr == f"large.ttl: the file is larger than 1 MB; {LARGE}"
 
@@ -29,7 +29,7 @@ def test_more_triples_than_fit(validate: Validate, root: Root, name: str) -> Non
     }
     root.file(name, texts[name])
     # Parsed to the end, half a million triples would not fit.
-    limits = {"gcm.rdf.documents.MOST_TRIPLES": 10_000}
+    limits = {"gcm.turtle.document.MOST_TRIPLES": 10_000}
     done = validate(name, limits=limits, megabytes=400)
     assert (done.returncode, done.stdout) == (3, "")
     assert re.fullmatch(
@@ -42,7 +42,7 @@ def test_more_triples_than_fit(validate: Validate, root: Root, name: str) -> Non
 def test_several_files_share_the_limit(validate: Validate, root: Root) -> None:
     for name in ("a.nt", "b.nt"):
         root.file(name, "".join(f"<a:s> <a:p> <a:{n}> .\n" for n in range(600)))
-    limits = {"gcm.rdf.documents.MOST_TRIPLES": 1000}
+    limits = {"gcm.turtle.document.MOST_TRIPLES": 1000}
     done = validate("a.nt", "b.nt", limits=limits)
     assert (done.returncode, done.stderr) == (3, "")
     assert "b.nt  violation\n  the file holds more than the " in done.stdout
@@ -63,7 +63,7 @@ BOMBS: dict[str, Callable[[], str]] = {
 @pytest.mark.parametrize("name", BOMBS)
 def test_prefixes_that_blow_up(validate: Validate, root: Root, name: str) -> None:
     root.file(name, BOMBS[name]())
-    limits = {"gcm.rdf.syntax._MOST_LETTERS": 50_000_000}
+    limits = {"gcm.turtle.parse._MOST_LETTERS": 50_000_000}
     done = validate(name, limits=limits, megabytes=600)
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.startswith(f"{name}: the file holds more than the ")
@@ -104,7 +104,7 @@ def test_a_file_too_large_for_an_index_is_told_without_a_line(
     validate: Validate, root: Root
 ) -> None:
     root.file("large.trig", '<http://x.example/a> <http://x.example/p> "1" .\n')
-    done = validate("large.trig", limits={"gcm.rdf.locate._LARGEST": 10})
+    done = validate("large.trig", limits={"gcm.turtle.locate._LARGEST": 10})
     assert (done.returncode, done.stderr) == (1, "")
     assert "large.trig  violation" in done.stdout
 

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from gcm.core.layout import Layout
 from gcm.rdf.context import context, context_text
-from gcm.rdf.syntax import parse_turtle
+from gcm.turtle.parse import parse_turtle
 
 ROOT = Path(__file__).parents[2]
 

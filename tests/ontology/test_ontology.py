@@ -17,9 +17,9 @@ import gcm
 from gcm.core import namespaces
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
-from gcm.rdf.graph import read_prefixes
 from gcm.rdf.rdflib_bridge import literals_as_written
-from gcm.rdf.syntax import parse_turtle
+from gcm.turtle.parse import parse_turtle
+from gcm.turtle.prefixes import read_prefixes
 
 ROOT = Path(__file__).parents[2]
 LAYOUT = Layout(ROOT)

@@ -8,11 +8,11 @@ import gcm
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.ops.verify import Coverage, source_turtle
-from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import Literal
 from gcm.rdf.sources import read_source
-from gcm.rdf.syntax import parse_turtle
-from gcm.rdf.turtle import format_turtle
+from gcm.turtle.format import format_turtle
+from gcm.turtle.parse import parse_turtle
+from gcm.turtle.prefixes import read_prefixes
 
 ROOT = Path(__file__).parents[2]
 SECOND = Path(__file__).parent / "second-forum"

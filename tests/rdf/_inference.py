@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from gcm.rdf.entailment import Engine, close, entailed
 from gcm.rdf.oxigraph import Triple, term_text
-from gcm.rdf.syntax import parse_turtle
+from gcm.turtle.parse import parse_turtle
 
 HEAD = """
 @prefix ex: <https://example.org/> .

@@ -13,9 +13,9 @@ from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.core.release_folder import ReleaseFile
 from gcm.rdf.dataset_description import Release, describe
-from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import Triple
-from gcm.rdf.syntax import parse_turtle
+from gcm.turtle.parse import parse_turtle
+from gcm.turtle.prefixes import read_prefixes
 
 ROOT = Path(__file__).parents[2]
 LAYOUT = Layout(ROOT)

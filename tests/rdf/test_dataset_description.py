@@ -30,7 +30,7 @@ from gcm.core.namespaces import (
 )
 from gcm.rdf.dataset_description import describe, description_errors
 from gcm.rdf.oxigraph import BlankNode, Triple, term_text
-from gcm.rdf.turtle import write_turtle
+from gcm.turtle.format import write_turtle
 
 from ._release import (
     COMMIT,

@@ -13,7 +13,7 @@ import rdflib
 from gcm.core.namespaces import BASE, DCT, RDF, RELEASE, SCHEMA
 from gcm.rdf.dataset_jsonld import schema_org
 from gcm.rdf.oxigraph import Triple
-from gcm.rdf.syntax import parse_all
+from gcm.turtle.parse import parse_all
 
 from ._release import DATE, LAYOUT, VERSION, contents, described, quads
 

@@ -8,7 +8,7 @@ import pytest
 
 from gcm.rdf.derived import derive
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple
-from gcm.rdf.syntax import parse_turtle
+from gcm.turtle.parse import parse_turtle
 
 HEAD = """
 @prefix : <https://w3id.org/gcm-graph/id/source/> .

@@ -18,7 +18,7 @@ from gcm.rdf.entailment import close, entailed, not_applied
 from gcm.rdf.entailment_reference import run_owlrl
 from gcm.rdf.oxigraph import Triple, term_text
 from gcm.rdf.rules import APPLIED, CONCLUDING, SILENT
-from gcm.rdf.syntax import parse_files
+from gcm.turtle.parse import parse_files
 
 from ..chance import many
 from ._inference import DATA, ONTOLOGY, RULES, entail, shown, triples_of

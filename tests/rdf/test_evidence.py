@@ -7,7 +7,6 @@ import pytest
 from gcm.core.errors import Problems
 from gcm.core.layout import Layout
 from gcm.core.namespaces import ID
-from gcm.rdf.documents import read_document
 from gcm.rdf.evidence import (
     document_findings,
     quote_findings,
@@ -15,11 +14,12 @@ from gcm.rdf.evidence import (
     source_findings,
 )
 from gcm.rdf.index import TripleIndex
-from gcm.rdf.locate import Locator
 from gcm.rdf.quotes import SourceText, quotes_in
 from gcm.rdf.sources import Source, read_source, source_triples
-from gcm.rdf.syntax import parse_turtle
-from gcm.rdf.turtle import write_turtle
+from gcm.turtle.document import read_document
+from gcm.turtle.format import write_turtle
+from gcm.turtle.locate import Locator
+from gcm.turtle.parse import parse_turtle
 
 PREFIXES = {
     "document": "https://w3id.org/gcm-graph/id/document/",

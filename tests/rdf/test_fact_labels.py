@@ -6,7 +6,7 @@ import pytest
 
 from gcm.rdf.fact_labels import fact_labels
 from gcm.rdf.index import TripleIndex
-from gcm.rdf.syntax import parse_turtle
+from gcm.turtle.parse import parse_turtle
 
 GRAPH = """
 @prefix : <https://example.org/> .

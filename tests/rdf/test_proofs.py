@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from gcm.rdf.documents import read_documents
 from gcm.rdf.index import TripleIndex
-from gcm.rdf.locate import Locator
 from gcm.rdf.proofs import Proofs
 from gcm.rdf.quotes import quotes_in, source_texts
+from gcm.turtle.document import read_documents
+from gcm.turtle.locate import Locator
 
 ROOT = Path(__file__).parents[2]
 HEAD = """@prefix gcm: <https://w3id.org/gcm-graph/ontology#> .

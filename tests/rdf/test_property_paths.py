@@ -11,7 +11,7 @@ from gcm.core.results import Finding
 from gcm.rdf.oxigraph import BlankNode, NamedNode
 from gcm.rdf.property_paths import path_descriptions, path_text, path_triples, shape_path
 from gcm.rdf.shacl_report import report_turtle
-from gcm.rdf.syntax import parse_turtle
+from gcm.turtle.parse import parse_turtle
 
 E = "http://e/"
 PREFIXES = f"@prefix e: <{E}> . @prefix sh: <{SH}> .\n"

@@ -9,7 +9,7 @@ from gcm.core.errors import RunError
 from gcm.core.normal import normalise
 from gcm.rdf.oxigraph import n_triples
 from gcm.rdf.sources import Source, read_source, source_triples, unit_iris
-from gcm.rdf.syntax import parse_turtle
+from gcm.turtle.parse import parse_turtle
 
 ROOT = Path(__file__).parents[2]
 RAW = "DECLARACIÓN\n\nUno dos1. Tres\ncuatro.\n\n1 Nota.\n\n• cinco;\n"

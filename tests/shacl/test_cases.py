@@ -22,12 +22,12 @@ import pytest
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.core.namespaces import RDF, SH, XSD
-from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import NamedNode, Term, Triple
 from gcm.rdf.shacl_report import Result, read_report
-from gcm.rdf.syntax import parse_turtle
-from gcm.rdf.turtle import format_turtle
 from gcm.sandbox.run_apart import run_apart
+from gcm.turtle.format import format_turtle
+from gcm.turtle.parse import parse_turtle
+from gcm.turtle.prefixes import read_prefixes
 
 from ._sections import COMPONENTS, SECTIONS
 

@@ -10,7 +10,7 @@ from gcm.core.namespaces import SH, XSD
 from gcm.core.results import Cell
 from gcm.rdf.shacl_reference import run_shacl as run_pyshacl
 from gcm.rdf.shacl_report import Result, read_report
-from gcm.rdf.syntax import parse_turtle
+from gcm.turtle.parse import parse_turtle
 
 E = "http://e/"
 PREFIXES = f"@prefix e: <{E}> . @prefix sh: <{SH}> . @prefix xsd: <{XSD}> .\n"

@@ -14,8 +14,8 @@ from gcm.rdf.blank_shapes import named, unnamed
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, n_triples
 from gcm.rdf.shacl_report import read_report
 from gcm.rdf.sieve import agrees_on, aimed_at, retargeted, with_queries
-from gcm.rdf.syntax import parse_turtle
 from gcm.sandbox.run_apart import run_apart
+from gcm.turtle.parse import parse_turtle
 
 from .test_cases import FAILING, FILES, case
 

@@ -19,10 +19,10 @@ from gcm.core.layout import Layout
 from gcm.core.namespaces import BASE, SH
 from gcm.rdf.catalogue import read_catalogue
 from gcm.rdf.derived import derive
-from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import Triple, term_text
 from gcm.rdf.shacl_report import Result
-from gcm.rdf.syntax import parse_turtle
+from gcm.turtle.parse import parse_turtle
+from gcm.turtle.prefixes import read_prefixes
 
 ROOT = Path(__file__).parents[2]
 LAYOUT = Layout(ROOT)

@@ -10,10 +10,10 @@ from rdflib.plugins.sparql.sparql import Query
 
 import gcm
 from gcm.core.namespaces import SH
-from gcm.ops.format import format_files
 from gcm.rdf import rdflib_bridge as rdflib_graph
 from gcm.rdf import shacl_reference
 from gcm.rdf.rdflib_bridge import literals_as_written, to_rdflib
+from gcm.turtle.format_files import format_files
 
 from ._examples import (
     EXAMPLES,

@@ -19,7 +19,7 @@ from gcm.rdf import kept_results
 from gcm.rdf.engines import run_engine
 from gcm.rdf.oxigraph import RdfFormat, Triple, n_triples, ox  # type: ignore[attr-defined]
 from gcm.rdf.shacl_report import Result
-from gcm.rdf.syntax import parse_turtle
+from gcm.turtle.parse import parse_turtle
 
 from ..tiny_root import ROOT
 from .conftest import PREFIXES, Write

@@ -8,10 +8,10 @@ import pytest
 
 import gcm
 from gcm.core.layout import Layout
-from gcm.rdf import locate as locating
-from gcm.rdf.documents import Document, read_document
-from gcm.rdf.locate import NOWHERE, Locator, Place
 from gcm.rdf.oxigraph import Literal, NamedNode, term_text
+from gcm.turtle import locate as locating
+from gcm.turtle.document import Document, read_document
+from gcm.turtle.locate import NOWHERE, Locator, Place
 
 from ..tiny_root import ROOT
 from .conftest import PREFIXES, Write

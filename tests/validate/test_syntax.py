@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import gcm
-from gcm.rdf.blocks import Blocks
-from gcm.rdf.documents import read_document
+from gcm.turtle.blocks import Blocks
+from gcm.turtle.document import read_document
 
 from ..chance import many
 from .conftest import PREFIXES, Write

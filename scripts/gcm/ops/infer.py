@@ -10,9 +10,9 @@ from gcm.core.layout import find_layout
 from gcm.rdf.consistency import infer_triples
 from gcm.rdf.derived import derive
 from gcm.rdf.entailment import not_applied
-from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import n_triples
-from gcm.rdf.syntax import parse_files
+from gcm.turtle.parse import parse_files
+from gcm.turtle.prefixes import read_prefixes
 
 Engine = Literal["rules", "owlrl"]
 

@@ -16,7 +16,6 @@ from gcm.core.namespaces import BASE, OWL
 from gcm.core.release_folder import CITATION, release_place
 from gcm.core.repository import Repository, changed_listing
 from gcm.core.semver import FIRST, Version
-from gcm.ops.format import format_files
 from gcm.ops.tables import import_tables
 from gcm.ops.validate import validate
 from gcm.ops.verify import verify
@@ -27,8 +26,9 @@ from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import term_text
 from gcm.rdf.prepared import keep_prepared
 from gcm.rdf.snapshot import Snapshot
-from gcm.rdf.syntax import parse_turtle
 from gcm.rdf.tombstones import without_tombstone
+from gcm.turtle.format_files import format_files
+from gcm.turtle.parse import parse_turtle
 
 _PUBLISH_VERSION = msg("{name} is “{found}”; for this release it must be “{wanted}”.")
 

@@ -19,7 +19,7 @@ from gcm.rdf.construct import Construct, read_construct
 from gcm.rdf.constructs import KIND_UNKNOWN, all_constructs, find_construct
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Triple
-from gcm.rdf.turtle import write_turtle
+from gcm.turtle.format import write_turtle
 
 _BATCH = 1000  # rows in one query: more costs memory, fewer cost time
 

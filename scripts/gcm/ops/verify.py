@@ -13,7 +13,6 @@ from gcm.core.layout import Layout, find_layout
 from gcm.core.namespaces import GCM
 from gcm.core.normal import number_at
 from gcm.core.results import Finding
-from gcm.rdf.documents import Document, read_documents
 from gcm.rdf.evidence import (
     document_findings,
     orphan_findings,
@@ -21,15 +20,16 @@ from gcm.rdf.evidence import (
     read_sources,
     source_findings,
 )
-from gcm.rdf.graph import read_prefixes
 from gcm.rdf.index import TripleIndex
-from gcm.rdf.locate import Locator
 from gcm.rdf.proofs import Proofs
 from gcm.rdf.quotes import Quote, SourceText, Spot, quotes_in, spots_of
 from gcm.rdf.sources import Source, source_triples, unit_iris
-from gcm.rdf.syntax import parse_all
 from gcm.rdf.syntax_findings import blank_findings
-from gcm.rdf.turtle import write_turtle
+from gcm.turtle.document import Document, read_documents
+from gcm.turtle.format import write_turtle
+from gcm.turtle.locate import Locator
+from gcm.turtle.parse import parse_all
+from gcm.turtle.prefixes import read_prefixes
 
 # What facts must account for, of the letters outside the list of omissions.
 LEAST_SHARE = 0.9

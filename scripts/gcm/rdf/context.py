@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from gcm.core.files import read_text, write_text
 from gcm.core.layout import Layout, find_layout
 from gcm.core.namespaces import OWL, RDF, RDFS, SH, XSD, shorten
-from gcm.rdf.graph import read_prefixes
 from gcm.rdf.oxigraph import NamedNode, Triple, term_text
-from gcm.rdf.syntax import parse_turtle
+from gcm.turtle.parse import parse_turtle
+from gcm.turtle.prefixes import read_prefixes
 
 _PROPERTIES = (RDF + "Property", OWL + "ObjectProperty", OWL + "DatatypeProperty")
 _LINK = "@id"

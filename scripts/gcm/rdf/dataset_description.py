@@ -21,7 +21,7 @@ from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, NamedNode, Store, Triple, term_text
 from gcm.rdf.shape_texts import message_of
 from gcm.rdf.store import add_triples, construct, load_quads, merge_graphs, query_error
-from gcm.rdf.syntax import parse_all
+from gcm.turtle.parse import parse_all
 
 _ONTOLOGY = BASE + "ontology"
 _SIZE = DCAT + "byteSize"

@@ -10,7 +10,7 @@ from gcm.rdf.catalogue import read_catalogue
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import NamedNode, Triple
 from gcm.rdf.shape_texts import with_texts
-from gcm.rdf.syntax import parse_all
+from gcm.turtle.parse import parse_all
 
 ONTOLOGY, ALIGNMENTS = "ontology.ttl", "alignments.ttl"
 PREFIXES, SHAPES, QUESTIONS = "prefixes.ttl", "shapes.ttl", "questions.ttl"

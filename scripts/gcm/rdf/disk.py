@@ -16,8 +16,8 @@ from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Store
 from gcm.rdf.prepared import prepared_key
 from gcm.rdf.store import add_triples, finish_store, open_store, read_only_store
-from gcm.rdf.syntax import parse_files
 from gcm.sandbox.seccomp import is_available
+from gcm.turtle.parse import parse_files
 
 _NEW = ".new-"
 

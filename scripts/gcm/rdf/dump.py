@@ -29,7 +29,7 @@ from gcm.rdf.oxigraph import (
     parse_n_triples,
     triple_lines,
 )
-from gcm.rdf.turtle import GAP, document, turtle_blocks, write_turtle, write_turtle_12
+from gcm.turtle.format import GAP, document, turtle_blocks, write_turtle, write_turtle_12
 
 NAME = "gcm-graph"
 N_QUADS, N_TRIPLES = QUADS, f"{NAME}.nt"

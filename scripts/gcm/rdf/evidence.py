@@ -12,11 +12,11 @@ from gcm.core.layout import Layout
 from gcm.core.namespaces import GCM, ID
 from gcm.core.normal import number_at
 from gcm.core.results import Finding
-from gcm.rdf.locate import Locator
 from gcm.rdf.oxigraph import Literal
 from gcm.rdf.quotes import Quote, SourceTexts, spots_of
 from gcm.rdf.sources import LANGUAGES, Source, read_source, source_triples
-from gcm.rdf.syntax import parse_turtle
+from gcm.turtle.locate import Locator
+from gcm.turtle.parse import parse_turtle
 
 QUOTE_ABSENT = msg(
     "these words are not in the source: “{quote}”. Copy them from the "

@@ -9,7 +9,6 @@ from itertools import starmap
 from pathlib import Path
 
 from gcm.core.errors import GcmError, Problems
-from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.core.results import Cell, table_from_json
@@ -25,9 +24,9 @@ from gcm.rdf.store import (
     query_json,
     select,
 )
-from gcm.rdf.syntax import parse_turtle
 from gcm.sandbox.error_codec import pack, unpack
 from gcm.sandbox.run_apart import run_apart
+from gcm.turtle.prefixes import read_prefixes
 
 _OTHER = b"\x01"
 
@@ -223,22 +222,3 @@ class Graph:
         return run_apart(
             lambda: query_json(self.store, text, prefixes, union, limit), timeout, self.folder
         )
-
-
-def read_prefixes(layout: Layout) -> dict[str, str]:
-    """The prefixes that the register declares, by name.
-
-    Raises:
-        RunError: the register is missing or not Turtle.
-    """
-    return prefixes_in(parse_turtle(read_text(layout.register), layout.register).triples)
-
-
-def prefixes_in(triples: Iterable[Triple]) -> dict[str, str]:
-    """The prefixes that some triples declare as SHACL does, by name."""
-    values: dict[str, dict[str, str]] = {}
-    for triple in triples:
-        key = triple.predicate.value.rpartition("#")[2]
-        if key in ("prefix", "namespace") and isinstance(triple.object, Literal):
-            values.setdefault(str(triple.subject), {})[key] = triple.object.value
-    return {entry["prefix"]: entry["namespace"] for entry in values.values() if len(entry) == 2}

@@ -28,7 +28,7 @@ from pyoxigraph import (
 from gcm.core.errors import RunError
 from gcm.core.formats import FORM_NAMES, Form
 from gcm.core.results import Cell, cell_to_json
-from gcm.rdf.lexer import NOT_VALID
+from gcm.turtle.lexer import NOT_VALID
 
 __all__ = [
     "BlankNode",

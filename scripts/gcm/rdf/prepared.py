@@ -18,7 +18,7 @@ from gcm.core.version import __version__
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Store, dataset_lines
 from gcm.rdf.store import load_quads
-from gcm.rdf.syntax import parse_files
+from gcm.turtle.parse import parse_files
 
 _HEAD = "# gcm-graph {key}{doubles}\n"
 _DOUBLES = " doubles"  # some triple is in two graphs

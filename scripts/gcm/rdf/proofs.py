@@ -12,9 +12,9 @@ from gcm.core.proving import Names, Side, cut_at_negation, cut_in_word, occurs, 
 from gcm.core.results import Finding
 from gcm.rdf.derived import NAMES
 from gcm.rdf.index import TripleIndex
-from gcm.rdf.locate import Locator
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, term_text
 from gcm.rdf.quotes import Quote, SourceTexts, spots_of
+from gcm.turtle.locate import Locator
 
 _PROOF_NAMED = msg(
     "no quote names {value}. Quote the words that name it, or add that "

@@ -16,10 +16,10 @@ from gcm.core.staging import Staging
 from gcm.rdf.dataset_description import Release, describe, description_errors
 from gcm.rdf.dataset_jsonld import schema_org
 from gcm.rdf.dump import N_QUADS, Digests
-from gcm.rdf.graph import read_prefixes
 from gcm.rdf.read_back import DIFFERS, Check, graph_errors
-from gcm.rdf.syntax import parse_all
-from gcm.rdf.turtle import write_turtle
+from gcm.turtle.format import write_turtle
+from gcm.turtle.parse import parse_all
+from gcm.turtle.prefixes import read_prefixes
 
 _DATASET, _SCHEMA_ORG = "dataset.ttl", "dataset.jsonld"
 

@@ -19,12 +19,13 @@ from gcm.core.staging import Staging
 from gcm.rdf.answer_tables import answer_all
 from gcm.rdf.definitions import definitions
 from gcm.rdf.dump import Digests, write_dump
-from gcm.rdf.graph import Graph, read_prefixes
+from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import NamedNode, Triple, term_text
 from gcm.rdf.prepared import open_graph
 from gcm.rdf.read_back import DIFFERS, Check, dump_errors, graph_errors
-from gcm.rdf.syntax import parse_files
-from gcm.rdf.turtle import write_turtle
+from gcm.turtle.format import write_turtle
+from gcm.turtle.parse import parse_files
+from gcm.turtle.prefixes import read_prefixes
 
 _SHORTCUT = ("subject", "property", "value", "fact")
 

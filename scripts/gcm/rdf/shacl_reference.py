@@ -12,8 +12,8 @@ from gcm.core.namespaces import SH
 from gcm.rdf.oxigraph import Triple, n_triples, parse_n_triples
 from gcm.rdf.rdflib_bridge import from_rdflib, literals_as_written, to_rdflib
 from gcm.rdf.shacl_report import Result, read_report
-from gcm.rdf.syntax import parse_turtle
 from gcm.sandbox.run_apart import run_apart
+from gcm.turtle.parse import parse_turtle
 
 VERSION = pyshacl.__version__
 _ANY = f"""

@@ -16,7 +16,7 @@ from gcm.rdf.property_paths import (
     path_triples,
     shape_path,
 )
-from gcm.rdf.turtle import write_turtle
+from gcm.turtle.format import write_turtle
 
 SHAPE_NOT_MET = msg("the shape {shape} is not met.")
 

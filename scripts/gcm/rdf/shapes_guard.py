@@ -14,11 +14,11 @@ from typing import Final, NamedTuple
 from gcm.core.errors import GcmError, RunError
 from gcm.core.language import msg
 from gcm.core.namespaces import OWL, RDF, SH
-from gcm.rdf.documents import Document
 from gcm.rdf.guard import check_query
 from gcm.rdf.index import TripleIndex
-from gcm.rdf.locate import Locator, Place
 from gcm.rdf.oxigraph import Triple, term_text
+from gcm.turtle.document import Document
+from gcm.turtle.locate import Locator, Place
 
 # Whose values are SPARQL: those of SHACL, of its advanced features and of SHACL 1.2.
 _QUERIES: Final = {

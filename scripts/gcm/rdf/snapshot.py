@@ -16,7 +16,6 @@ from gcm.core.language import msg
 from gcm.core.layout import QUADS, REGISTER, RELEASES, Layout, files_of, find_layout
 from gcm.core.namespaces import DERIVED, GCM, GRAPH, INFERRED, QUESTION, RDF, SH
 from gcm.core.revision import checked_out, find_revision
-from gcm.rdf.documents import MOST_BYTES, read_documents
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import (
     BlankNode,
@@ -27,7 +26,8 @@ from gcm.rdf.oxigraph import (
     open_parser,
     syntax_error,
 )
-from gcm.rdf.syntax import parse_files
+from gcm.turtle.document import MOST_BYTES, read_documents
+from gcm.turtle.parse import parse_files
 
 ONTOLOGY = GRAPH + "ontology"  # the graph of a release's whole ontology; a root has one per file
 _VERSION = re.compile(r"[\w+-][\w.+-]*")

@@ -11,12 +11,12 @@ from gcm.core.errors import GcmError, RunError
 from gcm.core.language import LANGS, Text, msg
 from gcm.core.results import FINDINGS_MORE, Finding
 from gcm.core.similarity import nearest
-from gcm.rdf.documents import Document
-from gcm.rdf.lexer import Token, tokens
-from gcm.rdf.locate import Place
-from gcm.rdf.syntax import MOST_ERRORS
 from gcm.rdf.terms import MOST_FINDINGS
-from gcm.rdf.wording import DID_YOU_MEAN
+from gcm.turtle.document import Document
+from gcm.turtle.lexer import Token, tokens
+from gcm.turtle.locate import Place
+from gcm.turtle.parse import MOST_ERRORS
+from gcm.turtle.written_terms import DID_YOU_MEAN
 
 _SYNTAX_WHY = msg(
     "Nothing else is checked while a file cannot be read: more findings "

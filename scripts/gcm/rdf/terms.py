@@ -9,11 +9,11 @@ from gcm.core.language import msg
 from gcm.core.namespaces import GCM, RDF, SCHEMA, SH, XSD
 from gcm.core.results import FINDINGS_MORE, Finding
 from gcm.core.similarity import NearIris, split_iri
-from gcm.rdf.documents import Document
 from gcm.rdf.index import TripleIndex
-from gcm.rdf.locate import Locator, Place
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, cell, term_text
-from gcm.rdf.wording import DID_YOU_MEAN, written
+from gcm.turtle.document import Document
+from gcm.turtle.locate import Locator, Place
+from gcm.turtle.written_terms import DID_YOU_MEAN, written
 
 _A = NamedNode(RDF + "type")
 MOST_FINDINGS = 100_000  # more than anyone reads, and few enough to hold

@@ -11,12 +11,12 @@ from typing import NamedTuple
 from gcm.core.language import Text, msg
 from gcm.core.namespaces import GCM, SH, SKOS
 from gcm.core.similarity import NearIris, plain, split_iri
-from gcm.rdf.documents import Document
 from gcm.rdf.index import TripleIndex
-from gcm.rdf.locate import Locator, Place
 from gcm.rdf.oxigraph import Literal, Term, from_cell, term_text
 from gcm.rdf.shacl_report import Result
-from gcm.rdf.wording import DID_YOU_MEAN, list_of, written
+from gcm.turtle.document import Document
+from gcm.turtle.locate import Locator, Place
+from gcm.turtle.written_terms import DID_YOU_MEAN, list_of, written
 
 _NAMES = (SKOS + "prefLabel", SKOS + "altLabel", SKOS + "notation", GCM + "acronym", GCM + "iso3")
 

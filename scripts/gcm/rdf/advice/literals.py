@@ -9,7 +9,7 @@ from gcm.core.namespaces import RDF, SH
 from gcm.rdf.advice.case import NONE, Advice, Case
 from gcm.rdf.advice.lexical import EXAMPLES, languages_like, like_pattern, like_type
 from gcm.rdf.oxigraph import Literal, NamedNode, term_text
-from gcm.rdf.wording import (
+from gcm.turtle.written_terms import (
     ADVICE_LANGUAGE,
     ADVICE_LANGUAGE_NEAR,
     ADVICE_TEXT,

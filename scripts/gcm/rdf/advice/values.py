@@ -6,7 +6,7 @@ from gcm.core.language import msg
 from gcm.core.namespaces import RDF, SH
 from gcm.rdf.advice.case import NONE, Advice, Case, known_to, meant, offer
 from gcm.rdf.oxigraph import Literal, NamedNode, term_text
-from gcm.rdf.wording import ADVICE_TEXT
+from gcm.turtle.written_terms import ADVICE_TEXT
 
 _IRI_WANTED = msg("Expected an IRI, not a quoted string.")
 

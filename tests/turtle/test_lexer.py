@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gcm.core.errors import RunError
-from gcm.rdf.lexer import statements, tokens
+from gcm.turtle.lexer import statements, tokens
 
 from ..chance import many
 

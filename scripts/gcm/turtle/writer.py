@@ -12,9 +12,9 @@ from operator import itemgetter
 from gcm.core.errors import RunError
 from gcm.core.language import msg
 from gcm.core.namespaces import XSD
-from gcm.rdf.lexer import NAME, NAME_START
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple
-from gcm.rdf.tree import NIL, TYPE, Node, Tree, Value
+from gcm.turtle.lexer import NAME, NAME_START
+from gcm.turtle.tree import NIL, TYPE, Node, Tree, Value
 
 WIDTH = 100
 _STEP = 4

@@ -8,10 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gcm.core.errors import RunError
-from gcm.rdf.mentions import name_of
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Quad, Term
-from gcm.rdf.positions import Form, Position, locate
-from gcm.rdf.syntax import parse_turtle
+from gcm.turtle.parse import parse_turtle
+from gcm.turtle.positions import Form, Position, locate, name_of
 
 from ..chance import many
 

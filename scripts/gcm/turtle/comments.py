@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gcm.core.errors import RunError
 from gcm.core.language import msg
-from gcm.rdf.lexer import Token, is_directive, statements
+from gcm.turtle.lexer import Token, is_directive, statements
 
 _LINE_END = re.compile(r"\r\n?|\n")
 # A line that parts sections, also where no empty line sets it off from the block below.

@@ -10,11 +10,11 @@ import pytest
 
 from gcm.core.errors import RunError
 from gcm.core.language import msg
-from gcm.rdf.documents import read_document
-from gcm.rdf.jsonld import is_deep
-from gcm.rdf.locate import NOWHERE, Locator, Place
 from gcm.rdf.oxigraph import Literal
-from gcm.rdf.syntax import Turtle, parse_files
+from gcm.turtle.document import read_document
+from gcm.turtle.jsonld import is_deep
+from gcm.turtle.locate import NOWHERE, Locator, Place
+from gcm.turtle.parse import Turtle, parse_files
 
 DOCUMENT = {
     "@context": {"@vocab": "http://e/", "@base": "http://base/", "partOf": {"@reverse": "part"}},
@@ -104,7 +104,7 @@ def test_json_ld_is_always_read_apart(tmp_path: Path, monkeypatch: pytest.Monkey
             )
         )
 
-    monkeypatch.setattr("gcm.rdf.jsonld.parse_here", parse_here)
+    monkeypatch.setattr("gcm.turtle.jsonld.parse_here", parse_here)
     _, errors = parse_files([write(tmp_path, "{}")])
     assert [error.message.english for error in errors] == [("the file holds no triples.")]
 

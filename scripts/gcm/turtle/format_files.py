@@ -9,8 +9,8 @@ from typing import NamedTuple
 from gcm.core.errors import GcmError, Problems
 from gcm.core.files import read_text, write_text
 from gcm.core.layout import files_of, find_layout
-from gcm.rdf.graph import read_prefixes
-from gcm.rdf.turtle import format_turtle
+from gcm.turtle.format import format_turtle
+from gcm.turtle.prefixes import read_prefixes
 
 
 class Formatted(NamedTuple):

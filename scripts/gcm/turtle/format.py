@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from gcm.rdf.notes import NO_NOTES, read_notes
 from gcm.rdf.oxigraph import NamedNode, Triple
-from gcm.rdf.syntax import parse_turtle
-from gcm.rdf.tree import NO_MARK, Node, Tree
-from gcm.rdf.writer import Writer
+from gcm.turtle.comments import NO_NOTES, read_notes
+from gcm.turtle.parse import parse_turtle
+from gcm.turtle.tree import NO_MARK, Node, Tree
+from gcm.turtle.writer import Writer
 
 # No quotes within, so that no match begins inside a string and ends outside it.
 _IRI_LIKE = re.compile(r"""<[^<>\s"']*>""")

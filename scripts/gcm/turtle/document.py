@@ -14,9 +14,9 @@ from gcm.core.errors import FILE_LARGE, GcmError, RunError
 from gcm.core.files import decode, read_expanded, refuse_special
 from gcm.core.formats import Form, form_of
 from gcm.core.language import msg
-from gcm.rdf.blocks import Blocks, with_prefixes
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple, syntax_error
-from gcm.rdf.syntax import MOST_ERRORS, MOST_TRIPLES, RDF_1_2, Turtle, parse_on
+from gcm.turtle.blocks import Blocks, with_prefixes
+from gcm.turtle.parse import MOST_ERRORS, MOST_TRIPLES, RDF_1_2, Turtle, parse_on
 
 # Reading it takes some gigabytes at the most: a letter may take four bytes.
 MOST_BYTES = 250_000_000

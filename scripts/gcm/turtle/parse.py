@@ -84,7 +84,7 @@ def parse_on(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxError
             or JSON-LD is nested too deeply, refers to a context elsewhere or takes too long.
     """
     if form == "jsonld":
-        from gcm.rdf.jsonld import parse_apart  # late: few documents need it
+        from gcm.turtle.jsonld import parse_apart  # late: few documents need it
 
         return parse_apart(text, most)
     return parse_here(text, form, most)

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gcm.core.errors import RunError
-from gcm.rdf.lexer import statements, tokens
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple
-from gcm.rdf.syntax import parse_turtle
-from gcm.rdf.turtle import format_turtle, write_turtle
+from gcm.turtle.format import format_turtle, write_turtle
+from gcm.turtle.lexer import statements, tokens
+from gcm.turtle.parse import parse_turtle
 
 from ..chance import many
 

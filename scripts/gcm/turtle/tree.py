@@ -8,9 +8,9 @@ from pathlib import Path
 from gcm.core.errors import RunError
 from gcm.core.language import msg
 from gcm.core.namespaces import RDF
-from gcm.rdf.lexer import tokens
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple
-from gcm.rdf.syntax import RDF_1_2
+from gcm.turtle.lexer import tokens
+from gcm.turtle.parse import RDF_1_2
 
 Node = NamedNode | BlankNode
 Value = NamedNode | BlankNode | Literal

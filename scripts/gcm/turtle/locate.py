@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import RunError
-from gcm.rdf.blocks import Blocks, local_name, named, with_prefixes
-from gcm.rdf.documents import Document
-from gcm.rdf.mentions import unplaced
 from gcm.rdf.oxigraph import Term
-from gcm.rdf.positions import Position, Positions, locate
+from gcm.turtle.blocks import Blocks, local_name, named, with_prefixes
+from gcm.turtle.document import Document
+from gcm.turtle.positions import Position, Positions, locate, unplaced
 
 
 class Place(NamedTuple):

@@ -8,8 +8,8 @@ from ast import literal_eval
 from gcm.core.errors import ProcessDied, RunError, TimedOut
 from gcm.core.language import msg
 from gcm.rdf.oxigraph import n_triples, parse_n_triples
-from gcm.rdf.syntax import DATA_LARGE, Turtle, parse_here
 from gcm.sandbox.run_apart import run_apart
+from gcm.turtle.parse import DATA_LARGE, Turtle, parse_here
 
 PATIENCE = 60.0  # seconds
 _MEMORY = 4_000_000_000  # bytes
@@ -20,7 +20,7 @@ _BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[{}\[\]]', re.DOTALL)
 
 
 def parse_apart(text: str, most: int) -> tuple[Turtle, list[SyntaxError]]:
-    """Parse JSON-LD as `gcm.rdf.syntax.parse_on` does.
+    """Parse JSON-LD as `gcm.turtle.parse.parse_on` does.
 
     Raises:
         RunError: as there.

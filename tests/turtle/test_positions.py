@@ -6,7 +6,7 @@ import pytest
 
 from gcm.core.errors import RunError
 from gcm.rdf.oxigraph import Literal, NamedNode
-from gcm.rdf.positions import Form, Position, locate
+from gcm.turtle.positions import Form, Position, locate
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
