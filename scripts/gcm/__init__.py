@@ -33,7 +33,8 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
         RunError as RunError,
         UsageError as UsageError,
     )
-    from gcm.core.results import Cell as Cell, Finding as Finding, Proof as Proof, Table as Table
+    from gcm.core.results import Cell as Cell, Proof as Proof, Table as Table
+    from gcm.findings.finding import Finding as Finding
     from gcm.core.version import __version__ as __version__
     from gcm.ops.ask import Answer as Answer, ask as ask, list_questions as list_questions
     from gcm.ops.describe import Description as Description, describe as describe
@@ -57,15 +58,18 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
         import_table as import_table,
         import_tables as import_tables,
     )
-    from gcm.ops.validate import Report as Report, validate as validate
+    from gcm.findings.report import Report as Report
+    from gcm.ops.validate import validate as validate
     from gcm.ops.verify import Coverage as Coverage, Verification as Verification, verify as verify
     from gcm.rdf.known import Known as Known
     # isort: on
 
 _HOMES = {
     "gcm.core.errors": ("GcmError", "Problems", "RunError", "UsageError"),
-    "gcm.core.results": ("Cell", "Finding", "Proof", "Table"),
+    "gcm.core.results": ("Cell", "Proof", "Table"),
     "gcm.core.version": ("__version__",),
+    "gcm.findings.finding": ("Finding",),
+    "gcm.findings.report": ("Report",),
     "gcm.ops.ask": ("Answer", "ask", "list_questions"),
     "gcm.ops.describe": ("Description", "describe"),
     "gcm.ops.diff": ("Changed", "diff"),
@@ -76,7 +80,7 @@ _HOMES = {
     "gcm.ops.query": ("QueryResult", "query"),
     "gcm.ops.quote": ("quote",),
     "gcm.ops.tables": ("Imported", "ImportedAll", "import_table", "import_tables"),
-    "gcm.ops.validate": ("Report", "validate"),
+    "gcm.ops.validate": ("validate",),
     "gcm.ops.verify": ("Coverage", "Verification", "verify"),
     "gcm.rdf.known": ("Known",),
     "gcm.turtle.format_files": ("Formatted", "format_files"),

@@ -73,7 +73,7 @@ def test_a_hook_takes_the_files_it_is_for() -> None:
     assert {file for file in layout.turtle() if not takes("gcm-fmt", file)} == set()
     for file in layout.source_texts():
         assert [hook for hook in HOOKS if takes(hook, file)] == ["gcm-verify"], file
-    for name in ("README.md", "scripts/gcm/cli/report.schema.json", "ontology/context.jsonld"):
+    for name in ("README.md", "scripts/gcm/findings/report.schema.json", "ontology/context.jsonld"):
         assert not any(takes(hook, ROOT / name) for hook in HOOKS), name
     for file in (ROOT / "shapes" / "examples").glob("*.ttl"):
         assert [hook for hook in HOOKS if takes(hook, file)] == ["gcm-fmt"], file

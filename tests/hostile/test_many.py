@@ -39,7 +39,7 @@ def test_many_findings_in_each_format(validate: Validate, root: Root, form: str)
 
 def test_more_undefined_terms_than_are_told(validate: Validate, root: Root) -> None:
     root.file("many.ttl", PREFIXES + THINGS["of terms"])
-    done = validate("many.ttl", limits={"gcm.rdf.terms.MOST_FINDINGS": 10})
+    done = validate("many.ttl", limits={"gcm.findings.finding.MOST_FINDINGS": 10})
     assert (done.returncode, done.stderr) == (1, "")
     assert (
         "There are more such findings; only the first 10 are shown. Fix these first." in done.stdout

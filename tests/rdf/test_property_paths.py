@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gcm.core.namespaces import SH
-from gcm.core.results import Finding
+from gcm.findings.finding import Finding
+from gcm.findings.turtle_report import report_turtle
 from gcm.rdf.oxigraph import BlankNode, NamedNode
 from gcm.rdf.property_paths import path_descriptions, path_text, path_triples, shape_path
-from gcm.rdf.shacl_report import report_turtle
 from gcm.turtle.parse import parse_turtle
 
 E = "http://e/"

@@ -17,7 +17,7 @@ import gcm
 from gcm import Cell, Finding
 from gcm.core.language import Text, msg
 from gcm.core.namespaces import GCM, ID, OA, RDF, SH
-from gcm.ops.validate import Report
+from gcm.findings.report import Report
 from gcm.ops.verify import Verification
 from gcm.rdf.definitions import ALIGNMENTS, ONTOLOGY, QUESTIONS, definitions
 from gcm.rdf.derived import derive

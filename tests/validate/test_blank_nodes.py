@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import gcm
-from gcm.core.results import Finding
-from gcm.rdf import syntax_findings
+from gcm.findings import syntax_findings
+from gcm.findings.finding import Finding
 
 from .conftest import PREFIXES, Write
 

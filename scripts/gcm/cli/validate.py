@@ -11,7 +11,6 @@ from time import strftime
 import click
 
 from gcm.cli.answers import emit
-from gcm.cli.finding_formats import FORMATS, report_as, report_schema
 from gcm.cli.language import say
 from gcm.cli.options import FileOrUrl, common_options, flag, timeout_option
 from gcm.cli.progress import working
@@ -20,7 +19,9 @@ from gcm.core.errors import GcmError, UsageError
 from gcm.core.language import Lang, msg
 from gcm.core.layout import address_of, find_layout
 from gcm.core.terminal import bold, inert, printable
-from gcm.ops.validate import TIMEOUT, Engine, Report, validate
+from gcm.findings.formats import FORMATS, report_as, report_schema
+from gcm.findings.report import Report
+from gcm.ops.validate import TIMEOUT, Engine, validate
 
 _PATH = click.Path(path_type=Path)
 _FINE, _FINDINGS, _FAILED = 0, 1, 3

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.findings import finding_lines
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import common_options, flag
 from gcm.cli.progress import working
 from gcm.core.language import Lang, msg
+from gcm.findings.text import finding_lines
 from gcm.ops.verify import Coverage, verify
 
 

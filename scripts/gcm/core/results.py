@@ -6,10 +6,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Literal, NamedTuple
 
-from gcm.core.language import Text, msg
+from gcm.core.language import msg
 from gcm.core.namespaces import XSD
 
 FINDINGS_MORE = msg(
@@ -63,48 +62,6 @@ class Proof(NamedTuple):
     quote: str
     unit: int | None
     url: str
-
-
-class Finding(NamedTuple):
-    """Something wrong in the graph or its sources, and what to do about it.
-
-    Args:
-        message: what is wrong.
-        file: where to mend it.
-        line: the line of the file, counted from 1.
-        column: the character of the line, counted from 1.
-        source: what stands there, as written: the text that `replacement` would replace.
-        cell: the name of the column, if the file is a table.
-        thing: the IRI it is about, or `_:label`.
-        label: what the thing is called.
-        path: the property: an IRI, or a SPARQL property path; empty if it is about none.
-        value: the offending value.
-        shape: the IRI of the shape that found it.
-        component: the IRI of its constraint component.
-        severity: the local name, or the IRI of one that is not SHACL's.
-        why: why it matters.
-        advice: what to do, the most promising first.
-        replacement: what to write instead of `source`, where that is certain enough to propose.
-        rule: the check that found it, where no shape did; `core.rule_messages` says what it asks.
-    """
-
-    message: Text
-    file: Path | None = None
-    line: int | None = None
-    column: int | None = None
-    source: str = ""
-    cell: str = ""
-    thing: str = ""
-    label: Text = {}  # noqa: RUF012 - never changed: a NamedTuple's default is shared
-    path: str = ""
-    value: Cell | None = None
-    shape: str = ""
-    component: str = ""
-    severity: str = "Violation"
-    why: Text = {}  # noqa: RUF012
-    advice: tuple[Text, ...] = ()
-    replacement: str = ""
-    rule: str = ""
 
 
 _STRING = XSD + "string"

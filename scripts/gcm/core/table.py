@@ -13,7 +13,7 @@ from typing import IO, NamedTuple
 from gcm.core.columns import Column, problems
 from gcm.core.errors import FILE_MISSING, FILE_UNREADABLE, RunError
 from gcm.core.language import Message, msg
-from gcm.core.results import Finding
+from gcm.findings.finding import Finding
 
 _TABLE_EMPTY = msg("the table has no rows below its header.")
 _TABLE_LONG_LINE = msg(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from gcm.core.errors import EndpointError, GcmError, RunError, Unreachable, UsageError
 from gcm.core.language import Lang, msg
 from gcm.core.layout import find_layout
-from gcm.core.results import Finding
+from gcm.findings.finding import Finding
 from gcm.rdf.canonical import canonical_lines, has_blank_nodes
 from gcm.rdf.graph_store import Beside, GraphStore, Updates, Writer
 from gcm.rdf.oxigraph import Triple

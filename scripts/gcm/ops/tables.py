@@ -13,8 +13,8 @@ from gcm.core.errors import GcmError, Problems, RunError, UsageError
 from gcm.core.files import read_bytes, write_bytes
 from gcm.core.language import LANGS, msg
 from gcm.core.layout import Layout, find_layout
-from gcm.core.results import Finding
 from gcm.core.table import Complaints, read_rows
+from gcm.findings.finding import Finding
 from gcm.rdf.construct import Construct, read_construct
 from gcm.rdf.constructs import KIND_UNKNOWN, all_constructs, find_construct
 from gcm.rdf.graph import Graph

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from gcm.core.errors import UsageError
 from gcm.core.language import msg
 from gcm.core.layout import Layout, address_of, find_layout
 from gcm.core.namespaces import SH
-from gcm.core.results import Finding
 from gcm.core.version import __version__
-from gcm.rdf.engines import Engine, engine_mark, run_engine
-from gcm.rdf.evidence import orphan_findings, read_sources, source_findings
-from gcm.rdf.kept_results import kept_results
-from gcm.rdf.oxigraph import Triple
-from gcm.rdf.property_paths import Descriptions, path_descriptions
-from gcm.rdf.reporting import Reporter
-from gcm.rdf.shacl_report import Result, report_turtle
-from gcm.rdf.syntax_findings import (
+from gcm.findings.finding import Finding
+from gcm.findings.report import Report
+from gcm.findings.syntax_findings import (
     blank_findings,
     line_end_findings,
     syntax_findings,
     unread_finding,
 )
+from gcm.rdf.engines import Engine, engine_mark, run_engine
+from gcm.rdf.evidence import orphan_findings, read_sources, source_findings
+from gcm.rdf.kept_results import kept_results
+from gcm.rdf.oxigraph import Triple
+from gcm.rdf.property_paths import path_descriptions
+from gcm.rdf.reporting import Reporter
+from gcm.rdf.shacl_report import Result
 from gcm.rdf.terms import TermChecker, Terms, wrong_prefixes
 from gcm.rdf.validated import Validated, read_validated
 
@@ -34,32 +34,6 @@ TIMEOUT = 600.0
 
 
 __all__ = ["TIMEOUT", "Engine", "Report", "validate"]
-
-
-class Report(NamedTuple):
-    """What validation found, by thing, the most severe first.
-
-    Args:
-        findings: what was found.
-        files: those that were looked at.
-        unread: those among them that could not be read to their end.
-        paths: what the shapes say of their paths; empty if nothing was found.
-    """
-
-    findings: list[Finding]
-    files: list[Path]
-    # Never changed: a NamedTuple's defaults are shared.
-    unread: list[Path] = []  # noqa: RUF012
-    paths: Descriptions = {}  # noqa: RUF012
-
-    @property
-    def conforms(self) -> bool:
-        """Whether nothing was found."""
-        return not self.findings
-
-    def turtle(self) -> str:
-        """The findings as a `sh:ValidationReport` in Turtle."""
-        return report_turtle(self.findings, self.paths, {"sh": SH})
 
 
 def validate(

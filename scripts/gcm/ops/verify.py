@@ -12,7 +12,8 @@ from gcm.core.language import msg
 from gcm.core.layout import Layout, find_layout
 from gcm.core.namespaces import GCM
 from gcm.core.normal import number_at
-from gcm.core.results import Finding
+from gcm.findings.finding import Finding
+from gcm.findings.syntax_findings import blank_findings
 from gcm.rdf.evidence import (
     document_findings,
     orphan_findings,
@@ -24,7 +25,6 @@ from gcm.rdf.index import TripleIndex
 from gcm.rdf.proofs import Proofs
 from gcm.rdf.quotes import Quote, SourceText, Spot, quotes_in, spots_of
 from gcm.rdf.sources import Source, source_triples, unit_iris
-from gcm.rdf.syntax_findings import blank_findings
 from gcm.turtle.document import Document, read_documents
 from gcm.turtle.format import write_turtle
 from gcm.turtle.locate import Locator

@@ -11,7 +11,7 @@ from gcm.core.language import Text, msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import GCM, ID
 from gcm.core.normal import number_at
-from gcm.core.results import Finding
+from gcm.findings.finding import Finding
 from gcm.rdf.oxigraph import Literal
 from gcm.rdf.quotes import Quote, SourceTexts, spots_of
 from gcm.rdf.sources import LANGUAGES, Source, read_source, source_triples

@@ -9,7 +9,7 @@ from gcm.core.dates_in_words import LANGUAGES, Date, Part, not_named
 from gcm.core.language import LANGS, Message, msg
 from gcm.core.namespaces import DCT, GCM, RDF, SCHEMA, VOCAB, XSD
 from gcm.core.proving import Names, Side, cut_at_negation, cut_in_word, occurs, other_language
-from gcm.core.results import Finding
+from gcm.findings.finding import Finding
 from gcm.rdf.derived import NAMES
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, term_text

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from gcm.core.language import msg
 from gcm.core.namespaces import GCM, RDF, SCHEMA, SH, XSD
-from gcm.core.results import FINDINGS_MORE, Finding
+from gcm.core.results import FINDINGS_MORE
 from gcm.core.similarity import NearIris, split_iri
+from gcm.findings.finding import MOST_FINDINGS, Finding
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, cell, term_text
 from gcm.turtle.document import Document
@@ -16,7 +17,6 @@ from gcm.turtle.locate import Locator, Place
 from gcm.turtle.written_terms import DID_YOU_MEAN, written
 
 _A = NamedNode(RDF + "type")
-MOST_FINDINGS = 100_000  # more than anyone reads, and few enough to hold
 # Both are lists of their specifications; no file of the graph names them all.
 _XSD = """
 anyAtomicType anySimpleType

@@ -7,20 +7,20 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from gcm.cli.excerpt import excerpt, mended
-from gcm.cli.places import place_of
 from gcm.core.counting import Noun, counted
 from gcm.core.language import Lang, Message, Text, msg
-from gcm.core.results import Finding
 from gcm.core.similarity import split_iri
 from gcm.core.terminal import bold, colour, inert, printable
+from gcm.findings.excerpt import excerpt, mended
+from gcm.findings.finding import Finding
+from gcm.findings.region import place_of
 
 UNREAD = msg(
     "The shapes were not run: not everything could be read ({files}). Fix what is listed first."
 )
 
 if TYPE_CHECKING:
-    from gcm.ops.validate import Report  # not at run time: `gcm verify` needs no validation
+    from gcm.findings.report import Report  # not at run time: `gcm verify` needs no validation
 
 _NOUNS: dict[str, Noun] = {"Violation": "violation", "Warning": "warning", "Info": "note"}
 _NAMES: dict[Noun, Message] = {

@@ -6,14 +6,14 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from gcm.cli.findings import human, in_language, label_of, noun_for
-from gcm.cli.places import region_of
-from gcm.cli.sarif import rule_of, sarif
 from gcm.core.display import from_here
 from gcm.core.language import Lang
-from gcm.core.results import Finding
 from gcm.core.terminal import escaped, printable
-from gcm.ops.validate import Report
+from gcm.findings.finding import Finding
+from gcm.findings.region import region_of
+from gcm.findings.report import Report
+from gcm.findings.sarif import rule_of, sarif
+from gcm.findings.text import human, in_language, label_of, noun_for
 
 _LEVELS = {"violation": "error", "warning": "warning", "note": "notice"}
 _SCHEMA = Path(__file__).with_name("report.schema.json")

@@ -12,11 +12,11 @@ import jsonschema
 import pytest
 
 import gcm as library
-from gcm.cli.finding_formats import report_as, report_schema
-from gcm.cli.sarif import rule_of
 from gcm.core.language import LANGS, Lang
 from gcm.core.results import Cell
-from gcm.ops.validate import Report
+from gcm.findings.formats import report_as, report_schema
+from gcm.findings.report import Report
+from gcm.findings.sarif import rule_of
 
 from ._findings import CELL, FINE, HARMFUL, KINDS, LINE, LONG, NO_PLACE, REPORT, SHAPE, TERM
 
@@ -24,7 +24,9 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 JSON = jsonschema.Draft202012Validator(json.loads(report_schema()))
 SARIF = jsonschema.Draft4Validator(
-    json.loads((Path(__file__).parent / "schemas" / "sarif-schema-2.1.0.json").read_text("utf-8")),
+    json.loads(
+        (Path(__file__).parents[1] / "schemas" / "sarif-schema-2.1.0.json").read_text("utf-8")
+    ),
     format_checker=jsonschema.FormatChecker(),
 )
 VALIDATORS = {"json": JSON, "sarif": SARIF}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gcm.core.display import from_here
 from gcm.core.language import Lang, msg
-from gcm.core.results import Finding
+from gcm.findings.finding import Finding
 
 
 class Region(NamedTuple):

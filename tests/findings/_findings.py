@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from gcm.core.language import Text
-from gcm.core.results import Cell, Finding
-from gcm.ops.validate import Report
+from gcm.core.results import Cell
+from gcm.findings.finding import Finding
+from gcm.findings.report import Report
 
 ID = "https://w3id.org/gcm-graph/id/"
 GCM = "https://w3id.org/gcm-graph/ontology#"

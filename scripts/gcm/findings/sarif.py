@@ -6,14 +6,14 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 
-from gcm.cli.findings import UNREAD, in_language, label_of, noun_for
-from gcm.cli.places import region_of, uri_of
 from gcm.core.counting import counted
 from gcm.core.language import Lang
-from gcm.core.results import Finding
 from gcm.core.rule_messages import RULES
 from gcm.core.version import __version__
-from gcm.ops.validate import Report
+from gcm.findings.finding import Finding
+from gcm.findings.region import region_of, uri_of
+from gcm.findings.report import Report
+from gcm.findings.text import UNREAD, in_language, label_of, noun_for
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

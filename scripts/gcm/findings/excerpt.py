@@ -8,8 +8,8 @@ from pathlib import Path
 
 from gcm.core.errors import GcmError
 from gcm.core.files import read_text
-from gcm.core.results import Finding
 from gcm.core.terminal import colour, columns_taken, printable
+from gcm.findings.finding import Finding
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _WIDEST = 110

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from gcm.cli.finding_formats import FORMATS, report_as
-from gcm.cli.findings import finding_lines
 from gcm.core.language import Lang
-from gcm.ops.validate import Report
+from gcm.findings.formats import FORMATS, report_as
+from gcm.findings.report import Report
+from gcm.findings.text import finding_lines
 
 from ..commands import MAIN, NET
 from ._findings import FILE, FINE, HARMFUL, KINDS, LONG, REPORT, SYNTAX, TERM

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from gcm.core.errors import GcmError, RunError
 from gcm.core.language import LANGS, Text, msg
-from gcm.core.results import FINDINGS_MORE, Finding
+from gcm.core.results import FINDINGS_MORE
 from gcm.core.similarity import nearest
-from gcm.rdf.terms import MOST_FINDINGS
+from gcm.findings.finding import MOST_FINDINGS, Finding
 from gcm.turtle.document import Document
 from gcm.turtle.lexer import Token, tokens
 from gcm.turtle.locate import Place
