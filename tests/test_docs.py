@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-import gcm.core.normal
+import gcm.evidence.normal_form
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -44,7 +44,7 @@ def test_code_in_the_readme(code: str) -> None:
 
 
 def test_normal_form_rules_are_those_of_the_code() -> None:
-    doc = gcm.core.normal.__doc__ or ""
+    doc = gcm.evidence.normal_form.__doc__ or ""
     shown = (ROOT / "data" / "sources" / "README.md").read_text(encoding="utf-8")
     assert doc[doc.index("1. ") :].strip() in shown
 

@@ -51,7 +51,7 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
         push as push,
     )
     from gcm.ops.query import QueryResult as QueryResult, query as query
-    from gcm.ops.quote import quote as quote
+    from gcm.evidence.quote import quote as quote
     from gcm.ops.tables import (
         Imported as Imported,
         ImportedAll as ImportedAll,
@@ -60,7 +60,11 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
     )
     from gcm.findings.report import Report as Report
     from gcm.ops.validate import validate as validate
-    from gcm.ops.verify import Coverage as Coverage, Verification as Verification, verify as verify
+    from gcm.evidence.verify import (
+        Coverage as Coverage,
+        Verification as Verification,
+        verify as verify,
+    )
     from gcm.rdf.known import Known as Known
     # isort: on
 
@@ -68,6 +72,8 @@ _HOMES = {
     "gcm.core.errors": ("GcmError", "Problems", "RunError", "UsageError"),
     "gcm.core.results": ("Cell", "Proof", "Table"),
     "gcm.core.version": ("__version__",),
+    "gcm.evidence.quote": ("quote",),
+    "gcm.evidence.verify": ("Coverage", "Verification", "verify"),
     "gcm.findings.finding": ("Finding",),
     "gcm.findings.report": ("Report",),
     "gcm.ops.ask": ("Answer", "ask", "list_questions"),
@@ -78,10 +84,8 @@ _HOMES = {
     "gcm.ops.publish": ("Published", "publish"),
     "gcm.ops.push": ("PushInterrupted", "PushStopped", "Pushed", "Step", "push"),
     "gcm.ops.query": ("QueryResult", "query"),
-    "gcm.ops.quote": ("quote",),
     "gcm.ops.tables": ("Imported", "ImportedAll", "import_table", "import_tables"),
     "gcm.ops.validate": ("validate",),
-    "gcm.ops.verify": ("Coverage", "Verification", "verify"),
     "gcm.rdf.known": ("Known",),
     "gcm.turtle.format_files": ("Formatted", "format_files"),
 }

@@ -7,7 +7,7 @@ from collections import Counter
 import pyoxigraph as ox
 
 from gcm.core.namespaces import GRAPH, ID
-from gcm.core.normal import places_of
+from gcm.evidence.normal_form import places_of
 from gcm.rdf.oxigraph import term_text
 
 from .generator import write_forums

@@ -17,8 +17,8 @@ import gcm
 from gcm import Cell, Finding
 from gcm.core.language import Text, msg
 from gcm.core.namespaces import GCM, ID, OA, RDF, SH
+from gcm.evidence.verify import Verification
 from gcm.findings.report import Report
-from gcm.ops.verify import Verification
 from gcm.rdf.definitions import ALIGNMENTS, ONTOLOGY, QUESTIONS, definitions
 from gcm.rdf.derived import derive
 from gcm.rdf.oxigraph import Triple

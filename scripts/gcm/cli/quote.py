@@ -8,7 +8,7 @@ import click
 
 from gcm.cli.language import say
 from gcm.cli.options import lang_option, root_option
-from gcm.ops.quote import quote
+from gcm.evidence.quote import quote
 
 
 @click.command(

@@ -10,8 +10,8 @@ from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import common_options, flag
 from gcm.cli.progress import working
 from gcm.core.language import Lang, msg
+from gcm.evidence.verify import Coverage, verify
 from gcm.findings.text import finding_lines
-from gcm.ops.verify import Coverage, verify
 
 
 @click.command(

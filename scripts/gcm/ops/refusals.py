@@ -16,9 +16,9 @@ from gcm.core.namespaces import BASE, OWL
 from gcm.core.release_folder import CITATION, release_place
 from gcm.core.repository import Repository, changed_listing
 from gcm.core.semver import FIRST, Version
+from gcm.evidence.verify import verify
 from gcm.ops.tables import import_tables
 from gcm.ops.validate import validate
-from gcm.ops.verify import verify
 from gcm.rdf.answer_tables import answer_all
 from gcm.rdf.catalogue import asked_by_checks
 from gcm.rdf.difference import data_of, union

@@ -10,6 +10,7 @@ from gcm.core.language import msg
 from gcm.core.layout import Layout, address_of, find_layout
 from gcm.core.namespaces import SH
 from gcm.core.version import __version__
+from gcm.evidence.checks import orphan_findings, read_sources, source_findings
 from gcm.findings.finding import Finding
 from gcm.findings.report import Report
 from gcm.findings.syntax_findings import (
@@ -19,7 +20,6 @@ from gcm.findings.syntax_findings import (
     unread_finding,
 )
 from gcm.rdf.engines import Engine, engine_mark, run_engine
-from gcm.rdf.evidence import orphan_findings, read_sources, source_findings
 from gcm.rdf.kept_results import kept_results
 from gcm.rdf.oxigraph import Triple
 from gcm.rdf.property_paths import path_descriptions

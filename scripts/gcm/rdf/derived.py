@@ -14,12 +14,12 @@ from itertools import combinations, product
 
 from gcm.core.iris import quote_iri, selector_iri, words_name
 from gcm.core.namespaces import DCT, GCM, ID, OA, RDF, SCHEMA, SKOS, VOCAB, XSD
-from gcm.core.normal import number_at, starts_of
-from gcm.core.proving import cut_at_negation, cut_in_word, words_of
+from gcm.evidence.normal_form import number_at, starts_of
+from gcm.evidence.occurrences import Spot, quotes_in, source_texts, spots_of
+from gcm.evidence.words_in_text import cut_at_negation, cut_in_word, words_of
 from gcm.rdf.fact_labels import fact_labels
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple
-from gcm.rdf.quotes import Spot, quotes_in, source_texts, spots_of
 
 _PARTS = {XSD + "date": 3, XSD + "gYearMonth": 2, XSD + "gYear": 1}
 _EU_COUNTRIES = "http://publications.europa.eu/resource/authority/country/"

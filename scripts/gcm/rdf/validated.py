@@ -15,13 +15,13 @@ from gcm.core.files import read_bytes
 from gcm.core.formats import FOLDER_ENDINGS
 from gcm.core.language import msg
 from gcm.core.layout import Layout, address_of, files_of
+from gcm.evidence.source import read_source, source_triples
 from gcm.rdf.catalogue import catalogue
 from gcm.rdf.derived import derive
 from gcm.rdf.opening import remote_graph
 from gcm.rdf.oxigraph import Triple
 from gcm.rdf.question import read_question
 from gcm.rdf.shapes_guard import check_shapes
-from gcm.rdf.sources import read_source, source_triples
 from gcm.turtle.document import Document, read_documents
 from gcm.turtle.prefixes import prefixes_in
 

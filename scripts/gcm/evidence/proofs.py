@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from gcm.core.dates_in_words import LANGUAGES, Date, Part, not_named
 from gcm.core.language import LANGS, Message, msg
 from gcm.core.namespaces import DCT, GCM, RDF, SCHEMA, VOCAB, XSD
-from gcm.core.proving import Names, Side, cut_at_negation, cut_in_word, occurs, other_language
+from gcm.evidence.dates_in_words import LANGUAGES, Date, Part, not_named
+from gcm.evidence.occurrences import Quote, SourceTexts, spots_of
+from gcm.evidence.words_in_text import (
+    Names,
+    Side,
+    cut_at_negation,
+    cut_in_word,
+    occurs,
+    other_language,
+)
 from gcm.findings.finding import Finding
 from gcm.rdf.derived import NAMES
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, term_text
-from gcm.rdf.quotes import Quote, SourceTexts, spots_of
 from gcm.turtle.locate import Locator
 
 _PROOF_NAMED = msg(

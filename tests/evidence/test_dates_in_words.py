@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gcm.core.dates_in_words import Date, dates_in, not_named
+from gcm.evidence.dates_in_words import Date, dates_in, not_named
 
 ES = [
     *("enero", "febrero", "marzo", "abril", "mayo", "junio"),

@@ -1,4 +1,4 @@
-"""The lines of a source text, cleaned and parted into paragraphs: rules 1 to 3 of `normal`."""
+"""The lines of a source text, cleaned and parted into paragraphs: rules 1 to 3 of `normal_form`."""
 
 from __future__ import annotations
 

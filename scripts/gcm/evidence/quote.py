@@ -7,11 +7,11 @@ from pathlib import Path
 from gcm.core.errors import UsageError
 from gcm.core.language import msg
 from gcm.core.layout import find_layout
-from gcm.core.normal import number_at, places_of
 from gcm.core.similarity import nearest
-from gcm.rdf.evidence import QUOTE_ABSENT, QUOTE_CROSSES_UNITS, QUOTE_NOT_IN_UNIT, QUOTE_REPEATED
+from gcm.evidence.checks import QUOTE_ABSENT, QUOTE_CROSSES_UNITS, QUOTE_NOT_IN_UNIT, QUOTE_REPEATED
+from gcm.evidence.normal_form import number_at, places_of
+from gcm.evidence.source import Source, read_source
 from gcm.rdf.oxigraph import Literal
-from gcm.rdf.sources import Source, read_source
 
 
 def quote(source: str, words: str, *, unit: int = 0, root: Path | None = None) -> str:

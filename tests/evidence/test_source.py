@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from gcm.core.errors import RunError
-from gcm.core.normal import normalise
+from gcm.evidence.normal_form import normalise
+from gcm.evidence.source import Source, read_source, source_triples, unit_iris
 from gcm.rdf.oxigraph import n_triples
-from gcm.rdf.sources import Source, read_source, source_triples, unit_iris
 from gcm.turtle.parse import parse_turtle
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from gcm.core.namespaces import GCM, SCHEMA
-from gcm.core.normal import places_of
+from gcm.evidence.normal_form import places_of
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal
 

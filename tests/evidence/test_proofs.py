@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from gcm.evidence.occurrences import quotes_in, source_texts
+from gcm.evidence.proofs import Proofs
 from gcm.rdf.index import TripleIndex
-from gcm.rdf.proofs import Proofs
-from gcm.rdf.quotes import quotes_in, source_texts
 from gcm.turtle.document import read_documents
 from gcm.turtle.locate import Locator
 

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from gcm.core.proving import Names, bare, cut_at_negation, cut_in_word, occurs, other_language
+from gcm.evidence.words_in_text import (
+    Names,
+    bare,
+    cut_at_negation,
+    cut_in_word,
+    occurs,
+    other_language,
+)
 
 STATES = Path(__file__).parents[2] / "data/tables/states.csv"
 

@@ -10,11 +10,11 @@ from gcm.core.iris import source_iri
 from gcm.core.language import Text, msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import GCM, ID
-from gcm.core.normal import number_at
+from gcm.evidence.normal_form import number_at
+from gcm.evidence.occurrences import Quote, SourceTexts, spots_of
+from gcm.evidence.source import LANGUAGES, Source, read_source, source_triples
 from gcm.findings.finding import Finding
 from gcm.rdf.oxigraph import Literal
-from gcm.rdf.quotes import Quote, SourceTexts, spots_of
-from gcm.rdf.sources import LANGUAGES, Source, read_source, source_triples
 from gcm.turtle.locate import Locator
 from gcm.turtle.parse import parse_turtle
 

@@ -30,7 +30,7 @@ from typing import NamedTuple
 
 from gcm.core.errors import RunError
 from gcm.core.language import msg
-from gcm.core.paragraphs import Paragraph, UnitKind, part_names, read_paragraphs
+from gcm.evidence.paragraphs import Paragraph, UnitKind, part_names, read_paragraphs
 
 _ENDED = re.compile(r"[.:;!?…][”»’\"')\]]*$")
 _PAUSED = re.compile(r"[,.:;!?…][”»’\"')\]]*$")

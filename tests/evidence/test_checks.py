@@ -7,15 +7,10 @@ import pytest
 from gcm.core.errors import Problems
 from gcm.core.layout import Layout
 from gcm.core.namespaces import ID
-from gcm.rdf.evidence import (
-    document_findings,
-    quote_findings,
-    read_sources,
-    source_findings,
-)
+from gcm.evidence.checks import document_findings, quote_findings, read_sources, source_findings
+from gcm.evidence.occurrences import SourceText, quotes_in
+from gcm.evidence.source import Source, read_source, source_triples
 from gcm.rdf.index import TripleIndex
-from gcm.rdf.quotes import SourceText, quotes_in
-from gcm.rdf.sources import Source, read_source, source_triples
 from gcm.turtle.document import read_document
 from gcm.turtle.format import write_turtle
 from gcm.turtle.locate import Locator

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gcm.core.errors import RunError
-from gcm.core.normal import NormalForm, normalise, number_at, places_of, starts_of
+from gcm.evidence.normal_form import NormalForm, normalise, number_at, places_of, starts_of
 
 SOURCE = Path(__file__).parents[2] / "data/sources/2024-san-salvador.es.txt"
 

@@ -11,20 +11,20 @@ from gcm.core.iris import source_iri
 from gcm.core.language import msg
 from gcm.core.layout import Layout, find_layout
 from gcm.core.namespaces import GCM
-from gcm.core.normal import number_at
-from gcm.findings.finding import Finding
-from gcm.findings.syntax_findings import blank_findings
-from gcm.rdf.evidence import (
+from gcm.evidence.checks import (
     document_findings,
     orphan_findings,
     quote_findings,
     read_sources,
     source_findings,
 )
+from gcm.evidence.normal_form import number_at
+from gcm.evidence.occurrences import Quote, SourceText, Spot, quotes_in, spots_of
+from gcm.evidence.proofs import Proofs
+from gcm.evidence.source import Source, source_triples, unit_iris
+from gcm.findings.finding import Finding
+from gcm.findings.syntax_findings import blank_findings
 from gcm.rdf.index import TripleIndex
-from gcm.rdf.proofs import Proofs
-from gcm.rdf.quotes import Quote, SourceText, Spot, quotes_in, spots_of
-from gcm.rdf.sources import Source, source_triples, unit_iris
 from gcm.turtle.document import Document, read_documents
 from gcm.turtle.format import write_turtle
 from gcm.turtle.locate import Locator

@@ -13,7 +13,7 @@ from gcm.core.files import read_text
 from gcm.core.iris import document_iri, source_iri, unit_iri
 from gcm.core.language import msg
 from gcm.core.namespaces import DCT, GCM, RDF, SCHEMA, SKOS, VOCAB, XSD
-from gcm.core.normal import NormalForm, normalise
+from gcm.evidence.normal_form import NormalForm, normalise
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple
 
 LANGUAGES = {"en": ("English", "inglés"), "es": ("Spanish", "español"), "fr": ("French", "francés")}
