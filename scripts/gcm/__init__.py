@@ -41,7 +41,7 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
     from gcm.ops.diff import Changed as Changed, diff as diff
     from gcm.ops.explain import Explanation as Explanation, explain as explain
     from gcm.turtle.format_files import Formatted as Formatted, format_files as format_files
-    from gcm.ops.infer import Inferred as Inferred, infer as infer
+    from gcm.inference.infer import Inferred as Inferred, infer as infer
     from gcm.ops.publish import Published as Published, publish as publish
     from gcm.ops.push import (
         Pushed as Pushed,
@@ -76,11 +76,11 @@ _HOMES = {
     "gcm.evidence.verify": ("Coverage", "Verification", "verify"),
     "gcm.findings.finding": ("Finding",),
     "gcm.findings.report": ("Report",),
+    "gcm.inference.infer": ("Inferred", "infer"),
     "gcm.ops.ask": ("Answer", "ask", "list_questions"),
     "gcm.ops.describe": ("Description", "describe"),
     "gcm.ops.diff": ("Changed", "diff"),
     "gcm.ops.explain": ("Explanation", "explain"),
-    "gcm.ops.infer": ("Inferred", "infer"),
     "gcm.ops.publish": ("Published", "publish"),
     "gcm.ops.push": ("PushInterrupted", "PushStopped", "Pushed", "Step", "push"),
     "gcm.ops.query": ("QueryResult", "query"),

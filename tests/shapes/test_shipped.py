@@ -19,8 +19,8 @@ from gcm.core.language import Text, msg
 from gcm.core.namespaces import GCM, ID, OA, RDF, SH
 from gcm.evidence.verify import Verification
 from gcm.findings.report import Report
+from gcm.inference.derived import derive
 from gcm.rdf.definitions import ALIGNMENTS, ONTOLOGY, QUESTIONS, definitions
-from gcm.rdf.derived import derive
 from gcm.rdf.oxigraph import Triple
 from gcm.rdf.shacl_reference import run_shacl as run_pyshacl
 from gcm.rdf.shacl_report import Result

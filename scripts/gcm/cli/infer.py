@@ -11,7 +11,7 @@ from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import common_options, output_option
 from gcm.cli.progress import working
 from gcm.core.language import msg
-from gcm.ops.infer import Engine, infer
+from gcm.inference.infer import Engine, infer
 from gcm.ops.serialise import GRAPH_FORMATS, serialise
 
 _ENDINGS = {"": "turtle", "ttl": "turtle", "nt": "ntriples"}

@@ -18,7 +18,7 @@ from gcm.evidence.words_in_text import (
     other_language,
 )
 from gcm.findings.finding import Finding
-from gcm.rdf.derived import NAMES
+from gcm.inference.derived import NAMES
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, term_text
 from gcm.turtle.locate import Locator

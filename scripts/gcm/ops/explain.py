@@ -10,13 +10,13 @@ from gcm.core.language import Lang, msg
 from gcm.core.layout import Layout, find_layout
 from gcm.core.namespaces import OWL, RDF
 from gcm.core.results import Proof
-from gcm.rdf.explanation import Explainer, Step
+from gcm.inference.explanation import Derivation, Explainer
+from gcm.inference.rule_words import MEANINGS
 from gcm.rdf.graph import Graph
 from gcm.rdf.known import GraphReader
 from gcm.rdf.lookup import find, only
 from gcm.rdf.opening import open_local
 from gcm.rdf.oxigraph import NamedNode, Term, Triple, term_text
-from gcm.rdf.rule_words import MEANINGS
 
 _PROPERTIES = (OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property")
 
@@ -99,7 +99,7 @@ def _property(graph: Graph, name: str, lang: Lang) -> str:
     return only(graph, name, lang)
 
 
-def _told(step: Step, reader: GraphReader, layout: Layout, lang: Lang) -> Explanation:
+def _told(step: Derivation, reader: GraphReader, layout: Layout, lang: Lang) -> Explanation:
     first, second, third = (_words(term, reader) for term in step.triple)
     subject, predicate, value = map(term_text, step.triple)
     return Explanation(

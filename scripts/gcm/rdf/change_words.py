@@ -16,7 +16,7 @@ from gcm.core.changes import (
 from gcm.core.language import Lang
 from gcm.core.namespaces import GCM, OWL, RDF, SKOS
 from gcm.core.similarity import plain
-from gcm.rdf.derived import derive
+from gcm.inference.derived import derive
 from gcm.rdf.difference import Difference, named, union
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.known import EVIDENCE, PAGE, Reader

@@ -11,7 +11,7 @@ from gcm.core.errors import FILE_UNWRITABLE, Problems, RunError
 from gcm.core.language import msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import DERIVED, INFERRED
-from gcm.rdf.derived import derive
+from gcm.inference.derived import derive
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Store
 from gcm.rdf.prepared import prepared_key
@@ -78,7 +78,7 @@ def _make(layout: Layout, folder: Path, place: Path) -> None:
 
 def _fill(layout: Layout, store: Store) -> None:
     """Every named graph, and the union of them, each triple once, in the default graph."""
-    from gcm.rdf.consistency import infer_triples  # late: only a changed graph needs it
+    from gcm.inference.consistency import infer_triples  # late: only a changed graph needs it
 
     triples, errors = parse_files([*layout.ontology(), *layout.data()])
     if errors:

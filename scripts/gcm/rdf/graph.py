@@ -73,7 +73,7 @@ class Graph:
         Raises:
             Problems: files that cannot be read or parsed, all of them.
         """
-        from gcm.rdf.derived import derive
+        from gcm.inference.derived import derive
 
         store = Store()
         files = [*layout.ontology(), on] if on else [*layout.ontology(), *layout.data()]

@@ -10,8 +10,8 @@ from gcm.core.layout import Layout
 from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.core.results import table_from_json
 from gcm.core.row_pairs import Told
-from gcm.rdf.consistency import infer_triples
-from gcm.rdf.derived import derive
+from gcm.inference.consistency import infer_triples
+from gcm.inference.derived import derive
 from gcm.rdf.difference import ontology_of
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Store

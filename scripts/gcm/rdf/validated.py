@@ -16,8 +16,8 @@ from gcm.core.formats import FOLDER_ENDINGS
 from gcm.core.language import msg
 from gcm.core.layout import Layout, address_of, files_of
 from gcm.evidence.source import read_source, source_triples
+from gcm.inference.derived import derive
 from gcm.rdf.catalogue import catalogue
-from gcm.rdf.derived import derive
 from gcm.rdf.opening import remote_graph
 from gcm.rdf.oxigraph import Triple
 from gcm.rdf.question import read_question

@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 
 from gcm.core.errors import Problems
 from gcm.core.layout import find_layout
-from gcm.rdf.consistency import infer_triples
-from gcm.rdf.derived import derive
-from gcm.rdf.entailment import not_applied
+from gcm.inference.closure import not_applied
+from gcm.inference.consistency import infer_triples
+from gcm.inference.derived import derive
 from gcm.rdf.oxigraph import n_triples
 from gcm.turtle.parse import parse_files
 from gcm.turtle.prefixes import read_prefixes
@@ -43,7 +43,7 @@ def infer(
     Args:
         root: the graph; see `gcm.core.layout.find_layout`.
         on: a file of Turtle, N-Triples or N-Quads to read instead of the data of `root`.
-        engine: `owlrl` is the reference; what both leave out stands in `gcm.rdf.entailment`.
+        engine: `owlrl` is the reference; what both leave out stands in `gcm.inference.closure`.
 
     Raises:
         UsageError: `root` holds no graph.
@@ -56,7 +56,7 @@ def infer(
     asserted = [triple for found in triples.values() for triple in found]
     asserted += derive(asserted)
     if engine == "owlrl":
-        from gcm.rdf.entailment_reference import run_owlrl  # late: it takes long to import
+        from gcm.inference.owlrl_reference import run_owlrl  # late: it takes long to import
 
         inferred = infer_triples(asserted, run_owlrl)
     else:

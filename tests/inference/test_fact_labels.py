@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gcm.rdf.fact_labels import fact_labels
+from gcm.inference.fact_labels import fact_labels
 from gcm.rdf.index import TripleIndex
 from gcm.turtle.parse import parse_turtle
 

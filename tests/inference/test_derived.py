@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from gcm.rdf.derived import derive
+from gcm.inference.derived import derive
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple
 from gcm.turtle.parse import parse_turtle
 

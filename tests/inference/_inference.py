@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gcm.rdf.entailment import Engine, close, entailed
+from gcm.inference.closure import Reasoner, close, entailed
 from gcm.rdf.oxigraph import Triple, term_text
 from gcm.turtle.parse import parse_turtle
 
@@ -83,7 +83,7 @@ def triples_of(text: str) -> list[Triple]:
     return parse_turtle(HEAD + text).triples
 
 
-def entail(asserted: Iterable[Triple], engine: Engine | None = None) -> list[Triple]:
+def entail(asserted: Iterable[Triple], engine: Reasoner | None = None) -> list[Triple]:
     return entailed(close(asserted, engine))
 
 

@@ -1,4 +1,4 @@
-"""The one face of owlrl: the reference for what `gcm.rdf.entailment` concludes."""
+"""The one face of owlrl: the reference for what `gcm.inference.closure` concludes."""
 
 from __future__ import annotations
 

@@ -8,18 +8,18 @@ from typing import Any
 
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.namespaces import OWL
-from gcm.rdf.entailment import Closure, Engine, applies, as_written, axioms, close, entailed
-from gcm.rdf.explanation import Explainer
+from gcm.inference.closure import Closure, Reasoner, applies, as_written, axioms, close, entailed
+from gcm.inference.explanation import Explainer
+from gcm.inference.rule_words import CLASHES
+from gcm.inference.rules import CONTRADICTING, SAME, Rule, filled, member_rules
 from gcm.rdf.oxigraph import Term, Triple
-from gcm.rdf.rule_words import CLASHES
-from gcm.rdf.rules import CONTRADICTING, SAME, Rule, filled, member_rules
 from gcm.rdf.store import bindings
 
 _ASSERTED = "asserted"
 
 
-def infer_triples(triples: Iterable[Triple], engine: Engine | None = None) -> list[Triple]:
-    """What follows from ontology and data, by the engine that `gcm.rdf.entailment` takes.
+def infer_triples(triples: Iterable[Triple], engine: Reasoner | None = None) -> list[Triple]:
+    """What follows from ontology and data, by the engine that `gcm.inference.closure` takes.
 
     Raises:
         Problems: facts that contradict one another, each contradiction with its facts.

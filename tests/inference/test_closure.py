@@ -13,11 +13,11 @@ from hypothesis.strategies import SearchStrategy
 
 from gcm.core.layout import Layout
 from gcm.core.namespaces import GCM, ID, OWL, RDFS, SH
-from gcm.rdf.consistency import clashes, infer_triples
-from gcm.rdf.entailment import close, entailed, not_applied
-from gcm.rdf.entailment_reference import run_owlrl
+from gcm.inference.closure import close, entailed, not_applied
+from gcm.inference.consistency import clashes, infer_triples
+from gcm.inference.owlrl_reference import run_owlrl
+from gcm.inference.rules import APPLIED, CONCLUDING, SILENT
 from gcm.rdf.oxigraph import Triple, term_text
-from gcm.rdf.rules import APPLIED, CONCLUDING, SILENT
 from gcm.turtle.parse import parse_files
 
 from ..chance import many

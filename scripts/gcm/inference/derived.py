@@ -17,7 +17,7 @@ from gcm.core.namespaces import DCT, GCM, ID, OA, RDF, SCHEMA, SKOS, VOCAB, XSD
 from gcm.evidence.normal_form import number_at, starts_of
 from gcm.evidence.occurrences import Spot, quotes_in, source_texts, spots_of
 from gcm.evidence.words_in_text import cut_at_negation, cut_in_word, words_of
-from gcm.rdf.fact_labels import fact_labels
+from gcm.inference.fact_labels import fact_labels
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple
 

@@ -1,7 +1,7 @@
 """What follows from the asserted graphs by OWL 2 RL, over our terms.
 
-The rules of `gcm.rdf.rules` run as CONSTRUCTs over a store until nothing new follows. The reference
-is `gcm.rdf.entailment_reference`.
+The rules of `gcm.inference.rules` run as CONSTRUCTs over a store until nothing new follows. The
+reference is `gcm.inference.owlrl_reference`.
 
 Left out, by both:
 - what has a literal as its subject: RDF has no place for it;
@@ -17,8 +17,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from gcm.core.namespaces import GCM, OWL, RDF, RDFS
-from gcm.rdf.oxigraph import Store, Triple, n_triples, parse_n_triples, term_text
-from gcm.rdf.rules import (
+from gcm.inference.rules import (
     APPLIED,
     CONCLUDING,
     LIST_AXIOMS,
@@ -29,6 +28,7 @@ from gcm.rdf.rules import (
     Rule,
     chain_rules,
 )
+from gcm.rdf.oxigraph import Store, Triple, n_triples, parse_n_triples, term_text
 from gcm.rdf.store import add_triples, bindings, construct, load_triples, matches, remove_graph
 
 _SCHEMA = (RDFS, OWL, RDF)
@@ -58,7 +58,7 @@ _TO_STORE = (
     (re.compile(rb'"\^\^<([^>\n]+)> \.\n'), rb'"^^<%b\1> .\n' % TYPED.encode()),
 )
 
-Engine = Callable[[list[Triple]], Iterable[Triple]]
+Reasoner = Callable[[list[Triple]], Iterable[Triple]]
 
 
 class Closure(NamedTuple):
@@ -73,7 +73,7 @@ class Closure(NamedTuple):
     inferred: set[Triple]
 
 
-def close(triples: Iterable[Triple], engine: Engine | None = None) -> Closure:
+def close(triples: Iterable[Triple], engine: Reasoner | None = None) -> Closure:
     """Ontology and data with what follows from them.
 
     Args:

@@ -9,12 +9,12 @@ import pytest
 
 from gcm.core.layout import Layout
 from gcm.core.namespaces import INFERRED
-from gcm.rdf.entailment import close
-from gcm.rdf.explanation import Explainer, Step
+from gcm.inference.closure import close
+from gcm.inference.explanation import Derivation, Explainer
+from gcm.inference.rule_words import MEANINGS
 from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Store, Triple
 from gcm.rdf.prepared import open_graph
-from gcm.rdf.rule_words import MEANINGS
 from gcm.rdf.store import add_triples, bindings
 
 from ._inference import DATA, ONTOLOGY, RULES, entail, shown, triples_of
@@ -23,12 +23,12 @@ LAYOUT = Layout(Path(__file__).parents[2])
 ASSERTED = "https://example.org/graph"
 
 
-def explained(graph: Graph) -> dict[Triple, Step | None]:
+def explained(graph: Graph) -> dict[Triple, Derivation | None]:
     explainer = Explainer(graph.bindings, graph.asserting)
     return {triple: explainer.explain(triple) for triple in graph.named_graphs()[INFERRED]}
 
 
-def rests_on_assertions(step: Step | None, graph: Graph) -> bool:
+def rests_on_assertions(step: Derivation | None, graph: Graph) -> bool:
     return step is not None and all(graph.asserting(fact) for fact in step.facts())
 
 
@@ -74,7 +74,9 @@ def test_each_rule(rule: str) -> None:
 def test_what_is_asserted_needs_no_rule_though_it_follows_too() -> None:
     (triple,) = triples_of("ex:a ex:both ex:c .")
     graph = graph_of(ONTOLOGY + DATA + "ex:a ex:both ex:c .")
-    assert Explainer(graph.bindings, graph.asserting).explain(triple) == Step(triple, ASSERTED)
+    assert Explainer(graph.bindings, graph.asserting).explain(triple) == Derivation(
+        triple, ASSERTED
+    )
 
 
 def test_what_does_not_hold_is_not_explained() -> None:

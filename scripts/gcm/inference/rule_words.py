@@ -31,7 +31,7 @@ MEANINGS = {
     "eq-rep-o": msg("what is said of a thing is said of the same thing under another name"),
 }
 
-# By the name of the contradiction, as the tables of `gcm.rdf.rules` give it.
+# By the name of the contradiction, as the tables of `gcm.inference.rules` give it.
 CLASHES = {
     "classes": msg("{x} cannot be both a {c} and a {d} ({rule}). What leads there:\n{facts}"),
     "nothing": msg(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from gcm.inference.rules import CONCLUDING, LIST_AXIOMS, chain_rules, filled
 from gcm.rdf.oxigraph import Term, Triple
-from gcm.rdf.rules import CONCLUDING, LIST_AXIOMS, chain_rules, filled
 
 _Way = tuple[str, tuple[Triple, ...]]  # the name of a rule, premises
 
 
-class Step(NamedTuple):
+class Derivation(NamedTuple):
     """A triple and why it holds.
 
     Args:
@@ -24,7 +24,7 @@ class Step(NamedTuple):
     triple: Triple
     graph: str = ""
     rule: str = ""
-    premises: tuple[Step, ...] = ()
+    premises: tuple[Derivation, ...] = ()
 
     def facts(self) -> dict[Triple, None]:
         """The asserted triples it rests on, each once, in the order of premises."""
@@ -50,14 +50,14 @@ class Explainer:
         axioms = [Triple(*row.values()) for row in rows(LIST_AXIOMS)]  # type: ignore[arg-type]
         self._rules = [*CONCLUDING, *chain_rules(axioms)]
 
-    def explain(self, triple: Triple) -> Step | None:
+    def explain(self, triple: Triple) -> Derivation | None:
         """Why a triple holds, in as few steps as there can be; None if nothing gives it."""
-        steps: dict[Triple, Step] = {}
+        steps: dict[Triple, Derivation] = {}
         ways: dict[Triple, list[_Way]] = {}
         waiting = {triple: None}
         while True:
             homes = ((one, self._home(one)) for one in waiting)
-            steps |= {one: Step(one, home) for one, home in homes if home}
+            steps |= {one: Derivation(one, home) for one, home in homes if home}
             _prove(steps, ways)
             if triple in steps or not waiting:
                 return steps.get(triple)
@@ -82,11 +82,11 @@ class Explainer:
                     yield rule.name, tuple(filled(premise, row) for premise in rule.premises)
 
 
-def _prove(steps: dict[Triple, Step], ways: dict[Triple, list[_Way]]) -> None:
+def _prove(steps: dict[Triple, Derivation], ways: dict[Triple, list[_Way]]) -> None:
     """Explain what follows from explained triples, until nothing more does."""
     while True:
         proven = {
-            one: Step(one, rule=rule, premises=tuple(map(steps.__getitem__, premises)))
+            one: Derivation(one, rule=rule, premises=tuple(map(steps.__getitem__, premises)))
             for one, found in ways.items()
             if one not in steps
             for rule, premises in reversed(found)

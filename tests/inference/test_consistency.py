@@ -7,10 +7,10 @@ import re
 import pytest
 
 from gcm.core.errors import Problems
-from gcm.rdf.consistency import clashes, infer_triples
-from gcm.rdf.entailment import Engine, close
-from gcm.rdf.entailment_reference import run_owlrl
-from gcm.rdf.rules import CONTRADICTING
+from gcm.inference.closure import Reasoner, close
+from gcm.inference.consistency import clashes, infer_triples
+from gcm.inference.owlrl_reference import run_owlrl
+from gcm.inference.rules import CONTRADICTING
 
 from ._inference import DATA, ONTOLOGY, triples_of
 
@@ -154,7 +154,7 @@ def shortened(error: str) -> str:
 
 @pytest.mark.parametrize("engine", [None, run_owlrl])
 @pytest.mark.parametrize("case", CASES)
-def test_each_contradiction_with_its_facts(case: str, engine: Engine | None) -> None:
+def test_each_contradiction_with_its_facts(case: str, engine: Reasoner | None) -> None:
     text, what, facts = CASES[case]
     lines = "".join(f"\n  {fact} ." for fact in facts.removesuffix(" .").split(" . "))
     (error,) = clashes(close(triples_of(text), engine))
@@ -168,7 +168,7 @@ def test_there_is_a_case_of_each_rule() -> None:
 
 
 @pytest.mark.parametrize("engine", [None, run_owlrl])
-def test_what_differs_from_one_of_many_names_is_found_once(engine: Engine | None) -> None:
+def test_what_differs_from_one_of_many_names_is_found_once(engine: Reasoner | None) -> None:
     names = " , ".join(f"ex:n{number}" for number in range(6))
     text = f"ex:x owl:sameAs {names} ; owl:differentFrom ex:n4 . ex:n1 owl:differentFrom ex:y ."
     (error,) = clashes(close(triples_of(text), engine))
@@ -198,7 +198,7 @@ def test_what_differs_from_one_of_many_names_is_found_once(engine: Engine | None
         "ex:p a owl:AsymmetricProperty , owl:IrreflexiveProperty . ex:x ex:p ex:y .",
     ],
 )
-def test_what_is_no_contradiction(text: str, engine: Engine | None) -> None:
+def test_what_is_no_contradiction(text: str, engine: Reasoner | None) -> None:
     assert clashes(close(triples_of(text), engine)) == []
 
 

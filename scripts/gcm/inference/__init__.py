@@ -1,0 +1,7 @@
+"""Conclude what follows from the graph (`gcm infer`): OWL 2 RL over its terms, and labels of facts.
+
+    from gcm.inference.infer import infer
+    infer().inferred
+
+Public: `infer.infer`, `consistency.infer_triples`, `derived.derive`, `explanation.Explainer`.
+"""
