@@ -20,7 +20,7 @@ import pytest
 
 import gcm
 from gcm.core.language import msg
-from gcm.rdf.graph_store import GraphStore, beside
+from gcm.sparql.graph_store import GraphStore, beside
 
 from ..commands import MAIN, NET
 from ..loopback import JSON, Answer, oxigraph, serving
@@ -199,7 +199,7 @@ claim:bad a gcm:Claim ; skos:prefLabel "Bad"@en , "Malo"@es ; dct:source page:rc
 def test_few_requests_describe_a_thing(
     gcm: Run, store: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from gcm.rdf.http import Transport
+    from gcm.sparql.transport import Transport
 
     gcm("push", f"{store}/query", "--quiet")
     sent: list[str] = []

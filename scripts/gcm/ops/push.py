@@ -13,11 +13,11 @@ from gcm.core.language import Lang, msg
 from gcm.core.layout import find_layout
 from gcm.findings.finding import Finding
 from gcm.rdf.canonical import canonical_lines, has_blank_nodes
-from gcm.rdf.graph_store import Beside, GraphStore, Updates, Writer
 from gcm.rdf.oxigraph import Triple
 from gcm.rdf.prepared import open_graph
 from gcm.rdf.remote import RemoteGraph
 from gcm.sandbox.run_apart import run_apart
+from gcm.sparql.graph_store import Beside, GraphStore, StoreWriter, Updates
 
 _PUSH_STOPPED = msg("stopped before the end; the next `gcm push` goes on from here.")
 
@@ -125,7 +125,7 @@ def push(
     layout = find_layout(root)
     graphs = open_graph(layout).named_graphs()
     remote = RemoteGraph(layout, url)
-    writer: Writer = Beside(url)
+    writer: StoreWriter = Beside(url)
     if update or graph_store:
         writer = Updates(update) if update else GraphStore(graph_store or "")
     work = _Push(remote, writer, graphs, told)
@@ -146,7 +146,7 @@ class _Push:
     def __init__(
         self,
         remote: RemoteGraph,
-        writer: Writer,
+        writer: StoreWriter,
         graphs: dict[str, list[Triple]],
         told: Callable[[Step], object] | None,
     ) -> None:

@@ -12,7 +12,6 @@ from gcm.core.errors import GcmError, Problems
 from gcm.core.layout import Layout
 from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.core.results import Cell, table_from_json
-from gcm.rdf.guard import check_query
 from gcm.rdf.oxigraph import Literal, NamedNode, Store, Term, Triple
 from gcm.rdf.store import (
     add_triples,
@@ -26,6 +25,7 @@ from gcm.rdf.store import (
 )
 from gcm.sandbox.error_codec import pack, unpack
 from gcm.sandbox.run_apart import run_apart
+from gcm.sparql.guard import check_query
 from gcm.turtle.prefixes import read_prefixes
 
 _OTHER = b"\x01"

@@ -11,12 +11,12 @@ from gcm.core.errors import GraphNotLoaded, RunError
 from gcm.core.layout import Layout
 from gcm.core.namespaces import GRAPH, INFERRED
 from gcm.core.results import Cell, Table, boolean_to_json, table_from_json, table_to_json
-from gcm.rdf.endpoint import NO_RESULTS, PARTIAL, TIMEOUT, Endpoint
-from gcm.rdf.guard import check_query
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple, from_cell, n_triples
-from gcm.rdf.prologue import read_prologue
-from gcm.rdf.reply import shown
 from gcm.rdf.store import with_values
+from gcm.sparql.endpoint import NO_RESULTS, PARTIAL, TIMEOUT, Endpoint
+from gcm.sparql.guard import check_query
+from gcm.sparql.prologue import read_prologue
+from gcm.sparql.reply import shown
 from gcm.turtle.prefixes import read_prefixes
 
 # What the tool makes itself, or takes from its own files: no data of the endpoint's.

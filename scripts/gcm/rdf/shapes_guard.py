@@ -14,9 +14,9 @@ from typing import Final, NamedTuple
 from gcm.core.errors import GcmError, RunError
 from gcm.core.language import msg
 from gcm.core.namespaces import OWL, RDF, SH
-from gcm.rdf.guard import check_query
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Triple, term_text
+from gcm.sparql.guard import check_query
 from gcm.turtle.document import Document
 from gcm.turtle.locate import Locator, Place
 

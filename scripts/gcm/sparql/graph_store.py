@@ -14,9 +14,9 @@ from urllib.request import Request
 from gcm.core.errors import EndpointError
 from gcm.core.language import msg
 from gcm.rdf.canonical import has_blank_nodes
-from gcm.rdf.endpoint import AGENT, Endpoint, read_triples
-from gcm.rdf.http import Transport
 from gcm.rdf.oxigraph import Triple, n_triples
+from gcm.sparql.endpoint import AGENT, Endpoint, read_triples
+from gcm.sparql.transport import Transport
 
 # The graph store beside a query endpoint, by the last part of the endpoint's path: Virtuoso,
 # Oxigraph, Fuseki; and, whatever the path, that of RDF4J and GraphDB.
@@ -29,7 +29,7 @@ _LARGE: Final = 600.0  # seconds that one graph may take
 _CHUNK: Final = 1000  # triples in one update, since Virtuoso compiles them as one statement
 
 
-class Writer(Protocol):
+class StoreWriter(Protocol):
     """A way to change graphs."""
 
     address: str

@@ -19,11 +19,11 @@ from gcm.core.errors import GcmError, RunError, UsageError
 from gcm.core.language import LANGS
 from gcm.core.layout import find_layout
 from gcm.core.results import table_from_json
-from gcm.rdf.credentials import Credentials, credentials_for
-from gcm.rdf.endpoint import Endpoint
-from gcm.rdf.http import Transport
 from gcm.rdf.remote import RemoteGraph
-from gcm.rdf.reply import Reply, redirected
+from gcm.sparql.credentials import Credentials, credentials_for
+from gcm.sparql.endpoint import Endpoint
+from gcm.sparql.reply import Reply, redirected
+from gcm.sparql.transport import Transport
 
 from ..loopback import JSON, ROWS, Acts, Answer, Server, serving
 from ..processes import free_ports

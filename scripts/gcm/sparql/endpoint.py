@@ -1,7 +1,7 @@
 """The one face of SPARQLWrapper: queries and updates by the SPARQL 1.1 Protocol.
 
-SPARQLWrapper forms the requests; they go out by `gcm.rdf.http`, since its own way has no deadline,
-sends credentials on after a redirect and installs its log-in for the whole process.
+SPARQLWrapper forms the requests; they go out by `gcm.sparql.transport`, since its own way has no
+deadline, sends credentials on after a redirect and installs its log-in for the whole process.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from gcm.core.errors import EndpointError, RunError
 from gcm.core.language import msg
 from gcm.core.results import Cell, Table, table_from_json
 from gcm.core.version import __version__
-from gcm.rdf.http import CUT_OFF, Transport
 from gcm.rdf.oxigraph import Triple, parse_graph
-from gcm.rdf.partial import Enough, Lines, Rows
-from gcm.rdf.reply import Reply, shown
+from gcm.sparql.limits import Enough, Lines, Rows
+from gcm.sparql.reply import Reply, shown
+from gcm.sparql.transport import CUT_OFF, Transport
 
 PARTIAL = msg(
     "{url} gives no more than {count} rows or triples and left out the "
@@ -79,7 +79,7 @@ class Endpoint:
             limit: rows after which reading stops.
 
         Raises:
-            RunError: the endpoint gives no such answer; see `gcm.rdf.reply`.
+            RunError: the endpoint gives no such answer; see `gcm.sparql.reply`.
         """
         enough = None if limit is None else Rows(limit)
         reply = self._ask(text, form, graphs, timeout, enough)

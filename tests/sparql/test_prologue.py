@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gcm.core.errors import RunError
-from gcm.rdf.prologue import read_prologue
+from gcm.sparql.prologue import read_prologue
 
 KNOWN = {"": "e:", "gcm": "g:", "skos": "s:", "xsd": "x:"}
 GCM, SKOS = "PREFIX gcm: <g:> ", "PREFIX skos: <s:> "

@@ -23,7 +23,7 @@ from gcm.core.errors import (
     UsageError,
 )
 from gcm.core.language import msg
-from gcm.rdf.credentials import Credentials
+from gcm.sparql.credentials import Credentials
 
 _BUSY: Final = frozenset({429, 502, 503, 504})
 _LONGEST: Final = 300

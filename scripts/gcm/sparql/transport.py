@@ -18,16 +18,8 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from gcm.core.errors import Disconnected, RunError, TimedOut
 from gcm.core.language import msg
-from gcm.rdf.credentials import Credentials, credentials_for, origin
-from gcm.rdf.reply import (
-    BusyError,
-    Reply,
-    as_ours,
-    check_address,
-    checked,
-    redirected,
-    shown,
-)
+from gcm.sparql.credentials import Credentials, credentials_for, origin
+from gcm.sparql.reply import BusyError, Reply, as_ours, check_address, checked, redirected, shown
 
 CUT_OFF = msg("the answer of {url} breaks off or is no JSON. Try again, or narrow the query.")
 

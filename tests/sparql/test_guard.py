@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gcm.core.errors import RunError
-from gcm.rdf.guard import check_query
+from gcm.sparql.guard import check_query
 
 from ..chance import many
 

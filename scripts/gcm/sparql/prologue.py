@@ -8,7 +8,7 @@ from typing import Final
 
 from gcm.core.errors import QueryError
 from gcm.core.language import msg
-from gcm.rdf.guard import IRI_CHARS, NAME_CHAR, STRING
+from gcm.sparql.guard import IRI_CHARS, NAME_CHAR, STRING
 
 # Comments, strings and IRIs are passed over; every quantifier that scans far is possessive.
 _WORD: Final = re.compile(
