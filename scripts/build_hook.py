@@ -26,7 +26,7 @@ class CompletingHook(BuildHookInterface[Any]):
             return
         from gcm.core.files import write_bytes
         from gcm.core.layout import Layout
-        from gcm.rdf.prepared import prepare, prepared_key
+        from gcm.graph.prepared import prepare, prepared_key
 
         layout = Layout(root)
         file = root / "build" / "wheel-graph.nq"

@@ -43,7 +43,7 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
     from gcm.turtle.format_files import Formatted as Formatted, format_files as format_files
     from gcm.inference.infer import Inferred as Inferred, infer as infer
     from gcm.ops.publish import Published as Published, publish as publish
-    from gcm.ops.push import (
+    from gcm.graph.push import (
         Pushed as Pushed,
         PushInterrupted as PushInterrupted,
         PushStopped as PushStopped,
@@ -76,13 +76,13 @@ _HOMES = {
     "gcm.evidence.verify": ("Coverage", "Verification", "verify"),
     "gcm.findings.finding": ("Finding",),
     "gcm.findings.report": ("Report",),
+    "gcm.graph.push": ("PushInterrupted", "PushStopped", "Pushed", "Step", "push"),
     "gcm.inference.infer": ("Inferred", "infer"),
     "gcm.ops.ask": ("Answer", "ask", "list_questions"),
     "gcm.ops.describe": ("Description", "describe"),
     "gcm.ops.diff": ("Changed", "diff"),
     "gcm.ops.explain": ("Explanation", "explain"),
     "gcm.ops.publish": ("Published", "publish"),
-    "gcm.ops.push": ("PushInterrupted", "PushStopped", "Pushed", "Step", "push"),
     "gcm.ops.query": ("QueryResult", "query"),
     "gcm.ops.tables": ("Imported", "ImportedAll", "import_table", "import_tables"),
     "gcm.ops.validate": ("validate",),

@@ -9,12 +9,12 @@ import pytest
 
 from gcm.core.layout import Layout
 from gcm.core.namespaces import INFERRED
+from gcm.graph.graph import Graph
+from gcm.graph.prepared import open_graph
 from gcm.inference.closure import close
 from gcm.inference.explanation import Derivation, Explainer
 from gcm.inference.rule_words import MEANINGS
-from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Store, Triple
-from gcm.rdf.prepared import open_graph
 from gcm.rdf.store import add_triples, bindings
 
 from ._inference import DATA, ONTOLOGY, RULES, entail, shown, triples_of

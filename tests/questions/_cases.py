@@ -14,10 +14,10 @@ from gcm.core.layout import Layout
 from gcm.core.namespaces import ID, XSD
 from gcm.core.results import Table
 from gcm.core.rows import Rows
+from gcm.graph.graph import Graph
+from gcm.graph.prepared import open_graph
 from gcm.rdf.catalogue import asked_by_checks
-from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import n_triples
-from gcm.rdf.prepared import open_graph
 from gcm.rdf.question import read_question
 from gcm.rdf.words import answer_rows
 

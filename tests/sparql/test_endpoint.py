@@ -19,7 +19,7 @@ from gcm.core.errors import GcmError, RunError, UsageError
 from gcm.core.language import LANGS
 from gcm.core.layout import find_layout
 from gcm.core.results import table_from_json
-from gcm.rdf.remote import RemoteGraph
+from gcm.graph.remote import RemoteGraph
 from gcm.sparql.credentials import Credentials, credentials_for
 from gcm.sparql.endpoint import Endpoint
 from gcm.sparql.reply import Reply, redirected

@@ -11,7 +11,7 @@ from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import common_options, flag
 from gcm.core.language import Lang, msg
 from gcm.core.terminal import printable
-from gcm.ops.push import (
+from gcm.graph.push import (
     DIFFERENT,
     NEW,
     REMOVED,

@@ -12,8 +12,9 @@ from gcm.core.namespaces import RDFS
 from gcm.core.results import Table, rows_beyond, table_from_json, table_to_json
 from gcm.core.rows import Rows
 from gcm.core.similarity import nearest
+from gcm.graph.graph import Graph
+from gcm.graph.open import open_for
 from gcm.rdf.catalogue import asked_by_checks
-from gcm.rdf.graph import Graph
 from gcm.rdf.lookup import (
     AMBIGUOUS,
     UNKNOWN_BUT_NEAR,
@@ -25,12 +26,11 @@ from gcm.rdf.lookup import (
     listing,
     similar,
 )
-from gcm.rdf.opening import open_for
 from gcm.rdf.question import Parameter, Question, read_question
 from gcm.rdf.words import answer_rows
 
 if TYPE_CHECKING:
-    from gcm.rdf.remote import RemoteGraph
+    from gcm.graph.remote import RemoteGraph
 
 ANYTHING = RDFS + "Resource"
 

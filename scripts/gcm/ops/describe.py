@@ -8,10 +8,10 @@ from typing import NamedTuple
 from gcm.core.language import Lang
 from gcm.core.layout import find_layout
 from gcm.core.namespaces import INFERRED
-from gcm.rdf.graph import Graph
+from gcm.graph.graph import Graph
+from gcm.graph.open import open_for
 from gcm.rdf.known import GraphReader, Known
 from gcm.rdf.lookup import only
-from gcm.rdf.opening import open_for
 from gcm.rdf.oxigraph import NamedNode
 
 __all__ = ["Description", "Known", "describe"]
@@ -61,7 +61,7 @@ def describe(
     graph = open_for(find_layout(root), on, store)
     thing = only(graph, name, lang)
     if not isinstance(graph, Graph):
-        from gcm.rdf.remote_copy import around  # late: only an endpoint needs it
+        from gcm.graph.remote_copy import around  # late: only an endpoint needs it
 
         graph = around(graph, thing)
     reader = GraphReader(graph, lang)

@@ -11,7 +11,7 @@ from gcm.core.layout import find_layout
 from gcm.core.results import Table, rows_beyond, table_from_json, table_to_json
 from gcm.core.rows import Rows, rows_of
 from gcm.core.view import view_of
-from gcm.rdf.opening import open_for
+from gcm.graph.open import open_for
 from gcm.rdf.words import read_words
 
 

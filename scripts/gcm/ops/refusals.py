@@ -17,14 +17,14 @@ from gcm.core.release_folder import CITATION, release_place
 from gcm.core.repository import Repository, changed_listing
 from gcm.core.semver import FIRST, Version
 from gcm.evidence.verify import verify
+from gcm.graph.graph import Graph
+from gcm.graph.prepared import keep_prepared
 from gcm.ops.tables import import_tables
 from gcm.ops.validate import validate
 from gcm.rdf.answer_tables import answer_all
 from gcm.rdf.catalogue import asked_by_checks
 from gcm.rdf.difference import data_of, union
-from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import term_text
-from gcm.rdf.prepared import keep_prepared
 from gcm.rdf.snapshot import Snapshot
 from gcm.rdf.tombstones import without_tombstone
 from gcm.turtle.format_files import format_files

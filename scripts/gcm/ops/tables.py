@@ -15,9 +15,9 @@ from gcm.core.language import LANGS, msg
 from gcm.core.layout import Layout, find_layout
 from gcm.core.table import Complaints, read_rows
 from gcm.findings.finding import Finding
+from gcm.graph.graph import Graph
 from gcm.rdf.construct import Construct, read_construct
 from gcm.rdf.constructs import KIND_UNKNOWN, all_constructs, find_construct
-from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Triple
 from gcm.turtle.format import write_turtle
 

@@ -9,7 +9,7 @@ from gcm.core.errors import RunError
 from gcm.core.language import LANGS, Lang
 from gcm.core.layout import Layout
 from gcm.core.results import Table, table_from_json
-from gcm.rdf.graph import Graph
+from gcm.graph.graph import Graph
 from gcm.rdf.question import Question, read_question
 from gcm.rdf.words import answer_rows
 

@@ -11,8 +11,8 @@ from gcm.core.language import msg
 from gcm.core.layout import Layout
 from gcm.core.similarity import nearest
 from gcm.core.table import Complaints, read_rows
+from gcm.graph.graph import Graph
 from gcm.rdf.construct import Construct, read_construct
-from gcm.rdf.graph import Graph
 
 KIND_UNKNOWN = msg("no kind of table is called “{name}”; there are: {known}.")
 

@@ -23,7 +23,7 @@ from gcm.core.namespaces import (
 from gcm.core.results import Cell, Proof
 from gcm.core.rows import INFERRED_MARK
 from gcm.core.version import __version__
-from gcm.rdf.graph import Graph
+from gcm.graph.graph import Graph
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import BlankNode, NamedNode, Term, cell, from_cell, term_text
 

@@ -16,12 +16,12 @@ from gcm.core.layout import Layout
 from gcm.core.namespaces import DERIVED
 from gcm.core.release_folder import COPIED
 from gcm.core.staging import Staging
+from gcm.graph.graph import Graph
+from gcm.graph.prepared import open_graph
 from gcm.rdf.answer_tables import answer_all
 from gcm.rdf.definitions import definitions
 from gcm.rdf.dump import Digests, write_dump
-from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import NamedNode, Triple, term_text
-from gcm.rdf.prepared import open_graph
 from gcm.rdf.read_back import DIFFERS, Check, dump_errors, graph_errors
 from gcm.turtle.format import write_turtle
 from gcm.turtle.parse import parse_files

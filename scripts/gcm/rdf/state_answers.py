@@ -10,12 +10,12 @@ from gcm.core.layout import Layout
 from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.core.results import table_from_json
 from gcm.core.row_pairs import Told
+from gcm.graph.graph import Graph
+from gcm.graph.prepared import open_graph
 from gcm.inference.consistency import infer_triples
 from gcm.inference.derived import derive
 from gcm.rdf.difference import ontology_of
-from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Store
-from gcm.rdf.prepared import open_graph
 from gcm.rdf.question import Question
 from gcm.rdf.snapshot import Snapshot
 from gcm.rdf.store import add_triples, has_doubles

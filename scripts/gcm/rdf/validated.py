@@ -16,9 +16,9 @@ from gcm.core.formats import FOLDER_ENDINGS
 from gcm.core.language import msg
 from gcm.core.layout import Layout, address_of, files_of
 from gcm.evidence.source import read_source, source_triples
+from gcm.graph.open import remote_graph
 from gcm.inference.derived import derive
 from gcm.rdf.catalogue import catalogue
-from gcm.rdf.opening import remote_graph
 from gcm.rdf.oxigraph import Triple
 from gcm.rdf.question import read_question
 from gcm.rdf.shapes_guard import check_shapes

@@ -12,7 +12,7 @@ import pytest
 import gcm
 from gcm.core.errors import RunError
 from gcm.core.layout import Layout
-from gcm.rdf.disk import open_disk
+from gcm.graph.on_disk import open_disk
 from gcm.sandbox.run_apart import run_apart
 
 ROOT = Path(__file__).parents[2]

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from gcm.core.namespaces import DCT, GCM, GRAPH, INFERRED, OA, SKOS
-from gcm.rdf.graph import Graph
+from gcm.graph.graph import Graph
+from gcm.graph.remote import RemoteGraph
 from gcm.rdf.oxigraph import NamedNode, Triple
-from gcm.rdf.remote import RemoteGraph
 from gcm.rdf.store import with_values
 
 _FACTS: Final = """

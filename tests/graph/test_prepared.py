@@ -16,8 +16,8 @@ import gcm
 from gcm.core.cache import prepared_files
 from gcm.core.layout import Layout
 from gcm.core.namespaces import INFERRED
-from gcm.rdf.graph import Graph
-from gcm.rdf.prepared import open_graph, prepare, prepared_key
+from gcm.graph.graph import Graph
+from gcm.graph.prepared import open_graph, prepare, prepared_key
 
 ROOT = Path(__file__).parents[2]
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?thing gcm:iso3 ?code }"
@@ -59,7 +59,7 @@ def test_it_holds_every_asserted_graph_and_what_follows() -> None:
 def test_the_same_files_give_the_same_bytes(root: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from gcm.core.layout import Layout;"
-        "from gcm.rdf.prepared import prepare; import hashlib;"
+        "from gcm.graph.prepared import prepare; import hashlib;"
         "print(hashlib.sha256(prepare(Layout(Path(sys.argv[1])), 'k')).hexdigest())"
     )
     digests = {

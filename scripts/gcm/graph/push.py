@@ -12,10 +12,10 @@ from gcm.core.errors import EndpointError, GcmError, RunError, Unreachable, Usag
 from gcm.core.language import Lang, msg
 from gcm.core.layout import find_layout
 from gcm.findings.finding import Finding
+from gcm.graph.prepared import open_graph
+from gcm.graph.remote import RemoteGraph
 from gcm.rdf.canonical import canonical_lines, has_blank_nodes
 from gcm.rdf.oxigraph import Triple
-from gcm.rdf.prepared import open_graph
-from gcm.rdf.remote import RemoteGraph
 from gcm.sandbox.run_apart import run_apart
 from gcm.sparql.graph_store import Beside, GraphStore, StoreWriter, Updates
 

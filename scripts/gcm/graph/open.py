@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gcm.core.layout import Layout, address_of
-from gcm.rdf.graph import Graph
+from gcm.graph.graph import Graph
+from gcm.graph.prepared import open_graph
 from gcm.rdf.oxigraph import Triple
-from gcm.rdf.prepared import open_graph
 
 if TYPE_CHECKING:
-    from gcm.rdf.remote import RemoteGraph
+    from gcm.graph.remote import RemoteGraph
 
 
 def open_for(
@@ -39,7 +39,7 @@ def open_for(
     if url := address_of(on):
         remote = remote_graph(layout, url)
         if beside:
-            from gcm.rdf.remote_copy import copy  # late: only an endpoint needs it
+            from gcm.graph.remote_copy import copy  # late: only an endpoint needs it
 
             return copy(remote, beside)
         return remote
@@ -56,7 +56,7 @@ def open_local(layout: Layout, store: Path | None = None) -> Graph:
             one another.
     """
     if store is not None:
-        from gcm.rdf.disk import open_disk  # late: few graphs are so large
+        from gcm.graph.on_disk import open_disk  # late: few graphs are so large
 
         return open_disk(layout, store)
     return open_graph(layout)
@@ -64,6 +64,6 @@ def open_local(layout: Layout, store: Path | None = None) -> Graph:
 
 def remote_graph(layout: Layout, url: str) -> RemoteGraph:
     """Our graphs at an endpoint; nothing is sent yet."""
-    from gcm.rdf.remote import RemoteGraph  # late: only an address needs what speaks HTTP
+    from gcm.graph.remote import RemoteGraph  # late: only an address needs what speaks HTTP
 
     return RemoteGraph(layout, url)

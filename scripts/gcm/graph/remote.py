@@ -35,7 +35,7 @@ _PATIENCE: Final = 600.0  # seconds for one part of a copy
 
 
 class RemoteGraph:
-    """Our named graphs at an endpoint, asked as `gcm.rdf.graph.Graph` is.
+    """Our named graphs at an endpoint, asked as `gcm.graph.graph.Graph` is.
 
     Where the endpoint has none of ours, its default graph is asked.
     """

@@ -96,7 +96,8 @@ def test_what_speaks_http_is_not_loaded_without_an_address(words: list[str]) -> 
     code = (
         f"import sys; sys.argv = ['gcm', *{words!r}]\n"
         "from gcm.cli import app\ncode = app._run()\n"
-        "loaded = {'SPARQLWrapper', 'gcm.sparql.transport', 'gcm.rdf.remote'} & set(sys.modules)\n"
+        "talking = {'SPARQLWrapper', 'gcm.sparql.transport', 'gcm.graph.remote'}\n"
+        "loaded = talking & set(sys.modules)\n"
         "print(code, sorted(loaded), file=sys.stderr)"
     )
     done = subprocess.run(

@@ -15,7 +15,7 @@ from gcm.core.files import write_bytes
 from gcm.core.layout import Layout
 from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.core.version import __version__
-from gcm.rdf.graph import Graph
+from gcm.graph.graph import Graph
 from gcm.rdf.oxigraph import Store, dataset_lines
 from gcm.rdf.store import load_quads
 from gcm.turtle.parse import parse_files
@@ -23,10 +23,7 @@ from gcm.turtle.parse import parse_files
 _HEAD = "# gcm-graph {key}{doubles}\n"
 _DOUBLES = " doubles"  # some triple is in two graphs
 _LONGEST_HEAD = 200  # bytes
-_MAKERS = (
-    *("prepared", "derived", "entailment", "consistency", "rules", "collections", "oxigraph"),
-    *("fact_labels", "quotes", "said"),
-)
+_MAKERS = ("evidence", "inference", "rdf", "turtle")  # the packages that make it
 
 
 def open_graph(layout: Layout) -> Graph:
@@ -73,7 +70,11 @@ def prepared_key(layout: Layout) -> str:
         RunError: a file cannot be read.
     """
     files = [*layout.ontology(), *layout.data()]
-    makers = [Path(__file__).with_name(f"{name}.py") for name in _MAKERS]
+    own = Path(__file__)
+    makers = [
+        own,
+        *(file for name in _MAKERS for file in sorted((own.parents[1] / name).glob("*.py"))),
+    ]
     return content_key(((layout.graph_of(file), file) for file in files), makers, __version__)
 
 

@@ -11,10 +11,10 @@ from gcm.core.errors import FILE_UNWRITABLE, Problems, RunError
 from gcm.core.language import msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import DERIVED, INFERRED
+from gcm.graph.graph import Graph
+from gcm.graph.prepared import prepared_key
 from gcm.inference.derived import derive
-from gcm.rdf.graph import Graph
 from gcm.rdf.oxigraph import Store
-from gcm.rdf.prepared import prepared_key
 from gcm.rdf.store import add_triples, finish_store, open_store, read_only_store
 from gcm.sandbox.seccomp import is_available
 from gcm.turtle.parse import parse_files
