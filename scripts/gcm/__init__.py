@@ -33,13 +33,14 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
         RunError as RunError,
         UsageError as UsageError,
     )
-    from gcm.core.results import Cell as Cell, Proof as Proof, Table as Table
+    from gcm.core.results import Cell as Cell, Table as Table
+    from gcm.entities.reading import Proof as Proof
     from gcm.findings.finding import Finding as Finding
     from gcm.core.version import __version__ as __version__
     from gcm.ops.ask import Answer as Answer, ask as ask, list_questions as list_questions
-    from gcm.ops.describe import Description as Description, describe as describe
+    from gcm.entities.describe import Description as Description, describe as describe
     from gcm.ops.diff import Changed as Changed, diff as diff
-    from gcm.ops.explain import Explanation as Explanation, explain as explain
+    from gcm.entities.explain import Explanation as Explanation, explain as explain
     from gcm.turtle.format_files import Formatted as Formatted, format_files as format_files
     from gcm.inference.infer import Inferred as Inferred, infer as infer
     from gcm.ops.publish import Published as Published, publish as publish
@@ -65,13 +66,16 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
         Verification as Verification,
         verify as verify,
     )
-    from gcm.rdf.known import Known as Known
+    from gcm.entities.reading import Entity as Entity
     # isort: on
 
 _HOMES = {
     "gcm.core.errors": ("GcmError", "Problems", "RunError", "UsageError"),
-    "gcm.core.results": ("Cell", "Proof", "Table"),
+    "gcm.core.results": ("Cell", "Table"),
     "gcm.core.version": ("__version__",),
+    "gcm.entities.describe": ("Description", "describe"),
+    "gcm.entities.explain": ("Explanation", "explain"),
+    "gcm.entities.reading": ("Entity", "Proof"),
     "gcm.evidence.quote": ("quote",),
     "gcm.evidence.verify": ("Coverage", "Verification", "verify"),
     "gcm.findings.finding": ("Finding",),
@@ -79,14 +83,11 @@ _HOMES = {
     "gcm.graph.push": ("PushInterrupted", "PushStopped", "Pushed", "Step", "push"),
     "gcm.inference.infer": ("Inferred", "infer"),
     "gcm.ops.ask": ("Answer", "ask", "list_questions"),
-    "gcm.ops.describe": ("Description", "describe"),
     "gcm.ops.diff": ("Changed", "diff"),
-    "gcm.ops.explain": ("Explanation", "explain"),
     "gcm.ops.publish": ("Published", "publish"),
     "gcm.ops.query": ("QueryResult", "query"),
     "gcm.ops.tables": ("Imported", "ImportedAll", "import_table", "import_tables"),
     "gcm.ops.validate": ("validate",),
-    "gcm.rdf.known": ("Known",),
     "gcm.turtle.format_files": ("Formatted", "format_files"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

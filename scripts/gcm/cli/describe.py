@@ -20,7 +20,7 @@ from gcm.cli.options import (
 from gcm.cli.progress import working
 from gcm.core.language import Lang
 from gcm.core.terminal import bold, printable
-from gcm.ops.describe import Description, Known, describe
+from gcm.entities.describe import Description, Entity, describe
 
 
 @click.command(
@@ -62,7 +62,7 @@ def _text(found: Description, lang: Lang) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _block(known: Known, lang: Lang) -> str:
+def _block(known: Entity, lang: Lang) -> str:
     heading = f"{', '.join(known.kinds)}: {known.label}"
     basis = f" [{known.basis}]" if known.basis else ""
     lines = [bold(printable(heading)) + printable(basis), f"  {printable(known.iri)}"]
@@ -81,7 +81,7 @@ def _json(found: Description) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _fields(known: Known) -> dict[str, object]:
+def _fields(known: Entity) -> dict[str, object]:
     fields = known._asdict()
     fields["proofs"] = [proof._asdict() for proof in known.proofs]
     return fields

@@ -14,7 +14,7 @@ from gcm.cli.options import lang_option, root_option, store_option
 from gcm.core.language import Lang
 from gcm.core.rows import INFERRED_MARK
 from gcm.core.terminal import bold, printable
-from gcm.ops.explain import Explanation, explain
+from gcm.entities.explain import Explanation, explain
 
 
 @click.command(

@@ -16,8 +16,8 @@ from gcm.core.changes import (
 )
 from gcm.core.counting import counted
 from gcm.core.language import Lang, Message, msg, msg_c, msg_n
-from gcm.core.results import Proof
 from gcm.core.value_lines import differing, joined, shortened, value_lines
+from gcm.entities.reading import Proof
 
 MANY = 20  # things of one kind, and rows of one answer, that are shown in full
 _THINGS: dict[What, Message] = {

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from gcm.core.results import Cell, Proof
+from gcm.entities.reading import Proof, Shown
 
 What = Literal["added", "removed", "changed", "moved"]
-
-
-class Shown(NamedTuple):
-    """A value: in words, and as the RDF term that it is."""
-
-    text: str
-    term: Cell
 
 
 class PropertyChange(NamedTuple):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
-from gcm.core.changes import Changes, PropertyChange, Shown, ThingChange
+from gcm.core.changes import Changes, PropertyChange, ThingChange
 from gcm.core.results import cell_to_json
+from gcm.entities.reading import Shown
 
 
 def changes_json(changes: Changes) -> str:

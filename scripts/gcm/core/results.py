@@ -52,18 +52,6 @@ class Table(NamedTuple):
             yield dict(zip(self.columns, row, strict=True))
 
 
-class Proof(NamedTuple):
-    """What a fact rests on: a quote with its unit, or a page with its address.
-
-    The name of a page that copies another's data says so.
-    """
-
-    source: str
-    quote: str
-    unit: int | None
-    url: str
-
-
 _STRING = XSD + "string"
 
 

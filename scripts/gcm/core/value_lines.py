@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from gcm.core.changes import PropertyChange, Shown
+from gcm.core.changes import PropertyChange
 from gcm.core.language import Lang, msg
+from gcm.entities.reading import Shown
 
 _LONGEST = 300  # characters of a value that is shown in full
 _LONGEST_OF_TWO = 160  # the same, of each of two values that differ

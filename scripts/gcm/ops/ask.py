@@ -12,10 +12,7 @@ from gcm.core.namespaces import RDFS
 from gcm.core.results import Table, rows_beyond, table_from_json, table_to_json
 from gcm.core.rows import Rows
 from gcm.core.similarity import nearest
-from gcm.graph.graph import Graph
-from gcm.graph.open import open_for
-from gcm.rdf.catalogue import asked_by_checks
-from gcm.rdf.lookup import (
+from gcm.entities.lookup import (
     AMBIGUOUS,
     UNKNOWN_BUT_NEAR,
     Asked,
@@ -26,6 +23,9 @@ from gcm.rdf.lookup import (
     listing,
     similar,
 )
+from gcm.graph.graph import Graph
+from gcm.graph.open import open_for
+from gcm.rdf.catalogue import asked_by_checks
 from gcm.rdf.question import Parameter, Question, read_question
 from gcm.rdf.words import answer_rows
 

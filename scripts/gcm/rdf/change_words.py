@@ -16,10 +16,10 @@ from gcm.core.changes import (
 from gcm.core.language import Lang
 from gcm.core.namespaces import GCM, OWL, RDF, SKOS
 from gcm.core.similarity import plain
+from gcm.entities.reading import EVIDENCE, PAGE, Reader
 from gcm.inference.derived import derive
 from gcm.rdf.difference import Difference, named, union
 from gcm.rdf.index import TripleIndex
-from gcm.rdf.known import EVIDENCE, PAGE, Reader
 from gcm.rdf.moves import moved, moves_of
 from gcm.rdf.oxigraph import Triple, term_text
 

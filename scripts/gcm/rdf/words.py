@@ -9,8 +9,8 @@ from gcm.core.language import LANGS, Lang
 from gcm.core.results import Cell, Table
 from gcm.core.rows import Rows, ordered, rows_of
 from gcm.core.view import View, Words
+from gcm.entities.lookup import Asked
 from gcm.rdf.header import HEADER_INVALID
-from gcm.rdf.lookup import Asked
 from gcm.rdf.oxigraph import NamedNode
 from gcm.rdf.question import Question
 

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from gcm.core.language import Lang
 from gcm.core.layout import find_layout
 from gcm.core.namespaces import INFERRED
+from gcm.entities.lookup import only
+from gcm.entities.reading import Entity, GraphReader
 from gcm.graph.graph import Graph
 from gcm.graph.open import open_for
-from gcm.rdf.known import GraphReader, Known
-from gcm.rdf.lookup import only
 from gcm.rdf.oxigraph import NamedNode
 
-__all__ = ["Description", "Known", "describe"]
+__all__ = ["Description", "Entity", "describe"]
 
 # What follows from facts names things too, but proves nothing.
 _IN = f"""
@@ -33,8 +33,8 @@ ORDER BY ?node
 class Description(NamedTuple):
     """A thing, and the facts and things that name it."""
 
-    thing: Known
-    facts: list[Known]
+    thing: Entity
+    facts: list[Entity]
 
 
 def describe(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import ClassVar, NamedTuple
 
-from gcm.core.changes import Shown
 from gcm.core.language import Lang, msg
 from gcm.core.namespaces import (
     BASE,
@@ -20,7 +19,7 @@ from gcm.core.namespaces import (
     VOCAB,
     shorten,
 )
-from gcm.core.results import Cell, Proof
+from gcm.core.results import Cell
 from gcm.core.rows import INFERRED_MARK
 from gcm.core.version import __version__
 from gcm.graph.graph import Graph
@@ -49,7 +48,7 @@ ORDER BY ?predicate ?object
 """
 
 
-class Known(NamedTuple):
+class Entity(NamedTuple):
     """One node and what is said of it; `values` pairs a property's label with a value."""
 
     iri: str
@@ -179,7 +178,7 @@ class GraphReader(Reader):
         self._nodes = _Nodes(graph)
         super().__init__(self._nodes, lang)
 
-    def known(self, iri: str, *, follows: bool = True) -> Known:
+    def known(self, iri: str, *, follows: bool = True) -> Entity:
         """What the graph says of a node and, where `follows` is set, what is inferred of it."""
         nodes = self._nodes
         asserted = [
@@ -190,7 +189,7 @@ class GraphReader(Reader):
         inferred = nodes.inferred.get(iri, []) if follows else []
         mark = f" [{INFERRED_MARK.text(self.lang)}]"
         proofs = self.proofs(iri)
-        return Known(
+        return Entity(
             iri=iri,
             label=self.label(iri),
             kinds=list(self.kinds(iri)),
@@ -248,3 +247,22 @@ class _Nodes(TripleIndex):
         """The values of a property of a thing."""
         self.properties(thing)
         return super().values(thing, predicate)
+
+
+class Proof(NamedTuple):
+    """What a fact rests on: a quote with its unit, or a page with its address.
+
+    The name of a page that copies another's data says so.
+    """
+
+    source: str
+    quote: str
+    unit: int | None
+    url: str
+
+
+class Shown(NamedTuple):
+    """A value: in words, and as the RDF term that it is."""
+
+    text: str
+    term: Cell

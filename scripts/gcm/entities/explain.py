@@ -9,13 +9,12 @@ from gcm.core.errors import UsageError
 from gcm.core.language import Lang, msg
 from gcm.core.layout import Layout, find_layout
 from gcm.core.namespaces import OWL, RDF
-from gcm.core.results import Proof
+from gcm.entities.lookup import find, only
+from gcm.entities.reading import GraphReader, Proof
 from gcm.graph.graph import Graph
 from gcm.graph.open import open_local
 from gcm.inference.explanation import Derivation, Explainer
 from gcm.inference.rule_words import MEANINGS
-from gcm.rdf.known import GraphReader
-from gcm.rdf.lookup import find, only
 from gcm.rdf.oxigraph import NamedNode, Term, Triple, term_text
 
 _PROPERTIES = (OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property")
