@@ -37,7 +37,7 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
     from gcm.entities.reading import Proof as Proof
     from gcm.findings.finding import Finding as Finding
     from gcm.core.version import __version__ as __version__
-    from gcm.ops.ask import Answer as Answer, ask as ask, list_questions as list_questions
+    from gcm.questions.ask import Answer as Answer, ask as ask, list_questions as list_questions
     from gcm.entities.describe import Description as Description, describe as describe
     from gcm.ops.diff import Changed as Changed, diff as diff
     from gcm.entities.explain import Explanation as Explanation, explain as explain
@@ -51,7 +51,7 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
         Step as Step,
         push as push,
     )
-    from gcm.ops.query import QueryResult as QueryResult, query as query
+    from gcm.questions.query import QueryResult as QueryResult, query as query
     from gcm.evidence.quote import quote as quote
     from gcm.ops.tables import (
         Imported as Imported,
@@ -82,12 +82,12 @@ _HOMES = {
     "gcm.findings.report": ("Report",),
     "gcm.graph.push": ("PushInterrupted", "PushStopped", "Pushed", "Step", "push"),
     "gcm.inference.infer": ("Inferred", "infer"),
-    "gcm.ops.ask": ("Answer", "ask", "list_questions"),
     "gcm.ops.diff": ("Changed", "diff"),
     "gcm.ops.publish": ("Published", "publish"),
-    "gcm.ops.query": ("QueryResult", "query"),
     "gcm.ops.tables": ("Imported", "ImportedAll", "import_table", "import_tables"),
     "gcm.ops.validate": ("validate",),
+    "gcm.questions.ask": ("Answer", "ask", "list_questions"),
+    "gcm.questions.query": ("QueryResult", "query"),
     "gcm.turtle.format_files": ("Formatted", "format_files"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

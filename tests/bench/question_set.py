@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from gcm.core.layout import Layout
-from gcm.rdf.question import read_question
+from gcm.questions.question import read_question
 
 from .generator import write_forums
 from .quads import ROOT, term

@@ -22,11 +22,11 @@ import gcm as package
 from gcm.cli import diff as module
 from gcm.core.errors import RunError
 from gcm.core.layout import Layout
+from gcm.questions.catalogue import catalogue
+from gcm.questions.question import read_question
 from gcm.rdf import difference
-from gcm.rdf.catalogue import catalogue
 from gcm.rdf.difference import data_of, ontology_of
 from gcm.rdf.oxigraph import dataset_lines, graph_lines, n_triples
-from gcm.rdf.question import read_question
 from gcm.rdf.snapshot import snapshot_of_layout
 from gcm.turtle.prefixes import read_prefixes
 

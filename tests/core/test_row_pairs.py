@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gcm.core.changes import RowChange
-from gcm.core.row_pairs import Told, row_changes
+from gcm.core.row_pairs import row_changes
+from gcm.questions.rows import Told
 
 Row = tuple[str, ...]
 ROWS = st.lists(st.tuples(*[st.sampled_from("abc")] * 3), max_size=8)

@@ -13,13 +13,13 @@ from gcm.core.language import Lang
 from gcm.core.layout import Layout
 from gcm.core.namespaces import ID, XSD
 from gcm.core.results import Table
-from gcm.core.rows import Rows
 from gcm.graph.graph import Graph
 from gcm.graph.prepared import open_graph
-from gcm.rdf.catalogue import asked_by_checks
+from gcm.questions.catalogue import asked_by_checks
+from gcm.questions.question import read_question
+from gcm.questions.rows import Rows
+from gcm.questions.words import answer_rows
 from gcm.rdf.oxigraph import n_triples
-from gcm.rdf.question import read_question
-from gcm.rdf.words import answer_rows
 
 ROOT = Path(__file__).parents[2]
 EXPECTED = Path(__file__).parent / "expected"

@@ -15,9 +15,9 @@ import gcm
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.core.namespaces import GCM, QUESTION, SH
-from gcm.rdf.catalogue import catalogue
+from gcm.questions.catalogue import catalogue
+from gcm.questions.question import Question, read_question
 from gcm.rdf.oxigraph import n_triples
-from gcm.rdf.question import Question, read_question
 from gcm.rdf.shacl import run_shacl
 from gcm.turtle.parse import parse_turtle
 from gcm.turtle.prefixes import read_prefixes

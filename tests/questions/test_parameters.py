@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 import gcm
 from gcm.core.language import LANGS
 from gcm.core.layout import Layout
-from gcm.ops.ask import choices, prepare
-from gcm.rdf.question import Question, read_question
+from gcm.questions.ask import choices, prepare
+from gcm.questions.question import Question, read_question
 
 from ..chance import many
 

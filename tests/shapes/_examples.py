@@ -18,7 +18,7 @@ from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.core.namespaces import BASE, SH
 from gcm.inference.derived import derive
-from gcm.rdf.catalogue import read_catalogue
+from gcm.questions.catalogue import read_catalogue
 from gcm.rdf.oxigraph import Triple, term_text
 from gcm.rdf.shacl_report import Result
 from gcm.turtle.parse import parse_turtle

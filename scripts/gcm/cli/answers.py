@@ -13,9 +13,9 @@ from gcm.core.errors import UsageError
 from gcm.core.files import write_bytes
 from gcm.core.language import Message, msg, msg_n
 from gcm.core.results import Table
-from gcm.core.rows import INFERRED_MARK
 from gcm.core.terminal import for_terminal, markdown_cell, table
-from gcm.ops.serialise import serialise
+from gcm.questions.formats import serialise
+from gcm.questions.rows import INFERRED_MARK
 
 ROW_FORMATS = ["table", "csv", "tsv", "json", "xml", "md"]
 MACHINE_FORMATS = ("tsv", "json", "xml")
@@ -73,7 +73,7 @@ def rows_as(
     if form in MACHINE_FORMATS:
         return serialise(data, form, {})
     if form == "csv":
-        from gcm.core.csv_text import csv_text  # late: not every format needs it
+        from gcm.questions.formats import csv_text  # late: not every format needs it
 
         return csv_text(found).encode()
     texts = [["" if value is None else str(value) for value in row] for row in found.values()]

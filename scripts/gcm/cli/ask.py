@@ -29,7 +29,7 @@ from gcm.cli.progress import working
 from gcm.core.language import Lang, msg
 from gcm.core.results import Cell, Table, table_to_json
 from gcm.core.terminal import bold, printable, table
-from gcm.ops.ask import ask, choices, list_questions, prepare
+from gcm.questions.ask import ask, choices, list_questions, prepare
 
 
 def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:

@@ -12,9 +12,9 @@ from gcm.cli.answers import emit
 from gcm.cli.language import say
 from gcm.cli.options import lang_option, root_option, store_option
 from gcm.core.language import Lang
-from gcm.core.rows import INFERRED_MARK
 from gcm.core.terminal import bold, printable
 from gcm.entities.explain import Explanation, explain
+from gcm.questions.rows import INFERRED_MARK
 
 
 @click.command(

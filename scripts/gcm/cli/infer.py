@@ -12,7 +12,7 @@ from gcm.cli.options import common_options, output_option
 from gcm.cli.progress import working
 from gcm.core.language import msg
 from gcm.inference.infer import Engine, infer
-from gcm.ops.serialise import GRAPH_FORMATS, serialise
+from gcm.questions.formats import GRAPH_FORMATS, serialise
 
 _ENDINGS = {"": "turtle", "ttl": "turtle", "nt": "ntriples"}
 

@@ -24,9 +24,9 @@ from gcm.core.errors import QueryError, UsageError
 from gcm.core.files import decode, read_text
 from gcm.core.language import Lang, msg
 from gcm.core.results import table_to_json
-from gcm.core.view import compact
-from gcm.ops.query import query
-from gcm.ops.serialise import GRAPH_FORMATS, serialise
+from gcm.questions.formats import GRAPH_FORMATS, serialise
+from gcm.questions.query import query
+from gcm.questions.view import compact
 
 _ENDINGS = {"": "turtle", "ttl": "turtle", "nt": "ntriples"}
 

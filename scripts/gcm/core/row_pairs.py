@@ -4,21 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from gcm.core.changes import RowChange
-
-
-class Told(NamedTuple):
-    """A row of an answer: what a person reads in each cell, and what the cell is of.
-
-    Args:
-        words: the words of each cell.
-        things: of each cell the IRI of the thing, else its words.
-    """
-
-    words: tuple[str, ...]
-    things: tuple[str, ...]
+from gcm.questions.rows import Told
 
 
 def row_changes(old: Sequence[Told], new: Sequence[Told]) -> list[RowChange]:

@@ -20,9 +20,9 @@ from gcm.core.namespaces import (
     shorten,
 )
 from gcm.core.results import Cell
-from gcm.core.rows import INFERRED_MARK
 from gcm.core.version import __version__
 from gcm.graph.graph import Graph
+from gcm.questions.rows import INFERRED_MARK
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import BlankNode, NamedNode, Term, cell, from_cell, term_text
 

@@ -21,8 +21,8 @@ from gcm.graph.graph import Graph
 from gcm.graph.prepared import keep_prepared
 from gcm.ops.tables import import_tables
 from gcm.ops.validate import validate
-from gcm.rdf.answer_tables import answer_all
-from gcm.rdf.catalogue import asked_by_checks
+from gcm.questions.all_answers import answer_all
+from gcm.questions.catalogue import asked_by_checks
 from gcm.rdf.difference import data_of, union
 from gcm.rdf.oxigraph import term_text
 from gcm.rdf.snapshot import Snapshot

@@ -10,8 +10,9 @@ from gcm.core.changes import AnswerChange
 from gcm.core.errors import GcmError
 from gcm.core.language import LANGS, Lang
 from gcm.core.layout import Layout
-from gcm.core.row_pairs import Told, row_changes
-from gcm.rdf.question import Question, question_of
+from gcm.core.row_pairs import row_changes
+from gcm.questions.question import Question, question_of
+from gcm.questions.rows import Told
 from gcm.rdf.snapshot import Snapshot, questions_of
 from gcm.rdf.state_answers import Key, answers_of
 

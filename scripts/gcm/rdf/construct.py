@@ -19,8 +19,8 @@ from gcm.core.language import Text, msg
 from gcm.core.namespaces import RDF
 from gcm.core.table import Row, Rules
 from gcm.graph.graph import Graph
+from gcm.questions.header import HEADER_INVALID, read_header, text_of
 from gcm.rdf.canonical import has_blank_nodes
-from gcm.rdf.header import HEADER_INVALID, read_header, text_of
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple, parse_n_triples, term_text
 
 _STRING = r'"(?:[^"\\]|\\.)*"'

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from gcm.core.layout import Layout
 from gcm.core.namespaces import RDFS, SKOS
-from gcm.rdf.catalogue import read_catalogue
+from gcm.questions.catalogue import read_catalogue
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import NamedNode, Triple
 from gcm.rdf.shape_texts import with_texts

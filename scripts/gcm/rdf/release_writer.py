@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.csv_text import csv_cells, csv_rows, csv_text
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import read_bytes, read_text
 from gcm.core.language import Message, msg
@@ -18,7 +17,8 @@ from gcm.core.release_folder import COPIED
 from gcm.core.staging import Staging
 from gcm.graph.graph import Graph
 from gcm.graph.prepared import open_graph
-from gcm.rdf.answer_tables import answer_all
+from gcm.questions.all_answers import answer_all
+from gcm.questions.formats import csv_cells, csv_rows, csv_text
 from gcm.rdf.definitions import definitions
 from gcm.rdf.dump import Digests, write_dump
 from gcm.rdf.oxigraph import NamedNode, Triple, term_text

@@ -160,7 +160,7 @@ def _release(folder: Path, text: str) -> Snapshot:
 
 
 def _catalogued(triples: list[Triple]) -> dict[str, str]:
-    """The texts of the questions in a catalogue, as `gcm.rdf.catalogue` makes it."""
+    """The texts of the questions in a catalogue, as `gcm.questions.catalogue` makes it."""
     said = TripleIndex(triples)
     return {
         thing.removeprefix(QUESTION): text

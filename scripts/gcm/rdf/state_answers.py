@@ -9,17 +9,17 @@ from gcm.core.language import Lang, msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.core.results import table_from_json
-from gcm.core.row_pairs import Told
 from gcm.graph.graph import Graph
 from gcm.graph.prepared import open_graph
 from gcm.inference.consistency import infer_triples
 from gcm.inference.derived import derive
+from gcm.questions.question import Question
+from gcm.questions.rows import Told
+from gcm.questions.words import answer_rows
 from gcm.rdf.difference import ontology_of
 from gcm.rdf.oxigraph import Store
-from gcm.rdf.question import Question
 from gcm.rdf.snapshot import Snapshot
 from gcm.rdf.store import add_triples, has_doubles
-from gcm.rdf.words import answer_rows
 
 Key = tuple[str, Lang]  # a question's name and the language of labels
 

@@ -18,9 +18,9 @@ from gcm.core.layout import Layout, address_of, files_of
 from gcm.evidence.source import read_source, source_triples
 from gcm.graph.open import remote_graph
 from gcm.inference.derived import derive
-from gcm.rdf.catalogue import catalogue
+from gcm.questions.catalogue import catalogue
+from gcm.questions.question import read_question
 from gcm.rdf.oxigraph import Triple
-from gcm.rdf.question import read_question
 from gcm.rdf.shapes_guard import check_shapes
 from gcm.turtle.document import Document, read_documents
 from gcm.turtle.prefixes import prefixes_in

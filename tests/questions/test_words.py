@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from gcm.core.results import Cell, Table
-from gcm.core.rows import rows_of
-from gcm.core.view import LABEL, Column, View, view_of
+from gcm.questions.rows import rows_of
+from gcm.questions.view import LABEL, Column, View, view_of
+from gcm.questions.words import read_words
 from gcm.rdf.oxigraph import Literal, NamedNode
-from gcm.rdf.words import read_words
 
 LABELLED = Column({"en": "x", "es": "x"}, "x")
 

@@ -9,8 +9,8 @@ from gcm.core.iris import question_iri
 from gcm.core.language import Text
 from gcm.core.layout import Layout
 from gcm.core.namespaces import BASE, DCT, GCM, GRAPH, RDF, SCHEMA, SH, SKOS, XSD
+from gcm.questions.question import Question, read_question
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple
-from gcm.rdf.question import Question, read_question
 from gcm.turtle.parse import parse_files
 from gcm.turtle.prefixes import read_prefixes
 

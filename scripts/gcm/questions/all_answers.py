@@ -10,8 +10,8 @@ from gcm.core.language import LANGS, Lang
 from gcm.core.layout import Layout
 from gcm.core.results import Table, table_from_json
 from gcm.graph.graph import Graph
-from gcm.rdf.question import Question, read_question
-from gcm.rdf.words import answer_rows
+from gcm.questions.question import Question, read_question
+from gcm.questions.words import answer_rows
 
 
 class Answered(NamedTuple):

@@ -10,7 +10,6 @@ from gcm.core.language import LANGS, Lang, msg
 from gcm.core.layout import Layout, find_layout
 from gcm.core.namespaces import RDFS
 from gcm.core.results import Table, rows_beyond, table_from_json, table_to_json
-from gcm.core.rows import Rows
 from gcm.core.similarity import nearest
 from gcm.entities.lookup import (
     AMBIGUOUS,
@@ -25,9 +24,10 @@ from gcm.entities.lookup import (
 )
 from gcm.graph.graph import Graph
 from gcm.graph.open import open_for
-from gcm.rdf.catalogue import asked_by_checks
-from gcm.rdf.question import Parameter, Question, read_question
-from gcm.rdf.words import answer_rows
+from gcm.questions.catalogue import asked_by_checks
+from gcm.questions.question import Parameter, Question, read_question
+from gcm.questions.rows import Rows
+from gcm.questions.words import answer_rows
 
 if TYPE_CHECKING:
     from gcm.graph.remote import RemoteGraph

@@ -21,8 +21,8 @@ from gcm.core.errors import RunError
 from gcm.core.files import read_text
 from gcm.core.language import Text, msg
 from gcm.core.namespaces import COMMON, GCM, VOCAB
-from gcm.core.view import LABEL, Column, View
-from gcm.rdf.header import HEADER_INVALID, header_of, text_of
+from gcm.questions.header import HEADER_INVALID, header_of, text_of
+from gcm.questions.view import LABEL, Column, View
 
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 _NAMESPACES = COMMON | {"gcm": GCM}  # whose properties a column may show

@@ -1,13 +1,28 @@
-"""Rows as CSV (RFC 4180) that a spreadsheet shows and does not run."""
+"""Answers in the formats of programs; CSV (RFC 4180) that a spreadsheet shows and does not run."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from gcm.core.results import Table, Value
+from gcm.rdf.oxigraph import to_format
+
+GRAPH_FORMATS = ["turtle", "ntriples", "jsonld"]
+
+
+def serialise(data: bytes, form: str, prefixes: Mapping[str, str]) -> bytes:
+    """An answer in another format, ending in one line feed.
+
+    Args:
+        data: rows as SPARQL 1.1 Query Results JSON, or a graph as N-Triples.
+        form: `tsv` or `xml` (SPARQL 1.1) for rows, one of `GRAPH_FORMATS` for a graph.
+        prefixes: names for Turtle to use.
+    """
+    return to_format(data, form, prefixes).rstrip(b"\n") + b"\n"
+
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gcm.core.csv_text import csv_cells, csv_rows, csv_text
 from gcm.core.namespaces import XSD
 from gcm.core.results import Cell, Table
+from gcm.questions.formats import csv_cells, csv_rows, csv_text
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 

@@ -9,10 +9,10 @@ from gcm.core.errors import QueryError
 from gcm.core.language import Lang, msg
 from gcm.core.layout import find_layout
 from gcm.core.results import Table, rows_beyond, table_from_json, table_to_json
-from gcm.core.rows import Rows, rows_of
-from gcm.core.view import view_of
 from gcm.graph.open import open_for
-from gcm.rdf.words import read_words
+from gcm.questions.rows import Rows, rows_of
+from gcm.questions.view import view_of
+from gcm.questions.words import read_words
 
 
 class QueryResult(NamedTuple):

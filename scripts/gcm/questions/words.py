@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from gcm.core.errors import RunError
 from gcm.core.language import LANGS, Lang
 from gcm.core.results import Cell, Table
-from gcm.core.rows import Rows, ordered, rows_of
-from gcm.core.view import View, Words
 from gcm.entities.lookup import Asked
-from gcm.rdf.header import HEADER_INVALID
+from gcm.questions.header import HEADER_INVALID
+from gcm.questions.question import Question
+from gcm.questions.rows import Rows, ordered, rows_of
+from gcm.questions.view import View, Words
 from gcm.rdf.oxigraph import NamedNode
-from gcm.rdf.question import Question
 
 _AT_ONCE = 500  # things in one query
 

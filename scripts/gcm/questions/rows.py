@@ -10,8 +10,7 @@ from gcm.core.collation import collated
 from gcm.core.language import LANGS, Lang, msg
 from gcm.core.namespaces import XSD, shorten
 from gcm.core.results import Cell, Table
-from gcm.core.row_pairs import Told
-from gcm.core.view import LABEL, Column, View, Word, Words, is_thing
+from gcm.questions.view import LABEL, Column, View, Word, Words, is_thing
 
 INFERRED_MARK = msg("inferred")
 
@@ -237,3 +236,15 @@ def _key(term: Cell | None, word: Word | None, descending: bool) -> tuple[object
         number = float(term.value)
         return (0, -number if descending else number)
     return (1, *collated(word.text))
+
+
+class Told(NamedTuple):
+    """A row of an answer: what a person reads in each cell, and what the cell is of.
+
+    Args:
+        words: the words of each cell.
+        things: of each cell the IRI of the thing, else its words.
+    """
+
+    words: tuple[str, ...]
+    things: tuple[str, ...]
