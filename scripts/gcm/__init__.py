@@ -53,7 +53,7 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
     )
     from gcm.questions.query import QueryResult as QueryResult, query as query
     from gcm.evidence.quote import quote as quote
-    from gcm.ops.tables import (
+    from gcm.tables.import_tables import (
         Imported as Imported,
         ImportedAll as ImportedAll,
         import_table as import_table,
@@ -84,10 +84,10 @@ _HOMES = {
     "gcm.inference.infer": ("Inferred", "infer"),
     "gcm.ops.diff": ("Changed", "diff"),
     "gcm.ops.publish": ("Published", "publish"),
-    "gcm.ops.tables": ("Imported", "ImportedAll", "import_table", "import_tables"),
     "gcm.ops.validate": ("validate",),
     "gcm.questions.ask": ("Answer", "ask", "list_questions"),
     "gcm.questions.query": ("QueryResult", "query"),
+    "gcm.tables.import_tables": ("Imported", "ImportedAll", "import_table", "import_tables"),
     "gcm.turtle.format_files": ("Formatted", "format_files"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

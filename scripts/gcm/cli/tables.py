@@ -11,14 +11,14 @@ from gcm.cli.answers import emit
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import common_options, flag, output_option
 from gcm.cli.progress import working
-from gcm.core.columns import FEW, Column
 from gcm.core.errors import GcmError, UsageError
 from gcm.core.language import Lang, msg, msg_c
 from gcm.core.terminal import bold, printable, table
 from gcm.findings.finding import Finding
 from gcm.findings.formats import FORMATS, report_as
 from gcm.findings.report import Report
-from gcm.ops.tables import import_table, import_tables, known_construct, list_constructs
+from gcm.tables.columns import FEW, Column
+from gcm.tables.import_tables import import_table, import_tables, known_construct, list_constructs
 
 
 @click.command(

@@ -16,13 +16,13 @@ from gcm.core.results import FINDINGS_MORE
 from gcm.core.similarity import NearIris
 from gcm.findings.finding import MOST_FINDINGS, Finding
 from gcm.rdf.advice import Case, Known, advise
-from gcm.rdf.constructs import Made, made_from
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, Term, cell, from_cell, term_text
 from gcm.rdf.reasons import reasons_of
 from gcm.rdf.shacl_report import SHAPE_NOT_MET, Result
 from gcm.rdf.shape_texts import message_of
 from gcm.rdf.validated import Validated
+from gcm.tables.kinds import Made, made_from
 from gcm.turtle.locate import NOWHERE, Locator, Place
 
 _CLOSED = SH + "ClosedConstraintComponent"

@@ -11,8 +11,8 @@ from rdflib import Graph
 from gcm.core.errors import RunError
 from gcm.core.language import LANGS
 from gcm.core.layout import Layout
-from gcm.core.table import Row
-from gcm.rdf.construct import read_construct
+from gcm.tables.construct import read_construct
+from gcm.tables.reading import Row
 
 ROOT = Path(__file__).parents[2]
 FILES = Layout(ROOT).constructs()

@@ -13,15 +13,15 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gcm.core.columns import Column
 from gcm.core.errors import RunError
 from gcm.core.language import Text, msg
 from gcm.core.namespaces import RDF
-from gcm.core.table import Row, Rules
 from gcm.graph.graph import Graph
 from gcm.questions.header import HEADER_INVALID, read_header, text_of
 from gcm.rdf.canonical import has_blank_nodes
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple, parse_n_triples, term_text
+from gcm.tables.columns import Column
+from gcm.tables.reading import Row, Rules
 
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"

@@ -15,8 +15,8 @@ import pytest
 import gcm as package
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
-from gcm.ops import tables
-from gcm.rdf.construct import read_construct
+from gcm.tables import import_tables as tables
+from gcm.tables.construct import read_construct
 from gcm.turtle.format import format_turtle
 from gcm.turtle.parse import parse_turtle
 from gcm.turtle.prefixes import read_prefixes

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from gcm.core import table
-from gcm.core.columns import Column
 from gcm.core.errors import RunError
 from gcm.core.language import Text
-from gcm.core.table import MOST_FINDINGS, Complaints, Row, Rules, read_rows
+from gcm.tables import reading as table
+from gcm.tables.columns import Column
+from gcm.tables.reading import MOST_FINDINGS, Complaints, Row, Rules, read_rows
 
 LABEL: Text = {"en": "a column", "es": "una columna"}
 COLUMNS = [

@@ -10,9 +10,9 @@ from gcm.core.errors import GcmError, Problems, RunError, UsageError
 from gcm.core.language import msg
 from gcm.core.layout import Layout
 from gcm.core.similarity import nearest
-from gcm.core.table import Complaints, read_rows
 from gcm.graph.graph import Graph
-from gcm.rdf.construct import Construct, read_construct
+from gcm.tables.construct import Construct, read_construct
+from gcm.tables.reading import Complaints, read_rows
 
 KIND_UNKNOWN = msg("no kind of table is called “{name}”; there are: {known}.")
 

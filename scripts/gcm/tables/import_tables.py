@@ -8,17 +8,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple
 
-from gcm.core.columns import Column
 from gcm.core.errors import GcmError, Problems, RunError, UsageError
 from gcm.core.files import read_bytes, write_bytes
 from gcm.core.language import LANGS, msg
 from gcm.core.layout import Layout, find_layout
-from gcm.core.table import Complaints, read_rows
 from gcm.findings.finding import Finding
 from gcm.graph.graph import Graph
-from gcm.rdf.construct import Construct, read_construct
-from gcm.rdf.constructs import KIND_UNKNOWN, all_constructs, find_construct
 from gcm.rdf.oxigraph import Triple
+from gcm.tables.columns import Column
+from gcm.tables.construct import Construct, read_construct
+from gcm.tables.kinds import KIND_UNKNOWN, all_constructs, find_construct
+from gcm.tables.reading import Complaints, read_rows
 from gcm.turtle.format import write_turtle
 
 _BATCH = 1000  # rows in one query: more costs memory, fewer cost time

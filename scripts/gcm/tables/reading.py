@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from gcm.core.columns import Column, problems
 from gcm.core.errors import FILE_MISSING, FILE_UNREADABLE, RunError
 from gcm.core.language import Message, msg
 from gcm.findings.finding import Finding
+from gcm.tables.columns import Column, problems
 
 _TABLE_EMPTY = msg("the table has no rows below its header.")
 _TABLE_LONG_LINE = msg(

@@ -1,0 +1,7 @@
+"""Turn tables into Turtle (`gcm import`) by the construct of their kind.
+
+    from gcm.tables.import_tables import import_tables
+    import_tables(check=True).changed
+
+Public: `import_tables.import_table`, `import_tables.import_tables`, `kinds.find_construct`.
+"""
