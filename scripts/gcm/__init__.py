@@ -60,7 +60,7 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
         import_tables as import_tables,
     )
     from gcm.findings.report import Report as Report
-    from gcm.ops.validate import validate as validate
+    from gcm.validation.validate import validate as validate
     from gcm.evidence.verify import (
         Coverage as Coverage,
         Verification as Verification,
@@ -84,11 +84,11 @@ _HOMES = {
     "gcm.inference.infer": ("Inferred", "infer"),
     "gcm.ops.diff": ("Changed", "diff"),
     "gcm.ops.publish": ("Published", "publish"),
-    "gcm.ops.validate": ("validate",),
     "gcm.questions.ask": ("Answer", "ask", "list_questions"),
     "gcm.questions.query": ("QueryResult", "query"),
     "gcm.tables.import_tables": ("Imported", "ImportedAll", "import_table", "import_tables"),
     "gcm.turtle.format_files": ("Formatted", "format_files"),
+    "gcm.validation.validate": ("validate",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

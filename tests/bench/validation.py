@@ -10,11 +10,11 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from gcm.core.layout import Layout
-from gcm.rdf.blank_shapes import named
 from gcm.rdf.oxigraph import n_triples
-from gcm.rdf.shacl_report import read_report
 from gcm.sandbox.run_apart import run_apart
 from gcm.turtle.parse import parse_all, parse_turtle
+from gcm.validation.engines.pyshifty import named
+from gcm.validation.report import read_report
 
 from .pairs import Pair, Sample, measure
 from .peers import exponent
@@ -57,7 +57,7 @@ def whole_graph(folder: Path, synthetic: int) -> Pair:
 
 def failing_nodes(folder: Path, synthetic: int) -> Bar:
     """The report on failing nodes alone against the whole one, on a spoiled synthetic graph."""
-    from gcm.rdf import shacl  # late: it has no wheel for every platform
+    from gcm.validation.engines import pyshifty as shacl  # late: it has no wheel for every platform
 
     data = parse_all([write_spoiled(write_files(folder, synthetic).merged, folder / "spoiled.nt")])
     layout = Layout(ROOT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gcm.rdf.engines import MOST_MEMORY
+from gcm.validation.engines import MOST_MEMORY
 
 from ._graph import PREFIXES, Root, Validate
 
@@ -55,7 +55,7 @@ def test_the_whole_message(validate: Validate, root: Root) -> None:
 
 def test_memory_without_end(validate: Validate, root: Root) -> None:
     root.shape(ONE + "sh:in _:list . _:list rdf:first 1 ; rdf:rest _:list .")
-    limits = {"gcm.rdf.engines.MOST_MEMORY": 200_000_000}
+    limits = {"gcm.validation.engines.MOST_MEMORY": 200_000_000}
     done = validate("--engine", "pyshifty", limits=limits)
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.startswith("the engine needed more than 0.2 GB of memory, or met shapes")
@@ -65,7 +65,7 @@ def test_memory_without_end(validate: Validate, root: Root) -> None:
 def test_more_results_than_fit_in_memory(validate: Validate, root: Root, engine: str) -> None:
     things = " ".join(f"x:{number} x:p {number} ." for number in range(20_000))
     root.file("many.ttl", PREFIXES + things)
-    limits = {"gcm.rdf.engines.MOST_MEMORY": 40_000_000}
+    limits = {"gcm.validation.engines.MOST_MEMORY": 40_000_000}
     done = validate("many.ttl", "--engine", engine, limits=limits)
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.startswith("the engine needed more than 0.04 GB of memory")

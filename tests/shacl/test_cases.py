@@ -23,11 +23,11 @@ from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.core.namespaces import RDF, SH, XSD
 from gcm.rdf.oxigraph import NamedNode, Term, Triple
-from gcm.rdf.shacl_report import Result, read_report
 from gcm.sandbox.run_apart import run_apart
 from gcm.turtle.format import format_turtle
 from gcm.turtle.parse import parse_turtle
 from gcm.turtle.prefixes import read_prefixes
+from gcm.validation.report import Result, read_report
 
 from ._sections import COMPONENTS, SECTIONS
 
@@ -38,7 +38,10 @@ MF_RESULT = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#result"
 FAILURE = NamedNode("http://www.w3.org/ns/shacl-test#Failure")
 BLANK = re.compile(r"(?<!\S)_:(\w+)")
 
-ENGINES = {"pyshifty": "gcm.rdf.shacl", "pySHACL": "gcm.rdf.shacl_reference"}
+ENGINES = {
+    "pyshifty": "gcm.validation.engines.pyshifty",
+    "pySHACL": "gcm.validation.engines.pyshacl",
+}
 
 FAILING: dict[str, dict[str, str]] = {
     "pyshifty": {

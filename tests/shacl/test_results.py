@@ -8,9 +8,9 @@ import pytest
 
 from gcm.core.namespaces import SH, XSD
 from gcm.core.results import Cell
-from gcm.rdf.shacl_reference import run_shacl as run_pyshacl
-from gcm.rdf.shacl_report import Result, read_report
 from gcm.turtle.parse import parse_turtle
+from gcm.validation.engines.pyshacl import run_shacl as run_pyshacl
+from gcm.validation.report import Result, read_report
 
 E = "http://e/"
 PREFIXES = f"@prefix e: <{E}> . @prefix sh: <{SH}> . @prefix xsd: <{XSD}> .\n"
@@ -32,7 +32,7 @@ needs_pyshifty = pytest.mark.skipif(
 
 @needs_pyshifty
 def test_blank_nodes_keep_their_labels_and_values_their_form() -> None:
-    from gcm.rdf.shacl import run_shacl as run_pyshifty
+    from gcm.validation.engines.pyshifty import run_shacl as run_pyshifty
 
     data, shapes = parse_turtle(DATA).triples, parse_turtle(SHAPES).triples
     found = run_pyshifty(data, shapes)

@@ -10,19 +10,19 @@ from random import Random
 import pytest
 
 from gcm.core.namespaces import OWL, RDFS, SH, XSD
-from gcm.rdf.blank_shapes import named, unnamed
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, n_triples
-from gcm.rdf.shacl_report import read_report
-from gcm.rdf.sieve import agrees_on, aimed_at, retargeted, with_queries
 from gcm.sandbox.run_apart import run_apart
 from gcm.turtle.parse import parse_turtle
+from gcm.validation.engines.pyshifty import named, unnamed
+from gcm.validation.engines.sieve import agrees_on, aimed_at, retargeted, with_queries
+from gcm.validation.report import read_report
 
 from .test_cases import FAILING, FILES, case
 
 if find_spec("shifty") is None:
     pytest.skip("pyshifty has no wheel for this platform", allow_module_level=True)
 
-from gcm.rdf import shacl
+from gcm.validation.engines import pyshifty as shacl
 
 E = "http://e/"
 PREFIXES = (

@@ -20,9 +20,9 @@ from gcm.core.namespaces import BASE, SH
 from gcm.inference.derived import derive
 from gcm.questions.catalogue import read_catalogue
 from gcm.rdf.oxigraph import Triple, term_text
-from gcm.rdf.shacl_report import Result
 from gcm.turtle.parse import parse_turtle
 from gcm.turtle.prefixes import read_prefixes
+from gcm.validation.report import Result
 
 ROOT = Path(__file__).parents[2]
 LAYOUT = Layout(ROOT)
@@ -84,9 +84,9 @@ class Edit(NamedTuple):
 def run_engine(data: Sequence[Triple], shapes: Iterable[Triple]) -> list[Result]:
     """The results of the engine that `gcm validate` uses on this platform."""
     try:
-        from gcm.rdf.shacl import run_shacl
+        from gcm.validation.engines.pyshifty import run_shacl
     except ImportError:
-        from gcm.rdf.shacl_reference import run_shacl
+        from gcm.validation.engines.pyshacl import run_shacl
     return run_shacl(data, shapes)
 
 

@@ -11,9 +11,9 @@ from rdflib.plugins.sparql.sparql import Query
 import gcm
 from gcm.core.namespaces import SH
 from gcm.rdf import rdflib_bridge as rdflib_graph
-from gcm.rdf import shacl_reference
 from gcm.rdf.rdflib_bridge import literals_as_written, to_rdflib
 from gcm.turtle.format_files import format_files
+from gcm.validation.engines import pyshacl as shacl_reference
 
 from ._examples import (
     EXAMPLES,

@@ -23,12 +23,12 @@ from gcm.core.namespaces import (
     SH,
     SPDX,
 )
-from gcm.rdf.advice import TO_RUN
 from gcm.rdf.definitions import SHAPES, definitions
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, term_text
-from gcm.rdf.reasons import reasons_of
-from gcm.rdf.shape_texts import message_of
+from gcm.validation.advice import TO_RUN
+from gcm.validation.reasons import reasons_of
+from gcm.validation.shape_texts import message_of
 
 from ._examples import GS, LAYOUT, Expected, edits, read_all, run_engine, shapes, shipped
 

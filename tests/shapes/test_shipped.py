@@ -22,8 +22,8 @@ from gcm.findings.report import Report
 from gcm.inference.derived import derive
 from gcm.rdf.definitions import ALIGNMENTS, ONTOLOGY, QUESTIONS, definitions
 from gcm.rdf.oxigraph import Triple
-from gcm.rdf.shacl_reference import run_shacl as run_pyshacl
-from gcm.rdf.shacl_report import Result
+from gcm.validation.engines.pyshacl import run_shacl as run_pyshacl
+from gcm.validation.report import Result
 
 from ._examples import (
     EXAMPLES,
@@ -123,7 +123,7 @@ def replace(file: Path, old: str, new: str) -> None:
 
 
 def bare(report: Report | Verification) -> list[Finding]:
-    """The findings without what `tests/validate` looks at."""
+    """The findings without what `tests/validation` looks at."""
     return [
         finding._replace(column=None, source="", why={}, advice=(), replacement="", rule="")
         for finding in report.findings

@@ -21,7 +21,7 @@ from gcm.core.layout import address_of, find_layout
 from gcm.core.terminal import bold, inert, printable
 from gcm.findings.formats import FORMATS, report_as, report_schema
 from gcm.findings.report import Report
-from gcm.ops.validate import TIMEOUT, Engine, validate
+from gcm.validation.validate import TIMEOUT, Engine, validate
 
 _PATH = click.Path(path_type=Path)
 _FINE, _FINDINGS, _FAILED = 0, 1, 3

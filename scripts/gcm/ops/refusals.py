@@ -19,7 +19,6 @@ from gcm.core.semver import FIRST, Version
 from gcm.evidence.verify import verify
 from gcm.graph.graph import Graph
 from gcm.graph.prepared import keep_prepared
-from gcm.ops.validate import validate
 from gcm.questions.all_answers import answer_all
 from gcm.questions.catalogue import asked_by_checks
 from gcm.rdf.difference import data_of, union
@@ -29,6 +28,7 @@ from gcm.rdf.tombstones import without_tombstone
 from gcm.tables.import_tables import import_tables
 from gcm.turtle.format_files import format_files
 from gcm.turtle.parse import parse_turtle
+from gcm.validation.validate import validate
 
 _PUBLISH_VERSION = msg("{name} is “{found}”; for this release it must be “{wanted}”.")
 

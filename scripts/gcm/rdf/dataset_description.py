@@ -16,12 +16,12 @@ from gcm.core.language import msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import BASE, DCAT, DCT, OWL, SPDX, XSD
 from gcm.core.release_folder import ReleaseFile
-from gcm.rdf.engines import Engine, run_engine
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, NamedNode, Store, Triple, term_text
-from gcm.rdf.shape_texts import message_of
 from gcm.rdf.store import add_triples, construct, load_quads, merge_graphs, query_error
 from gcm.turtle.parse import parse_all
+from gcm.validation.engines import Engine, run_engine
+from gcm.validation.shape_texts import message_of
 
 _ONTOLOGY = BASE + "ontology"
 _SIZE = DCAT + "byteSize"
@@ -91,7 +91,7 @@ def description_errors(
     Args:
         triples: what `describe` gives.
         layout: the root.
-        engine: runs the shapes; see `gcm.rdf.engines.run_engine`.
+        engine: runs the shapes; see `gcm.validation.engines.run_engine`.
 
     Raises:
         RunError: the engine was too slow or died.

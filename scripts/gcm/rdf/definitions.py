@@ -9,8 +9,8 @@ from gcm.core.namespaces import RDFS, SKOS
 from gcm.questions.catalogue import read_catalogue
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import NamedNode, Triple
-from gcm.rdf.shape_texts import with_texts
 from gcm.turtle.parse import parse_all
+from gcm.validation.shape_texts import with_texts
 
 ONTOLOGY, ALIGNMENTS = "ontology.ttl", "alignments.ttl"
 PREFIXES, SHAPES, QUESTIONS = "prefixes.ttl", "shapes.ttl", "questions.ttl"

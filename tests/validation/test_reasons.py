@@ -9,8 +9,8 @@ import pytest
 from gcm.core.language import Text
 from gcm.core.namespaces import RDF, RDFS, SH
 from gcm.rdf.oxigraph import Triple
-from gcm.rdf.reasons import reasons_of
 from gcm.turtle.parse import parse_turtle
+from gcm.validation.reasons import reasons_of
 
 A: Text = {"en": "reason a", "es": "motivo a"}
 B: Text = {"en": "reason b", "es": "motivo b"}

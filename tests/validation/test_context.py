@@ -15,11 +15,11 @@ from gcm import Finding, UsageError
 from gcm.core.cache import kept_result_files
 from gcm.core.layout import Layout
 from gcm.core.namespaces import ID
-from gcm.rdf import kept_results
-from gcm.rdf.engines import run_engine
 from gcm.rdf.oxigraph import RdfFormat, Triple, n_triples, ox  # type: ignore[attr-defined]
-from gcm.rdf.shacl_report import Result
 from gcm.turtle.parse import parse_turtle
+from gcm.validation import kept_results
+from gcm.validation.engines import run_engine
+from gcm.validation.report import Result
 
 from ..tiny_root import ROOT
 from .conftest import PREFIXES, Write
@@ -214,7 +214,7 @@ def test_what_was_found_in_the_graph_is_kept_for_its_files_too(
         runs.append(1)
         return run(*arguments)
 
-    monkeypatch.setattr("gcm.ops.validate.run_engine", counted)
+    monkeypatch.setattr("gcm.validation.validate.run_engine", counted)
     assert gcm.validate([odd], root=root).findings == whole != []
     assert gcm.validate([root / VOTES, odd], root=root).findings == whole
     assert runs == []
@@ -235,7 +235,7 @@ def test_shapes_run_once_where_they_find_nothing(
         runs.append(1)
         return []
 
-    monkeypatch.setattr("gcm.ops.validate.run_engine", counted)
+    monkeypatch.setattr("gcm.validation.validate.run_engine", counted)
     file = write("participation:new gcm:participant state:PAN .\n")
     assert gcm.validate([file], root=root).findings == []
     assert runs == [1]
@@ -323,7 +323,7 @@ def test_both_engines_give_the_same_or_say_where_they_differ(
     assert report == gcm.validate([file], root=tiny, alone=True)
     assert report.findings
 
-    from gcm.rdf import shacl_reference
+    from gcm.validation.engines import pyshacl as shacl_reference
 
     monkeypatch.setattr(shacl_reference, "run_shacl", lambda *_: [])
     with pytest.raises(gcm.Problems) as caught:

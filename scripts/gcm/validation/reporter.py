@@ -15,15 +15,15 @@ from gcm.core.namespaces import SH
 from gcm.core.results import FINDINGS_MORE
 from gcm.core.similarity import NearIris
 from gcm.findings.finding import MOST_FINDINGS, Finding
-from gcm.rdf.advice import Case, Known, advise
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, Term, cell, from_cell, term_text
-from gcm.rdf.reasons import reasons_of
-from gcm.rdf.shacl_report import SHAPE_NOT_MET, Result
-from gcm.rdf.shape_texts import message_of
-from gcm.rdf.validated import Validated
 from gcm.tables.kinds import Made, made_from
 from gcm.turtle.locate import NOWHERE, Locator, Place
+from gcm.validation.advice import Case, NamedValues, advise
+from gcm.validation.inputs import Inputs
+from gcm.validation.reasons import reasons_of
+from gcm.validation.report import SHAPE_NOT_MET, Result
+from gcm.validation.shape_texts import message_of
 
 _CLOSED = SH + "ClosedConstraintComponent"
 
@@ -31,7 +31,7 @@ _CLOSED = SH + "ClosedConstraintComponent"
 class Reporter:
     """Makes findings of results."""
 
-    def __init__(self, graph: Validated, layout: Layout) -> None:
+    def __init__(self, graph: Inputs, layout: Layout) -> None:
         """Report on a validated graph.
 
         Args:
@@ -50,7 +50,7 @@ class Reporter:
         self._defined = Locator(graph.ontology)
         self._near = NearIris()
         self._owners: dict[str, str] = {}
-        self._searched: dict[tuple[str, str], Known] = {}
+        self._searched: dict[tuple[str, str], NamedValues] = {}
 
     @cached_property
     def _data(self) -> TripleIndex:

@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 from gcm.core.language import msg
 from gcm.core.namespaces import GS, SH
-from gcm.rdf.advice.case import NONE, Advice, Case, Known
-from gcm.rdf.advice.counts import closed, same_language, too_few, too_many
-from gcm.rdf.advice.literals import (
+from gcm.validation.advice.case import NONE, Advice, Case, NamedValues
+from gcm.validation.advice.counts import closed, same_language, too_few, too_many
+from gcm.validation.advice.literals import (
     bound,
     choice_of_datatypes,
     datatype,
@@ -20,13 +20,13 @@ from gcm.rdf.advice.literals import (
     less_than,
     pattern,
 )
-from gcm.rdf.advice.quotes import quoted
-from gcm.rdf.advice.values import has_value, in_list, node, node_kind, of_class
+from gcm.validation.advice.quotes import quoted
+from gcm.validation.advice.values import has_value, in_list, node, node_kind, of_class
 
 _RUN_QUOTE = msg('`gcm quote SOURCE "words"` prints the block of a quote; paste it into the file.')
 _RUN_VERIFY = msg("`gcm verify --write` generates this file from the source text.")
 
-__all__ = ["TO_RUN", "Advice", "Case", "Known", "advise"]
+__all__ = ["TO_RUN", "Advice", "Case", "NamedValues", "advise"]
 
 _BY_COMPONENT: dict[str, Callable[[Case], Advice]] = {
     "Class": of_class,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from gcm.core.language import msg
 from gcm.core.namespaces import RDF, SH
-from gcm.rdf.advice.case import NONE, Advice, Case, known_to, meant, offer
 from gcm.rdf.oxigraph import Literal, NamedNode, term_text
 from gcm.turtle.written_terms import ADVICE_TEXT
+from gcm.validation.advice.case import NONE, Advice, Case, known_to, meant, offer
 
 _IRI_WANTED = msg("Expected an IRI, not a quoted string.")
 

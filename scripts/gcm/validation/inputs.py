@@ -21,12 +21,12 @@ from gcm.inference.derived import derive
 from gcm.questions.catalogue import catalogue
 from gcm.questions.question import read_question
 from gcm.rdf.oxigraph import Triple
-from gcm.rdf.shapes_guard import check_shapes
 from gcm.turtle.document import Document, read_documents
 from gcm.turtle.prefixes import prefixes_in
+from gcm.validation.shapes_guard import check_shapes
 
 
-class Validated(NamedTuple):
+class Inputs(NamedTuple):
     """Documents by what they are for.
 
     Args:
@@ -118,15 +118,15 @@ class _Files(NamedTuple):
     removed: list[Path]
 
 
-def read_validated(
+def read_inputs(
     layout: Layout,
     paths: Sequence[Path],
     on: Path | str | None,
     removing: Sequence[Path],
     *,
     alone: bool = False,
-) -> Validated:
-    """Read all that a validation needs; see `gcm.ops.validate.validate` for the arguments.
+) -> Inputs:
+    """Read all that a validation needs; see `gcm.validation.validate.validate` for the arguments.
 
     Raises:
         Problems: files of the graph, or all that were given, are missing, empty, or cannot be read
@@ -141,7 +141,7 @@ def read_validated(
     # The graph first: blank nodes are named by how many files of a name were read before.
     read, unreadable = read_documents(dict.fromkeys(chain.from_iterable(files)))
     by_file = {document.file: document for document in read}
-    graph = _validated(files, by_file)
+    graph = _inputs(files, by_file)
     given = [*graph.new, *graph.removed]
     empty = [document.file for document in given if not (document.triples or document.errors)]
     errors += [*more, *(RunError(FILE_EMPTY, file=file) for file in empty)]
@@ -191,13 +191,13 @@ def _sorted_out(layout: Layout, new: list[Path], removed: list[Path], base: list
     return files
 
 
-def _validated(files: _Files, read: Mapping[Path, Document]) -> Validated:
+def _inputs(files: _Files, read: Mapping[Path, Document]) -> Inputs:
     """The documents that could be read."""
     register = files.shapes[-1]
     ontology, shapes, base, new, removed = (
         [read[file] for file in some if file in read] for some in files
     )
-    return Validated(
+    return Inputs(
         ontology,
         shapes,
         [document for document in base if document.file not in files.new],
@@ -224,7 +224,7 @@ def _texts_alone(layout: Layout) -> Iterator[Triple]:
 @cache
 def _makers() -> str:
     """A digest of the modules that make results: a checkout changes without its version."""
-    files = sorted(Path(__file__).parent.glob("*.py"))
+    files = sorted(Path(__file__).parents[1].rglob("*.py"))
     return digest_of(((file.name, read_bytes(file)) for file in files), "")
 
 

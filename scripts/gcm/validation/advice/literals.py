@@ -6,8 +6,6 @@ from collections.abc import Callable
 
 from gcm.core.language import Message, msg
 from gcm.core.namespaces import RDF, SH
-from gcm.rdf.advice.case import NONE, Advice, Case
-from gcm.rdf.advice.lexical import EXAMPLES, languages_like, like_pattern, like_type
 from gcm.rdf.oxigraph import Literal, NamedNode, term_text
 from gcm.turtle.written_terms import (
     ADVICE_LANGUAGE,
@@ -16,6 +14,8 @@ from gcm.turtle.written_terms import (
     DID_YOU_MEAN,
     list_of,
 )
+from gcm.validation.advice.case import NONE, Advice, Case
+from gcm.validation.advice.lexical import EXAMPLES, languages_like, like_pattern, like_type
 
 
 def datatype(case: Case) -> Advice:

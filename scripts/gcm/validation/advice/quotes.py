@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gcm.core.language import msg
 from gcm.core.namespaces import GCM, ID, SCHEMA
-from gcm.rdf.advice.case import NONE, Advice, Case
+from gcm.validation.advice.case import NONE, Advice, Case
 
 
 def quoted(case: Case) -> Advice:

@@ -13,10 +13,10 @@ from gcm.core.namespaces import GCM, SH, SKOS
 from gcm.core.similarity import NearIris, plain, split_iri
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, Term, from_cell, term_text
-from gcm.rdf.shacl_report import Result
 from gcm.turtle.document import Document
 from gcm.turtle.locate import Locator, Place
 from gcm.turtle.written_terms import DID_YOU_MEAN, list_of, written
+from gcm.validation.report import Result
 
 _NAMES = (SKOS + "prefLabel", SKOS + "altLabel", SKOS + "notation", GCM + "acronym", GCM + "iso3")
 
@@ -35,7 +35,7 @@ class Advice(NamedTuple):
 NONE = Advice([])
 
 
-class Known(NamedTuple):
+class NamedValues(NamedTuple):
     """IRIs or texts, which of them bears which name, and how each file would be offered them."""
 
     names: tuple[str, ...]
@@ -67,7 +67,7 @@ class Case:
     data: TripleIndex
     prefixes: Mapping[str, str]
     near: NearIris
-    searched: dict[tuple[str, str], Known]
+    searched: dict[tuple[str, str], NamedValues]
 
     def write(self, term: Term | str) -> str:
         """A term for the reader: with the prefixes of the file, or else of the register."""
@@ -109,15 +109,15 @@ class Case:
         return self.data.label(term) or self.write(term)
 
 
-def known_to(case: Case, names: Callable[[], Iterable[str]]) -> Known:
+def known_to(case: Case, names: Callable[[], Iterable[str]]) -> NamedValues:
     """What the values of the shape of a case may be; looked up once for all cases of a shape."""
     key = case.result.shape, case.result.component
     if key not in case.searched:
-        case.searched[key] = Known(tuple(names()), {}, {})
+        case.searched[key] = NamedValues(tuple(names()), {}, {})
     return case.searched[key]
 
 
-def offer(case: Case, known: Known) -> Text:
+def offer(case: Case, known: NamedValues) -> Text:
     """The sentence that offers some of the known to choose from; empty if there are none."""
     file = case.place.file
     if file not in known.offered:
@@ -126,7 +126,7 @@ def offer(case: Case, known: Known) -> Text:
     return known.offered[file]
 
 
-def meant(case: Case, known: Known) -> Advice:
+def meant(case: Case, known: NamedValues) -> Advice:
     """The one of the known IRIs that a value was meant for, by its name or by what it is called."""
     name = case.value_name
     called = _called(case, name, known)
@@ -143,7 +143,7 @@ def meant(case: Case, known: Known) -> Advice:
     return Advice([said], case.replacing(near))
 
 
-def _called(case: Case, name: str, known: Known) -> str:
+def _called(case: Case, name: str, known: NamedValues) -> str:
     """The one thing that bears a name, or whose name is the local name of an IRI."""
     local = split_iri(name)[1] if "/" in name else name
     wanted = plain(local.replace("-", " "))

@@ -8,11 +8,11 @@ from collections import Counter
 from gcm.core.display import from_here
 from gcm.core.language import LANGS, Text, msg
 from gcm.core.namespaces import RDF, SH
-from gcm.rdf.advice.case import NONE, Advice, Case
-from gcm.rdf.advice.lexical import EXAMPLES, languages_like
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, term_text
 from gcm.turtle.locate import Place
 from gcm.turtle.written_terms import ADVICE_LANGUAGE, ADVICE_LANGUAGE_NEAR, DID_YOU_MEAN
+from gcm.validation.advice.case import NONE, Advice, Case
+from gcm.validation.advice.lexical import EXAMPLES, languages_like
 
 _ADVICE_ADD = msg("Add a line such as: {line}")
 

@@ -11,9 +11,9 @@ from pyshacl.errors import ValidationFailure
 from gcm.core.namespaces import SH
 from gcm.rdf.oxigraph import Triple, n_triples, parse_n_triples
 from gcm.rdf.rdflib_bridge import from_rdflib, literals_as_written, to_rdflib
-from gcm.rdf.shacl_report import Result, read_report
 from gcm.sandbox.run_apart import run_apart
 from gcm.turtle.parse import parse_turtle
+from gcm.validation.report import Result, read_report
 
 VERSION = pyshacl.__version__
 _ANY = f"""

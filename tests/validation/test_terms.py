@@ -11,8 +11,8 @@ from gcm.core.layout import Layout
 from gcm.core.namespaces import RDF
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, Triple, term_text
-from gcm.rdf.terms import Terms
 from gcm.turtle.document import read_documents
+from gcm.validation.undefined_terms import Terms
 
 from ..tiny_root import ROOT
 from .conftest import Write

@@ -19,14 +19,14 @@ from gcm.findings.syntax_findings import (
     syntax_findings,
     unread_finding,
 )
-from gcm.rdf.engines import Engine, engine_mark, run_engine
-from gcm.rdf.kept_results import kept_results
 from gcm.rdf.oxigraph import Triple
 from gcm.rdf.property_paths import path_descriptions
-from gcm.rdf.reporting import Reporter
-from gcm.rdf.shacl_report import Result
-from gcm.rdf.terms import TermChecker, Terms, wrong_prefixes
-from gcm.rdf.validated import Validated, read_validated
+from gcm.validation.engines import Engine, engine_mark, run_engine
+from gcm.validation.inputs import Inputs, read_inputs
+from gcm.validation.kept_results import kept_results
+from gcm.validation.report import Result
+from gcm.validation.reporter import Reporter
+from gcm.validation.undefined_terms import TermChecker, Terms, wrong_prefixes
 
 _SPARQL = SH + "SPARQLConstraintComponent"
 _SEVERITIES = ("Violation", "Warning", "Info")
@@ -72,7 +72,7 @@ def validate(
     if alone and (on or removing or not paths):
         raise UsageError(msg("--alone needs FILEs, and no --on or --removing."))
     layout = find_layout(root)
-    graph = read_validated(layout, paths, on, removing, alone=alone)
+    graph = read_inputs(layout, paths, on, removing, alone=alone)
     if broken := graph.broken():
         findings = _unread_findings(graph)
     else:
@@ -86,7 +86,7 @@ def validate(
 
 
 def _results(
-    graph: Validated, layout: Layout, engine: Engine | None, timeout: float | None, *, keeps: bool
+    graph: Inputs, layout: Layout, engine: Engine | None, timeout: float | None, *, keeps: bool
 ) -> list[Result]:
     """What the shapes find in the graph, or by what is new in it.
 
@@ -116,14 +116,14 @@ def _results(
     return [result for result in found if result not in before]
 
 
-def _unread_findings(graph: Validated) -> list[Finding]:
+def _unread_findings(graph: Inputs) -> list[Finding]:
     """Every syntax error, and why files could not be read at all."""
     documents = (*graph.data(), *graph.removed)
     found = [one for document in documents for one in syntax_findings(document, graph.register)]
     return found + [unread_finding(error) for error in graph.unread]
 
 
-def _findings(graph: Validated, layout: Layout, results: list[Result]) -> list[Finding]:
+def _findings(graph: Inputs, layout: Layout, results: list[Result]) -> list[Finding]:
     """What engines found, and what they do not look for: how it is written, unknown terms."""
     # What was wrong before is not blamed on what is new, or taken away.
     looked_at = graph.new if graph.new or graph.removed else graph.base

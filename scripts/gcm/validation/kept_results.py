@@ -12,7 +12,7 @@ from gcm.core.errors import RunError
 from gcm.core.files import write_bytes
 from gcm.core.layout import Layout
 from gcm.core.results import Cell
-from gcm.rdf.shacl_report import Result
+from gcm.validation.report import Result
 
 _MOST = 8  # keys
 

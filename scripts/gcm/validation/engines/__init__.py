@@ -11,7 +11,7 @@ from typing import Literal
 from gcm.core.errors import GcmError, Problems, ProcessDied, RunError, TimedOut
 from gcm.core.language import msg
 from gcm.rdf.oxigraph import Triple
-from gcm.rdf.shacl_report import Result
+from gcm.validation.report import Result
 
 Engine = Literal["pyshifty", "pyshacl", "both"]
 _Engine = Callable[[Collection[Triple], Iterable[Triple], float | None, int], list[Result]]
@@ -105,7 +105,7 @@ def engine_mark(name: Engine | None) -> str:
 
 def _pyshifty(or_else: bool = False) -> _Engine:
     try:
-        from gcm.rdf.shacl import run_shacl
+        from gcm.validation.engines.pyshifty import run_shacl
     except ModuleNotFoundError as error:
         if error.name != "shifty":  # installed, but broken
             raise
@@ -122,7 +122,7 @@ def _pyshifty(or_else: bool = False) -> _Engine:
 
 
 def _pyshacl() -> _Engine:
-    from gcm.rdf.shacl_reference import run_shacl
+    from gcm.validation.engines.pyshacl import run_shacl
 
     return run_shacl
 
