@@ -39,7 +39,7 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
     from gcm.core.version import __version__ as __version__
     from gcm.questions.ask import Answer as Answer, ask as ask, list_questions as list_questions
     from gcm.entities.describe import Description as Description, describe as describe
-    from gcm.ops.diff import Changed as Changed, diff as diff
+    from gcm.changes.diff import Changed as Changed, diff as diff
     from gcm.entities.explain import Explanation as Explanation, explain as explain
     from gcm.turtle.format_files import Formatted as Formatted, format_files as format_files
     from gcm.inference.infer import Inferred as Inferred, infer as infer
@@ -70,6 +70,7 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
     # isort: on
 
 _HOMES = {
+    "gcm.changes.diff": ("Changed", "diff"),
     "gcm.core.errors": ("GcmError", "Problems", "RunError", "UsageError"),
     "gcm.core.results": ("Cell", "Table"),
     "gcm.core.version": ("__version__",),
@@ -82,7 +83,6 @@ _HOMES = {
     "gcm.findings.report": ("Report",),
     "gcm.graph.push": ("PushInterrupted", "PushStopped", "Pushed", "Step", "push"),
     "gcm.inference.infer": ("Inferred", "infer"),
-    "gcm.ops.diff": ("Changed", "diff"),
     "gcm.ops.publish": ("Published", "publish"),
     "gcm.questions.ask": ("Answer", "ask", "list_questions"),
     "gcm.questions.query": ("QueryResult", "query"),

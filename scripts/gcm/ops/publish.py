@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm import __version__
+from gcm.changes.state import State, state_of_layout, state_of_revision
 from gcm.core.errors import GcmError, Problems, RunError, UsageError
 from gcm.core.language import Message, msg
 from gcm.core.layout import BUILD, Layout, find_layout
@@ -19,7 +20,6 @@ from gcm.rdf.dataset_description import Release
 from gcm.rdf.release_changes import write_changes
 from gcm.rdf.release_description import write_description
 from gcm.rdf.release_writer import write_content
-from gcm.rdf.snapshot import Snapshot, snapshot_of_layout, snapshot_of_revision
 
 
 class Published(NamedTuple):
@@ -117,9 +117,9 @@ def publish(
     return Published(str(wanted), [], place, files, written.digests.total, written.digests.quads)
 
 
-def _states(layout: Layout, repository: Repository, name: str) -> tuple[Snapshot, Snapshot] | None:
+def _states(layout: Layout, repository: Repository, name: str) -> tuple[State, State] | None:
     """The last release, as its tag holds it, and the graph; None if there was no release."""
     if repository.last is None:
         return None
-    before = snapshot_of_revision(f"refs/tags/{repository.tag}", layout)
-    return before._replace(name=str(repository.last)), snapshot_of_layout(layout, name)
+    before = state_of_revision(f"refs/tags/{repository.tag}", layout)
+    return before._replace(name=str(repository.last)), state_of_layout(layout, name)

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from gcm.changes.difference import data_of, union
+from gcm.changes.state import State
 from gcm.core import version as own_version
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import read_text
@@ -21,9 +23,7 @@ from gcm.graph.graph import Graph
 from gcm.graph.prepared import keep_prepared
 from gcm.questions.all_answers import answer_all
 from gcm.questions.catalogue import asked_by_checks
-from gcm.rdf.difference import data_of, union
 from gcm.rdf.oxigraph import term_text
-from gcm.rdf.snapshot import Snapshot
 from gcm.rdf.tombstones import without_tombstone
 from gcm.tables.import_tables import import_tables
 from gcm.turtle.format_files import format_files
@@ -77,7 +77,7 @@ def refusals(
 
 
 def refused_changes(
-    tag: str, before: Snapshot, now: Snapshot, *, allow_shrink: bool
+    tag: str, before: State, now: State, *, allow_shrink: bool
 ) -> Iterator[GcmError]:
     """Why a graph may not follow the last release.
 

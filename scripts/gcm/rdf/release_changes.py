@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gcm.core.changes_json import changes_json
-from gcm.core.changes_shown import MARKDOWN, shown
+from gcm.changes.answers import answers_changed
+from gcm.changes.difference import compare, is_ontology
+from gcm.changes.document import MARKDOWN, shown
+from gcm.changes.in_words import changes_in
+from gcm.changes.json import changes_json
+from gcm.changes.state import State
 from gcm.core.errors import Problems
 from gcm.core.language import LANGS, msg
 from gcm.core.layout import Layout
 from gcm.core.release_folder import CHANGES
 from gcm.core.staging import Staging
-from gcm.rdf.answers_changed import answers_changed
-from gcm.rdf.change_words import changes_in
-from gcm.rdf.difference import compare, is_ontology
-from gcm.rdf.snapshot import Snapshot
 
 
-def write_changes(
-    layout: Layout, staging: Staging, states: tuple[Snapshot, Snapshot] | None
-) -> None:
+def write_changes(layout: Layout, staging: Staging, states: tuple[State, State] | None) -> None:
     """Write `CHANGES.md`, in both languages, and what programs need to follow.
 
     Args:

@@ -1,14 +1,16 @@
-"""What two states of the graph have that the other lacks, triple by triple."""
+"""What two states of the graph have that the other lacks, triple by triple, and what moved."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from gcm.changes.model import Move
+from gcm.changes.state import ONTOLOGY, Graphs, State
 from gcm.core.errors import RunError, TimedOut
 from gcm.core.language import msg
-from gcm.rdf.oxigraph import BlankNode, Triple, dataset_lines, graph_lines
-from gcm.rdf.snapshot import ONTOLOGY, Graphs, Snapshot
+from gcm.core.namespaces import GRAPH
+from gcm.rdf.oxigraph import BlankNode, Triple, dataset_lines, graph_lines, term_text
 from gcm.sandbox.run_apart import run_apart
 
 # The time of RDFC-1.0 may grow with the factorial of the number of blank nodes.
@@ -31,8 +33,8 @@ class Difference(NamedTuple):
         removed: what the old state has and the new one lacks, likewise.
     """
 
-    old: Snapshot
-    new: Snapshot
+    old: State
+    new: State
     before: Graphs
     after: Graphs
     blank: tuple[int, int] | None
@@ -45,7 +47,7 @@ class Difference(NamedTuple):
         return not (self.added or self.removed)
 
 
-def compare(old: Snapshot, new: Snapshot) -> Difference:
+def compare(old: State, new: State) -> Difference:
     """Compare two states graph by graph, or as a whole where one is of files that have no graphs.
 
     Files hold data, or part of it: of a state that is a whole graph, they are compared with the
@@ -91,7 +93,7 @@ def is_ontology(graph: str) -> bool:
     return graph == ONTOLOGY or graph.startswith(ONTOLOGY + "/")
 
 
-def data_of(state: Snapshot) -> Graphs:
+def data_of(state: State) -> Graphs:
     """The graphs of a state without those of the ontology."""
     return {name: found for name, found in state.graphs.items() if not is_ontology(name)}
 
@@ -136,3 +138,29 @@ def _blank_lines(graphs: Graphs, state: str) -> set[bytes]:
             seconds=f"{_SECONDS:g}",
         ) from None
     return set(lines.splitlines(keepends=True))
+
+
+def moved(
+    difference: Difference, before: set[Triple], after: set[Triple]
+) -> dict[str, dict[Triple, tuple[list[str], list[str]]]]:
+    """What both states say, in other graphs: by thing and triple, where it was and where it is."""
+    found: dict[str, dict[Triple, tuple[list[str], list[str]]]] = {}
+    sides = (
+        beyond(difference.before, difference.after),
+        beyond(difference.after, difference.before),
+    )
+    for side, graphs in enumerate(sides):
+        for name, triples in sorted(graphs.items()):
+            for triple in triples & before & after:
+                of_thing = found.setdefault(term_text(triple.subject), {})
+                of_thing.setdefault(triple, ([], []))[side].append(name.removeprefix(GRAPH))
+    return found
+
+
+def moves_of(triples: dict[Triple, tuple[list[str], list[str]]]) -> list[Move]:
+    """The same triples counted by where they were and where they are."""
+    counts: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
+    for before, after in triples.values():
+        key = tuple(before), tuple(after)
+        counts[key] = counts.get(key, 0) + 1
+    return [Move(*key, count) for key, count in counts.items()]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gcm.core.changes import RowChange
-from gcm.core.row_pairs import row_changes
+from gcm.changes.model import RowChange
+from gcm.changes.rows import row_changes
 from gcm.questions.rows import Told
 
 Row = tuple[str, ...]

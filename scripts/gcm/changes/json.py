@@ -1,10 +1,10 @@
-"""Changes as JSON, which `scripts/gcm/cli/changes.schema.json` describes."""
+"""Changes as JSON, which `scripts/gcm/changes/changes.schema.json` describes."""
 
 from __future__ import annotations
 
 import json
 
-from gcm.core.changes import Changes, PropertyChange, ThingChange
+from gcm.changes.model import Changes, PropertyChange, ThingChange
 from gcm.core.results import cell_to_json
 from gcm.entities.reading import Shown
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from gcm.core.changes import RowChange
+from gcm.changes.model import RowChange
 from gcm.questions.rows import Told
 
 

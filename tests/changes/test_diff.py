@@ -1,6 +1,7 @@
 """`gcm diff`: whole answers on real changes, every way to name a state, and bad input.
 
-`GCM_WRITE_EXPECTED=1 pytest tests/cli/test_diff.py` writes the expected answers anew; read them.
+`GCM_WRITE_EXPECTED=1 pytest tests/changes/test_diff.py` writes the expected answers anew; read
+them.
 """
 
 from __future__ import annotations
@@ -19,15 +20,15 @@ import pyoxigraph as ox
 import pytest
 
 import gcm as package
-from gcm.cli import diff as module
+from gcm.changes import difference
+from gcm.changes import json as module
+from gcm.changes.difference import data_of, ontology_of
+from gcm.changes.state import state_of_layout
 from gcm.core.errors import RunError
 from gcm.core.layout import Layout
 from gcm.questions.catalogue import catalogue
 from gcm.questions.question import read_question
-from gcm.rdf import difference
-from gcm.rdf.difference import data_of, ontology_of
 from gcm.rdf.oxigraph import dataset_lines, graph_lines, n_triples
-from gcm.rdf.snapshot import snapshot_of_layout
 from gcm.turtle.prefixes import read_prefixes
 
 from ..tiny_root import ROOT, copy_graph, copy_tiny
@@ -124,12 +125,12 @@ def test_triples_as_n_quads(process: Run, edited: Path, tmp_path: Path) -> None:
 
 
 def _lines(root: Path, state: str) -> set[bytes]:
-    from gcm.rdf.snapshot import read_snapshot
+    from gcm.changes.state import read_state
 
     here = Path.cwd()
     os.chdir(root)
     try:
-        graphs = read_snapshot(state, Layout(root)).graphs
+        graphs = read_state(state, Layout(root)).graphs
     finally:
         os.chdir(here)
     return set(dataset_lines(graphs))
@@ -314,7 +315,7 @@ def test_data_is_no_markup_and_steers_nothing(gcm: Run, files: Files) -> None:
 def _release(root: Path, folder: Path) -> None:
     """What `gcm publish` makes, as far as it is read here."""
     folder.mkdir(parents=True)
-    state = snapshot_of_layout(Layout(root), "x")
+    state = state_of_layout(Layout(root), "x")
     lines = (line for name, found in data_of(state).items() for line in graph_lines(name, found))
     (folder / "gcm-graph.nq.gz").write_bytes(gzip.compress(b"".join(sorted(lines)), mtime=0))
     (folder / "ontology.ttl").write_bytes(n_triples(ontology_of(state.graphs)))

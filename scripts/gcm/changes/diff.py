@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.changes import Changes
-from gcm.core.changes_shown import MARKDOWN, shown
+from gcm.changes.answers import TIMEOUT, AnswersChanged, answers_changed
+from gcm.changes.difference import compare
+from gcm.changes.document import MARKDOWN, shown
+from gcm.changes.in_words import changes_in
+from gcm.changes.model import Changes
+from gcm.changes.state import State, read_state
 from gcm.core.errors import GcmError, Problems
 from gcm.core.language import Lang
 from gcm.core.layout import Layout, find_layout
-from gcm.rdf.answers_changed import TIMEOUT, AnswersChanged, answers_changed
-from gcm.rdf.change_words import changes_in
-from gcm.rdf.difference import compare
-from gcm.rdf.snapshot import Snapshot, read_snapshot
 
 __all__ = ["TIMEOUT", "Changed", "diff"]
 
@@ -81,13 +81,13 @@ def diff(
     return Changed(changes, lang, added, removed, found.errors)
 
 
-def _read(old: str | Path, new: str | Path, layout: Layout) -> tuple[Snapshot, Snapshot]:
+def _read(old: str | Path, new: str | Path, layout: Layout) -> tuple[State, State]:
     """Both states; what is wrong with either is told at once."""
-    states: list[Snapshot] = []
+    states: list[State] = []
     errors: list[GcmError] = []
     for name in (old, new):
         try:
-            states.append(read_snapshot(str(name), layout))
+            states.append(read_state(str(name), layout))
         except Problems as error:
             errors += error.errors
         except GcmError as error:

@@ -8,12 +8,13 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gcm.core.changes_shown import MARKDOWN, shown
+from gcm.changes.difference import compare, named
+from gcm.changes.document import MARKDOWN, shown
+from gcm.changes.in_words import changes_in
+from gcm.changes.state import State
 from gcm.core.language import LANGS
 from gcm.core.namespaces import GRAPH, RDF
 from gcm.core.results import Cell
-from gcm.rdf.change_words import changes_in
-from gcm.rdf.difference import compare, named
 from gcm.rdf.oxigraph import (
     BlankNode,
     Literal,
@@ -25,7 +26,6 @@ from gcm.rdf.oxigraph import (
     dataset_lines,
 )
 from gcm.rdf.oxigraph import Term as AnyTerm
-from gcm.rdf.snapshot import Snapshot
 
 from ..chance import many
 
@@ -44,11 +44,11 @@ GRAPHS = st.dictionaries(
 Graphs = dict[str, list[Triple]]
 
 
-def snapshot(graphs: Graphs, name: str = "x") -> Snapshot:
-    return Snapshot(name, {graph: set(triples) for graph, triples in graphs.items()})
+def snapshot(graphs: Graphs, name: str = "x") -> State:
+    return State(name, {graph: set(triples) for graph, triples in graphs.items()})
 
 
-def lines(state: Snapshot) -> set[bytes]:
+def lines(state: State) -> set[bytes]:
     return set(dataset_lines(state.graphs))
 
 

@@ -6,21 +6,14 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from gcm.core.changes import (
-    Changes,
-    Counts,
-    PropertyChange,
-    ThingChange,
-    What,
-)
+from gcm.changes.difference import Difference, moved, moves_of, named, union
+from gcm.changes.model import Changes, Counts, PropertyChange, ThingChange, What
 from gcm.core.language import Lang
 from gcm.core.namespaces import GCM, OWL, RDF, SKOS
 from gcm.core.similarity import plain
 from gcm.entities.reading import EVIDENCE, PAGE, Reader
 from gcm.inference.derived import derive
-from gcm.rdf.difference import Difference, named, union
 from gcm.rdf.index import TripleIndex
-from gcm.rdf.moves import moved, moves_of
 from gcm.rdf.oxigraph import Triple, term_text
 
 _BASIS, _LABEL, _TYPE = GCM + "basis", SKOS + "prefLabel", RDF + "type"

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from gcm.changes.revision import checked_out, find_revision
 from gcm.core.errors import FILE_EMPTY, FILE_MISSING, GcmError, Problems, RunError, UsageError
 from gcm.core.files import decode, read_expanded, read_text, refuse_special
 from gcm.core.formats import FOLDER_ENDINGS, form_of, names_form
 from gcm.core.language import msg
 from gcm.core.layout import QUADS, REGISTER, RELEASES, Layout, files_of, find_layout
 from gcm.core.namespaces import DERIVED, GCM, GRAPH, INFERRED, QUESTION, RDF, SH
-from gcm.core.revision import checked_out, find_revision
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import (
     BlankNode,
@@ -35,7 +35,7 @@ _VERSION = re.compile(r"[\w+-][\w.+-]*")
 Graphs = dict[str, set[Triple]]
 
 
-class Snapshot(NamedTuple):
+class State(NamedTuple):
     """A state of the graph: what is asserted, nothing inferred.
 
     Args:
@@ -60,7 +60,7 @@ class Snapshot(NamedTuple):
         return "" not in self.graphs
 
 
-def read_snapshot(text: str, layout: Layout) -> Snapshot:
+def read_state(text: str, layout: Layout) -> State:
     """The state that a text names: a path, a release's version, a revision; the first that fits.
 
     Args:
@@ -81,10 +81,10 @@ def read_snapshot(text: str, layout: Layout) -> Snapshot:
         return _release(release, text)
     if names_form(path):
         raise RunError(FILE_MISSING, file=path)
-    return snapshot_of_revision(text, layout)
+    return state_of_revision(text, layout)
 
 
-def snapshot_of_layout(layout: Layout, name: str) -> Snapshot:
+def state_of_layout(layout: Layout, name: str) -> State:
     """The state of a root.
 
     Args:
@@ -100,7 +100,7 @@ def snapshot_of_layout(layout: Layout, name: str) -> Snapshot:
     if errors:
         raise Problems(errors)
     graphs = {layout.graph_of(file): found for file, found in triples.items()}
-    return Snapshot(name, _apart(graphs), layout, questions_of(layout))
+    return State(name, _apart(graphs), layout, questions_of(layout))
 
 
 def questions_of(layout: Layout) -> dict[str, str]:
@@ -113,17 +113,17 @@ def questions_of(layout: Layout) -> dict[str, str]:
     return {file.stem: read_text(file) for file in files if file.parent.name == "questions"}
 
 
-def _of_path(path: Path, text: str, layout: Layout) -> Snapshot:
+def _of_path(path: Path, text: str, layout: Layout) -> State:
     if (path / QUADS).is_file():
         return _release(path, text)
     try:
         own = find_layout(path)
     except UsageError:
         return _files(path, text, layout)
-    return snapshot_of_layout(own, text)
+    return state_of_layout(own, text)
 
 
-def _files(path: Path, text: str, layout: Layout) -> Snapshot:
+def _files(path: Path, text: str, layout: Layout) -> State:
     compressed = tuple(f"{ending}.gz" for ending in FOLDER_ENDINGS)
     files, errors = files_of([path], (*FOLDER_ENDINGS, *compressed))
     documents, wrong = read_documents(files)
@@ -135,11 +135,11 @@ def _files(path: Path, text: str, layout: Layout) -> Snapshot:
     if errors:
         raise Problems(errors)
     triples = [triple for document in documents for triple in document.triples]
-    around = snapshot_of_layout(layout, text).graphs
-    return Snapshot(text, {"": set(triples)}, around=around)
+    around = state_of_layout(layout, text).graphs
+    return State(text, {"": set(triples)}, around=around)
 
 
-def _release(folder: Path, text: str) -> Snapshot:
+def _release(folder: Path, text: str) -> State:
     graphs: dict[str, list[Triple]] = {}
     errors: list[GcmError] = []
     try:
@@ -156,7 +156,7 @@ def _release(folder: Path, text: str) -> Snapshot:
     graphs.pop(INFERRED, None)
     graphs.pop(DERIVED, None)
     graphs[ONTOLOGY] = parsed[ontology]
-    return Snapshot(text, _apart(graphs), questions=_catalogued(parsed.get(questions, [])))
+    return State(text, _apart(graphs), questions=_catalogued(parsed.get(questions, [])))
 
 
 def _catalogued(triples: list[Triple]) -> dict[str, str]:
@@ -183,7 +183,7 @@ def _quads(file: Path) -> dict[str, list[Triple]]:
     return graphs
 
 
-def snapshot_of_revision(text: str, layout: Layout) -> Snapshot:
+def state_of_revision(text: str, layout: Layout) -> State:
     """The state that a revision of the git repository of a root holds.
 
     Raises:
@@ -199,7 +199,7 @@ def snapshot_of_revision(text: str, layout: Layout) -> Snapshot:
                 msg("the revision holds no graph: it needs ontology/prefixes.ttl and data/."),
                 file=text,
             )
-        return snapshot_of_layout(Layout(root), name)._replace(layout=None)
+        return state_of_layout(Layout(root), name)._replace(layout=None)
 
 
 def _apart(graphs: Mapping[str, Iterable[Triple]]) -> Graphs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from gcm.core.change_lines import (
+from gcm.changes.lines import (
     HEADINGS,
     Bunch,
     Group,
@@ -16,7 +16,7 @@ from gcm.core.change_lines import (
     totals,
     unit_lines,
 )
-from gcm.core.changes import AnswerChange, Changes, ThingChange
+from gcm.changes.model import AnswerChange, Changes, ThingChange
 from gcm.core.counting import counted
 from gcm.core.display import markdown_cell
 from gcm.core.language import Lang, msg

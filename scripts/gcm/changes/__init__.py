@@ -1,0 +1,7 @@
+"""Tell what changed between two states of the graph (`gcm diff`), in words and in answers.
+
+    from gcm.changes.diff import diff
+    diff("v0.1.0", ".").markdown()
+
+Public: `diff.diff`, `state.read_state`, `model.Changes`.
+"""
