@@ -43,7 +43,7 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
     from gcm.entities.explain import Explanation as Explanation, explain as explain
     from gcm.turtle.format_files import Formatted as Formatted, format_files as format_files
     from gcm.inference.infer import Inferred as Inferred, infer as infer
-    from gcm.ops.publish import Published as Published, publish as publish
+    from gcm.releases.publish import Published as Published, publish as publish
     from gcm.graph.push import (
         Pushed as Pushed,
         PushInterrupted as PushInterrupted,
@@ -83,9 +83,9 @@ _HOMES = {
     "gcm.findings.report": ("Report",),
     "gcm.graph.push": ("PushInterrupted", "PushStopped", "Pushed", "Step", "push"),
     "gcm.inference.infer": ("Inferred", "infer"),
-    "gcm.ops.publish": ("Published", "publish"),
     "gcm.questions.ask": ("Answer", "ask", "list_questions"),
     "gcm.questions.query": ("QueryResult", "query"),
+    "gcm.releases.publish": ("Published", "publish"),
     "gcm.tables.import_tables": ("Imported", "ImportedAll", "import_table", "import_tables"),
     "gcm.turtle.format_files": ("Formatted", "format_files"),
     "gcm.validation.validate": ("validate",),

@@ -19,11 +19,11 @@ import pyoxigraph as ox
 import gcm
 from gcm.core.errors import GcmError
 from gcm.core.layout import Layout
-from gcm.ops import publish as task
+from gcm.releases import publish as task
 from gcm.turtle.format import write_turtle
 from gcm.turtle.prefixes import read_prefixes
 
-from ..publish._root import Repository
+from ..releases._root import Repository
 from .generator import write_forums
 
 

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gcm.core.layout import Layout
-from gcm.rdf.dump import sorted_lines
 from gcm.rdf.oxigraph import open_parser
+from gcm.releases.dump import sorted_lines
 from gcm.turtle.format import write_turtle
 from gcm.turtle.prefixes import read_prefixes
 

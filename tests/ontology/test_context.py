@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from gcm.core.layout import Layout
-from gcm.rdf.context import context, context_text
+from gcm.releases.jsonld_context import context, context_text
 from gcm.turtle.parse import parse_turtle
 
 ROOT = Path(__file__).parents[2]
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 def test_the_file_is_what_the_ontology_gives() -> None:
     made = context_text(Layout(ROOT))
     kept = Layout(ROOT).context.read_text(encoding="utf-8")
-    assert kept == made, "the ontology has changed: run `python -m gcm.rdf.context`"
+    assert kept == made, "the ontology has changed: run `python -m gcm.releases.jsonld_context`"
 
 
 def test_a_document_with_the_context_gives_the_expected_triples() -> None:

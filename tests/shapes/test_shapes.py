@@ -23,9 +23,9 @@ from gcm.core.namespaces import (
     SH,
     SPDX,
 )
-from gcm.rdf.definitions import SHAPES, definitions
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, term_text
+from gcm.releases.definitions import SHAPES, definitions
 from gcm.validation.advice import TO_RUN
 from gcm.validation.reasons import reasons_of
 from gcm.validation.shape_texts import message_of

@@ -20,8 +20,8 @@ from gcm.core.namespaces import GCM, ID, OA, RDF, SH
 from gcm.evidence.verify import Verification
 from gcm.findings.report import Report
 from gcm.inference.derived import derive
-from gcm.rdf.definitions import ALIGNMENTS, ONTOLOGY, QUESTIONS, definitions
 from gcm.rdf.oxigraph import Triple
+from gcm.releases.definitions import ALIGNMENTS, ONTOLOGY, QUESTIONS, definitions
 from gcm.validation.engines.pyshacl import run_shacl as run_pyshacl
 from gcm.validation.report import Result
 

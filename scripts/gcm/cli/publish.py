@@ -12,7 +12,7 @@ from gcm.cli.options import common_options, flag
 from gcm.core.display import from_here
 from gcm.core.language import Lang, Message, msg
 from gcm.core.terminal import inert, printable
-from gcm.ops.publish import Published, publish
+from gcm.releases.publish import Published, publish
 
 
 @click.command(

@@ -28,8 +28,8 @@ from gcm.core.namespaces import (
     SPDX,
     XSD,
 )
-from gcm.rdf.dataset_description import describe, description_errors
 from gcm.rdf.oxigraph import BlankNode, Triple, term_text
+from gcm.releases.description import describe, description_errors
 from gcm.turtle.format import write_turtle
 
 from ._release import (

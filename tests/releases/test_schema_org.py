@@ -11,8 +11,8 @@ import pytest
 import rdflib
 
 from gcm.core.namespaces import BASE, DCT, RDF, RELEASE, SCHEMA
-from gcm.rdf.dataset_jsonld import schema_org
 from gcm.rdf.oxigraph import Triple
+from gcm.releases.schema_org import schema_org
 from gcm.turtle.parse import parse_all
 
 from ._release import DATE, LAYOUT, VERSION, contents, described, quads

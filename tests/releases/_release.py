@@ -11,9 +11,9 @@ import pyoxigraph as ox
 
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
-from gcm.core.release_folder import ReleaseFile
-from gcm.rdf.dataset_description import Release, describe
 from gcm.rdf.oxigraph import Triple
+from gcm.releases.description import Release, describe
+from gcm.releases.folder import ReleaseFile
 from gcm.turtle.parse import parse_turtle
 from gcm.turtle.prefixes import read_prefixes
 

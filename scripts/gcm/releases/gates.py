@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from gcm.changes.difference import data_of, union
@@ -14,21 +14,40 @@ from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import read_text
 from gcm.core.language import LANGS, Message, msg
 from gcm.core.layout import Layout
-from gcm.core.namespaces import BASE, OWL
-from gcm.core.release_folder import CITATION, release_place
-from gcm.core.repository import Repository, changed_listing
-from gcm.core.semver import FIRST, Version
+from gcm.core.namespaces import BASE, ID, OWL
 from gcm.evidence.verify import verify
 from gcm.graph.graph import Graph
 from gcm.graph.prepared import keep_prepared
 from gcm.questions.all_answers import answer_all
 from gcm.questions.catalogue import asked_by_checks
-from gcm.rdf.oxigraph import term_text
-from gcm.rdf.tombstones import without_tombstone
+from gcm.rdf.oxigraph import NamedNode, Triple, term_text
+from gcm.releases.folder import CITATION, release_place
+from gcm.releases.repository import Repository, changed_listing
+from gcm.releases.version import FIRST, Version
 from gcm.tables.import_tables import import_tables
 from gcm.turtle.format_files import format_files
 from gcm.turtle.parse import parse_turtle
 from gcm.validation.validate import validate
+
+# Named by a digest or a number of their content: an edit of the source names others.
+_OF_CONTENT = tuple(f"{ID}{kind}/" for kind in ("quote", "selector", "unit"))
+
+
+def without_tombstone(before: Iterable[Triple], after: Iterable[Triple]) -> list[str]:
+    """The IRIs of ours that were described before and are not any more, sorted.
+
+    A tombstone describes: its IRI is `owl:deprecated`, which `shapes/tombstone.ttl` asks a
+    successor or a reason of. Quotes, their selectors, and units are named after what they hold, so
+    those of changed words are gone without one.
+    """
+    return sorted(_described(before) - _described(after))
+
+
+def _described(triples: Iterable[Triple]) -> set[str]:
+    subjects = {triple.subject for triple in triples}
+    names = {subject.value for subject in subjects if isinstance(subject, NamedNode)}
+    return {name for name in names if name.startswith(BASE) and not name.startswith(_OF_CONTENT)}
+
 
 _PUBLISH_VERSION = msg("{name} is “{found}”; for this release it must be “{wanted}”.")
 

@@ -15,8 +15,8 @@ import gcm
 from gcm.core.errors import GcmError, RunError, UsageError
 from gcm.core.language import Lang, Message
 from gcm.core.layout import Layout
-from gcm.core.repository import read_repository
-from gcm.core.semver import Version
+from gcm.releases.repository import read_repository
+from gcm.releases.version import Version
 
 from ._root import Repository, contents
 from .conftest import VERSION

@@ -12,8 +12,8 @@ from gcm.core.errors import RunError
 from gcm.core.git import git, git_output
 from gcm.core.language import msg
 from gcm.core.layout import BUILD, Layout
-from gcm.core.release_folder import made_from
-from gcm.core.semver import Version, read_version
+from gcm.releases.folder import made_from
+from gcm.releases.version import Version, read_version
 
 _SHOWN = 10
 

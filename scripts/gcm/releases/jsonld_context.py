@@ -1,7 +1,7 @@
 """The JSON-LD context of the graph, made from the ontology, the shapes and the prefix register.
 
-`python -m gcm.rdf.context` writes it to `ontology/context.jsonld`. Keys are prefixed names, since
-several properties are called like a prefix (`body`, `role`).
+`python -m gcm.releases.jsonld_context` writes it to `ontology/context.jsonld`. Keys are prefixed
+names, since several properties are called like a prefix (`body`, `role`).
 """
 
 from __future__ import annotations

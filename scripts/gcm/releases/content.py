@@ -13,16 +13,16 @@ from gcm.core.files import read_bytes, read_text
 from gcm.core.language import Message, msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import DERIVED
-from gcm.core.release_folder import COPIED
-from gcm.core.staging import Staging
 from gcm.graph.graph import Graph
 from gcm.graph.prepared import open_graph
 from gcm.questions.all_answers import answer_all
 from gcm.questions.formats import csv_cells, csv_rows, csv_text
-from gcm.rdf.definitions import definitions
-from gcm.rdf.dump import Digests, write_dump
 from gcm.rdf.oxigraph import NamedNode, Triple, term_text
-from gcm.rdf.read_back import DIFFERS, Check, dump_errors, graph_errors
+from gcm.releases.definitions import definitions
+from gcm.releases.dump import Digests, write_dump
+from gcm.releases.folder import COPIED
+from gcm.releases.read_back import DIFFERS, Check, dump_errors, graph_errors
+from gcm.releases.staging import Staging
 from gcm.turtle.format import write_turtle
 from gcm.turtle.parse import parse_files
 from gcm.turtle.prefixes import read_prefixes

@@ -14,8 +14,8 @@ import pytest
 import gcm
 from gcm.core.errors import RunError
 from gcm.core.language import Message
-from gcm.core.staging import Staging
-from gcm.ops import publish as task
+from gcm.releases import publish as task
+from gcm.releases.staging import Staging
 
 from ..chance import many
 from ..tiny_root import ROOT
@@ -41,7 +41,7 @@ def run(code: str, *words: str) -> subprocess.CompletedProcess[str]:
 def test_killed_at_any_moment_it_is_whole_or_absent() -> None:
     # In a process of its own, since it forks.
     done = subprocess.run(
-        [sys.executable, "-m", "tests.publish.kills", str(KILLS)],
+        [sys.executable, "-m", "tests.releases.kills", str(KILLS)],
         cwd=ROOT,
         capture_output=True,
         text=True,

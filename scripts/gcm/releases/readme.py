@@ -28,6 +28,6 @@ def readme(edition: Edition) -> str:
 
 
 def _text(edition: Edition, lang: Lang) -> str:
-    words = read_text(Path(__file__).with_name(f"release.{lang}.md"))
+    words = read_text(Path(__file__).with_name(f"readme.{lang}.md"))
     before = _BEFORE[lang].format(before=edition.before) if edition.before else ""
     return words.format(**edition._asdict() | {"before": before})

@@ -12,7 +12,8 @@ from gcm.core.files import is_compressed, read_bytes
 from gcm.core.formats import form_of
 from gcm.core.language import msg
 from gcm.rdf.canonical import canonical_lines
-from gcm.rdf.dump import (
+from gcm.rdf.oxigraph import Triple, open_parser, quad_lines, triple_lines
+from gcm.releases.dump import (
     JSON_LD,
     N_QUADS,
     N_TRIPLES,
@@ -23,7 +24,6 @@ from gcm.rdf.dump import (
     digest_of,
     graph_file,
 )
-from gcm.rdf.oxigraph import Triple, open_parser, quad_lines, triple_lines
 
 DIFFERS = msg(
     "read back, the file does not hold what was to be written; nothing was "
@@ -37,7 +37,7 @@ def dump_errors(folder: Path, digests: Digests) -> list[GcmError]:
     """The files of a dump that do not hold what was to be written, each as an error.
 
     Args:
-        folder: where `gcm.rdf.dump.write_dump` wrote.
+        folder: where `gcm.releases.dump.write_dump` wrote.
         digests: what it returned.
     """
     wanted = dict.fromkeys((N_QUADS, TRIG, JSON_LD), digests.quads)

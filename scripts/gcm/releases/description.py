@@ -15,10 +15,10 @@ from gcm.core.iris import dataset_iri, release_file_iri, release_iri, release_pa
 from gcm.core.language import msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import BASE, DCAT, DCT, OWL, SPDX, XSD
-from gcm.core.release_folder import ReleaseFile
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, NamedNode, Store, Triple, term_text
 from gcm.rdf.store import add_triples, construct, load_quads, merge_graphs, query_error
+from gcm.releases.folder import ReleaseFile
 from gcm.turtle.parse import parse_all
 from gcm.validation.engines import Engine, run_engine
 from gcm.validation.shape_texts import message_of

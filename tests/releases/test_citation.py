@@ -9,8 +9,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from gcm.core.citation import citation
 from gcm.core.errors import RunError
+from gcm.releases.citation import citation
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "CITATION.cff").read_text(encoding="utf-8")

@@ -19,8 +19,6 @@ from gcm.core.errors import RunError
 from gcm.core.language import msg
 from gcm.core.layout import QUADS
 from gcm.core.namespaces import GRAPH, RDF
-from gcm.core.staging import Staging
-from gcm.rdf.json_ld import JsonLdWriter
 from gcm.rdf.oxigraph import (
     NamedNode,
     Triple,
@@ -29,6 +27,8 @@ from gcm.rdf.oxigraph import (
     parse_n_triples,
     triple_lines,
 )
+from gcm.releases.jsonld import JsonLdWriter
+from gcm.releases.staging import Staging
 from gcm.turtle.format import GAP, document, turtle_blocks, write_turtle, write_turtle_12
 
 NAME = "gcm-graph"

@@ -11,15 +11,15 @@ from gcm.changes.state import State, state_of_layout, state_of_revision
 from gcm.core.errors import GcmError, Problems, RunError, UsageError
 from gcm.core.language import Message, msg
 from gcm.core.layout import BUILD, Layout, find_layout
-from gcm.core.release_folder import ReleaseFile, release_place
-from gcm.core.repository import Repository, read_repository, release_day
-from gcm.core.semver import read_version
-from gcm.core.staging import Staging
-from gcm.ops.refusals import refusals, refused_changes
-from gcm.rdf.dataset_description import Release
-from gcm.rdf.release_changes import write_changes
-from gcm.rdf.release_description import write_description
-from gcm.rdf.release_writer import write_content
+from gcm.releases.changes_files import write_changes
+from gcm.releases.content import write_content
+from gcm.releases.description import Release
+from gcm.releases.folder import ReleaseFile, release_place
+from gcm.releases.gates import refusals, refused_changes
+from gcm.releases.metadata_files import write_description
+from gcm.releases.repository import Repository, read_repository, release_day
+from gcm.releases.staging import Staging
+from gcm.releases.version import read_version
 
 
 class Published(NamedTuple):

@@ -5,18 +5,18 @@ from __future__ import annotations
 import gzip
 from functools import partial
 
-from gcm.core.citation import citation
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import read_text
 from gcm.core.iris import release_iri
 from gcm.core.layout import Layout
-from gcm.core.release_folder import CITATION, README, SUMS, ReleaseFile, measured, sha256sums
-from gcm.core.release_readme import Edition, readme
-from gcm.core.staging import Staging
-from gcm.rdf.dataset_description import Release, describe, description_errors
-from gcm.rdf.dataset_jsonld import schema_org
-from gcm.rdf.dump import N_QUADS, Digests
-from gcm.rdf.read_back import DIFFERS, Check, graph_errors
+from gcm.releases.citation import citation
+from gcm.releases.description import Release, describe, description_errors
+from gcm.releases.dump import N_QUADS, Digests
+from gcm.releases.folder import CITATION, README, SUMS, ReleaseFile, measured, sha256sums
+from gcm.releases.read_back import DIFFERS, Check, graph_errors
+from gcm.releases.readme import Edition, readme
+from gcm.releases.schema_org import schema_org
+from gcm.releases.staging import Staging
 from gcm.turtle.format import write_turtle
 from gcm.turtle.parse import parse_all
 from gcm.turtle.prefixes import read_prefixes
@@ -33,7 +33,7 @@ def write_description(
         layout: the graph.
         staging: where all else of the release is written already.
         release: what is known of it; its files and its digest are filled in.
-        digests: what `gcm.rdf.dump.write_dump` told of its data.
+        digests: what `gcm.releases.dump.write_dump` told of its data.
 
     Returns:
         Every file of the release, and what reads the description back, and the bytes of all that

@@ -23,7 +23,7 @@ class JsonLdWriter:
     """Writes things by a context of prefixes and of properties with the type of their values."""
 
     def __init__(self, context: Mapping[str, object]) -> None:
-        """Take the entries of a context, as `gcm.rdf.context` makes it."""
+        """Take the entries of a context, as `gcm.releases.jsonld_context` makes it."""
         self._names = {
             iri: name
             for name, iri in context.items()

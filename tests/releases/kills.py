@@ -1,6 +1,6 @@
 """Kills a publish at random moments, and looks at what it left.
 
-    python -m tests.publish.kills NUMBER
+    python -m tests.releases.kills NUMBER
 
 Each time a child publishes and is killed; `build/release` must hold nothing, or the whole release.
 What is refused is not looked at again each time, since that writes nothing.
@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import gcm
-from gcm.ops import publish as task
+from gcm.releases import publish as task
 
 from ._root import Repository, contents
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gcm.core.release_folder import ReleaseFile, sha256sums
+from gcm.releases.folder import ReleaseFile, sha256sums
 
 needs_sha256sum = pytest.mark.skipif(shutil.which("sha256sum") is None, reason="no sha256sum")
 

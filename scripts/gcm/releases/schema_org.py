@@ -24,7 +24,7 @@ def schema_org(triples: Iterable[Triple], codes: Iterable[Triple], this: str) ->
     alternative Spanish, and longer texts have one language after the other.
 
     Args:
-        triples: what `gcm.rdf.dataset_description.describe` gives.
+        triples: what `gcm.releases.description.describe` gives.
         codes: those of languages and continents, as `ontology/dataset.ttl` has them.
         this: the IRI of the release.
     """

@@ -1,0 +1,7 @@
+"""Publish releases (`gcm publish`): refuse, dump, describe, read back.
+
+    from gcm.releases.publish import publish
+    publish("0.1.0", check=True).refusals
+
+Public: `publish.publish`.
+"""
