@@ -62,6 +62,7 @@ lint: $(READY) $(SPANISH).mo ## Check style, types and data layout / Revisar est
 	.venv/bin/ruff check || failed="$$failed 'ruff check'"; \
 	.venv/bin/ruff format --check || failed="$$failed 'ruff format --check'"; \
 	.venv/bin/mypy || failed="$$failed mypy"; \
+	.venv/bin/lint-imports --no-cache --no-logo || failed="$$failed lint-imports"; \
 	.venv/bin/gcm fmt --check || failed="$$failed 'gcm fmt --check'"; \
 	[ -z "$$failed" ] || { echo "Failed / Falló:$$failed" >&2; exit 1; }
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gcm.cli.answers import rows_as
+from gcm.cli.rows import rows_as
 from gcm.core.results import Cell, Table
 from gcm.core.terminal import escaped, for_terminal, inert, markdown_cell, printable, table
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple

@@ -37,7 +37,7 @@ _COMMANDS = {
 }
 
 
-_MODULES = {"import": "tables"}  # a module cannot be named after a keyword
+_MODULES = {"import": "import_"}  # a module cannot be named after a keyword
 
 
 class _ReaderGone(Exception):

@@ -6,16 +6,6 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.answers import (
-    MACHINE_FORMATS,
-    NO_ROWS,
-    ROW_FORMATS,
-    chosen_format,
-    emit,
-    note_inferred,
-    note_rows,
-    rows_as,
-)
 from gcm.cli.language import say
 from gcm.cli.options import (
     answer_options,
@@ -26,6 +16,16 @@ from gcm.cli.options import (
     root_option,
 )
 from gcm.cli.progress import working
+from gcm.cli.rows import (
+    MACHINE_FORMATS,
+    NO_ROWS,
+    ROW_FORMATS,
+    chosen_format,
+    emit,
+    note_inferred,
+    note_rows,
+    rows_as,
+)
 from gcm.core.language import Lang, msg
 from gcm.core.results import Cell, Table, table_to_json
 from gcm.core.terminal import bold, printable, table

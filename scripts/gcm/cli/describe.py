@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.answers import emit
 from gcm.cli.language import say
 from gcm.cli.options import (
     lang_option,
@@ -18,6 +17,7 @@ from gcm.cli.options import (
     store_option,
 )
 from gcm.cli.progress import working
+from gcm.cli.rows import emit
 from gcm.core.language import Lang
 from gcm.core.terminal import bold, printable
 from gcm.entities.describe import Description, Entity, describe

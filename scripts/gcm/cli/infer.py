@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.answers import emit, format_by_ending
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import common_options, output_option
 from gcm.cli.progress import working
+from gcm.cli.rows import emit, format_by_ending
 from gcm.core.language import msg
 from gcm.inference.infer import Engine, infer
 from gcm.questions.formats import GRAPH_FORMATS, serialise

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.answers import (
+from gcm.cli.language import LANGUAGE, say
+from gcm.cli.options import answer_options, common_options, flag
+from gcm.cli.progress import working
+from gcm.cli.rows import (
     MACHINE_FORMATS,
     ROW_FORMATS,
     chosen_format,
@@ -17,9 +20,6 @@ from gcm.cli.answers import (
     note_rows,
     rows_as,
 )
-from gcm.cli.language import LANGUAGE, say
-from gcm.cli.options import answer_options, common_options, flag
-from gcm.cli.progress import working
 from gcm.core.errors import QueryError, UsageError
 from gcm.core.files import decode, read_text
 from gcm.core.language import Lang, msg

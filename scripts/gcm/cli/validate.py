@@ -10,10 +10,10 @@ from time import strftime
 
 import click
 
-from gcm.cli.answers import emit
 from gcm.cli.language import say
 from gcm.cli.options import FileOrUrl, common_options, flag, timeout_option
 from gcm.cli.progress import working
+from gcm.cli.rows import emit
 from gcm.cli.watch import watch
 from gcm.core.errors import GcmError, UsageError
 from gcm.core.language import Lang, msg

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.answers import emit
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import common_options, flag, output_option
 from gcm.cli.progress import working
+from gcm.cli.rows import emit
 from gcm.core.errors import GcmError, UsageError
 from gcm.core.language import Lang, msg, msg_c
 from gcm.core.terminal import bold, printable, table
