@@ -14,7 +14,7 @@ from gcm.cli.rows import emit
 from gcm.core.language import Lang
 from gcm.core.terminal import bold, printable
 from gcm.entities.explain import Explanation, explain
-from gcm.questions.rows import INFERRED_MARK
+from gcm.entities.reading import INFERRED_MARK
 
 
 @click.command(

@@ -14,8 +14,8 @@ from gcm.core.files import write_bytes
 from gcm.core.language import Message, msg, msg_n
 from gcm.core.results import Table
 from gcm.core.terminal import for_terminal, markdown_cell, table
+from gcm.entities.reading import INFERRED_MARK
 from gcm.questions.formats import serialise
-from gcm.questions.rows import INFERRED_MARK
 
 ROW_FORMATS = ["table", "csv", "tsv", "json", "xml", "md"]
 MACHINE_FORMATS = ("tsv", "json", "xml")

@@ -22,9 +22,10 @@ from gcm.core.namespaces import (
 from gcm.core.results import Cell
 from gcm.core.version import __version__
 from gcm.graph.graph import Graph
-from gcm.questions.rows import INFERRED_MARK
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import BlankNode, NamedNode, Term, cell, from_cell, term_text
+
+INFERRED_MARK = msg("inferred")
 
 EVIDENCE, PAGE = GCM + "evidence", DCT + "source"
 _BASIS, _NOTE, _TYPE = GCM + "basis", SKOS + "editorialNote", RDF + "type"

@@ -10,6 +10,7 @@ from gcm.core.namespaces import DCT, GCM, RDF, SCHEMA, VOCAB, XSD
 from gcm.evidence.dates_in_words import LANGUAGES, Date, Part, not_named
 from gcm.evidence.occurrences import Quote, SourceTexts, spots_of
 from gcm.evidence.words_in_text import (
+    NAMES,
     Names,
     Side,
     cut_at_negation,
@@ -18,7 +19,6 @@ from gcm.evidence.words_in_text import (
     other_language,
 )
 from gcm.findings.finding import Finding
-from gcm.inference.derived import NAMES
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, term_text
 from gcm.turtle.locate import Locator

@@ -6,6 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from gcm.core.namespaces import GCM, SKOS
+
+# What a thing may be called in a text.
+NAMES = (
+    *(SKOS + name for name in ("prefLabel", "altLabel", "hiddenLabel")),
+    *(GCM + name for name in ("acronym", "wording")),
+)
+
 _WORD = re.compile(r"\w+")
 _QUALIFIER = re.compile(r"\s*\([^()]*\)\s*$")
 

@@ -16,7 +16,7 @@ from gcm.core.iris import quote_iri, selector_iri, words_name
 from gcm.core.namespaces import DCT, GCM, ID, OA, RDF, SCHEMA, SKOS, VOCAB, XSD
 from gcm.evidence.normal_form import number_at, starts_of
 from gcm.evidence.occurrences import Spot, quotes_in, source_texts, spots_of
-from gcm.evidence.words_in_text import cut_at_negation, cut_in_word, words_of
+from gcm.evidence.words_in_text import NAMES, cut_at_negation, cut_in_word, words_of
 from gcm.inference.fact_labels import fact_labels
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple
@@ -25,11 +25,6 @@ _PARTS = {XSD + "date": 3, XSD + "gYearMonth": 2, XSD + "gYear": 1}
 _EU_COUNTRIES = "http://publications.europa.eu/resource/authority/country/"
 _CODE = re.compile("[A-Z]{3}")
 _CONTEXT = 32  # letters before and after a quote
-# What a thing may be called in a text.
-NAMES = (
-    *(SKOS + name for name in ("prefLabel", "altLabel", "hiddenLabel")),
-    *(GCM + name for name in ("acronym", "wording")),
-)
 _STATED = NamedNode(VOCAB + "basis/stated")
 
 

@@ -12,8 +12,6 @@ from gcm.core.namespaces import XSD, shorten
 from gcm.core.results import Cell, Table
 from gcm.questions.view import LABEL, Column, View, Word, Words, is_thing
 
-INFERRED_MARK = msg("inferred")
-
 _NUMBERS = {XSD + name for name in ("integer", "decimal", "double")}
 
 

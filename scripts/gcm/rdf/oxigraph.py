@@ -27,8 +27,8 @@ from pyoxigraph import (
 
 from gcm.core.errors import RunError
 from gcm.core.formats import FORM_NAMES, Form
+from gcm.core.language import msg
 from gcm.core.results import Cell, cell_to_json
-from gcm.turtle.lexer import NOT_VALID
 
 __all__ = [
     "BlankNode",
@@ -60,6 +60,8 @@ __all__ = [
     "to_format",
     "triple_lines",
 ]
+
+NOT_VALID = msg("not valid {form}: {reason}")
 
 Term = NamedNode | BlankNode | Literal | Triple
 

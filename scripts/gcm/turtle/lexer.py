@@ -14,9 +14,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
 from gcm.core.errors import RunError
-from gcm.core.language import msg
-
-NOT_VALID = msg("not valid {form}: {reason}")
+from gcm.rdf.oxigraph import NOT_VALID
 
 # PN_CHARS_BASE and PN_CHARS (productions 163s and 166s) as members of a character class.
 NAME_START = (
