@@ -3,6 +3,5 @@
     from gcm.core.layout import find_layout
     find_layout().data()
 
-Public: `layout.find_layout`, `errors.GcmError`, `results.Table`, `language.say`,
-`messages.message`.
+Public: `layout.find_layout`, `errors.GcmError`, `results.Table`, `language.msg`.
 """
