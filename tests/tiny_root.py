@@ -14,6 +14,8 @@ ROOT = Path(__file__).parents[1]
 FOLDERS = ("ontology", "data", "shapes", "queries")
 DATA = Path(__file__).parent / "tiny" / "data"
 TABLES = ("pages", "participants", "regions", "states", "votes")
+# What the kinds of these tables read besides; there is no table of them.
+_READ = ("events", "places", "series")
 QUESTIONS = ("aims", "caveats", "coverage", "participants", "principles", "votes-by-choice")
 # The Compact is not among the facts.
 _NO_SHAPES = ("compact.ttl",)
@@ -34,7 +36,7 @@ def copy_tiny(folder: Path) -> Path:
     for name in ("checks", "dataset"):
         shutil.copytree(ROOT / "queries" / name, folder / "queries" / name)
     shutil.copy(ROOT / "queries" / "shortcuts.rq", folder / "queries")
-    for kind, names in (("construct", TABLES), ("questions", QUESTIONS)):
+    for kind, names in (("construct", (*TABLES, *_READ)), ("questions", QUESTIONS)):
         (folder / "queries" / kind).mkdir()
         for name in names:
             shutil.copy(ROOT / "queries" / kind / f"{name}.rq", folder / "queries" / kind)

@@ -23,9 +23,9 @@ from gcm.turtle.prefixes import read_prefixes
 
 ROOT = Path(__file__).parents[2]
 PARTICIPANTS = """\
-event,iso3,status,list,source,text,quote
-forum/2024-san-salvador,NAM,,,https://rcmvs.org ; https://rcmvs.org/en/node/5,,
-forum/2024-san-salvador,JAM,listener,,,2024-san-salvador.es,país miembro de la CRM y como oyente
+event,iso3,status,list,note_en,note_es,source,text,quote
+forum/2024-san-salvador,NAM,,,,,https://rcmvs.org ; https://rcmvs.org/en/node/5,,
+forum/2024-san-salvador,JAM,listener,,,,,2024-san-salvador.es,país miembro de la CRM y como oyente
 """
 TURTLE = """\
 # Made from table.csv by `gcm import`: change the table, not this file.
@@ -92,12 +92,12 @@ def test_into_a_file(gcm: Run, table: Path) -> None:
 
 def test_everything_wrong_is_told_at_once_and_nothing_written(gcm: Run, table: Path) -> None:
     table.write_text(
-        "event,iso3,status,list,source,text,quote\n"
-        "forum/2024-san-salvado,SLX,oyente,,https://rcmvs.or,,\n"
-        "forum/2024-san-salvador,NAM,,,https://rcmvs.org,,\n"
-        "forum/2024-san-salvador,NAM,,,https://rcmvs.org,,\n"
-        "forum/2024-san-salvador,CAN,,,,,\n"
-        "meeting/2023-accra,CAN,,,https://rcmvs.org,,\n",
+        "event,iso3,status,list,note_en,note_es,source,text,quote\n"
+        "forum/2024-san-salvado,SLX,oyente,,,,https://rcmvs.or,,\n"
+        "forum/2024-san-salvador,NAM,,,,,https://rcmvs.org,,\n"
+        "forum/2024-san-salvador,NAM,,,,,https://rcmvs.org,,\n"
+        "forum/2024-san-salvador,CAN,,,,,,,\n"
+        "meeting/2023-accra,CAN,,,,,https://rcmvs.org,,\n",
         encoding="utf-8",
     )
     output = table.with_suffix(".ttl")
@@ -109,13 +109,14 @@ def test_everything_wrong_is_told_at_once_and_nothing_written(gcm: Run, table: P
         f"{table}:2  violation\n"
         "  row 2, column “event”: the graph does not know "
         "“forum/2024-san-salvado”; did you mean: forum/2024-san-salvador, "
-        "forum/2023-panama-city? There are 13 allowed values.\n\n"
+        "forum/2010-san-salvador-fibemyd-ii, forum/2023-panama-city? "
+        "There are 69 allowed values.\n\n"
         f"{table}:2  violation\n"
         "  row 2, column “iso3”: the graph does not know “SLX”; did you mean: "
         "SLV, SLE, SLB? There are 193 allowed values.\n\n"
         f"{table}:2  violation\n"
         "  row 2, column “status”: “oyente” is not allowed. Allowed values: "
-        "listener, observer.\n\n"
+        "civil-society, listener, observer, special-guest.\n\n"
         f"{table}:2  violation\n"
         "  row 2, column “source”: the graph does not know “https://rcmvs.or”; "
         "did you mean: https://rcmvs.org, https://rcmvs.org/en/node/5, "
@@ -146,8 +147,8 @@ def test_everything_wrong_is_told_at_once_and_nothing_written(gcm: Run, table: P
         (
             ["x.csv", "--as", "vots"],
             2,
-            "no kind of table is called “vots”; did you mean: votes? `gcm import -h` lists them "
-            "all.\n",
+            "no kind of table is called “vots”; did you mean: votes, events? `gcm import -h` lists "
+            "them all.\n",
         ),
         (["x.csv", "--as", "../a"], 2, f"no kind of table is called “../a”; there are: {KINDS}.\n"),
         *(
@@ -266,7 +267,7 @@ def test_turtle_that_does_not_exist_yet_is_made_from_nothing(gcm: Run, root: Pat
     """Those that read it take it from the same run."""
     before = {file: file.read_bytes() for file in Layout(root).data()}
     for construct in tables.list_constructs(root=root):
-        (root / construct.turtle).unlink()
+        (root / construct.turtle).unlink(missing_ok=True)
     done = gcm("import", "--root", str(root))
     assert (done.returncode, done.stdout) == (0, "")
     assert {file: file.read_bytes() for file in Layout(root).data()} == before

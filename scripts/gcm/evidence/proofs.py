@@ -32,7 +32,7 @@ _PROOF_NAMED = msg(
 # Whom or what a fact's quote names: the subject of a statement may stand in another quote.
 _NAMED = (
     *("participant", "organiser", "funder", "voter", "declarant", "designee", "holder", "member"),
-    *("acknowledged", "status"),
+    *("acknowledged", "signatory", "status"),
 )
 _WORDED = {"Collective": "wording", "Acknowledgement": "reasonForThanks"}
 _DATED: dict[Part, Message] = {

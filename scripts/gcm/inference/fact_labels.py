@@ -15,6 +15,22 @@ _TEMPLATES: dict[str, tuple[Text, dict[str, str]]] = {
         {"en": "{who}: took part in {event}{status}", "es": "{who}: participó en {event}{status}"},
         {"who": GCM + "participant", "event": GCM + "atEvent", "status": GCM + "status"},
     ),
+    "OrganisingRole": (
+        {"en": "{who}: {role}, {event}", "es": "{who}: {role}, {event}"},
+        {"who": GCM + "organiser", "role": GCM + "role", "event": GCM + "atEvent"},
+    ),
+    "Signature": (
+        {"en": "{who}: signed {document}", "es": "{who}: firmó {document}"},
+        {"who": GCM + "signatory", "document": GCM + "signed"},
+    ),
+    "Declaration": (
+        {"en": "{who}: {declared}, {document}", "es": "{who}: {declared}, {document}"},
+        {
+            "who": GCM + "declarant",
+            "declared": GCM + "declares",
+            "document": GCM + "endorses",
+        },
+    ),
     "VoteRecord": (
         {"en": "{who}: {choice} {voted}", "es": "{who}: {choice} {voted}"},
         {"who": GCM + "voter", "choice": GCM + "choice", "voted": GCM + "atEvent"},
