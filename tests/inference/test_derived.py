@@ -75,6 +75,40 @@ def test_the_days_of_what_has_a_date(said: str, expected: dict[str, str]) -> Non
 
 
 @pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        ("", {"earliest": "2023-11-28", "latest": "2023-12-31"}),
+        (
+            '; schema:startDate "2023-12-01"^^xsd:date',
+            {"earliest": "2023-12-01", "latest": "2023-12-31"},
+        ),
+    ],
+)
+def test_an_event_on_whose_days_sources_differ_has_all_that_they_state(
+    own: str, expected: dict[str, str]
+) -> None:
+    turtle = f":it a gcm:Forum {own} .\n" + "".join(
+        f":claim-{n} rdf:subject :it ; rdf:predicate schema:{name} ; rdf:object {value} ; "
+        f"gcm:basis <https://w3id.org/gcm-graph/vocab/basis/{basis}> .\n"
+        for n, (name, value, basis) in enumerate(
+            [
+                ("startDate", '"2023-11-28"^^xsd:date', "stated"),
+                ("startDate", '"2023-12-28"^^xsd:date', "stated"),
+                ("startDate", '"2022"^^xsd:gYear', "editorial"),
+                ("endDate", '"2023-12"^^xsd:gYearMonth', "stated"),
+                ("location", ":there", "stated"),
+            ]
+        )
+    )
+    found = {
+        triple.predicate.value.rpartition("#")[2]: triple.object.value
+        for triple in derived(turtle)
+        if str(triple.subject).endswith("/it>") and isinstance(triple.object, Literal)
+    }
+    assert found == expected
+
+
+@pytest.mark.parametrize(
     "date",
     [
         '"2024-09-25Z"^^xsd:date',

@@ -53,12 +53,13 @@ def _days(said: TripleIndex) -> Iterator[Triple]:
     """The earliest and the latest day of what has a date, and of claims of one.
 
     What has no end ends on its own days if it is an event or a declaration; else it may go on.
-    What is only known by a day counts from that day.
+    What is only known by a day counts from that day. Where sources differ on the days of an event,
+    all that they state count.
     """
     closed = {thing for name in ("Event", "Declaration") for thing in said.instances(GCM + name)}
     for thing in said.things():
-        starts = said.values(thing, SCHEMA + "startDate") or said.values(thing, GCM + "knownBy")
-        ends = said.values(thing, SCHEMA + "endDate")
+        starts = _dates(said, thing, "startDate") or said.values(thing, GCM + "knownBy")
+        ends = _dates(said, thing, "endDate")
         if said.values(thing, RDF + "predicate"):
             starts = ends = said.values(thing, RDF + "object")
         if first := [days[0] for days in map(_span, starts) if days]:
@@ -66,6 +67,17 @@ def _days(said: TripleIndex) -> Iterator[Triple]:
         ends = ends or (starts if thing in closed else [])
         if last := [days[1] for days in map(_span, ends) if days]:
             yield _day(thing, "latest", max(last))
+
+
+def _dates(said: Said, thing: str, name: str) -> list[Term]:
+    """The dates of a thing, or else those that claims on it state."""
+    return said.values(thing, SCHEMA + name) or [
+        value
+        for claim in said.having(RDF + "subject", thing)
+        if SCHEMA + name in said.names(claim, RDF + "predicate")
+        and _STATED in said.values(claim, GCM + "basis")
+        for value in said.values(claim, RDF + "object")
+    ]
 
 
 def _day(thing: str, name: str, day: date) -> Triple:
