@@ -86,6 +86,21 @@ def labels(turtle: str) -> list[tuple[str, str]]:
             "Perú: oyente, Órgano",
         ),
         (
+            "a gcm:OrganisingRole ; gcm:organiser :peru ; gcm:role :observer ; gcm:atEvent :short",
+            "Peru: observer, the II Forum",
+            "Perú: observador, el II Foro",
+        ),
+        (
+            "a gcm:Signature ; gcm:signatory :peru ; gcm:signed :res ; gcm:atEvent :short",
+            "Peru: signed A/RES/1",
+            "Perú: firmó A/RES/1",
+        ),
+        (
+            "a gcm:Declaration ; gcm:declarant :peru ; gcm:declares :listener ; gcm:endorses :long",
+            "Peru: listener, “A Meeting”",
+            "Perú: oyente, «Una Reunión»",
+        ),
+        (
             "a gcm:Citation ; gcm:citing :body ; gcm:cited :res",
             "Body: names A/RES/1",
             "Órgano: nombra A/RES/1",

@@ -310,7 +310,7 @@ def test_what_catalogues_ask(said: rdflib.Graph) -> None:
     for thing in (DATASET, THIS):
         assert values(said, thing, DCTERMS.license) == {str(CC_BY)}
         assert values(said, thing, DCTERMS.language) == {
-            f"{EU}language/{code}" for code in ("ENG", "FRA", "SPA")
+            f"{EU}language/{code}" for code in ("ENG", "FRA", "POR", "SPA")
         }
         assert values(said, thing, D.theme) == {
             f"{EU}data-theme/INTR",
@@ -325,7 +325,7 @@ def test_what_catalogues_ask(said: rdflib.Graph) -> None:
         }
         period = only(said, thing, DCTERMS.temporal)
         assert only(said, period, D.startDate) == Literal(
-            "2018-12-10", datatype=URIRef(XSD + "date")
+            "1996-03-13", datatype=URIRef(XSD + "date")
         )
         assert only(said, period, D.endDate) == Literal("2026-05-08", datatype=URIRef(XSD + "date"))
         publisher = only(said, thing, DCTERMS.publisher)

@@ -69,7 +69,7 @@ def test_it_says_of_the_release_what_is_so(made: bytes) -> None:
         "version": VERSION,
         "datePublished": DATE,
         "dateModified": DATE,
-        "inLanguage": ["en", "es", "fr"],
+        "inLanguage": ["en", "es", "fr", "pt"],
         "keywords": said["keywords"],
         "license": LICENCE,
         "isAccessibleForFree": True,
@@ -85,7 +85,7 @@ def test_it_says_of_the_release_what_is_so(made: bytes) -> None:
             {"@type": "Place", "@id": f"{CONTINENT}{name.rstrip('s').upper()}", "name": name}
             for name in ("Africa", "Americas", "Asia", "Europe", "Oceania")
         ],
-        "temporalCoverage": "2018-12-10/2026-05-08",
+        "temporalCoverage": "1996-03-13/2026-05-08",
     }
     assert {"Global Compact for Migration", "migración internacional"} <= set(said["keywords"])
     for words in ("Each fact rests on a quote", "Cada hecho se apoya", f" {TRIPLES} "):

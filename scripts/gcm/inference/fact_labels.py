@@ -95,6 +95,8 @@ def _part(said: TripleIndex, fact: str, part: str, path: str, lang: Lang) -> str
     name = _name(said, value, lang)
     if part == "event":
         return said.texts(value, GCM + "shortName").get(lang) or _QUOTED[lang].format(name)
+    if part == "document":
+        return name if said.names(value, DCT + "identifier") else _QUOTED[lang].format(name)
     if part == "voted":
         return next((_name(said, one, lang) for one in said.names(value, GCM + "votedOn")), name)
     if part == "choice":
