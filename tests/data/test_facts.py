@@ -50,6 +50,12 @@ ACRONYMS = {
     ("UN Women", "ONU Mujeres"),
     ("UNECE", "CEPE"),
     ("UNPD", "UNPD"),
+    ("FAO", "FAO"),
+    ("UN-Habitat", "ONU-Hábitat"),
+    ("UNDRR", "UNDRR"),
+    ("UNOPS", "UNOPS"),
+    ("UNSD", "UNSD"),
+    ("WB", "BM"),
 }
 CHAMPIONS = [
     "AZE",
@@ -244,19 +250,21 @@ def test_the_round_table_of_an_objective_is_derived_only_for_the_fourth() -> Non
         """
         SELECT ?table ?basis (COUNT(DISTINCT ?objective) AS ?objectives)
         WHERE {
-          ?objective gcm:roundTable ?table .
-          ?claim rdf:subject ?objective ; rdf:predicate gcm:roundTable ; gcm:basis ?concept .
+          ?link gcm:atEvent review:2022-imrf ; gcm:toObjective ?objective ; gcm:basis ?concept ;
+                gcm:through ?name .
+          FILTER(LANG(?name) = "en")
           BIND(STRAFTER(STR(?concept), "vocab/basis/") AS ?basis)
+          BIND(STR(?name) AS ?table)
         }
         GROUP BY ?table ?basis
         ORDER BY ?table ?basis
         """
     )
     assert found == [
-        (1, "stated", 5),
-        (2, "stated", 7),
-        (3, "stated", 6),
-        (4, "editorial", 5),
+        ("round table 1", "stated", 5),
+        ("round table 2", "stated", 7),
+        ("round table 3", "stated", 6),
+        ("round table 4", "editorial", 5),
     ]
 
 
@@ -504,8 +512,9 @@ def test_what_the_communique_says_too_is_proved_by_its_words(fact: str) -> None:
 
 def test_round_table_3_is_cited_from_a_page_that_lists_its_objectives() -> None:
     text = (
-        "SELECT ?number WHERE { ?c rdf:predicate gcm:roundTable ; rdf:object 3 ; rdf:subject ?o ; "
-        "dct:source page:adept-platform.org-imrf22 . ?o gcm:number ?number } ORDER BY ?number"
+        "SELECT ?number WHERE { ?link gcm:through 'round table 3'@en ; "
+        "gcm:toObjective/gcm:number ?number ; dct:source page:adept-platform.org-imrf22 } "
+        "ORDER BY ?number"
     )
     assert column(text) == [14, 15, 16, 19, 20, 22]
 
@@ -788,3 +797,62 @@ def test_no_label_of_the_thesaurus_is_published() -> None:
         )
         == []
     )
+
+
+# Agents that act, not the countries in which another acted, nor local authorities.
+ACTING = """
+  ?link a gcm:ObjectiveLink ; gcm:linkedAgent ?agent ; gcm:toObjective ?objective .
+  FILTER NOT EXISTS { ?agent gcm:withinState ?state }
+  FILTER(?link != <https://w3id.org/gcm-graph/id/link/PRT-national-plan>)
+"""
+
+
+def test_many_agents_are_tied_to_objectives_and_at_least_four_to_each() -> None:
+    ((pairs,),) = rows(
+        f"""
+        SELECT (COUNT(*) AS ?pairs)
+        WHERE {{ SELECT DISTINCT ?agent ?objective WHERE {{ {ACTING} }} }}
+        """
+    )
+    fewest = rows(
+        f"""
+        SELECT ?number (COUNT(DISTINCT ?agent) AS ?agents)
+        WHERE {{ {ACTING} ?objective gcm:number ?number }}
+        GROUP BY ?number
+        ORDER BY ?agents ?number
+        """
+    )
+    assert pairs == 169
+    assert len(fewest) == 23
+    assert fewest[0] == (4, 4)
+
+
+def test_a_plan_of_which_only_a_number_is_stated_names_no_objective() -> None:
+    found = rows(
+        """
+        SELECT ?code ?number
+        WHERE {
+          ?link gcm:objectiveCount ?number ; gcm:linkedAgent/gcm:iso3 ?code .
+          FILTER NOT EXISTS { ?link gcm:toObjective ?objective }
+        }
+        """
+    )
+    assert found == [("ECU", 15)]
+
+
+def test_a_country_in_which_another_acted_and_a_city_that_acts_are_no_acting_state() -> None:
+    found = rows(
+        """
+        SELECT ?kind (COUNT(DISTINCT ?agent) AS ?agents) (COUNT(DISTINCT ?place) AS ?places)
+        WHERE {
+          ?link gcm:linkKind ?concept .
+          OPTIONAL { ?link gcm:linkedAgent ?agent . FILTER NOT EXISTS { ?agent gcm:iso3 ?code } }
+          OPTIONAL { ?link gcm:setIn ?place . ?place a gcm:State }
+          BIND(STRAFTER(STR(?concept), "vocab/link-kind/practice-") AS ?kind)
+          FILTER(?kind IN ("local-authority", "setting"))
+        }
+        GROUP BY ?kind
+        ORDER BY ?kind
+        """
+    )
+    assert found == [("local-authority", 10, 0), ("setting", 0, 23)]

@@ -27,6 +27,9 @@ GRAPH = """
 :body skos:prefLabel "Body"@en , "Órgano"@es .
 gcm:Objective skos:prefLabel "objective"@en , "objetivo"@es .
 :o a gcm:Objective ; gcm:number 7 ; skos:prefLabel "Reduce"@en , "Reducir"@es .
+:acts skos:prefLabel "acts in a practice under"@en , "actúa en una práctica de"@es .
+:tagged skos:prefLabel "is tagged with"@en , "está vinculado a"@es .
+:p gcm:number 10 .
 skos:relatedMatch skos:prefLabel "related match"@en , "coincidencia relacionada"@es .
 """
 
@@ -40,6 +43,36 @@ def labels(turtle: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("fact", "english", "spanish"),
     [
+        (
+            "a gcm:ObjectiveLink ; gcm:linkedAgent :peru ; gcm:linkKind :acts ; "
+            'gcm:toObjective :p , :o ; gcm:through "a permit"@en , "un permiso"@es',
+            "Peru: acts in a practice under objectives 7 and 10 (a permit)",
+            "Perú: actúa en una práctica de los objetivos 7 y 10 (un permiso)",
+        ),
+        (
+            "a gcm:ObjectiveLink ; gcm:setIn :peru ; gcm:linkKind :acts ; "
+            'gcm:toObjective :o ; gcm:through "a permit"@en , "un permiso"@es',
+            "Peru: acts in a practice under objective 7 (a permit)",
+            "Perú: actúa en una práctica del objetivo 7 (un permiso)",
+        ),
+        (
+            "a gcm:ObjectiveLink ; gcm:atEvent :long ; gcm:linkKind :tagged ; "
+            'gcm:toObjective :o ; gcm:through "table 1"@en , "mesa 1"@es',
+            "A Meeting: is tagged with objective 7 (table 1)",
+            "Una Reunión: está vinculado al objetivo 7 (mesa 1)",
+        ),
+        (
+            "a gcm:ObjectiveLink ; gcm:linkedAgent :peru ; gcm:linkKind :acts ; "
+            'gcm:objectiveCount 15 ; gcm:through "a plan"@en , "un plan"@es',
+            "Peru: acts in a practice under 15 of the 23 objectives (a plan)",
+            "Perú: actúa en una práctica de 15 de los 23 objetivos (un plan)",
+        ),
+        (
+            "a gcm:ObjectiveLink ; gcm:linkKind :tagged ; "
+            'gcm:toObjective :o , :p ; gcm:through "chapter 1"@en , "capítulo 1"@es',
+            "Chapter 1: is tagged with objectives 7 and 10",
+            "Capítulo 1: está vinculado a los objetivos 7 y 10",
+        ),
         (
             "a gcm:Participation ; gcm:participant :peru ; gcm:atEvent :short",
             "Peru: took part in the II Forum",

@@ -57,7 +57,9 @@ class Case(NamedTuple):
 
 # What is asked of a question that has a parameter without a default.
 REQUIRED = {
+    "agent-objectives": ("agent", "MEX", "state/MEX"),
     "identifiers": ("thing", "NAM", "state/NAM"),
+    "objective-profile": ("objective", "9", "objective/9"),
     "objective-targets": ("objective", "18", "objective/18"),
     "profile": ("thing", "SLV", "state/SLV"),
     "target-objectives": ("target", "10.7", "http://metadata.un.org/sdg/10.7"),
@@ -97,6 +99,11 @@ def _cases() -> list[Case]:
         given = (("objective", objective),)
         iris = (("objective", f"objective/{objective}"),)
         cases.append(Case("real", "objective-targets", given, iris))
+    for agent, iri in (("ECU", "state/ECU"), ("UNODC", "agency/unodc"), ("RCM", "body/crm")):
+        cases.append(Case("real", "agent-objectives", (("agent", agent),), (("agent", iri),)))
+    acts = "https://w3id.org/gcm-graph/vocab/link-kind/practice-actor"
+    given = (("kind", "practice-actor"),)
+    cases.append(Case("real", "objectives-not-found", given, (("kind", acts),)))
     symbol = (("thing", "A/RES/73/195"),)
     cases.append(Case("real", "identifiers", symbol, (("thing", "document/a-res-73-195"),)))
     for question in (

@@ -77,6 +77,12 @@ COLUMNS = {
     "identifiers": "scheme identifier",
     "inferred": "subject property object",
     "listings": "source list completeness basis",
+    "objective-profile": "who kind through since as_of basis source",
+    "agent-objectives": "objective count kind through since as_of basis source",
+    "objectives-not-found": "objective title",
+    "links-by-objective": "objective agencies states bodies local programmes events settings",
+    "objectives-shared": "objective agency state same",
+    "programmes": "facet value programme since until",
 }
 CHECKS = {
     "in-two-graphs": "subject predicate object first second",
@@ -88,6 +94,8 @@ PARAMETERS = {
     "event": "gcm:Event",
     "first": "gcm:Event",
     "second": "gcm:Event",
+    "agent": "gcm:Agent",
+    "kind": "gcm:LinkKind",
     "objective": "gcm:Objective",
     "target": "gcm:SdgTarget",
     "source": "gcm:Document",

@@ -63,7 +63,7 @@ SOURCED = {
         "Objective",
         "Principle",
     ),
-    *("MechanismPart", "Region", "Roadmap", "SdgTarget"),
+    *("MechanismPart", "Programme", "Region", "Roadmap", "SdgTarget"),
 }
 NOT_SOURCED = {
     *("Category", "Column", "Omission", "Page", "Parameter", "Question", "SourceText", "Unit")

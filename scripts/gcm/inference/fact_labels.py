@@ -57,6 +57,18 @@ _TEMPLATES: dict[str, tuple[Text, dict[str, str]]] = {
             "term": SCHEMA + "startDate",
         },
     ),
+    "ObjectiveLink": (
+        {
+            "en": "{tied}: {kind} {objectives}{through}",
+            "es": "{tied}: {kind} {objectives}{through}",
+        },
+        {
+            "tied": GCM + "linkedAgent",
+            "kind": GCM + "linkKind",
+            "objectives": GCM + "toObjective",
+            "through": GCM + "through",
+        },
+    ),
     "Citation": (
         {"en": "{citing}: names {cited}", "es": "{citing}: nombra {cited}"},
         {"citing": GCM + "citing", "cited": GCM + "cited"},
@@ -68,6 +80,12 @@ _TEMPLATES: dict[str, tuple[Text, dict[str, str]]] = {
 }
 _OPTIONAL = ("date", "status", "term")
 _QUOTED: Text = {"en": "“{}”", "es": "«{}»"}
+_TIED = [GCM + name for name in ("linkedAgent", "setIn", "atEvent", "ofProgramme")]
+# Numbers of objectives in a sentence: all, a count, one, several.
+_OBJECTIVES: dict[Lang, tuple[str, str, str, str]] = {
+    "en": ("all 23 objectives", "{} of the 23 objectives", "objective {}", "objectives {} and {}"),
+    "es": ("los 23 objetivos", "{} de los 23 objetivos", "el objetivo {}", "los objetivos {} y {}"),
+}
 
 
 def fact_labels(said: TripleIndex) -> Iterator[tuple[str, Lang, str]]:
@@ -84,11 +102,16 @@ def fact_labels(said: TripleIndex) -> Iterator[tuple[str, Lang, str]]:
                     part: _part(said, fact, part, path, lang) for part, path in properties.items()
                 }
                 label = templates[lang].format(**parts)
+                if lang == "es":
+                    label = label.replace(" de el objetivo", " del objetivo")
+                    label = label.replace(" a el objetivo", " al objetivo")
                 yield fact, lang, label[:1].upper() + label[1:]
 
 
 def _part(said: TripleIndex, fact: str, part: str, path: str, lang: Lang) -> str:
     """What stands in a template for a property of a fact; shapes report one that is missing."""
+    if part in ("tied", "objectives", "through"):
+        return _link_part(said, fact, part, lang)
     value = min(said.names(fact, path), default="")
     if not value:
         return "" if part in _OPTIONAL else "…"
@@ -107,6 +130,30 @@ def _part(said: TripleIndex, fact: str, part: str, path: str, lang: Lang) -> str
     if part == "term":  # the year distinguishes terms of a single year
         return f", {value}" if value in said.names(fact, SCHEMA + "endDate") else ""
     return f", {value}" if part == "date" else name
+
+
+def _link_part(said: TripleIndex, fact: str, part: str, lang: Lang) -> str:
+    """What stands in the label of a link; a published group is called by what it goes through."""
+    through = said.texts(fact, GCM + "through").get(lang, "…")
+    tied = [thing for path in _TIED for thing in said.names(fact, path)]
+    if part == "tied":
+        return _name(said, min(tied), lang) if tied else through
+    if part == "through":
+        return f" ({through})" if tied else ""
+    all_of_them, count, one, several = _OBJECTIVES[lang]
+    numbers = [
+        number
+        for objective in said.names(fact, GCM + "toObjective")
+        for number in said.names(objective, GCM + "number")
+    ]
+    numbers.sort(key=lambda number: (len(number), number))
+    if len(numbers) == 23:
+        return all_of_them
+    if len(numbers) > 1:
+        return several.format(", ".join(numbers[:-1]), numbers[-1])
+    if numbers:
+        return one.format(numbers[0])
+    return count.format(min(said.names(fact, GCM + "objectiveCount"), default="…"))
 
 
 def _name(said: TripleIndex, thing: str, lang: Lang) -> str:
