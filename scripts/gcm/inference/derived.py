@@ -69,7 +69,7 @@ def _days(said: TripleIndex) -> Iterator[Triple]:
             yield _day(thing, "latest", max(last))
 
 
-def _dates(said: Said, thing: str, name: str) -> list[Term]:
+def _dates(said: TripleIndex, thing: str, name: str) -> list[Term]:
     """The dates of a thing, or else those that claims on it state."""
     return said.values(thing, SCHEMA + name) or [
         value
