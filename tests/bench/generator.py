@@ -33,7 +33,7 @@ from .synthetic_forum import SERIES, STATED, Names, SyntheticForum
 def read_names() -> dict[str, Names]:
     """The names of the States, agencies, bodies and places in the real graph, by prefixed name."""
     names: dict[str, dict[str, str]] = {}
-    for file in ("actors/states", "actors/agencies", "actors/bodies", "events/events"):
+    for file in ("actors/states", "actors/agencies", "actors/bodies", "events/places"):
         for triple in parse_files([ROOT / "data" / f"{file}.ttl"])[0].popitem()[1]:
             kind, _, local = term_text(triple.subject).removeprefix(ID).partition("/")
             if triple.predicate.value == SKOS + "prefLabel" and isinstance(triple.object, Literal):

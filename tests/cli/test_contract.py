@@ -454,7 +454,7 @@ def test_version(gcm: Run, process: Run) -> None:
         (["validate", "-f", "pdf"], "Valor no válido para '-f' / '--format': 'pdf' no es ninguno "
          "de 'human', 'json', 'turtle', 'sarif', 'github'."),
         (["ask", "a", "--timeout", "x"], "Valor no válido para '--timeout': 'x' no es un número "
-         "válido (float)."),
+         "válido."),
         (["ask", "a", "--timeout", "nan"], "Valor no válido para '--timeout': no es un número."),
         (["ask", "a", "--timeout", "0"], "Valor no válido para '--timeout': 0.0 está fuera del "
          "intervalo x>0."),
