@@ -186,5 +186,5 @@ def test_the_turtle_of_rdf_1_2_has_each_shortcut_with_its_fact(release: Path) ->
     assert plain < found
     text = (release / "gcm-graph.rdf12.ttl").read_text(encoding="utf-8")
     event = "2024-san-salvador"
-    last = f"state:USA gcm:tookPartIn forum:{event} ~ participation:{event}-USA ."
-    assert text.splitlines()[-1] == last
+    line = f"state:USA gcm:tookPartIn forum:{event} ~ participation:{event}-USA ."
+    assert line in text.splitlines()
