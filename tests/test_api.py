@@ -7,19 +7,24 @@ import csv
 import inspect
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
-from typing import get_type_hints
+from types import ModuleType
+from typing import Any, get_type_hints
 
 import pytest
+import rdflib
+from rdflib.query import ResultRow
 
 import gcm
+import gcm.graph.open
 
 ROOT = Path(__file__).parents[1]
 FUNCTIONS = ["ask", "describe", "diff", "explain", "format_files",
-             "import_table", "import_tables", "infer", "list_questions", "push", "query", "quote",
-             "validate", "verify"]  # fmt: skip
+             "import_table", "import_tables", "infer", "list_questions", "open", "push", "query",
+             "quote", "validate", "verify"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", gcm.__all__)
@@ -55,37 +60,42 @@ def test_an_unknown_name_is_told() -> None:
 
 def test_the_signatures() -> None:
     assert {name: str(inspect.signature(getattr(gcm, name))) for name in FUNCTIONS} == {
-        "ask": "(name: 'str', parameters: 'dict[str, str] | None' = None, *, lang: 'Lang' = 'en', "
-        "root: 'Path | None' = None, on: 'Path | str | None' = None, "
-        "store: 'Path | None' = None, timeout: 'float | None' = None) -> 'Answer'",
-        "describe": "(name: 'str', *, lang: 'Lang' = 'en', root: 'Path | None' = None, "
-        "on: 'Path | str | None' = None, store: 'Path | None' = None) -> 'Description'",
-        "diff": "(old: 'str | Path', new: 'str | Path', *, lang: 'Lang' = 'en', "
-        "answers: 'bool' = True, root: 'Path | None' = None, "
+        "ask": "(name: 'str', parameters: 'Mapping[str, str | int] | None' = None, *, "
+        "lang: 'Lang' = 'en', root: 'AnyPath | None' = None, on: 'AnyPath | None' = None, "
+        "store: 'AnyPath | None' = None, timeout: 'float | None' = None, "
+        "**more: 'str | int') -> 'Answer'",
+        "describe": "(name: 'str', *, lang: 'Lang' = 'en', root: 'AnyPath | None' = None, "
+        "on: 'AnyPath | None' = None, store: 'AnyPath | None' = None) -> 'Description'",
+        "diff": "(old: 'AnyPath', new: 'AnyPath', *, lang: 'Lang' = 'en', "
+        "answers: 'bool' = True, root: 'AnyPath | None' = None, "
         "timeout: 'float | None' = 300.0) -> 'Changed'",
         "explain": "(subject: 'str', predicate: 'str', value: 'str', *, lang: 'Lang' = 'en', "
-        "root: 'Path | None' = None, store: 'Path | None' = None) -> 'Explanation'",
-        "format_files": "(paths: 'Sequence[Path]' = (), *, root: 'Path | None' = None, "
-        "check: 'bool' = False) -> 'Formatted'",
-        "import_table": "(table: 'Path', kind: 'str', *, "
-        "output: 'Path | IO[bytes] | None' = None, root: 'Path | None' = None) -> 'Imported'",
-        "import_tables": "(*, root: 'Path | None' = None, check: 'bool' = False) -> 'ImportedAll'",
-        "infer": "(*, root: 'Path | None' = None, on: 'Path | None' = None, "
+        "root: 'AnyPath | None' = None, on: 'AnyPath | None' = None, "
+        "store: 'AnyPath | None' = None) -> 'Explanation'",
+        "format_files": "(paths: 'AnyPath | Iterable[AnyPath]' = (), *, "
+        "root: 'AnyPath | None' = None, check: 'bool' = False) -> 'Formatted'",
+        "import_table": "(table: 'AnyPath', kind: 'str', *, "
+        "output: 'AnyPath | IO[bytes] | None' = None, root: 'AnyPath | None' = None) -> 'Imported'",
+        "import_tables": "(*, root: 'AnyPath | None' = None, check: 'bool' = False) "
+        "-> 'ImportedAll'",
+        "infer": "(*, root: 'AnyPath | None' = None, on: 'AnyPath | None' = None, "
         "engine: 'Engine' = 'rules') -> 'Inferred'",
-        "list_questions": "(*, root: 'Path | None' = None) -> 'list[Question]'",
+        "list_questions": "(*, root: 'AnyPath | None' = None) -> 'list[Question]'",
+        "open": "(*, root: 'AnyPath | None' = None, on: 'AnyPath | None' = None, "
+        "store: 'AnyPath | None' = None) -> 'OpenGraph'",
         "push": "(url: 'str', *, graph_store: 'str | None' = None, update: 'str | None' = None, "
-        "prune: 'bool' = False, dry_run: 'bool' = False, root: 'Path | None' = None, "
+        "prune: 'bool' = False, dry_run: 'bool' = False, root: 'AnyPath | None' = None, "
         "told: 'Callable[[Step], object] | None' = None) -> 'Pushed'",
-        "query": "(text: 'str', *, root: 'Path | None' = None, on: 'Path | str | None' = None, "
-        "store: 'Path | None' = None, timeout: 'float | None' = None, "
+        "query": "(text: 'str', *, root: 'AnyPath | None' = None, on: 'AnyPath | None' = None, "
+        "store: 'AnyPath | None' = None, timeout: 'float | None' = None, "
         "limit: 'int | None' = None, labels: 'Lang | None' = None) -> 'QueryResult'",
         "quote": "(source: 'str', words: 'str', *, unit: 'int' = 0, "
-        "root: 'Path | None' = None) -> 'str'",
-        "validate": "(paths: 'Sequence[Path]' = (), *, root: 'Path | None' = None, "
-        "on: 'Path | str | None' = None, alone: 'bool' = False, "
-        "removing: 'Sequence[Path]' = (), engine: 'Engine | None' = None, "
+        "root: 'AnyPath | None' = None) -> 'str'",
+        "validate": "(paths: 'AnyPath | Iterable[AnyPath]' = (), *, root: 'AnyPath | None' = None, "
+        "on: 'AnyPath | None' = None, alone: 'bool' = False, "
+        "removing: 'AnyPath | Iterable[AnyPath]' = (), engine: 'Engine | None' = None, "
         "timeout: 'float | None' = 600.0) -> 'Report'",
-        "verify": "(*, root: 'Path | None' = None, write: 'bool' = False) -> 'Verification'",
+        "verify": "(*, root: 'AnyPath | None' = None, write: 'bool' = False) -> 'Verification'",
     }
 
 
@@ -204,6 +214,249 @@ def test_errors_are_of_one_kind() -> None:
     assert [error.message.english for error in problems.value.errors] == [
         ("no such file; check the path.")
     ] * 2
+
+
+# One handle
+
+
+def test_a_graph_is_opened_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[object] = []
+    real = gcm.graph.open.open_for
+
+    def open_for(*args: Any, **more: Any) -> object:
+        opened.append(args)
+        return real(*args, **more)
+
+    monkeypatch.setattr(gcm.graph.open, "open_for", open_for)
+    graph = gcm.open(root=ROOT)
+    assert opened == []
+    event = "https://w3id.org/gcm-graph/id/forum/2024-san-salvador"
+    one = graph.ask("participants", event=event, lang="es")
+    assert one == graph.ask("participants", {"event": event}, lang="es")
+    assert one == gcm.ask("participants", event=event, lang="es", root=ROOT)
+    assert graph.query("ASK {}", labels="en").data == b'{"head": {}, "boolean": true}'
+    assert graph.describe("SLV", lang="es") == gcm.describe("SLV", lang="es", root=ROOT)
+    triple = ("SLV", "tookPartIn", "forum/2024-san-salvador")
+    assert graph.explain(*triple) == gcm.explain(*triple, root=ROOT)
+    # The handle once, also for what checks need beside it, and each of the functions once.
+    assert len(opened) == 4
+    assert [graph.ask(name).table.rows for name in ("in-two-graphs", "unused-terms")] == [(), ()]
+    assert len(opened) == 5
+    assert repr(graph) == f"<OpenGraph {ROOT}>"
+
+
+def test_a_file_is_a_graph_too(tmp_path: Path) -> None:
+    file = tmp_path / "a.ttl"
+    file.write_text("<http://x.example/a> a <http://x.example/B> .\n")
+    for on in (file, str(file)):
+        graph = gcm.open(on=on, root=str(ROOT))
+        assert graph.query("ASK { <http://x.example/a> a ?b }").data.endswith(b"true}")
+        assert graph.find("SLV") == []
+    with pytest.raises(gcm.UsageError) as caught:
+        gcm.explain("SLV", "a", "State", on="http://127.0.0.1:9/query")
+    assert str(caught.value) == "this needs the graph here, not at an endpoint: leave out `on`."
+
+
+def test_things_are_found_by_what_they_are_called() -> None:
+    graph = gcm.open(root=ROOT)
+    state = gcm.Match(
+        "https://w3id.org/gcm-graph/id/state/SLV", {"en": "El Salvador", "es": "El Salvador"}
+    )
+    assert graph.find("SLV") == graph.find("el salvador") == [state]
+    near = [found.iri.rpartition("/id/")[2] for found in graph.find("Salvador")]
+    assert near == [
+        "state/SLV",
+        "place/san-salvador",
+        "collective/2024-san-salvador-people-of-el-salvador",
+    ]
+    assert graph.find("nothing is called so") == []
+
+
+def test_no_parameter_is_called_as_an_argument_of_ours() -> None:
+    arguments = {
+        name
+        for function in (gcm.ask, gcm.OpenGraph.ask)
+        for name in inspect.signature(function).parameters
+    }
+    names = {one.name for found in gcm.list_questions(root=ROOT) for one in found.parameters}
+    assert names
+    assert names & arguments == set()
+
+
+# What a caller gives
+
+
+def test_paths_are_text_or_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.ttl").write_text(
+        '@prefix ex: <http://example.org/> .\n\nex:a\n    ex:p "one" .\n', encoding="utf-8"
+    )
+    wanted = [Path("a.ttl")]
+    for given in ("a.ttl", Path("a.ttl"), ["a.ttl"], [Path("a.ttl")], iter(["a.ttl"])):
+        assert gcm.format_files(given, check=True).files == wanted
+    for given in ("a.ttl", Path("a.ttl"), ["a.ttl"]):
+        assert gcm.validate(given, alone=True).files == [tmp_path / "a.ttl"]
+    assert gcm.validate(removing="a.ttl").files == [tmp_path / "a.ttl"]
+    assert gcm.diff("a.ttl", Path("a.ttl"), answers=False).added == b""
+    assert gcm.infer(on="a.ttl").data == gcm.infer(on=Path("a.ttl")).data
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda given: gcm.validate(given), "a path is text or a Path, not 7."),
+        (lambda given: gcm.validate(["a.ttl", given]), "a path is text or a Path, not 7."),
+        (lambda given: gcm.format_files(given), "a path is text or a Path, not 7."),
+        (lambda _: gcm.format_files(""), "a path is text or a Path, not ''."),
+        (lambda _: gcm.format_files(b"x"), "a path is text or a Path, not b'x'."),  # type: ignore[arg-type]
+        (lambda given: gcm.open(root=given), "a path is text or a Path, not 7."),
+        (lambda given: gcm.query("ASK {}", on=given), "a path is text or a Path, not 7."),
+        (lambda given: gcm.query("ASK {}", store=given), "a path is text or a Path, not 7."),
+        (lambda given: gcm.diff(given, "HEAD"), "a path is text or a Path, not 7."),
+        (lambda given: gcm.import_table(given, "states"), "a path is text or a Path, not 7."),
+        (lambda given: gcm.infer(on=given), "a path is text or a Path, not 7."),
+        (lambda given: gcm.import_table("a.csv", given), "expected text, not 7."),
+        (lambda given: gcm.ask(given), "expected text, not 7."),
+        (lambda given: gcm.query(given), "expected text, not 7."),
+        (lambda given: gcm.describe(given), "expected text, not 7."),
+        (lambda given: gcm.open().find(given), "expected text, not 7."),
+        (lambda given: gcm.push(given), "expected text, not 7."),
+        (lambda given: gcm.publish(given), "expected text, not 7."),
+        (lambda given: gcm.quote(given, "x"), "expected text, not 7."),
+        (lambda given: gcm.quote("2024-san-salvador.es", given), "expected text, not 7."),
+        (
+            lambda given: gcm.ask("participants", given),
+            "parameters are a dictionary of values by name, not 7.",
+        ),
+        (
+            lambda _: gcm.ask("participants", event=2.5),  # type: ignore[arg-type]
+            "the value of event is text or a whole number, not 2.5.",
+        ),
+    ],
+)
+def test_what_is_neither_is_refused(call: Callable[[Any], object], told: str) -> None:
+    with pytest.raises(gcm.UsageError) as caught:
+        call(7)
+    assert str(caught.value) == told
+
+
+def test_a_whole_number_is_a_value() -> None:
+    numbers = gcm.ask("objective-targets", objective=8, root=ROOT)
+    assert numbers == gcm.ask("objective-targets", {"objective": "8"}, root=ROOT)
+    assert numbers.table.rows
+    with pytest.raises(gcm.UsageError, match="nothing of the graph is called “2024”"):
+        gcm.ask("participants", {"event": 2024}, root=ROOT)
+
+
+# In a notebook
+
+
+def test_what_a_notebook_shows_is_short() -> None:
+    graph = gcm.open(root=ROOT)
+    answer = graph.ask("participants")
+    found = [
+        answer,
+        answer.table,
+        answer.rows,
+        answer.question,
+        graph.query("ASK {}"),
+        graph.query("DESCRIBE state:SLV"),
+        graph.describe("SLV"),
+        graph.explain("SLV", "tookPartIn", "forum/2024-san-salvador"),
+        gcm.Report([], []),
+        gcm.ask("in-two-graphs").question,
+    ]
+    assert [repr(one) for one in found] == [
+        "<Answer participants: 12 × 6>",
+        "<Table iso3, state, status, vote, crm, champion: rows=12>",
+        "<Rows iso3, state, status, vote, crm, champion: rows=12>",
+        "<Question participants>",
+        "<QueryResult: 1 × 1>",
+        "<QueryResult: triples=19>",
+        "<Description El Salvador: facts=10>",
+        "<Explanation El Salvador — took part in — II Forum of Champion Countries of the "
+        "Americas: good practices for implementing the Global Compact for Migration: prp-spo2>",
+        "<Report: findings=0, files=0>",
+        "<Check in-two-graphs>",
+    ]
+
+
+def test_an_answer_as_html() -> None:
+    lines = gcm.ask("participants", lang="es", root=ROOT)._repr_html_().splitlines()
+    assert (lines[0], lines[-1], len(lines)) == ("<table>", "</table>", 15)
+    assert lines[1:3] == [
+        "<tr><th>Código ISO</th><th>Gobierno</th><th>Calidad</th><th>Voto</th><th>CRM</th>"
+        "<th>Precursor</th></tr>",
+        "<tr><td>BLZ</td><td>Belice</td><td>no consta</td><td>sin voto</td><td>miembro</td>"
+        "<td>no consta</td></tr>",
+    ]
+    hostile = gcm.query("SELECT ?a ?b { BIND('<script>&\"x\"</script>' AS ?a) }", root=ROOT)
+    assert hostile._repr_html_() == (
+        "<table>\n<tr><th>a</th><th>b</th></tr>\n"
+        "<tr><td>&lt;script&gt;&amp;&quot;x&quot;&lt;/script&gt;</td><td></td></tr>\n</table>"
+    )
+    triple = gcm.query("CONSTRUCT { <a:b> <a:c> '<b>' } {}", root=ROOT)
+    assert triple._repr_html_() == ("<pre>&lt;a:b&gt; &lt;a:c&gt; &quot;&lt;b&gt;&quot; .</pre>")
+    many = gcm.query("SELECT ?s ?p { ?s ?p ?o } LIMIT 501", root=ROOT)._repr_html_()
+    assert many.count("<tr>") == 501
+    assert many.endswith("</table>\n<p>… + 1</p>")
+
+
+def test_an_answer_as_a_data_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    class DataFrame:
+        def __init__(self, data: list[tuple[object, ...]], columns: list[str]) -> None:
+            self.data, self.columns = data, columns
+
+    answer = gcm.ask("objectives", root=ROOT)
+    rows = gcm.query("SELECT ?a ?b { BIND(1 AS ?a) }", root=ROOT)
+    pandas = ModuleType("pandas")
+    pandas.DataFrame = DataFrame  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "pandas", pandas)
+    frame = answer.to_pandas()
+    assert (frame.data, frame.columns) == (answer.table.values(), list(answer.table.columns))
+    assert (rows.to_pandas().data, rows.to_pandas().columns) == ([(1, None)], ["a", "b"])
+    with pytest.raises(gcm.UsageError, match="the query gives a graph, not rows; see to_rdflib"):
+        gcm.query("DESCRIBE state:SLV", root=ROOT).to_pandas()
+
+
+def test_an_answer_for_rdflib() -> None:
+    found = gcm.query("CONSTRUCT { state:SLV a gcm:State ; skos:note 'é' } {}", root=ROOT)
+    graph = found.to_rdflib()
+    assert isinstance(graph, rdflib.Graph)
+    assert sorted(graph) == sorted(rdflib.Graph().parse(data=found.data, format="nt"))
+    assert graph.namespace_manager.qname("https://w3id.org/gcm-graph/id/state/SLV") == "state:SLV"
+    answer = gcm.ask("participants", root=ROOT)
+    rows = answer.to_rdflib()
+    assert [str(name) for name in rows.vars or ()] == list(answer.things.columns)
+    assert [str(row.state) for row in rows if isinstance(row, ResultRow)] == [
+        record["state"] for record in answer.things.records()
+    ]
+    assert bool(gcm.query("ASK {}", root=ROOT).to_rdflib()) is True
+
+
+@pytest.mark.parametrize(
+    ("library", "blocked", "method"),
+    [("pandas", "pandas", "to_pandas"), ("rdflib", "gcm.rdf.rdflib_bridge", "to_rdflib")],
+)
+def test_a_library_that_is_missing_is_told(
+    library: str, blocked: str, method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results = gcm.ask("objectives", root=ROOT), gcm.query("ASK {}", root=ROOT)
+    monkeypatch.setitem(sys.modules, blocked, None)
+    for result in results:
+        with pytest.raises(gcm.RunError) as caught:
+            getattr(result, method)()
+        assert str(caught.value) == (
+            f"{library} is not installed; run `python -m pip install {library}`."
+        )
+
+
+def test_the_package_is_the_command() -> None:
+    done = [
+        subprocess.run([*words, "--version"], capture_output=True, text=True, check=True).stdout
+        for words in ([sys.executable, "-m", "gcm"], [str(Path(sys.executable).parent / "gcm")])
+    ]
+    assert done == [f"gcm-graph, version {gcm.__version__}\n"] * 2
 
 
 def test_tasks_on_the_shipped_graph() -> None:

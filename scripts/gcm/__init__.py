@@ -2,6 +2,7 @@
 
 The tasks of the `gcm` command as functions; each module imports when it is first used:
 
+    open()                      a graph opened once, to ask it often
     ask(question, parameters)   answer a question or run a check
     query(text)                 run any SPARQL query
     describe(thing)             everything known about one thing, with its proofs
@@ -44,6 +45,8 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
     from gcm.turtle.format_files import Formatted as Formatted, format_files as format_files
     from gcm.inference.infer import Inferred as Inferred, infer as infer
     from gcm.releases.publish import Published as Published, publish as publish
+    from gcm.entities.lookup import Match as Match
+    from gcm.handle import OpenGraph as OpenGraph, open as open
     from gcm.graph.push import (
         Pushed as Pushed,
         PushInterrupted as PushInterrupted,
@@ -76,12 +79,14 @@ _HOMES = {
     "gcm.core.version": ("__version__",),
     "gcm.entities.describe": ("Description", "describe"),
     "gcm.entities.explain": ("Explanation", "explain"),
+    "gcm.entities.lookup": ("Match",),
     "gcm.entities.reading": ("Entity", "Proof"),
     "gcm.evidence.quote": ("quote",),
     "gcm.evidence.verify": ("Coverage", "Verification", "verify"),
     "gcm.findings.finding": ("Finding",),
     "gcm.findings.report": ("Report",),
     "gcm.graph.push": ("PushInterrupted", "PushStopped", "Pushed", "Step", "push"),
+    "gcm.handle": ("OpenGraph", "open"),
     "gcm.inference.infer": ("Inferred", "infer"),
     "gcm.questions.ask": ("Answer", "ask", "list_questions"),
     "gcm.questions.query": ("QueryResult", "query"),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import gcm
 from gcm.core.language import LANGS
 from gcm.core.layout import Layout
+from gcm.graph.open import Source
 from gcm.questions.ask import choices, prepare
 from gcm.questions.question import Question, read_question
 
@@ -37,7 +38,7 @@ EVENTS = [match.iri for match in choices("participants", ROOT)[1][0].values]
     ],
 )
 def test_an_event_is_named_by_iri_prefixed_name_local_name_or_label(value: str) -> None:
-    prepared = prepare("participants", {"event": value}, root=ROOT)
+    prepared = prepare(Source(ROOT), "participants", {"event": value})
     assert prepared.text == prepared.question.bound({"event": f"<{FORUM}>"})
 
 
@@ -61,7 +62,7 @@ def test_an_event_is_named_by_iri_prefixed_name_local_name_or_label(value: str) 
     ],
 )
 def test_a_thing_is_named_by_code_acronym_label_or_name(value: str, iri: str) -> None:
-    prepared = prepare("profile", {"thing": value}, root=ROOT)
+    prepared = prepare(Source(ROOT), "profile", {"thing": value})
     term = f"<https://w3id.org/gcm-graph/id/{iri}>"
     assert prepared.text == prepared.question.bound({"thing": term})
 
@@ -217,7 +218,7 @@ ATTACKS = st.sampled_from(
 @given(value=st.text() | ATTACKS | st.builds(lambda a, b: a + FORUM + b, st.text(), st.text()))
 def test_no_value_writes_into_the_query(value: str) -> None:
     try:
-        prepared = prepare("participants", {"event": value}, root=ROOT)
+        prepared = prepare(Source(ROOT), "participants", {"event": value})
     except gcm.UsageError:
         return
     bound = prepared.question.bound
@@ -228,7 +229,7 @@ def test_no_value_writes_into_the_query(value: str) -> None:
 @given(value=st.text() | ATTACKS | st.sampled_from(LANGS))
 def test_no_language_writes_into_the_query(value: str) -> None:
     try:
-        prepared = prepare("objectives", {"lang": value}, root=ROOT)
+        prepared = prepare(Source(ROOT), "objectives", {"lang": value})
     except gcm.UsageError:
         assert value not in LANGS
         return

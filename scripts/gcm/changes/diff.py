@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import NamedTuple
 
 from gcm.changes.answers import TIMEOUT, AnswersChanged, answers_changed
@@ -12,6 +11,7 @@ from gcm.changes.in_words import changes_in
 from gcm.changes.model import Changes
 from gcm.changes.state import State, read_state
 from gcm.core.errors import GcmError, Problems
+from gcm.core.files import AnyPath, as_path
 from gcm.core.language import Lang
 from gcm.core.layout import Layout, find_layout
 
@@ -35,18 +35,22 @@ class Changed(NamedTuple):
     removed: bytes
     errors: list[GcmError]
 
+    def __repr__(self) -> str:
+        added, removed = (lines.count(b"\n") for lines in (self.added, self.removed))
+        return f"<Changed: added={added}, removed={removed}>"
+
     def markdown(self, *, full: bool = False) -> str:
         """The changes as a Markdown document; `full` shows each of many, and long values whole."""
         return shown(self.changes, self.lang, MARKDOWN, full=full)
 
 
 def diff(
-    old: str | Path,
-    new: str | Path,
+    old: AnyPath,
+    new: AnyPath,
     *,
     lang: Lang = "en",
     answers: bool = True,
-    root: Path | None = None,
+    root: AnyPath | None = None,
     timeout: float | None = TIMEOUT,
 ) -> Changed:
     """Compare two states of the graph.
@@ -81,12 +85,13 @@ def diff(
     return Changed(changes, lang, added, removed, found.errors)
 
 
-def _read(old: str | Path, new: str | Path, layout: Layout) -> tuple[State, State]:
+def _read(old: AnyPath, new: AnyPath, layout: Layout) -> tuple[State, State]:
     """Both states; what is wrong with either is told at once."""
     states: list[State] = []
     errors: list[GcmError] = []
     for name in (old, new):
         try:
+            as_path(name)  # nothing else: a revision is no path
             states.append(read_state(str(name), layout))
         except Problems as error:
             errors += error.errors

@@ -29,6 +29,7 @@ from gcm.cli.rows import (
 from gcm.core.language import Lang, msg
 from gcm.core.results import Cell, Table, table_to_json
 from gcm.core.terminal import bold, printable, table
+from gcm.graph.open import Source
 from gcm.questions.ask import ask, choices, list_questions, prepare
 
 
@@ -93,7 +94,7 @@ def command(
         return 0
     parameters = parse_parameters(pairs)
     if sparql:
-        prepared = prepare(question, parameters, lang=lang, root=root, on=on, store=store)
+        prepared = prepare(Source(root, on, store), question, parameters, lang=lang)
         emit(prepared.text.encode(), output)
         return 0
     with working(quiet):

@@ -72,6 +72,17 @@ class UsageError(GcmError):
     exit_code = 2
 
 
+def as_text(given: object) -> str:
+    """The text that a caller gives, such as a name or a query.
+
+    Raises:
+        UsageError: it is something else.
+    """
+    if not isinstance(given, str):
+        raise UsageError(msg("expected text, not {given}."), given=repr(given))
+    return given
+
+
 class RunError(GcmError):
     """The task could not run: file missing, syntax error, refused query, timeout."""
 

@@ -4,10 +4,42 @@ from __future__ import annotations
 
 import os
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
-from gcm.core.errors import FILE_LARGE, FILE_MISSING, FILE_UNREADABLE, FILE_UNWRITABLE, RunError
+from gcm.core.errors import (
+    FILE_LARGE,
+    FILE_MISSING,
+    FILE_UNREADABLE,
+    FILE_UNWRITABLE,
+    RunError,
+    UsageError,
+)
 from gcm.core.language import msg
+
+AnyPath = str | Path
+
+
+def as_path(given: AnyPath) -> Path:
+    """The path that a caller gives.
+
+    Raises:
+        UsageError: it is something else, or empty text.
+    """
+    if not isinstance(given, AnyPath) or not str(given):
+        raise UsageError(msg("a path is text or a Path, not {given}."), given=repr(given))
+    return Path(given)
+
+
+def as_paths(given: AnyPath | Iterable[AnyPath]) -> list[Path]:
+    """The paths that a caller gives, one or several.
+
+    Raises:
+        UsageError: something among them is no path.
+    """
+    if isinstance(given, AnyPath | bytes) or not isinstance(given, Iterable):
+        return [as_path(given)]
+    return [as_path(one) for one in given]
 
 
 def read_text(file: Path) -> str:

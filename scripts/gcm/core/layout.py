@@ -15,7 +15,7 @@ from gcm.core.errors import (
     RunError,
     UsageError,
 )
-from gcm.core.files import refuse_special
+from gcm.core.files import AnyPath, as_path, as_paths, refuse_special
 from gcm.core.iris import graph_iri
 from gcm.core.language import msg
 
@@ -145,7 +145,7 @@ class Layout(NamedTuple):
         return own[graph].relative_to(self.root).as_posix() if graph in own else graph
 
 
-def find_layout(root: Path | None = None) -> Layout:
+def find_layout(root: AnyPath | None = None) -> Layout:
     """The graph to work on.
 
     Args:
@@ -154,10 +154,10 @@ def find_layout(root: Path | None = None) -> Layout:
             graph bundled with the package.
 
     Raises:
-        UsageError: `root` holds no graph.
+        UsageError: `root` holds no graph, or is no path.
     """
     if root is not None:
-        root = Path(root)
+        root = as_path(root)
         if not _is_root(root):
             raise UsageError(
                 msg("this folder holds no graph: it needs ontology/prefixes.ttl and data/."),
@@ -172,21 +172,24 @@ def find_layout(root: Path | None = None) -> Layout:
     raise UsageError(msg("no graph found here; name its folder with --root."))
 
 
-def address_of(on: Path | str | None) -> str:
+def address_of(on: AnyPath | None) -> str:
     """The address of an endpoint, if that is what the user named; empty for a file."""
     return on if isinstance(on, str) and on.lower().startswith(("http://", "https://")) else ""
 
 
 def files_of(
-    paths: Iterable[Path], endings: tuple[str, ...] = (".ttl",)
+    paths: AnyPath | Iterable[AnyPath], endings: tuple[str, ...] = (".ttl",)
 ) -> tuple[list[Path], list[GcmError]]:
     """The files that paths given by a user stand for, and what is wrong with the other paths.
 
     A folder means every file below it that has one of the endings.
+
+    Raises:
+        UsageError: something among them is no path.
     """
     found: list[Path] = []
     errors: list[GcmError] = []
-    for path in paths:
+    for path in as_paths(paths):
         try:
             below = _files(path, endings) if path.is_dir() else [path]
         except RunError as error:

@@ -42,6 +42,9 @@ class Table(NamedTuple):
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell | None, ...], ...]
 
+    def __repr__(self) -> str:
+        return f"<Table {', '.join(self.columns)}: rows={len(self.rows)}>"
+
     def values(self) -> list[tuple[Value, ...]]:
         """The rows as plain Python values."""
         return [tuple(cell.plain if cell else None for cell in row) for row in self.rows]

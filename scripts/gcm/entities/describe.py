@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import NamedTuple
 
+from gcm.core.files import AnyPath
 from gcm.core.language import Lang
-from gcm.core.layout import find_layout
 from gcm.core.namespaces import INFERRED
 from gcm.entities.lookup import only
 from gcm.entities.reading import Entity, GraphReader
 from gcm.graph.graph import Graph
-from gcm.graph.open import open_for
+from gcm.graph.open import Source
 from gcm.rdf.oxigraph import NamedNode
 
 __all__ = ["Description", "Entity", "describe"]
@@ -36,14 +35,17 @@ class Description(NamedTuple):
     thing: Entity
     facts: list[Entity]
 
+    def __repr__(self) -> str:
+        return f"<Description {self.thing.label}: facts={len(self.facts)}>"
+
 
 def describe(
     name: str,
     *,
     lang: Lang = "en",
-    root: Path | None = None,
-    on: Path | str | None = None,
-    store: Path | None = None,
+    root: AnyPath | None = None,
+    on: AnyPath | None = None,
+    store: AnyPath | None = None,
 ) -> Description:
     """Describe what a name stands for.
 
@@ -58,7 +60,12 @@ def describe(
         UsageError: nothing is called so, or several things are; those are listed.
         RunError, Problems: files that cannot be read or parsed, or the endpoint fails.
     """
-    graph = open_for(find_layout(root), on, store)
+    return describe_in(Source(root, on, store), name, lang)
+
+
+def describe_in(source: Source, name: str, lang: Lang) -> Description:
+    """Describe what a name stands for in an opened graph, as `describe` does."""
+    graph = source.graph
     thing = only(graph, name, lang)
     if not isinstance(graph, Graph):
         from gcm.graph.remote_copy import around  # late: only an endpoint needs it

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import UsageError
+from gcm.core.files import AnyPath
 from gcm.core.language import Lang, msg
-from gcm.core.layout import Layout, find_layout
+from gcm.core.layout import Layout
 from gcm.core.namespaces import OWL, RDF
 from gcm.entities.lookup import find, only
 from gcm.entities.reading import GraphReader, Proof
 from gcm.graph.graph import Graph
-from gcm.graph.open import open_local
+from gcm.graph.open import Source
 from gcm.inference.explanation import Derivation, Explainer
 from gcm.inference.rule_words import MEANINGS
 from gcm.rdf.oxigraph import NamedNode, Term, Triple, term_text
@@ -41,6 +41,9 @@ class Explanation(NamedTuple):
     proofs: list[Proof]
     premises: list[Explanation]
 
+    def __repr__(self) -> str:
+        return f"<Explanation {' — '.join(self.words)}: {self.rule or self.file}>"
+
 
 def explain(
     subject: str,
@@ -48,8 +51,9 @@ def explain(
     value: str,
     *,
     lang: Lang = "en",
-    root: Path | None = None,
-    store: Path | None = None,
+    root: AnyPath | None = None,
+    on: AnyPath | None = None,
+    store: AnyPath | None = None,
 ) -> Explanation:
     """Explain a triple of the graph.
 
@@ -59,14 +63,20 @@ def explain(
         value: another thing, or a class; no text or number.
         lang: the language of labels.
         root: the graph; see `gcm.core.layout.find_layout`.
+        on: a Turtle file, of which nothing is inferred, to read instead of the data of `root`.
         store: the folder of an on-disk store of the graph, for one that is large.
 
     Raises:
-        UsageError: a name fits nothing or several things, or the graph does not hold the triple.
+        UsageError: a name fits nothing or several things, the graph does not hold the triple, or
+            `on` is the address of an endpoint.
         RunError, Problems: files that cannot be read or parsed, or that contradict one another.
     """
-    layout = find_layout(root)
-    graph = open_local(layout, store)
+    return explain_in(Source(root, on, store), subject, predicate, value, lang)
+
+
+def explain_in(source: Source, subject: str, predicate: str, value: str, lang: Lang) -> Explanation:
+    """Explain a triple of an opened graph, as `explain` does."""
+    graph = source.local
     triple = (
         only(graph, subject, lang),
         _property(graph, predicate, lang),
@@ -84,7 +94,7 @@ def explain(
             ),
             triple=words,
         )
-    return _told(step, reader, layout, lang)
+    return _told(step, reader, source.layout, lang)
 
 
 def _property(graph: Graph, name: str, lang: Lang) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
-from gcm.core.errors import UsageError
+from gcm.core.errors import UsageError, as_text
 from gcm.core.language import Lang, msg
 from gcm.core.namespaces import BASE, ID
 from gcm.core.results import Cell
@@ -101,8 +101,11 @@ def find(graph: Asked, name: str, of_class: str = "", *, anywhere: bool = False)
             a local name; case and language do not matter.
         of_class: the IRI of a class the thing must belong to; empty for any.
         anywhere: look among terms of other vocabularies too.
+
+    Raises:
+        UsageError: `name` is no text.
     """
-    name = " ".join(name.split())
+    name = " ".join(as_text(name).split())
     if not _is_text(name):
         return []
     for candidates in (

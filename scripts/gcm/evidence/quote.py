@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from gcm.core.errors import UsageError
+from gcm.core.errors import UsageError, as_text
+from gcm.core.files import AnyPath
 from gcm.core.language import msg
 from gcm.core.layout import find_layout
 from gcm.core.similarity import nearest
@@ -14,7 +13,7 @@ from gcm.evidence.source import Source, read_source
 from gcm.rdf.oxigraph import Literal
 
 
-def quote(source: str, words: str, *, unit: int = 0, root: Path | None = None) -> str:
+def quote(source: str, words: str, *, unit: int = 0, root: AnyPath | None = None) -> str:
     """The properties of a fact that quotes words: two lines, three where they name their unit.
 
     Args:
@@ -28,7 +27,7 @@ def quote(source: str, words: str, *, unit: int = 0, root: Path | None = None) -
     """
     layout = find_layout(root)
     texts = {file.stem: file for file in layout.source_texts()}
-    name = source.removesuffix(".txt")
+    name, words = as_text(source).removesuffix(".txt"), as_text(words)
     if name not in texts:
         near = ", ".join(nearest(name, texts, 3) or texts) or "—"
         raise UsageError(

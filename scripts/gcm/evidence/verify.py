@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import Problems
-from gcm.core.files import write_text
+from gcm.core.files import AnyPath, write_text
 from gcm.core.iris import source_iri
 from gcm.core.language import msg
 from gcm.core.layout import Layout, find_layout
@@ -69,7 +69,7 @@ class Verification(NamedTuple):
     findings: list[Finding]
 
 
-def verify(*, root: Path | None = None, write: bool = False) -> Verification:
+def verify(*, root: AnyPath | None = None, write: bool = False) -> Verification:
     """Check the evidence and the coverage of every source text.
 
     Args:

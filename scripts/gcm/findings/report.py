@@ -27,6 +27,9 @@ class Report(NamedTuple):
     unread: list[Path] = []  # noqa: RUF012
     paths: Descriptions = {}  # noqa: RUF012
 
+    def __repr__(self) -> str:
+        return f"<Report: findings={len(self.findings)}, files={len(self.files)}>"
+
     @property
     def conforms(self) -> bool:
         """Whether nothing was found."""

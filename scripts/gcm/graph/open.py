@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gcm.core.layout import Layout, address_of
+from gcm.core.errors import UsageError
+from gcm.core.files import AnyPath, as_path
+from gcm.core.language import msg
+from gcm.core.layout import Layout, address_of, find_layout
 from gcm.graph.graph import Graph
 from gcm.graph.prepared import open_graph
 from gcm.rdf.oxigraph import Triple
@@ -15,10 +19,65 @@ if TYPE_CHECKING:
     from gcm.graph.remote import RemoteGraph
 
 
+class Source:
+    """What is asked: the graph of a root, a file or an endpoint; opened when first asked, once.
+
+    What changes in the files after that is not seen.
+    """
+
+    def __init__(
+        self,
+        root: AnyPath | None = None,
+        on: AnyPath | None = None,
+        store: AnyPath | None = None,
+    ) -> None:
+        """Choose what is asked; nothing is read yet.
+
+        Args:
+            root: the graph; see `gcm.core.layout.find_layout`.
+            on: a Turtle file, or the address of an endpoint, to ask instead of the data of `root`.
+            store: the folder of an on-disk store of the graph, for one that is large.
+
+        Raises:
+            UsageError: `root` holds no graph.
+        """
+        self.layout = find_layout(root)
+        self.on = on
+        self.store = store
+        self._extended: Graph | RemoteGraph | None = None
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.on or self.layout.root}>"
+
+    @cached_property
+    def graph(self) -> Graph | RemoteGraph:
+        """The graph; raises what `open_for` does."""
+        return open_for(self.layout, self.on, self.store)
+
+    @property
+    def local(self) -> Graph:
+        """The graph, where it is not at an endpoint.
+
+        Raises:
+            UsageError: it is.
+        """
+        if not isinstance(self.graph, Graph):
+            raise UsageError(msg("this needs the graph here, not at an endpoint: leave out `on`."))
+        return self.graph
+
+    def extended(
+        self, beside: Callable[[Layout], Mapping[str, Iterable[Triple]]]
+    ) -> Graph | RemoteGraph:
+        """The graph with others beside it, which are always the same; nothing is inferred."""
+        if self._extended is None:
+            self._extended = open_for(self.layout, self.on, self.store, beside=beside(self.layout))
+        return self._extended
+
+
 def open_for(
     layout: Layout,
-    on: Path | str | None = None,
-    store: Path | None = None,
+    on: AnyPath | None = None,
+    store: AnyPath | None = None,
     *,
     beside: Mapping[str, Iterable[Triple]] | None = None,
 ) -> Graph | RemoteGraph:
@@ -44,8 +103,8 @@ def open_for(
             return copy(remote, beside)
         return remote
     if on is not None or beside:
-        return Graph.read(layout, None if on is None else Path(on), beside=beside)
-    return open_local(layout, store)
+        return Graph.read(layout, None if on is None else as_path(on), beside=beside)
+    return open_local(layout, None if store is None else as_path(store))
 
 
 def open_local(layout: Layout, store: Path | None = None) -> Graph:

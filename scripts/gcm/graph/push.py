@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from hashlib import sha256
-from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.errors import EndpointError, GcmError, RunError, Unreachable, UsageError
+from gcm.core.errors import EndpointError, GcmError, RunError, Unreachable, UsageError, as_text
+from gcm.core.files import AnyPath
 from gcm.core.language import Lang, msg
 from gcm.core.layout import find_layout
 from gcm.findings.finding import Finding
@@ -95,7 +95,7 @@ def push(
     update: str | None = None,
     prune: bool = False,
     dry_run: bool = False,
-    root: Path | None = None,
+    root: AnyPath | None = None,
     told: Callable[[Step], object] | None = None,
 ) -> Pushed:
     """Put each named graph into a store, and read it back.
@@ -124,7 +124,7 @@ def push(
         raise UsageError(msg("give either --graph-store or --update."))
     layout = find_layout(root)
     graphs = open_graph(layout).named_graphs()
-    remote = RemoteGraph(layout, url)
+    remote = RemoteGraph(layout, as_text(url))
     writer: StoreWriter = Beside(url)
     if update or graph_store:
         writer = Updates(update) if update else GraphStore(graph_store or "")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 from gcm.core.errors import Problems
+from gcm.core.files import AnyPath, as_path
 from gcm.core.layout import find_layout
 from gcm.inference.closure import not_applied
 from gcm.inference.consistency import infer_triples
@@ -34,9 +34,12 @@ class Inferred(NamedTuple):
     prefixes: dict[str, str]
     not_applied: list[str]
 
+    def __repr__(self) -> str:
+        return f"<Inferred: inferred={self.inferred}, asserted={self.asserted}>"
+
 
 def infer(
-    *, root: Path | None = None, on: Path | None = None, engine: Engine = "rules"
+    *, root: AnyPath | None = None, on: AnyPath | None = None, engine: Engine = "rules"
 ) -> Inferred:
     """Compute the closure and leave out what is asserted.
 
@@ -50,7 +53,7 @@ def infer(
         Problems: files that cannot be read or parsed, or facts that contradict one another.
     """
     layout = find_layout(root)
-    triples, errors = parse_files([*layout.ontology(), *([on] if on else layout.data())])
+    triples, errors = parse_files([*layout.ontology(), *([as_path(on)] if on else layout.data())])
     if errors:
         raise Problems(errors)
     asserted = [triple for found in triples.values() for triple in found]

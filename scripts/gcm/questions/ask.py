@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gcm.core.errors import QueryError, UsageError
+from gcm.core.errors import QueryError, UsageError, as_text
+from gcm.core.files import AnyPath
 from gcm.core.language import LANGS, Lang, msg
 from gcm.core.layout import Layout, find_layout
 from gcm.core.namespaces import RDFS
@@ -23,14 +25,16 @@ from gcm.entities.lookup import (
     similar,
 )
 from gcm.graph.graph import Graph
-from gcm.graph.open import open_for
+from gcm.graph.open import Source, open_for
 from gcm.questions.catalogue import asked_by_checks
+from gcm.questions.notebook import data_frame, html_table, rdflib_rows, shape
 from gcm.questions.question import Parameter, Question, read_question
 from gcm.questions.rows import Rows
 from gcm.questions.words import answer_rows
 
 if TYPE_CHECKING:
     from gcm.graph.remote import RemoteGraph
+    from gcm.rdf.rdflib_bridge import RdflibRows
 
 ANYTHING = RDFS + "Resource"
 
@@ -62,6 +66,30 @@ class Answer(NamedTuple):
         """The same as SPARQL 1.1 Query Results JSON."""
         return table_to_json(self.things)
 
+    def __repr__(self) -> str:
+        return f"<Answer {self.question.name}: {shape(self.table)}>"
+
+    def _repr_html_(self) -> str:
+        columns = self.question.columns
+        headings = [columns[name].label[self.lang] for name in self.table.columns]
+        return html_table(headings, self.table)
+
+    def to_pandas(self) -> Any:
+        """The rows as people read them as a `pandas.DataFrame`.
+
+        Raises:
+            RunError: pandas is not installed.
+        """
+        return data_frame(self.table)
+
+    def to_rdflib(self) -> RdflibRows:
+        """The rows as programs read them as a `rdflib.query.Result`.
+
+        Raises:
+            RunError: rdflib is not installed.
+        """
+        return rdflib_rows(self.data)
+
 
 class Choice(NamedTuple):
     """A parameter of a question, its default and what may be chosen for it.
@@ -74,7 +102,7 @@ class Choice(NamedTuple):
     values: list[Match]
 
 
-def list_questions(*, root: Path | None = None) -> list[Question]:
+def list_questions(*, root: AnyPath | None = None) -> list[Question]:
     """The questions, then the checks, each in the order of their names."""
     layout = find_layout(root)
     return [read_question(file) for file in layout.questions().values()]
@@ -87,7 +115,7 @@ def find_question(name: str, layout: Layout) -> Question:
         UsageError: there is none; the nearest names are given.
     """
     files = layout.questions()
-    if name not in files:
+    if as_text(name) not in files:
         near = ", ".join(_near(name, files))
         raise UsageError(
             msg("no question is called “{name}”; did you mean: {near}? `gcm ask` lists them all.")
@@ -120,21 +148,18 @@ class Prepared(NamedTuple):
 
 
 def prepare(
+    source: Source,
     name: str,
-    parameters: dict[str, str] | None = None,
+    parameters: Mapping[str, str | int] | None = None,
     *,
     lang: Lang = "en",
-    root: Path | None = None,
-    on: Path | str | None = None,
-    store: Path | None = None,
 ) -> Prepared:
     """Find a question, load what it reads and fill in its parameters, without running it.
 
     Takes and raises what `ask` does.
     """
-    layout = find_layout(root)
-    question = find_question(name, layout)
-    given = dict(parameters or {})
+    question = find_question(name, source.layout)
+    given = {key: _value(key, value) for key, value in (parameters or {}).items()}
     shown = _language(given.pop("lang", lang))
     known = {parameter.name: parameter for parameter in question.parameters}
     for key in given:
@@ -153,21 +178,21 @@ def prepare(
                 name=parameter.name,
                 question=name,
             )
-    beside = asked_by_checks(layout) if question.is_check else None
-    graph = open_for(layout, on, store, beside=beside)
+    graph = source.extended(asked_by_checks) if question.is_check else source.graph
     terms = {key: _term(graph, known[key], value, lang) for key, value in given.items()}
     return Prepared(question, graph, question.bound(terms), shown)
 
 
 def ask(
     name: str,
-    parameters: dict[str, str] | None = None,
+    parameters: Mapping[str, str | int] | None = None,
     *,
     lang: Lang = "en",
-    root: Path | None = None,
-    on: Path | str | None = None,
-    store: Path | None = None,
+    root: AnyPath | None = None,
+    on: AnyPath | None = None,
+    store: AnyPath | None = None,
     timeout: float | None = None,
+    **more: str | int,
 ) -> Answer:
     """Answer a question or run a check.
 
@@ -180,13 +205,32 @@ def ask(
         on: a Turtle file, or the address of an endpoint, to ask instead of the data of `root`.
         store: the folder of an on-disk store of the graph, for one that is large.
         timeout: seconds after which the query is stopped.
+        more: parameters too, as in `ask("participants", event="2024-san-salvador")`.
 
     Raises:
         UsageError: unknown question or parameter, or a value that fits nothing or too much.
         RunError, Problems: a file cannot be read, the query was refused, too slow or died, or the
             endpoint fails.
     """
-    prepared = prepare(name, parameters, lang=lang, root=root, on=on, store=store)
+    return ask_in(Source(root, on, store), name, parameters, more, lang=lang, timeout=timeout)
+
+
+def ask_in(
+    source: Source,
+    name: str,
+    parameters: Mapping[str, str | int] | None,
+    more: Mapping[str, str | int],
+    *,
+    lang: Lang = "en",
+    timeout: float | None = None,
+) -> Answer:
+    """Answer a question on an opened graph, as `ask` does."""
+    if not isinstance(parameters, Mapping | None):
+        raise UsageError(
+            msg("parameters are a dictionary of values by name, not {given}."),
+            given=repr(parameters),
+        )
+    prepared = prepare(source, name, {**(parameters or {}), **more}, lang=lang)
     try:
         data, asserted = prepared.graph.answer_marked(prepared.text, timeout)
     except QueryError as error:
@@ -200,7 +244,7 @@ def ask(
     return Answer(prepared.question, rows, prepared.lang)
 
 
-def choices(name: str, root: Path | None = None) -> tuple[Question, list[Choice]]:
+def choices(name: str, root: AnyPath | None = None) -> tuple[Question, list[Choice]]:
     """A question with what may be chosen for each of its parameters.
 
     Raises:
@@ -216,6 +260,17 @@ def choices(name: str, root: Path | None = None) -> tuple[Question, list[Choice]
         values = [] if wanted == ANYTHING else instances(graph, wanted)
         found.append(Choice(parameter, default, values))
     return question, found
+
+
+def _value(name: str, value: object) -> str:
+    """What is given for a parameter, as text."""
+    if not isinstance(value, str | int) or isinstance(value, bool):
+        raise UsageError(
+            msg("the value of {name} is text or a whole number, not {given}."),
+            name=name,
+            given=repr(value),
+        )
+    return str(value)
 
 
 def _language(value: str) -> Lang:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gcm.core.errors import QueryError
+from gcm.core.errors import QueryError, UsageError, as_text
+from gcm.core.files import AnyPath
 from gcm.core.language import Lang, msg
-from gcm.core.layout import find_layout
 from gcm.core.results import Table, rows_beyond, table_from_json, table_to_json
-from gcm.graph.open import open_for
+from gcm.graph.open import Source
+from gcm.questions.notebook import (
+    data_frame,
+    html_table,
+    html_text,
+    rdflib_graph,
+    rdflib_rows,
+    shape,
+)
 from gcm.questions.rows import Rows, rows_of
 from gcm.questions.view import view_of
 from gcm.questions.words import read_words
+
+if TYPE_CHECKING:
+    from gcm.rdf.rdflib_bridge import RdflibRows
+    from gcm.rdf.rdflib_bridge import WholeGraph as RdflibGraph
 
 
 class QueryResult(NamedTuple):
@@ -30,13 +41,42 @@ class QueryResult(NamedTuple):
     inferred: frozenset[int]
     rows: Rows | None = None
 
+    def __repr__(self) -> str:
+        if self.table is None:
+            return f"<QueryResult: triples={len(self.data.splitlines())}>"
+        return f"<QueryResult: {shape(self.table)}>"
+
+    def _repr_html_(self) -> str:
+        if self.table is None:
+            return html_text(self.data.decode())
+        return html_table(self.table.columns, self.rows.words()[0] if self.rows else self.table)
+
+    def to_pandas(self) -> Any:
+        """The rows as a `pandas.DataFrame`.
+
+        Raises:
+            UsageError: the query gives a graph.
+            RunError: pandas is not installed.
+        """
+        if self.table is None:
+            raise UsageError(msg("the query gives a graph, not rows; see to_rdflib."))
+        return data_frame(self.table)
+
+    def to_rdflib(self) -> RdflibGraph | RdflibRows:
+        """The graph as a `rdflib.Graph`, or the rows as a `rdflib.query.Result`.
+
+        Raises:
+            RunError: rdflib is not installed.
+        """
+        return rdflib_rows(self.data) if self.table else rdflib_graph(self.data, self.prefixes)
+
 
 def query(
     text: str,
     *,
-    root: Path | None = None,
-    on: Path | str | None = None,
-    store: Path | None = None,
+    root: AnyPath | None = None,
+    on: AnyPath | None = None,
+    store: AnyPath | None = None,
     timeout: float | None = None,
     limit: int | None = None,
     labels: Lang | None = None,
@@ -53,13 +93,25 @@ def query(
         labels: the language of labels for the things in rows; None for none.
 
     Raises:
-        UsageError: `root` holds no graph.
+        UsageError: `root` holds no graph, or `text` is no text.
         RunError: the query is refused, wrong, too slow or died, a file cannot be read, or the
             endpoint fails.
     """
-    if not text.strip():
+    return query_in(Source(root, on, store), text, timeout=timeout, limit=limit, labels=labels)
+
+
+def query_in(
+    source: Source,
+    text: str,
+    *,
+    timeout: float | None = None,
+    limit: int | None = None,
+    labels: Lang | None = None,
+) -> QueryResult:
+    """Run a query on an opened graph, as `query` does."""
+    if not as_text(text).strip():
         raise QueryError(msg("the query is empty."))
-    graph = open_for(find_layout(root), on, store)
+    graph = source.graph
     # One row more than asked for tells whether there are more.
     data, asserted = graph.answer_marked(text, timeout, None if limit is None else limit + 1)
     if not data.startswith(b"{"):

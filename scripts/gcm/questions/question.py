@@ -51,6 +51,9 @@ class Question(NamedTuple):
     shown: View
     text: str
 
+    def __repr__(self) -> str:
+        return f"<{'Check' if self.is_check else 'Question'} {self.name}>"
+
     @property
     def columns(self) -> Mapping[str, Column]:
         """The columns, by name."""

@@ -36,6 +36,9 @@ class Rows(NamedTuple):
     view: View
     rows: tuple[Row, ...]
 
+    def __repr__(self) -> str:
+        return f"<Rows {', '.join(self.variables)}: rows={len(self.rows)}>"
+
     def things(self) -> Table:
         """The rows for machines: after the variable `x` its label, `xLabel`, or other words."""
         places: list[tuple[int, int | None]] = []

@@ -6,6 +6,7 @@ import logging
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from io import BytesIO
 from typing import Any, TypeGuard
 
 import rdflib
@@ -14,6 +15,22 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result as Answer
 
 from gcm.rdf.oxigraph import BlankNode, Triple, n_triples, parse_n_triples
+
+RdflibRows = Answer
+WholeGraph = rdflib.Graph
+
+
+def graph_of(data: bytes, prefixes: Mapping[str, str]) -> WholeGraph:
+    """N-Triples as a graph with its prefixes."""
+    graph = rdflib.Graph()
+    for prefix, namespace in prefixes.items():
+        graph.bind(prefix, namespace)
+    return graph.parse(data=data, format="nt")
+
+
+def rows_of(data: bytes) -> RdflibRows:
+    """SPARQL 1.1 Query Results JSON as rdflib gives the rows of a query."""
+    return Answer.parse(BytesIO(data), format="json")
 
 
 class RdflibGraph(rdflib.Graph):

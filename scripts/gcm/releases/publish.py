@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from gcm import __version__
 from gcm.changes.state import State, state_of_layout, state_of_revision
-from gcm.core.errors import GcmError, Problems, RunError, UsageError
+from gcm.core.errors import GcmError, Problems, RunError, UsageError, as_text
+from gcm.core.files import AnyPath
 from gcm.core.language import Message, msg
 from gcm.core.layout import BUILD, Layout, find_layout
 from gcm.releases.changes_files import write_changes
@@ -45,7 +46,7 @@ class Published(NamedTuple):
 def publish(
     version: str,
     *,
-    root: Path | None = None,
+    root: AnyPath | None = None,
     check: bool = False,
     allow_shrink: bool = False,
     told: Callable[[Message], object] = lambda _: None,
@@ -70,7 +71,7 @@ def publish(
         RunError, Problems: git is missing or fails, files cannot be read or written, what was
             written differs from the graph, or another process publishes.
     """
-    wanted = read_version(version)
+    wanted = read_version(as_text(version))
     if wanted is None:
         raise UsageError(
             msg("“{version}” is not a version like 1.2.0; pre-releases are not supported."),

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple
 
 from gcm.core.errors import GcmError, Problems, RunError, UsageError
-from gcm.core.files import read_bytes, write_bytes
+from gcm.core.files import AnyPath, as_path, read_bytes, write_bytes
 from gcm.core.language import LANGS, msg
 from gcm.core.layout import Layout, find_layout
 from gcm.findings.finding import Finding
@@ -40,11 +40,11 @@ class ImportedAll(NamedTuple):
 
 
 def import_table(
-    table: Path,
+    table: AnyPath,
     kind: str,
     *,
-    output: Path | IO[bytes] | None = None,
-    root: Path | None = None,
+    output: AnyPath | IO[bytes] | None = None,
+    root: AnyPath | None = None,
 ) -> Imported:
     """Write the Turtle of a table; nothing is written if anything is wrong in it.
 
@@ -55,14 +55,15 @@ def import_table(
         root: the graph; see `gcm.core.layout.find_layout`.
 
     Raises:
-        UsageError: there is no such kind, or `output` is a file that no import writes.
+        UsageError: there is no such kind, `table` is no path, or `output` is a file that no import
+            writes.
         RunError, Problems: a file cannot be read or written, or the construct is wrong.
     """
     layout = find_layout(root)
     construct = find_construct(kind, layout)
-    table = Path(table)
+    table = as_path(table)
     if isinstance(output, str | Path):
-        output = Path(output)
+        output = as_path(output)
         _refuse_onto(output, table, construct, layout)
     target = layout.own_turtle(construct.turtle)
     # What an earlier import of the same table made says nothing about this one.
@@ -74,7 +75,7 @@ def import_table(
     return _write(table, construct, graph, output, table.name)
 
 
-def import_tables(*, root: Path | None = None, check: bool = False) -> ImportedAll:
+def import_tables(*, root: AnyPath | None = None, check: bool = False) -> ImportedAll:
     """Make the Turtle of the graph's own tables anew, each from `data/tables/<kind>.csv`.
 
     Args:
@@ -123,12 +124,12 @@ def import_tables(*, root: Path | None = None, check: bool = False) -> ImportedA
     return ImportedAll([], list(changed), files)
 
 
-def list_constructs(*, root: Path | None = None) -> list[Construct]:
+def list_constructs(*, root: AnyPath | None = None) -> list[Construct]:
     """The kinds of table, in the order of their names."""
     return [read_construct(file) for file in find_layout(root).constructs().values()]
 
 
-def known_construct(kind: str, *, root: Path | None = None) -> tuple[Construct, list[Column]]:
+def known_construct(kind: str, *, root: AnyPath | None = None) -> tuple[Construct, list[Column]]:
     """A kind of table, and its columns, each with the values that the graph allows in it.
 
     Raises:

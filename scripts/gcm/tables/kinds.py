@@ -6,7 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.errors import GcmError, Problems, RunError, UsageError
+from gcm.core.errors import GcmError, Problems, RunError, UsageError, as_text
 from gcm.core.language import msg
 from gcm.core.layout import Layout
 from gcm.core.similarity import nearest
@@ -24,7 +24,7 @@ def find_construct(kind: str, layout: Layout) -> Construct:
         UsageError: there is none; the nearest names are given.
     """
     files = layout.constructs()
-    if near := [] if kind in files else nearest(kind, files, 3):
+    if near := [] if kind in files else nearest(as_text(kind), files, 3):
         raise UsageError(
             msg(
                 "no kind of table is called “{name}”; did you mean: {near}? `gcm "

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import GcmError, Problems
-from gcm.core.files import read_text, write_text
+from gcm.core.files import AnyPath, as_paths, read_text, write_text
 from gcm.core.layout import files_of, find_layout
 from gcm.turtle.format import format_turtle
 from gcm.turtle.prefixes import read_prefixes
@@ -21,22 +21,24 @@ class Formatted(NamedTuple):
 
 
 def format_files(
-    paths: Sequence[Path] = (), *, root: Path | None = None, check: bool = False
+    paths: AnyPath | Iterable[AnyPath] = (), *, root: AnyPath | None = None, check: bool = False
 ) -> Formatted:
     """Format Turtle files; the graph, its lexical forms and the comments stay as they are.
 
     Args:
-        paths: files and folders; without any, every Turtle file of the graph.
+        paths: a file or folder, or several; without any, every Turtle file of the graph.
         root: the graph whose register of prefixes is used.
         check: change nothing.
 
     Raises:
+        UsageError: `root` holds no graph, or `paths` are none.
         Problems: files that are missing, are not Turtle, or cannot be formatted; then no file
             is changed.
     """
+    given = as_paths(paths)
     layout = find_layout(root)
     prefixes = read_prefixes(layout)
-    files, errors = files_of(paths) if paths else (layout.turtle(), [])
+    files, errors = files_of(given) if given else (layout.turtle(), [])
     texts: dict[Path, str] = {}
     for file in files:
         try:

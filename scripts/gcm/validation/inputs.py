@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from gcm.core.cache import digest_of
 from gcm.core.errors import FILE_EMPTY, GcmError, Problems, RunError, UsageError
-from gcm.core.files import read_bytes
+from gcm.core.files import AnyPath, read_bytes
 from gcm.core.formats import FOLDER_ENDINGS
 from gcm.core.language import msg
 from gcm.core.layout import Layout, address_of, files_of
@@ -121,7 +121,7 @@ class _Files(NamedTuple):
 def read_inputs(
     layout: Layout,
     paths: Sequence[Path],
-    on: Path | str | None,
+    on: AnyPath | None,
     removing: Sequence[Path],
     *,
     alone: bool = False,
@@ -136,7 +136,7 @@ def read_inputs(
     url = address_of(on)
     new, errors = files_of(paths, FOLDER_ENDINGS)
     removed, more = files_of(removing, FOLDER_ENDINGS)
-    base, wrong = files_of([Path(on)] if on and not url else [], FOLDER_ENDINGS)
+    base, wrong = files_of([on] if on and not url else [], FOLDER_ENDINGS)
     files = _sorted_out(layout, new, removed, base if alone or on else layout.data())
     # The graph first: blank nodes are named by how many files of a name were read before.
     read, unreadable = read_documents(dict.fromkeys(chain.from_iterable(files)))

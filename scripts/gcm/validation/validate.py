@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable
 
 from gcm.core.errors import UsageError
+from gcm.core.files import AnyPath, as_paths
 from gcm.core.language import msg
 from gcm.core.layout import Layout, address_of, find_layout
 from gcm.core.namespaces import SH
@@ -37,12 +37,12 @@ __all__ = ["TIMEOUT", "Engine", "Report", "validate"]
 
 
 def validate(
-    paths: Sequence[Path] = (),
+    paths: AnyPath | Iterable[AnyPath] = (),
     *,
-    root: Path | None = None,
-    on: Path | str | None = None,
+    root: AnyPath | None = None,
+    on: AnyPath | None = None,
     alone: bool = False,
-    removing: Sequence[Path] = (),
+    removing: AnyPath | Iterable[AnyPath] = (),
     engine: Engine | None = None,
     timeout: float | None = TIMEOUT,
 ) -> Report:
@@ -53,7 +53,7 @@ def validate(
     the graph itself, they are all of the graph.
 
     Args:
-        paths: files of Turtle, N-Triples, TriG, N-Quads or JSON-LD, and folders of them.
+        paths: a file of Turtle, N-Triples, TriG, N-Quads or JSON-LD, a folder of them, or several.
         root: the graph; see `gcm.core.layout.find_layout`.
         on: a file, a folder, or the address of an endpoint whose data to validate against instead
             of that of `root`.
@@ -69,6 +69,7 @@ def validate(
             engines that differ.
         RunError: the endpoint fails, or the engine was too slow or died.
     """
+    paths, removing = as_paths(paths), as_paths(removing)
     if alone and (on or removing or not paths):
         raise UsageError(msg("--alone needs FILEs, and no --on or --removing."))
     layout = find_layout(root)
