@@ -15,6 +15,8 @@ The tasks of the `gcm` command as functions; each module imports when it is firs
     infer()                     what follows from the graph by OWL 2 RL
     quote(source, words)        make the evidence for a quote
     format_files(files)         bring Turtle files into canonical form
+    rule(name)                  what a rule asks, why, and what breaks it
+    rules()                     the rules that a finding may name
     list_questions()            the questions and checks
     push(url)                   put the graph into a triplestore and read it back
     publish(version)            make a release of the graph
@@ -63,6 +65,7 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
         import_tables as import_tables,
     )
     from gcm.findings.report import Report as Report
+    from gcm.validation.rules import Example as Example, Rule as Rule, rule as rule, rules as rules
     from gcm.validation.validate import validate as validate
     from gcm.evidence.verify import (
         Coverage as Coverage,
@@ -93,6 +96,7 @@ _HOMES = {
     "gcm.releases.publish": ("Published", "publish"),
     "gcm.tables.import_tables": ("Imported", "ImportedAll", "import_table", "import_tables"),
     "gcm.turtle.format_files": ("Formatted", "format_files"),
+    "gcm.validation.rules": ("Example", "Rule", "rule", "rules"),
     "gcm.validation.validate": ("validate",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

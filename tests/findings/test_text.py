@@ -37,18 +37,18 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 ENGLISH = """\
 Forum A  <https://w3id.org/gcm-graph/id/forum/a>
-  foro ñ.ttl:2:31  violation
+  foro ñ.ttl:2:31  violation  [term]
     2 │ forum:a gcm:note "😀 e\u0301é"@en ; gcm:rle "x" .
       │                               ^^^^^^^
     gcm:rle is not defined.
     Did you mean gcm:role?
     + forum:a gcm:note "😀 e\u0301é"@en ; gcm:role "x" .
     Why: Tables read from it.
-  foro ñ.ttl:2:1  warning
+  foro ñ.ttl:2:1  warning  [ForumShape-date]
     2 │ forum:a gcm:note "😀 e\u0301é"@en ; gcm:rle "x" .
       │ ^^^^^^^
     Give one date.
-  foro ñ.ttl:2:1  note
+  foro ñ.ttl:2:1  note  [NodeShape-label]
     Name it.
 
 <https://w3id.org/gcm-graph/id/state/XXX>
@@ -56,17 +56,17 @@ Forum A  <https://w3id.org/gcm-graph/id/forum/a>
     Say on what it rests.
     basis/^of → https://w3id.org/gcm-graph/id/x
 
-roto.ttl:1:7  violation
+roto.ttl:1:7  violation  [syntax]
   1 │ <a:b> ;
     │       ^
   not valid Turtle: no dot
 
-tabla.csv:3  violation
+tabla.csv:3  violation  [table]
   not a state.
   → ZZZ
 
 Forum A  <https://w3id.org/gcm-graph/id/forum/a>
-  largo.ttl:1:8  violation
+  largo.ttl:1:8  violation  [term]
     1 │ <a> <b> \"\"\"a
       │        ^^^^
     gcm:rle is not defined.
@@ -74,22 +74,23 @@ Forum A  <https://w3id.org/gcm-graph/id/forum/a>
     Did you mean gcm:role?
 
 Does not conform: 5 violations, 1 warning, 1 note on 2 things in 2 files.
+`gcm rule NAME` explains a rule; its name is in brackets.
 The shapes were not run: not everything could be read (1 file). Fix what is listed first.
 """
 SPANISH = """\
 Foro A  <https://w3id.org/gcm-graph/id/forum/a>
-  foro ñ.ttl:2:31  error
+  foro ñ.ttl:2:31  error  [term]
     2 │ forum:a gcm:note "😀 e\u0301é"@en ; gcm:rle "x" .
       │                               ^^^^^^^
     gcm:rle no está definido.
     ¿Quiso decir gcm:role?
     + forum:a gcm:note "😀 e\u0301é"@en ; gcm:role "x" .
     Por qué: Las tablas lo leen.
-  foro ñ.ttl:2:1  advertencia
+  foro ñ.ttl:2:1  advertencia  [ForumShape-date]
     2 │ forum:a gcm:note "😀 e\u0301é"@en ; gcm:rle "x" .
       │ ^^^^^^^
     Indique una fecha.
-  foro ñ.ttl:2:1  nota
+  foro ñ.ttl:2:1  nota  [NodeShape-label]
     Nómbrelo.
 
 <https://w3id.org/gcm-graph/id/state/XXX>
@@ -97,17 +98,17 @@ Foro A  <https://w3id.org/gcm-graph/id/forum/a>
     Say on what it rests.
     basis/^of → https://w3id.org/gcm-graph/id/x
 
-roto.ttl:1:7  error
+roto.ttl:1:7  error  [syntax]
   1 │ <a:b> ;
     │       ^
   no es Turtle válido: no dot
 
-tabla.csv:3  error
+tabla.csv:3  error  [table]
   no es un Estado.
   → ZZZ
 
 Foro A  <https://w3id.org/gcm-graph/id/forum/a>
-  largo.ttl:1:8  error
+  largo.ttl:1:8  error  [term]
     1 │ <a> <b> \"\"\"a
       │        ^^^^
     gcm:rle no está definido.
@@ -115,6 +116,7 @@ Foro A  <https://w3id.org/gcm-graph/id/forum/a>
     ¿Quiso decir gcm:role?
 
 No conforme: 5 errores, 1 advertencia, 1 nota en 2 elementos de 2 archivos.
+`gcm rule NOMBRE` explica una regla; su nombre está entre corchetes.
 No se ejecutaron las formas: no se pudo leer todo (1 archivo). Corrija primero lo indicado.
 """
 
@@ -133,7 +135,7 @@ def test_for_people_where_there_is_nothing() -> None:
 @pytest.mark.usefixtures("here")
 def test_one_finding_alone() -> None:
     assert finding_lines(SYNTAX, "en") == [
-        "roto.ttl:1:7  violation", "  1 │ <a:b> ;", "    │       ^",
+        "roto.ttl:1:7  violation  [syntax]", "  1 │ <a:b> ;", "    │       ^",
         "  not valid Turtle: no dot",
     ]  # fmt: skip
 
@@ -162,7 +164,7 @@ def test_a_file_that_is_gone_or_changed_has_no_excerpt(here: Path, content: byte
         (here / "foro ñ.ttl").write_bytes(content)
     assert finding_lines(TERM, "en") == [
         "Forum A  <https://w3id.org/gcm-graph/id/forum/a>",
-        "  foro ñ.ttl:2:31  violation",
+        "  foro ñ.ttl:2:31  violation  [term]",
         "    gcm:rle is not defined.",
         "    Did you mean gcm:role?",
         "    Why: Tables read from it.",
@@ -221,7 +223,7 @@ def test_colours_on_a_terminal(tmp_path: Path) -> None:
     assert code == 1
     plain = re.sub(r"\033\[\d+m", "", shown)
     assert set(re.findall(r"\033\[(\d+)m", shown)) == {"0", "1", "31", "32"}
-    assert "  \033[1mforo.ttl:2:7\033[0m  \033[31mviolation\033[0m\n" in shown
+    assert "  \033[1mforo.ttl:2:7\033[0m  \033[31mviolation\033[0m  [term]\n" in shown
     assert "      │       \033[31m^^^^^^^^^^^\033[0m\n" in shown
     assert "    \033[32m+ <a:b> gcm:evidence 1 .\033[0m\n" in shown
     for setting in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):

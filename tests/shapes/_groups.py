@@ -13,8 +13,9 @@ from collections.abc import Callable
 from functools import cache
 
 from gcm.core.namespaces import SH
+from gcm.validation.examples import Edit
 
-from ._examples import Edit, described, edits, iri_of, shapes
+from ._examples import described, edits, expected, iri_of, shapes
 
 _NAME = re.compile(r"<[^>]*>|(?<![\w\"])[a-z][\w-]*:[\w.-]*")
 # What shapes look back at: how many there are, and what is said of another node.
@@ -84,7 +85,7 @@ def _marks_of(edit: Edit) -> frozenset[tuple[str, str]]:
 
 @cache
 def _blamed_by(edit: Edit) -> frozenset[tuple[str, str]]:
-    return frozenset((one.focus, one.shape) for one in edit.expected)
+    return frozenset((one.focus, one.shape) for one in expected(edit))
 
 
 @cache
@@ -101,7 +102,7 @@ def _read_by(edit: Edit) -> frozenset[tuple[str, str]]:
     found |= {(node, "a") for node in values | _nodes(edit)}
     if _is_local(edit):
         return frozenset(found)
-    blamed = {one.focus for one in edit.expected}
+    blamed = {one.focus for one in expected(edit)}
     about = _nodes(edit) | {node for node in _neighbours() if iri_of(node) in blamed}
     named = about | values
     near = named.union(*(_neighbours().get(node, ()) for node in named))
@@ -115,7 +116,7 @@ def _is_local(edit: Edit) -> bool:
     return all(
         one.component == "Closed"
         or (one.component not in ("LessThan", "Disjoint") and {_paths().get(one.shape)} == changed)
-        for one in edit.expected
+        for one in expected(edit)
     )
 
 

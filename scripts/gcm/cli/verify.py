@@ -11,7 +11,8 @@ from gcm.cli.options import common_options, flag
 from gcm.cli.progress import working
 from gcm.core.language import Lang, msg
 from gcm.evidence.verify import Coverage, verify
-from gcm.findings.text import finding_lines
+from gcm.findings.finding import named_rule
+from gcm.findings.text import NAMES_RULES, finding_lines
 
 
 @click.command(
@@ -39,6 +40,8 @@ def command(write: bool, lang: Lang, quiet: bool, root: Path | None) -> int:
         else msg("Every quote is in its source; every unit is accounted for.")
     )
     verdict = key.text(LANGUAGE, count=len(findings))
+    if any(map(named_rule, result.findings)):
+        verdict += f"\n{NAMES_RULES.text(LANGUAGE)}"
     if findings or not quiet:
         click.echo("\n\n".join([summaries, *findings, verdict]))
     return int(bool(findings))

@@ -74,6 +74,10 @@ class Layout(NamedTuple):
         examples = self.own("shapes", "examples")
         return [file for file in _files(self.own("shapes"), ".ttl") if examples not in file.parents]
 
+    def examples(self, ending: str) -> list[Path]:
+        """The examples beside the shapes: good ones (.ttl), edits (.edits), of checks (.diff)."""
+        return _files(self.own("shapes", "examples"), ending)
+
     def source_texts(self) -> list[Path]:
         """The texts as received."""
         return _files(self.own("data", "sources"), ".txt")

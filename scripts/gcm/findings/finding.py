@@ -51,3 +51,20 @@ class Finding(NamedTuple):
     advice: tuple[Text, ...] = ()
     replacement: str = ""
     rule: str = ""
+
+
+def rule_of(finding: Finding) -> str:
+    """The short name of the rule that a finding breaks, the same in every run.
+
+    It is the local name of the shape (of its constraint component where the shape has no name), or
+    that of a check of the tool's own.
+    """
+    named = finding.shape if not finding.shape.startswith("_:") else finding.component
+    return named.rpartition("#")[2].rpartition("/")[2] or finding.rule or "other"
+
+
+def named_rule(finding: Finding) -> str:
+    """The same as far as `gcm rule` explains it; empty where nothing with a name found it."""
+    if finding.rule or (finding.shape and not finding.shape.startswith("_:")):
+        return rule_of(finding)
+    return ""

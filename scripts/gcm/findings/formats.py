@@ -9,10 +9,10 @@ from pathlib import Path
 from gcm.core.display import from_here
 from gcm.core.language import Lang
 from gcm.core.terminal import escaped, printable
-from gcm.findings.finding import Finding
+from gcm.findings.finding import Finding, rule_of
 from gcm.findings.region import region_of
 from gcm.findings.report import Report
-from gcm.findings.sarif import rule_of, sarif
+from gcm.findings.sarif import sarif
 from gcm.findings.text import human, in_language, label_of, noun_for
 
 _LEVELS = {"violation": "error", "warning": "warning", "note": "notice"}

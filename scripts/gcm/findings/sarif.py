@@ -10,7 +10,7 @@ from gcm.core.counting import counted
 from gcm.core.language import Lang
 from gcm.core.rule_messages import RULES
 from gcm.core.version import __version__
-from gcm.findings.finding import Finding
+from gcm.findings.finding import Finding, rule_of
 from gcm.findings.region import region_of, uri_of
 from gcm.findings.report import Report
 from gcm.findings.text import UNREAD, in_language, label_of, noun_for
@@ -45,21 +45,11 @@ def sarif(report: Report, lang: Lang) -> Object:
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def rule_of(finding: Finding) -> str:
-    """The short name of the rule that a finding breaks, the same in every run.
-
-    It is the local name of the shape (of its constraint component where the shape has no name), or
-    that of a check of the tool's own.
-    """
-    named = finding.shape if not finding.shape.startswith("_:") else finding.component
-    return named.rpartition("#")[2].rpartition("/")[2] or finding.rule or "other"
-
-
 def _rule(finding: Finding, lang: Lang) -> Object:
     name, why = rule_of(finding), in_language(finding.why, lang)
     asks = in_language(finding.message, lang)
     if not finding.shape:
-        asks = RULES.get(name, RULES["other"]).text(lang)
+        asks = RULES.get(name, RULES["other"]).asks.text(lang)
     noun = noun_for(finding)
     properties: Object = {"tags": ["data"], "problem.severity": _SEVERITIES[noun]}
     if finding.shape and not finding.shape.startswith("_:"):

@@ -10,6 +10,7 @@ from pathlib import Path
 from gcm.core.errors import GcmError, RunError
 from gcm.core.language import LANGS, Text, msg
 from gcm.core.results import FINDINGS_MORE
+from gcm.core.rule_messages import RULES
 from gcm.core.similarity import nearest
 from gcm.findings.finding import MOST_FINDINGS, Finding
 from gcm.turtle.document import Document
@@ -17,11 +18,6 @@ from gcm.turtle.lexer import Token, tokens
 from gcm.turtle.locate import Place
 from gcm.turtle.parse import MOST_ERRORS
 from gcm.turtle.written_terms import DID_YOU_MEAN
-
-_SYNTAX_WHY = msg(
-    "Nothing else is checked while a file cannot be read: more findings "
-    "may appear once this is fixed."
-)
 
 _PREFIX = re.compile(r"The prefix (\S*): has not been declared")
 _ENDS_EARLY = re.compile("A dot is expected|is not a valid subject")
@@ -60,7 +56,7 @@ def syntax_findings(document: Document, register: Mapping[str, str]) -> Iterator
             count=str(MOST_ERRORS)
         )
         line = document.errors[-1].line
-        yield Finding(message, document.file, line, why=_SYNTAX_WHY.texts(), rule="syntax")
+        yield Finding(message, document.file, line, why=RULES["syntax"].why.texts(), rule="syntax")
 
 
 def unread_finding(error: GcmError) -> Finding:
@@ -69,7 +65,7 @@ def unread_finding(error: GcmError) -> Finding:
         {lang: error.plain(lang) for lang in LANGS},
         None if error.file is None else Path(error.file),
         error.line,
-        why=msg("Without it the data is incomplete, so the shapes were not run.").texts(),
+        why=RULES["file"].why.texts(),
         rule="file",
     )
 
@@ -78,15 +74,10 @@ def line_end_findings(document: Document) -> list[Finding]:
     """That the lines of a document end as on Windows, if they do."""
     if not document.windows:
         return []
-    message, why = (
-        msg("lines end as on Windows (CR LF): save the file with LF. It was read as LF.").texts(),
-        msg(
-            "In a text that runs over several lines the line ends count: a quote "
-            "would differ from its source."
-        ).texts(),
-    )
+    message = msg("lines end as on Windows (CR LF): save the file with LF. It was read as LF.")
+    why, rule = RULES["line-ends"].why.texts(), "line-ends"
     place = document.file, 1
-    return [Finding(message, *place, why=why, severity="Warning", rule="line-ends")]
+    return [Finding(message.texts(), *place, why=why, severity="Warning", rule=rule)]
 
 
 def blank_findings(document: Document) -> Iterator[Finding]:
@@ -104,9 +95,7 @@ def blank_findings(document: Document) -> Iterator[Finding]:
                 node=_BLANK.get(place.source, place.source)
             ),
             *place,
-            why=msg(
-                "Nothing else can name it, nobody can cite it, and a release refuses it."
-            ).texts(),
+            why=RULES["blank-node"].why.texts(),
             advice=(
                 msg(
                     "Give it an IRI and describe it in a block of its own; instead of a "
@@ -156,7 +145,7 @@ def _finding(
     return Finding(
         {lang: error.plain(lang) for lang in LANGS},
         *Place(document.file, error.line, start + 1 if error.column else None, source),
-        why=_SYNTAX_WHY.texts(),
+        why=RULES["syntax"].why.texts(),
         advice=tuple(advice),
         replacement=replacement,
         rule="syntax",
@@ -199,7 +188,7 @@ def _semicolon(document: Document, error: RunError, lines: list[str]) -> Finding
             )
         ).texts(line=str(above)),
         *Place(document.file, above, len(text) + (not comma), "," if comma else ""),
-        why=_SYNTAX_WHY.texts(),
+        why=RULES["syntax"].why.texts(),
         replacement=";" if comma else " ;",
         rule="syntax",
     )

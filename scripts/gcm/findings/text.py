@@ -12,12 +12,14 @@ from gcm.core.language import Lang, Message, Text, msg
 from gcm.core.similarity import split_iri
 from gcm.core.terminal import bold, colour, inert, printable
 from gcm.findings.excerpt import excerpt, mended
-from gcm.findings.finding import Finding
+from gcm.findings.finding import Finding, named_rule
 from gcm.findings.region import place_of
 
 UNREAD = msg(
     "The shapes were not run: not everything could be read ({files}). Fix what is listed first."
 )
+
+NAMES_RULES = msg("`gcm rule NAME` explains a rule; its name is in brackets.")
 
 if TYPE_CHECKING:
     from gcm.findings.report import Report  # not at run time: `gcm verify` needs no validation
@@ -72,8 +74,9 @@ def _block(findings: Iterable[Finding], lang: Lang, reasons: set[str]) -> list[s
             lines.append(bold(_line(_title(finding, lang))))
             margin = "  "
         here, why = place_of(finding, lang), in_language(finding.why, lang)
-        noun = noun_for(finding)
-        lines.append(f"{margin}{bold(_line(here))}  {_severity(noun, lang)}")
+        rule, severity = named_rule(finding), severity_text(finding.severity, lang)
+        named = f"  [{_line(rule)}]" if rule else ""
+        lines.append(f"{margin}{bold(_line(here))}  {severity}{named}")
         if here != place:
             lines += [f"{margin}  {line}" for line in excerpt(finding)]
         lines += [f"{margin}  {line}" for line in _told(finding, lang)]
@@ -84,7 +87,9 @@ def _block(findings: Iterable[Finding], lang: Lang, reasons: set[str]) -> list[s
     return lines
 
 
-def _severity(noun: Noun, lang: Lang) -> str:
+def severity_text(severity: str, lang: Lang) -> str:
+    """A severity in words; one that is not SHACL's counts as the gravest."""
+    noun = _NOUNS.get(severity, "violation")
     return colour(_NAMES[noun].text(lang), _COLOURS[noun])
 
 
@@ -143,6 +148,8 @@ def _summary(report: Report, lang: Lang) -> str:
             lang, findings=found, files=files
         )
     lines = [colour(said, "red")]
+    if any(map(named_rule, report.findings)):
+        lines.append(NAMES_RULES.text(lang))
     if report.unread:
         unread = counted(len(report.unread), "file", lang)
         lines.append(UNREAD.text(lang, files=unread))

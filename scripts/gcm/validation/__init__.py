@@ -3,5 +3,5 @@
     from gcm.validation.validate import validate
     validate([Path("new.ttl")]).findings
 
-Public: `validate.validate`, `engines.run_engine`.
+Public: `validate.validate`, `rules.rule`, `rules.rules`, `engines.run_engine`.
 """

@@ -13,6 +13,7 @@ from gcm.core.language import Text, msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import SH
 from gcm.core.results import FINDINGS_MORE
+from gcm.core.rule_messages import RULES
 from gcm.core.similarity import NearIris
 from gcm.findings.finding import MOST_FINDINGS, Finding
 from gcm.rdf.index import TripleIndex
@@ -147,10 +148,7 @@ class Reporter:
                 label=self._data.label(term_text(one.subject)),
                 path=one.predicate.value,
                 value=cell(one.object),
-                why=msg(
-                    "A triple must be given to the letter; else it stays and the "
-                    "validation says nothing about its removal."
-                ).texts(),
+                why=RULES["absent"].why.texts(),
                 rule="absent",
             )
             for one in absent[:MOST_FINDINGS]

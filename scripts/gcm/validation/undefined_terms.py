@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from gcm.core.language import msg
 from gcm.core.namespaces import GCM, RDF, SCHEMA, SH, XSD
 from gcm.core.results import FINDINGS_MORE
+from gcm.core.rule_messages import RULES
 from gcm.core.similarity import NearIris, split_iri
 from gcm.findings.finding import MOST_FINDINGS, Finding
 from gcm.rdf.index import TripleIndex
@@ -151,9 +152,7 @@ class TermChecker:
             thing=term_text(triple.subject),
             path=triple.predicate.value,
             value=cell(triple.object),
-            why=msg(
-                "No question and no rule reads a term that nobody defined: what it says is lost."
-            ).texts(),
+            why=RULES["term"].why.texts(),
             advice=(DID_YOU_MEAN.texts(near=written(near, prefixes)),) if near else (),
             replacement=_mended(document, triple, term, near) if exact else "",
             rule="term",
@@ -205,9 +204,7 @@ def wrong_prefixes(documents: Iterable[Document], register: Mapping[str, str]) -
                 ).texts(name=name, here=f"<{here}>", there=f"<{there}>"),
                 *Place(document.file, line, column, f"<{here}>"),
                 thing=here,
-                why=msg(
-                    "Names using this prefix resolve to different IRIs, so no query finds them."
-                ).texts(),
+                why=RULES["prefix"].why.texts(),
                 advice=(DID_YOU_MEAN.texts(near=f"<{there}>"),),
                 replacement=f"<{there}>",
                 rule="prefix",

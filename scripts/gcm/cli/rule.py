@@ -1,0 +1,116 @@
+"""`gcm rule`: what a rule asks, why, and what breaks it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from gcm.cli.language import say
+from gcm.cli.options import lang_option, output_option, root_option
+from gcm.cli.rows import MACHINE_FORMATS, ROW_FORMATS, chosen_format, emit, rows_as
+from gcm.core.errors import UsageError
+from gcm.core.language import Lang, msg
+from gcm.core.results import Cell, Table, table_to_json
+from gcm.core.terminal import bold, colour, printable
+from gcm.findings.text import in_language, severity_text
+from gcm.validation.rules import Rule, rule, rules
+
+_COLOURS = {"-": "green", "+": "red"}
+
+
+def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
+    found = rules(root=ctx.find_root().params.get("root"))
+    return [one.name for one in found if one.name.startswith(start)]
+
+
+@click.command(
+    "rule",
+    help=say(
+        "What a rule asks, why, and what breaks it; without NAME, list them all.\n\n"
+        "NAME is the one that findings give in brackets. Of an example, lines with - are as they "
+        "should be, and those with + break the rule.\n\n"
+        "Example: gcm rule ParticipationShape-status",
+    ),
+)
+@click.argument("name", required=False, shell_complete=_complete)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(ROW_FORMATS),
+    help=say("Format of the list; of one rule, only json, for programs."),
+)
+@output_option
+@lang_option
+@root_option
+def command(
+    name: str | None, form: str | None, output: Path | None, lang: Lang, root: Path | None
+) -> int:
+    """Explain a rule, or list them all."""
+    if name is None:
+        _list(chosen_format(form, output), output, lang, root)
+        return 0
+    if form not in (None, "json"):
+        raise UsageError(msg("one rule is given as text or, with -f json, for programs."))
+    found = rule(name, root=root)
+    text = _json(found, lang) if form == "json" else "\n".join(_lines(found, lang)) + "\n"
+    emit(text.encode(), output)
+    return 0
+
+
+def _list(form: str, output: Path | None, lang: Lang, root: Path | None) -> None:
+    rows = tuple(
+        (
+            Cell("literal", one.name),
+            Cell("literal", in_language(one.asks, lang)),
+            Cell("literal", severity_text(one.severity, lang)),
+        )
+        for one in rules(root=root)
+    )
+    found = Table(("rule", "asks", "severity"), rows)
+    headings = [say("Rule"), say("What it asks"), say("Severity")]
+    data = table_to_json(found) if form in MACHINE_FORMATS else b""
+    emit(rows_as(form, found, data, headings), output)
+
+
+def _lines(found: Rule, lang: Lang) -> Iterator[str]:
+    severity = severity_text(found.severity, lang)
+    yield f"{bold(printable(found.name))}  {severity}"
+    yield printable(in_language(found.asks, lang))
+    yield msg("Why: {reason}").text(lang, reason=printable(in_language(found.why, lang)))
+    for example in found.examples:
+        yield ""
+        yield bold(
+            msg("What breaks it ({component}):").text(lang, component=example.component)
+            if example.component
+            else msg("What breaks it:").text(lang)
+        )
+        for line in example.diff:
+            shown = printable(line).rstrip()
+            yield "  " + (colour(shown, _COLOURS[line[0]]) if line[0] in _COLOURS else shown)
+        if example.message:
+            yield f"{severity}: {printable(in_language(example.message, lang))}"
+
+
+def _json(found: Rule, lang: Lang) -> str:
+    content = {
+        "rule": found.name,
+        "asks": in_language(found.asks, lang),
+        "why": in_language(found.why, lang),
+        "severity": found.severity,
+        "shape": found.shape or None,
+        "examples": [
+            {
+                "component": one.component or None,
+                "good": one.good,
+                "bad": one.bad,
+                "diff": one.diff,
+                "message": in_language(one.message, lang) or None,
+            }
+            for one in found.examples
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

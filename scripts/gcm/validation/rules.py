@@ -1,0 +1,189 @@
+"""The rules that findings name: what each asks, why, and what breaks it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from difflib import unified_diff
+from pathlib import Path
+
+from gcm.core.errors import UsageError
+from gcm.core.files import read_text
+from gcm.core.language import Text, msg
+from gcm.core.layout import Layout, find_layout
+from gcm.core.namespaces import SH
+from gcm.core.rule_messages import RULES
+from gcm.core.similarity import nearest, split_iri
+from gcm.rdf.index import TripleIndex
+from gcm.turtle.parse import parse_turtle
+from gcm.validation.examples import Examples
+from gcm.validation.reasons import reasons_of
+from gcm.validation.shape_texts import message_of
+
+_TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
+# SHACL 1.0, sections 4 and 5: the parameters that constrain, each of the component named after it.
+_PARAMETERS = (
+    *("class", "datatype", "nodeKind", "minCount", "maxCount", "minExclusive", "minInclusive"),
+    *("maxExclusive", "maxInclusive", "minLength", "maxLength", "pattern", "languageIn"),
+    *("uniqueLang", "equals", "disjoint", "lessThan", "lessThanOrEquals", "not", "and", "or"),
+    *("xone", "node", "qualifiedMinCount", "qualifiedMaxCount", "closed", "hasValue", "in"),
+    "sparql",
+)
+_WARNINGS = ("language", "line-ends")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What breaks a rule.
+
+    Args:
+        component: the constraint that it breaks, such as `MaxCount`; empty for the tool's checks.
+        good: the things as they should be, mostly in Turtle.
+        bad: the same as they break the rule.
+        message: what `gcm validate` says of the bad ones, without its advice; empty for the
+            tool's checks.
+    """
+
+    component: str
+    good: str
+    bad: str
+    message: Text
+
+    @property
+    def diff(self) -> list[str]:
+        """From the good to the bad, whole: lines that begin with `-`, `+` or a space."""
+        good, bad = self.good.split("\n"), self.bad.split("\n") if self.bad else []
+        return list(unified_diff(good, bad, n=len(good) + len(bad), lineterm=""))[3:]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule that a finding may name.
+
+    Args:
+        name: as reports give it, such as `ParticipationShape-status`.
+        asks: what it asks.
+        why: why it matters.
+        severity: `Violation`, `Warning` or `Info`.
+        shape: the IRI of its shape; empty for a check of the tool's own.
+        examples: what breaks it, with the good examples; none where a root has none.
+    """
+
+    name: str
+    asks: Text
+    why: Text
+    severity: str
+    shape: str = ""
+    examples: tuple[Example, ...] = ()
+
+
+def rules(*, root: Path | None = None, examples: bool = False) -> list[Rule]:
+    """Every rule that a finding may name, by name.
+
+    Args:
+        root: the graph whose shapes to read; see `gcm.core.layout.find_layout`.
+        examples: whether to give what breaks each, which takes longer.
+
+    Raises:
+        UsageError: `root` holds no graph.
+        RunError: a file of shapes or examples cannot be read.
+    """
+    layout = find_layout(root)
+    shapes = _shapes(layout)
+    found = sorted([*_of_shapes(shapes), *_of_the_tool()], key=lambda one: one.name)
+    if not examples:
+        return found
+    known = _examples(layout, shapes)
+    return [replace(one, examples=tuple(known.get(one.name, ()))) for one in found]
+
+
+def rule(name: str, *, root: Path | None = None) -> Rule:
+    """One rule with its examples.
+
+    Args:
+        name: as reports give it.
+        root: the graph whose shapes and examples to read; see `gcm.core.layout.find_layout`.
+
+    Raises:
+        UsageError: no rule has this name; or `root` holds no graph.
+        RunError: a file of shapes or examples cannot be read.
+    """
+    layout = find_layout(root)
+    shapes = _shapes(layout)
+    known = {one.name: one for one in (*_of_shapes(shapes), *_of_the_tool())}
+    if name in known:
+        found = _examples(layout, shapes, name).get(name, ())
+        return replace(known[name], examples=tuple(found))
+    if near := nearest(name, known, 3):
+        raise UsageError(
+            msg("no rule is called “{name}”. Did you mean {near}?"),
+            name=name,
+            near=", ".join(near),
+        )
+    raise UsageError(msg("no rule is called “{name}”; `gcm rule` lists them all."), name=name)
+
+
+def _examples(layout: Layout, shapes: TripleIndex, only: str = "") -> dict[str, list[Example]]:
+    """What breaks each rule, by its name; of all, or of one alone."""
+    iris = {split_iri(one)[1]: one for one in shapes.things() if not one.startswith("_:")}
+    given = Examples(layout)
+    found: dict[str, list[Example]] = {}
+    for name, (good, bad) in given.of_checks().items():
+        found[name] = [Example("", good, bad, {})]
+    for edit in given.edits:
+        name, _, component = edit.constraint.partition("--")
+        if name in iris and only in ("", name):
+            good, bad = given.before_and_after(edit)
+            message = message_of(shapes, iris[name], f"{SH}{component}ConstraintComponent")
+            found.setdefault(name, []).append(Example(component, good, bad, message))
+    return found
+
+
+def _shapes(layout: Layout) -> TripleIndex:
+    return TripleIndex(
+        triple for file in layout.shapes() for triple in parse_turtle(read_text(file), file).triples
+    )
+
+
+def _of_the_tool() -> list[Rule]:
+    return [
+        Rule(
+            name,
+            check.asks.texts(),
+            check.why.texts(),
+            "Warning" if name in _WARNINGS else "Violation",
+        )
+        for name, check in RULES.items()
+    ]
+
+
+def _of_shapes(shapes: TripleIndex) -> list[Rule]:
+    """The named shapes whose results a report shows: they constrain, and have or share a target."""
+    reasons = reasons_of(shapes.triples)
+    todo = [
+        one
+        for one in shapes.things()
+        if any(shapes.values(one, SH + target) for target in _TARGETS)
+    ]
+    reporting: dict[str, None] = {}
+    while todo:
+        shape = todo.pop()
+        if shape not in reporting:
+            reporting[shape] = None
+            todo += shapes.names(shape, SH + "property")
+    found = []
+    for shape in reporting:
+        components = [name for name in _PARAMETERS if shapes.values(shape, SH + name)]
+        if shape.startswith("_:") or not components:
+            continue
+        closed = SH + "ClosedConstraintComponent" if "closed" in components else ""
+        (severity,) = shapes.names(shape, SH + "severity")[:1] or [SH + "Violation"]
+        found.append(
+            Rule(
+                split_iri(shape)[1],
+                message_of(shapes, shape, closed),
+                reasons.get(shape, {}),
+                severity.removeprefix(SH),
+                shape,
+            )
+        )
+    return found
