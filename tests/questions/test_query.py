@@ -164,6 +164,40 @@ def test_limit_of_triples(gcm: Run) -> None:
     assert gcm("query", "-q", GRAPH_QUERY, "-f", "ntriples", "--limit", "0").stdout.strip() == ""
 
 
+BOX = """@prefix ex: <http://example.org/> .
+ex:box ex:holds [ ex:colour "red" ; ex:size 2 ; ex:weight 3 ] .
+"""
+REPEATED = {
+    "of a blank node": "CONSTRUCT { ?b ex:holds ?t . ?t ?p ?o } { ?b ex:holds ?t . ?t ?p ?o }",
+    "without WHERE patterns of its own": "CONSTRUCT WHERE { ?b ex:holds ?t . ?t ?p ?o }",
+    "of two branches": "CONSTRUCT { ?s ?p ?o } { { ?s ?p ?o FILTER(?p != ex:none) } UNION "
+    "{ ?s ?p ?o FILTER(STRSTARTS(STR(?p), STR(ex:))) } FILTER(STRSTARTS(STR(?p), STR(ex:))) }",
+    "of a description": "DESCRIBE ?b ?t { ?b ex:holds ?t . ?t ?p ?o }",
+}
+
+
+@pytest.mark.parametrize("kind", REPEATED)
+@pytest.mark.parametrize("limit", [[], ["--limit", "4"]])
+def test_each_triple_once(gcm: Run, tmp_path: Path, kind: str, limit: list[str]) -> None:
+    file = tmp_path / "box.ttl"
+    file.write_text(BOX, encoding="utf-8")
+    text = f"PREFIX ex: <http://example.org/> {REPEATED[kind]}"
+    done = gcm("query", "--on", str(file), "-f", "ntriples", "-q", text, *limit)
+    wanted = ox.Dataset(ox.parse(BOX.encode(), format=ox.RdfFormat.TURTLE))
+    found = list(ox.parse(done.stdout.encode(), format=ox.RdfFormat.N_TRIPLES))
+    assert (len(found), done.returncode, done.stderr) == (4, 0, "")
+    graph = ox.Dataset(found)
+    for one in (graph, wanted):
+        one.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    assert graph == wanted
+
+
+def test_a_blank_node_of_a_template_is_not_taken_for_inferred(gcm: Run) -> None:
+    text = "CONSTRUCT { [] rdfs:seeAlso ?s } { ?s a gcm:Forum }"
+    done = gcm("query", "-f", "ntriples", "-q", text)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_limit_stops_what_would_not_end(gcm: Run) -> None:
     text = "SELECT ?a { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     done = gcm("query", "-q", text, "--limit", "2", "--timeout", "30")

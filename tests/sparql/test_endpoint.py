@@ -820,6 +820,17 @@ def test_a_graph(body: bytes, kind: str) -> None:
     assert data.decode() == '<a:b> <a:b> "xé" .\n<a:b> <a:c> <a:d> .\n'
 
 
+@pytest.mark.parametrize("limit", [1, 2, 3])
+def test_a_limit_of_triples_counts_each_once(limit: int) -> None:
+    lines = [b"_:x <a:b> <a:c> .\n", b"_:x <a:b> <a:d> .\n"]
+    body = lines[0] + lines[0] + lines[1] + lines[0]
+    with serving(NO_GRAPHS, Answer(200, body, "application/n-triples")) as server:
+        data = remote(server).answer("CONSTRUCT WHERE { ?s ?p ?o }", limit=limit)
+    assert [line.split(b" ", 1)[1] for line in data.splitlines(keepends=True)] == [
+        line.split(b" ", 1)[1] for line in lines[:limit]
+    ]
+
+
 def test_a_graph_that_breaks_off() -> None:
     with (
         serving(NO_GRAPHS, Answer(200, b"<a:b> <a:b> <a:", "application/n-triples")) as server,

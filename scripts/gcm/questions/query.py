@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gcm.core.errors import QueryError, UsageError, as_text
@@ -24,6 +27,9 @@ from gcm.questions.words import read_words
 if TYPE_CHECKING:
     from gcm.rdf.rdflib_bridge import RdflibRows
     from gcm.rdf.rdflib_bridge import WholeGraph as RdflibGraph
+
+# A blank node, or a text in which one may seem to stand.
+_BLANK = re.compile(rb'"(?:[^"\\]|\\.)*"|_:[^\s<>"]+')
 
 
 class QueryResult(NamedTuple):
@@ -117,8 +123,7 @@ def query_in(
     if not data.startswith(b"{"):
         lines = data.splitlines(keepends=True)
         kept = lines if limit is None else lines[:limit]
-        known = set(asserted.splitlines(keepends=True)) if asserted is not None else set(kept)
-        inferred = frozenset(place for place, line in enumerate(kept) if line not in known)
+        inferred = frozenset() if asserted is None else _lines_beyond(kept, asserted)
         return QueryResult(None, b"".join(kept), len(kept) < len(lines), graph.prefixes, inferred)
     table = table_from_json(data)
     truncated = limit is not None and len(table.rows) > limit
@@ -134,3 +139,23 @@ def query_in(
         words = read_words(graph, table, view)
         rows = rows_of(table, view, words, labels, graph.prefixes, inferred)
     return QueryResult(table, data, truncated, graph.prefixes, inferred, rows)
+
+
+def _lines_beyond(lines: Sequence[bytes], others: bytes) -> frozenset[int]:
+    """The places, from 0, of the triples that another graph does not have as often.
+
+    The labels of blank nodes count for nothing: each run of a template makes its own.
+    """
+
+    def unlabelled(line: bytes) -> bytes:
+        return _BLANK.sub(lambda found: b"_:" if found[0][:1] == b"_" else found[0], line)
+
+    left = Counter(map(unlabelled, others.splitlines()))
+    beyond = set()
+    for place, line in enumerate(lines):
+        form = unlabelled(line.rstrip(b"\n"))
+        if left[form]:
+            left[form] -= 1
+        else:
+            beyond.add(place)
+    return frozenset(beyond)

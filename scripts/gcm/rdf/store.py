@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -182,7 +182,7 @@ def query_json(
     if isinstance(result, QueryBoolean):
         return json.dumps({"head": {}, "boolean": bool(result)}).encode()
     if isinstance(result, QueryTriples):
-        return n_triples(islice(result, limit))
+        return n_triples(islice(_each_once(result), limit))
     if limit is None:
         data = result.serialize(format=QueryResultsFormat.JSON)
         assert data is not None
@@ -191,6 +191,15 @@ def query_json(
     return table_to_json(
         Table(names, tuple(tuple(map(cell, row)) for row in islice(result, limit)))
     )
+
+
+def _each_once(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """The triples without repetitions, which the engine leaves where blank nodes are."""
+    seen: set[Triple] = set()
+    for triple in triples:
+        if triple not in seen:
+            seen.add(triple)
+            yield triple
 
 
 def query_error(error: SyntaxError) -> RunError:

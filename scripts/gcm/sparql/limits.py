@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+from itertools import islice
 from typing import Final, Protocol
 
 _VARIABLES: Final = re.compile(r'"vars"\s*:\s*\[[^\]]*\]')
@@ -62,19 +63,23 @@ class Rows:
 
 
 class Lines:
-    """So many lines of N-Triples."""
+    """So many different lines of N-Triples: a server may repeat a triple."""
 
     def __init__(self, limit: int) -> None:
         self.done = False
         self._limit = limit
-        self._count = 0
+        self._lines: dict[bytes, None] = {}
+        self._rest = b""
 
     def __call__(self, piece: bytes) -> bool:
         """Count the lines that are whole now."""
-        self._count += piece.count(b"\n")
-        self.done = self._count >= self._limit
+        *lines, self._rest = (self._rest + piece).split(b"\n")
+        self._lines |= dict.fromkeys(lines)
+        self.done = len(self._lines) >= self._limit
         return self.done
 
     def cut(self, body: bytes) -> bytes:
         """The lines asked for."""
-        return b"".join(body.splitlines(keepends=True)[: self._limit]) if self.done else body
+        if not self.done:
+            return body
+        return b"".join(line + b"\n" for line in islice(self._lines, self._limit))
