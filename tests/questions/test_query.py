@@ -246,3 +246,59 @@ def test_terms_of_rdf_1_2(gcm: Run) -> None:
         assert done.returncode == 0
         rows = json.loads(done.stdout)["results"]["bindings"]
         assert rows == [{"t": {"type": "triple", "value": triple}}]
+
+
+TRIPLE_TERMS = {
+    "in another language": (
+        '<<( gcm:a gcm:b "e"@es )>>',
+        '<<( <{g}a> <{g}b> "e"@es )>>',
+        '<<( gcm:a gcm:b "e"@es )>>',
+    ),
+    "with a direction": (
+        '<<( <a:b> <c:d> "e"@ar--rtl )>>',
+        '<<( <a:b> <c:d> "e"@ar--rtl )>>',
+        '<<( <a:b> <c:d> "e"@ar--rtl )>>',
+    ),
+    "within one another": (
+        "<<( <a:b> gcm:b <<( <a:b> <c:d> 1.5 )>> )>>",
+        "<<( <a:b> <{g}b> <<( <a:b> <c:d> 1.5 )>> )>>",
+        "<<( <a:b> gcm:b <<( <a:b> <c:d> 1.5 )>> )>>",
+    ),
+    "with a datatype": (
+        '<<( <a:b> <c:d> "2024"^^gcm:e )>>',
+        '<<( <a:b> <c:d> "2024"^^<{g}e> )>>',
+        '<<( <a:b> <c:d> "2024"^^gcm:e )>>',
+    ),
+    "with marks in a text": (
+        r"""<<( <a:b> <c:d> '"\\n' )>>""",
+        r"""<<( <a:b> <c:d> "\"\\n" )>>""",
+        r"""<<( <a:b> <c:d> "\"\\n" )>>""",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", TRIPLE_TERMS)
+@pytest.mark.parametrize("more", [[], ["--limit", "1"], ["--labels"]])
+def test_triple_terms_in_cells(gcm: Run, kind: str, more: list[str]) -> None:
+    term, whole, short = TRIPLE_TERMS[kind]
+    whole = whole.replace("{g}", "https://w3id.org/gcm-graph/ontology#")
+    text = f"SELECT ?t {{ VALUES ?t {{ {term} }} }}"
+
+    def cells(form: str) -> str:
+        return gcm("query", "-q", text, "-f", form, *more).stdout.splitlines()[-1].strip()
+
+    csv = (short if more == ["--labels"] else whole).replace('"', '""')
+    assert cells("csv") == (f'"{csv}"' if '"' in csv else csv)
+    if more != ["--labels"]:
+        assert cells("tsv") == whole
+    assert cells("table") == short
+    escaped = short.replace("\\", "\\\\").replace("<", "\\<").replace(">", "\\>")
+    assert cells("md") == f"| {escaped} |"
+
+
+def test_a_direction_is_in_every_format(gcm: Run) -> None:
+    text = 'SELECT ?t { VALUES ?t { "a"@ar--rtl } }'
+    wanted = {"json": '"its:dir":"rtl"', "xml": 'its:dir="rtl"', "tsv": '"a"@ar--rtl'}
+    for form, part in wanted.items():
+        for more in ([], ["--limit", "1"]):
+            assert part in gcm("query", "-q", text, "-f", form, *more).stdout

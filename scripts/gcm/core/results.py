@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from gcm.core.language import msg
@@ -27,13 +27,14 @@ class Cell(NamedTuple):
     value: str
     language: str = ""
     datatype: str = ""
+    direction: str = ""
 
     @property
     def plain(self) -> str | int:
         """The value as Python has it: an int for a well-formed xsd:integer, else text."""
         if self.datatype == _INTEGER and _DIGITS.fullmatch(self.value):
             return int(self.value)
-        return f"_:{self.value}" if self.kind == "bnode" else self.value
+        return self.value if self.kind in ("uri", "literal") else as_sparql(self, "<{}>".format)
 
 
 class Table(NamedTuple):
@@ -56,6 +57,45 @@ class Table(NamedTuple):
 
 
 _STRING = XSD + "string"
+_BARE = {
+    _INTEGER: re.compile(r"[+-]?[0-9]+"),
+    XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    XSD + "double": re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][+-]?[0-9]+"),
+    XSD + "boolean": re.compile("true|false"),
+}
+_ESCAPES = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
+
+
+def as_sparql(found: Cell, name: Callable[[str], str]) -> str:
+    """A term as SPARQL 1.2 writes it.
+
+    Args:
+        found: the term.
+        name: writes an IRI.
+    """
+    if found.kind == "uri":
+        return name(found.value)
+    if found.kind == "bnode":
+        return f"_:{found.value}"
+    if found.kind == "triple":
+        parts = " ".join(as_sparql(part, name) for part in triple_parts(found))
+        return f"<<( {parts} )>>"
+    bare = _BARE.get(found.datatype)
+    if bare and bare.fullmatch(found.value):
+        return found.value
+    text = f'"{found.value.translate(_ESCAPES)}"'
+    if found.language:
+        return f"{text}@{found.language}" + (f"--{found.direction}" if found.direction else "")
+    return text if found.datatype in ("", _STRING) else f"{text}^^{name(found.datatype)}"
+
+
+def triple_parts(found: Cell) -> tuple[Cell, Cell, Cell]:
+    """The subject, predicate and object of a triple term."""
+    parts = json.loads(found.value)
+    subject, predicate, value = (
+        _cell_from_json(parts[name]) for name in ("subject", "predicate", "object")
+    )
+    return subject, predicate, value
 
 
 def table_to_json(table: Table) -> bytes:
@@ -108,6 +148,8 @@ def cell_to_json(found: Cell) -> dict[str, object]:
         entry["value"] = json.loads(found.value)
     elif found.language:
         entry["xml:lang"] = found.language
+        if found.direction:
+            entry["its:dir"] = found.direction
     elif found.datatype not in ("", _STRING):
         entry["datatype"] = found.datatype
     return entry
@@ -115,6 +157,10 @@ def cell_to_json(found: Cell) -> dict[str, object]:
 
 def _cell_from_json(cell: dict[str, str]) -> Cell:
     if cell["type"] == "triple":
-        return Cell("triple", json.dumps(cell["value"], ensure_ascii=False))
+        triple = Cell("triple", json.dumps(cell["value"], ensure_ascii=False))
+        if not all(isinstance(text, str) for part in triple_parts(triple) for text in part):
+            raise TypeError
+        return triple
     kind = {"uri": "uri", "bnode": "bnode"}.get(cell["type"], "literal")
-    return Cell(kind, cell["value"], cell.get("xml:lang", ""), cell.get("datatype", ""))  # type: ignore[arg-type]
+    language, direction = cell.get("xml:lang", ""), cell.get("its:dir", "")
+    return Cell(kind, cell["value"], language, cell.get("datatype", ""), direction)  # type: ignore[arg-type]

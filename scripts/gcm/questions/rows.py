@@ -10,7 +10,7 @@ from gcm.core.collation import collated
 from gcm.core.language import LANGS, Lang, msg
 from gcm.core.namespaces import XSD, shorten
 from gcm.core.results import Cell, Table
-from gcm.questions.view import LABEL, Column, View, Word, Words, is_thing
+from gcm.questions.view import LABEL, Column, View, Word, Words, compact_text, is_thing
 
 _NUMBERS = {XSD + name for name in ("integer", "decimal", "double")}
 
@@ -166,6 +166,8 @@ def _words(
         thing = column.absent
         named = _of_thing(thing, (LABEL,), words, lang) or [Word(shorten(thing, prefixes))]
         return named if thing else [None]
+    if term.kind == "triple":
+        return [Word(compact_text(term, prefixes))]
     if term.kind != "uri" or not column.show:
         return [Word(str(term.plain))]
     if found := _of_thing(term.value, column.show, words, lang):

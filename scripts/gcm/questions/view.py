@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeGuard
 
 from gcm.core.language import Text
 from gcm.core.namespaces import SKOS, shorten
-from gcm.core.results import Cell, Table
+from gcm.core.results import Cell, Table, as_sparql
 
 LABEL = SKOS + "prefLabel"
 
@@ -87,14 +87,23 @@ def view_of(table: Table) -> View:
 
 def compact(table: Table, prefixes: Mapping[str, str]) -> Table:
     """A table that names its things by prefixed names."""
-    rows = (
-        tuple(
-            Cell("literal", shorten(cell.value, prefixes)) if cell and cell.kind == "uri" else cell
-            for cell in row
-        )
-        for row in table.rows
-    )
-    return Table(table.columns, tuple(rows))
+
+    def named(cell: Cell | None) -> Cell | None:
+        if cell is None or cell.kind not in ("uri", "triple"):
+            return cell
+        return Cell("literal", compact_text(cell, prefixes))
+
+    return Table(table.columns, tuple(tuple(map(named, row)) for row in table.rows))
+
+
+def compact_text(term: Cell, prefixes: Mapping[str, str]) -> str:
+    """An IRI as a prefixed name or bare, a triple term as SPARQL writes it with such names."""
+
+    def name(iri: str) -> str:
+        short = shorten(iri, prefixes)
+        return f"<{iri}>" if short == iri else short
+
+    return shorten(term.value, prefixes) if term.kind == "uri" else as_sparql(term, name)
 
 
 def is_thing(term: Cell | None) -> TypeGuard[Cell]:

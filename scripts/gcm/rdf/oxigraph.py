@@ -28,7 +28,7 @@ from pyoxigraph import (
 from gcm.core.errors import RunError
 from gcm.core.formats import FORM_NAMES, Form
 from gcm.core.language import msg
-from gcm.core.results import Cell, cell_to_json
+from gcm.core.results import Cell, cell_to_json, triple_parts
 
 __all__ = [
     "BlankNode",
@@ -174,7 +174,8 @@ def to_format(data: bytes, form: str, prefixes: Mapping[str, str]) -> bytes:
 def cell(term: object) -> Cell | None:
     """The term as a cell of an answer; None if unbound."""
     if isinstance(term, Literal):
-        return Cell("literal", term.value, term.language or "", term.datatype.value)
+        direction = str(term.direction) if term.direction else ""
+        return Cell("literal", term.value, term.language or "", term.datatype.value, direction)
     if isinstance(term, NamedNode):
         return Cell("uri", term.value)
     if isinstance(term, Triple):
@@ -184,14 +185,24 @@ def cell(term: object) -> Cell | None:
     return Cell("bnode", term.value) if isinstance(term, BlankNode) else None
 
 
-def from_cell(found: Cell) -> NamedNode | BlankNode | Literal:
-    """The term that a cell of an answer stands for."""
+def from_cell(found: Cell) -> Term:
+    """The term that a cell of an answer stands for.
+
+    Raises:
+        ValueError: it stands for none.
+    """
     if found.kind == "uri":
         return NamedNode(found.value)
     if found.kind == "bnode":
         return BlankNode(found.value)
+    if found.kind == "triple":
+        subject, predicate, value = map(from_cell, triple_parts(found))
+        if isinstance(subject, NamedNode | BlankNode) and isinstance(predicate, NamedNode):
+            return Triple(subject, predicate, value)
+        raise ValueError(found.value)
     if found.language:
-        return Literal(found.value, language=found.language)
+        direction = ox.BaseDirection(found.direction) if found.direction else None
+        return Literal(found.value, language=found.language, direction=direction)
     return Literal(found.value, datatype=NamedNode(found.datatype) if found.datatype else None)
 
 
