@@ -248,6 +248,26 @@ def test_terms_of_rdf_1_2(gcm: Run) -> None:
         assert rows == [{"t": {"type": "triple", "value": triple}}]
 
 
+@pytest.mark.parametrize("more", [[], ["--limit", "1"], ["--labels"]])
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "xml", "table", "md"])
+def test_all_variables_are_in_the_order_of_the_text(gcm: Run, form: str, more: list[str]) -> None:
+    body = '{ VALUES (?z ?a) { ("un" "dos") } { SELECT * { VALUES (?m ?b) { ("tres" 4) } } } }'
+    done = gcm("query", "-q", f"SELECT * {body}", "-f", form, *more)
+    named = gcm("query", "-q", f"SELECT ?z ?a ?m ?b {body}", "-f", form, *more)
+    if form == "json":
+        assert json.loads(done.stdout) == json.loads(named.stdout)
+    else:
+        assert done.stdout == named.stdout
+
+
+def test_all_variables_of_inferred_rows(gcm: Run) -> None:
+    body = "{ ?z a ?a . FILTER(?a = schema:Thing) }"
+    done = gcm("query", "-q", f"SELECT * {body} ORDER BY ?z", "-f", "table")
+    assert outcome(done) == outcome(
+        gcm("query", "-q", f"SELECT ?z ?a {body} ORDER BY ?z", "-f", "table")
+    )
+
+
 TRIPLE_TERMS = {
     "in another language": (
         '<<( gcm:a gcm:b "e"@es )>>',

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gcm.core.errors import QueryError, UsageError, as_text
@@ -23,6 +23,7 @@ from gcm.questions.notebook import (
 from gcm.questions.rows import Rows, rows_of
 from gcm.questions.view import view_of
 from gcm.questions.words import read_words
+from gcm.sparql.tokens import star_order
 
 if TYPE_CHECKING:
     from gcm.rdf.rdflib_bridge import RdflibRows
@@ -125,20 +126,34 @@ def query_in(
         kept = lines if limit is None else lines[:limit]
         inferred = frozenset() if asserted is None else _lines_beyond(kept, asserted)
         return QueryResult(None, b"".join(kept), len(kept) < len(lines), graph.prefixes, inferred)
-    table = table_from_json(data)
+    order = star_order(text)
+    given = table_from_json(data)
+    table = _in_order(given, order)
     truncated = limit is not None and len(table.rows) > limit
     if truncated:
         table = Table(table.columns, table.rows[:limit])
+    if truncated or table.columns != given.columns:
         data = table_to_json(table)
-    inferred = (
-        rows_beyond(table, table_from_json(asserted)) if asserted is not None else frozenset()
-    )
+    inferred = frozenset[int]()
+    if asserted is not None:
+        inferred = rows_beyond(table, _in_order(table_from_json(asserted), order))
     rows = None
     if labels:
         view = view_of(table)
         words = read_words(graph, table, view)
         rows = rows_of(table, view, words, labels, graph.prefixes, inferred)
     return QueryResult(table, data, truncated, graph.prefixes, inferred, rows)
+
+
+def _in_order(table: Table, order: Mapping[str, int]) -> Table:
+    """The table, its columns in an order; any others come last."""
+    places = sorted(
+        range(len(table.columns)), key=lambda place: order.get(table.columns[place], len(order))
+    )
+    if places == list(range(len(places))):
+        return table
+    columns = tuple(table.columns[place] for place in places)
+    return Table(columns, tuple(tuple(row[place] for place in places) for row in table.rows))
 
 
 def _lines_beyond(lines: Sequence[bytes], others: bytes) -> frozenset[int]:

@@ -1,0 +1,115 @@
+"""The tokens of a query, and what can be read off them without a parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import count
+from typing import Final, NamedTuple
+
+from gcm.sparql.guard import IRI_CHARS, NAME_CHAR, STRING
+
+# Every quantifier that scans far is possessive. A full stop or hyphen begins no name.
+_FIRST: Final = rf"(?![:.\-0-9]){NAME_CHAR}"
+_NAME: Final = rf"(?:(?:(?!:){NAME_CHAR})++)?+"
+_LOCAL: Final = rf"(?:{NAME_CHAR}|\\[_~.\-!$&'()*+,;=/?#@%])*+"
+_KINDS: Final = {
+    "comment": r"\#[^\n\r]*+",
+    "string": STRING,
+    "iri": rf"<{IRI_CHARS}>",
+    "variable": r"[?$]\w++",
+    "blank": rf"_:{NAME_CHAR}++",
+    "language": r"@[A-Za-z]++(?:-[A-Za-z0-9]++|--[A-Za-z]++)*+",
+    "name": rf"(?:{_FIRST}{_NAME})?+:{_LOCAL}",
+    "number": r"[0-9]++(?:\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+|\.[0-9]++(?:[eE][+-]?[0-9]++)?+",
+    "word": rf"{_FIRST}{NAME_CHAR}*+",
+    "mark": r"<<\(|\)>>|<<|>>|\{\||\|\}|\^\^|&&|\|\||!=|<=|>=|\S",
+}
+
+
+class Token(NamedTuple):
+    """A token, with the place, from 0, where it begins in the text."""
+
+    kind: str
+    text: str
+    start: int
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{name}>{part})" for name, part in _KINDS.items()), re.DOTALL)
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of a query without its comments; what is none of SPARQL's is a mark."""
+    found = []
+    for match in _pattern().finditer(text):
+        kind, part = str(match.lastgroup), match[0]
+        if kind in ("name", "word", "blank"):
+            part = part.rstrip(".")  # a full stop within a name only
+        if kind != "comment":
+            found.append(Token(kind, part, match.start()))
+            found += [
+                Token("mark", ".", match.start() + place)
+                for place in range(len(part), len(match[0]))
+            ]
+    return found
+
+
+def star_order(text: str) -> dict[str, int]:
+    """The places of the variables that `SELECT *` gives, in the order of the text.
+
+    Variables that a subquery does not give do not count. Empty for a query without `SELECT *`.
+    """
+    if "*" not in text:
+        return {}
+    found = tokens(text)
+    start = next((n for n, token in enumerate(found) if _is(token, "SELECT")), len(found))
+    head, _ = _projection(found, start)
+    if head is not None:
+        return {}
+    names: dict[str, None] = {}
+    place = start + 1
+    while place < len(found):
+        token = found[place]
+        place += 1
+        if token.kind == "variable":
+            names.setdefault(token.text[1:])
+        elif _is(token, "SELECT"):
+            given, body = _projection(found, place - 1)
+            if given is not None:
+                names |= dict.fromkeys(given)
+                place = _end_of_group(found, body)
+    return dict(zip(names, count()))
+
+
+def _is(token: Token, word: str) -> bool:
+    return token.kind == "word" and token.text.upper() == word
+
+
+def _projection(found: Sequence[Token], select: int) -> tuple[list[str] | None, int]:
+    """The variables that a SELECT names, None for all; and the place after them."""
+    names: list[str] = []
+    depth, before = 0, None
+    for place in range(select + 1, len(found)):
+        token = found[place]
+        if token.text == "*" and depth == 0:
+            return None, place + 1
+        if token.text == "{" or _is(token, "WHERE") or _is(token, "FROM"):
+            return names, place
+        depth += (token.text == "(") - (token.text == ")")
+        if token.kind == "variable" and (depth == 0 or (before and _is(before, "AS"))):
+            names.append(token.text[1:])
+        before = token
+    return names, len(found)
+
+
+def _end_of_group(found: Sequence[Token], start: int) -> int:
+    """The place of the brace that closes the group in which a place is."""
+    depth = 0
+    for place in range(start, len(found)):
+        depth += (found[place].text == "{") - (found[place].text == "}")
+        if depth < 0:
+            return place
+    return len(found)
