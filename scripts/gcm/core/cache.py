@@ -1,4 +1,4 @@
-"""Where what is made from a graph is kept, and the key that says what it was made from."""
+"""The cache files of a graph, and the key that identifies the content they were built from."""
 
 from __future__ import annotations
 
@@ -12,38 +12,41 @@ from gcm.core.layout import Layout
 
 
 def prepared_files(layout: Layout) -> list[Path]:
-    """Where the prepared graph of a root may be: below the root, else in the user's cache."""
+    """List the places of the prepared graph of a root: below the root, else in the user's cache."""
     return _places(layout, "graph.nq", ".nq")
 
 
 def kept_result_files(layout: Layout) -> list[Path]:
-    """Where the results of validating a root may be kept, likewise."""
+    """List the places of the kept validation results of a root: below it, else in the user's
+    cache.
+    """
     return _places(layout, "validation.json", ".validation.json")
 
 
 def _places(layout: Layout, name: str, ending: str) -> list[Path]:
-    """`build/<name>` below the root, and a file of the root's own in the user's cache.
+    """Return `build/<name>` below the root, and a file for this root in the user's cache.
 
     The user's cache is `$XDG_CACHE_HOME`, else `~/.cache` (XDG Base Directory Specification).
     """
     root = layout.root.resolve()
     digest = blake2b(os.fsencode(root), digest_size=8).hexdigest()
     own = layout.root / "build" / name
-    # A stranger's root may have a link there, to a file of the user's to write over, or a pipe.
+    # A root from a stranger may have a symbolic link or a pipe there.
     strange = own.parent.is_symlink() or own.is_symlink() or (own.exists() and not own.is_file())
     kept = _user_cache() / "gcm-graph" / f"{digest}{ending}"
     return [kept] if strange else [own, kept]
 
 
 def content_key(files: Iterable[tuple[str, Path]], makers: Iterable[Path], version: str) -> str:
-    """What the prepared graph is made from, as a digest: names and bytes of the files.
+    """Return a digest of the input of the prepared graph: names and bytes of the files.
 
-    The text of the modules that make it counts too: a checkout changes without its version.
+    The digest includes the source of the modules that build the graph, since a checkout may change
+    while the version stays.
 
     Args:
         files: the input files, each with the name of the graph that it becomes.
         makers: the modules.
-        version: that of the tool.
+        version: the version of the tool.
 
     Raises:
         RunError: a file is missing or cannot be read.
@@ -53,7 +56,7 @@ def content_key(files: Iterable[tuple[str, Path]], makers: Iterable[Path], versi
 
 
 def digest_of(contents: Iterable[tuple[str, bytes]], version: str) -> str:
-    """A digest of contents and their names, and of the tool's version."""
+    """Return a digest of contents, their names and the version of the tool."""
     digest = blake2b(version.encode(), digest_size=16)
     for name, content in contents:
         digest.update(f"{name}\n{len(content)}\n".encode(errors="surrogateescape"))

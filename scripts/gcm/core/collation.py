@@ -1,4 +1,4 @@
-"""What words are sorted by, in English and Spanish alike."""
+"""Sort keys for words, the same in English and Spanish."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _TILDE = "\u0303"
 
 
 def collated(text: str) -> Iterator[str | int]:
-    """What words are sorted by: no case, no accents, numbers by their value; ñ after n."""
+    """Yield the sort key of a text: no case, no accents, numbers by their value; ñ after n."""
     letters = unicodedata.normalize("NFD", text.casefold())
     kept = "".join(
         letter

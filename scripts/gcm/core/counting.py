@@ -1,4 +1,4 @@
-"""Counted things, in the number that their language asks for."""
+"""Counts with their noun in singular or plural."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ _COUNTED: dict[Noun, Message] = {
 
 
 def counted(count: int, noun: Noun, lang: Lang) -> str:
-    """A number with its noun: `1 file`, `2 archivos`."""
+    """Return a number with its noun: `1 file`, `2 archivos`."""
     return _COUNTED[noun].text(lang, count=count)

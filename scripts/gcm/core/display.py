@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def printable(text: str, *, keep_lines: bool = False) -> str:
-    """The text without what could steer a terminal or reorder a line.
+    """Remove from a text everything that could control a terminal or reorder a line.
 
     Control and format characters (escape sequences, bidirectional overrides) are shown as `\ufffd`,
     white space as one space; `keep_lines` keeps line feeds.
@@ -19,7 +19,7 @@ def printable(text: str, *, keep_lines: bool = False) -> str:
 
 
 def markdown_cell(text: str) -> str:
-    """Text for a Markdown table, nothing in it read as markup."""
+    """Escape text for a Markdown table, so that nothing in it is read as markup."""
     for mark in "\\`*_{}[]<>#|~":
         text = text.replace(mark, "\\" + mark)
     return printable(text.replace("&", "&amp;"))
@@ -32,6 +32,6 @@ def _safe(letter: str) -> str:
 
 
 def from_here(file: Path) -> Path:
-    """The file as seen from the current folder, where it is below it."""
+    """Return the path relative to the current folder, if the file is below it."""
     here = Path.cwd()
     return file.relative_to(here) if file.is_absolute() and file.is_relative_to(here) else file

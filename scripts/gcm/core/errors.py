@@ -50,15 +50,15 @@ class GcmError(Exception):
         self.values = values
 
     def text(self, lang: Lang) -> str:
-        """The message in `lang`, led by `file:line:column:` as far as that is known."""
+        """Return the message in `lang`, preceded by `file:line:column:` as far as that is known."""
         parts = [] if self.file is None else [from_here(Path(self.file)), self.line, self.column]
         place = "".join(f"{part}:" for part in parts if part is not None)
-        # A file may be named so that what follows a line end would be read as a line of its own.
+        # A line end in a file name would start a new line of output.
         place = re.sub(r"[\r\n]", "\ufffd", place)
         return f"{place} {self.plain(lang)}".lstrip()
 
     def plain(self, lang: Lang) -> str:
-        """The message in `lang` without its place."""
+        """Return the message in `lang` without its place."""
         values = {name: reason(value, lang) for name, value in self.values.items()}
         return self.message.text(lang, **values)
 
@@ -96,10 +96,10 @@ class GraphNotLoaded(QueryError):
 
 
 class TimedOut(QueryError):
-    """A query, or other work done apart, took longer than it was given.
+    """A query, or other work in a child process, exceeded its time limit.
 
     Args:
-        seconds: the time that it was given.
+        seconds: the time limit.
     """
 
     def __init__(self, seconds: float | None) -> None:
@@ -113,10 +113,10 @@ class TimedOut(QueryError):
 
 
 class ProcessDied(QueryError):
-    """The process of a query, or of other work done apart, ended before its work did.
+    """The child process that ran a query or other work ended too early.
 
     Args:
-        reason: the cause, as the system or a library says it.
+        reason: the cause, in the words of the system or a library.
     """
 
     def __init__(self, reason: object) -> None:
@@ -127,10 +127,10 @@ class ProcessDied(QueryError):
 
 
 class EndpointError(RunError):
-    """An endpoint refuses, or answers otherwise than its protocol asks.
+    """An endpoint refused a request, or its answer violates the protocol.
 
     Args:
-        status: the HTTP status of its answer.
+        status: the HTTP status of the answer.
     """
 
     def __init__(self, message: Message, *, status: int, **values: Any) -> None:
@@ -139,15 +139,15 @@ class EndpointError(RunError):
 
 
 class Unreachable(RunError):
-    """No connection to a server came about, so nothing was sent."""
+    """A server could not be connected to, so nothing was sent."""
 
 
 class Disconnected(RunError):
-    """A connection broke, so how much of what was sent arrived is unknown."""
+    """A connection broke, so it is unknown how much of the sent data arrived."""
 
 
 class Problems(GcmError):
-    """Several errors at once, so that the user fixes all of them in one go."""
+    """Several errors at once, so that the user can fix all of them in one go."""
 
     def __init__(self, errors: list[GcmError]) -> None:
         Exception.__init__(self, f"{len(errors)} problems")
@@ -159,5 +159,5 @@ class Problems(GcmError):
         return max(error.exit_code for error in self.errors)
 
     def text(self, lang: Lang) -> str:
-        """Every error's message, one per line."""
+        """Return the message of every error, one per line."""
         return "\n".join(error.text(lang) for error in self.errors)

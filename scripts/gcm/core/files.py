@@ -1,4 +1,4 @@
-"""Files that may be compressed with gzip (RFC 1952), read up to a bound."""
+"""Reading and writing files, some of them compressed with gzip (RFC 1952), up to a size limit."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def as_paths(given: AnyPath | Iterable[AnyPath]) -> list[Path]:
 
 
 def read_text(file: Path) -> str:
-    """The UTF-8 text of a file, a leading byte-order mark removed.
+    """Read a UTF-8 text file; a leading byte-order mark is removed.
 
     Raises:
         RunError: the file is missing, unreadable, or not UTF-8.
@@ -52,7 +52,7 @@ def read_text(file: Path) -> str:
 
 
 def read_bytes(file: Path) -> bytes:
-    """The content of a file.
+    """Return the content of a file.
 
     Raises:
         RunError: the file is missing or unreadable.
@@ -66,10 +66,10 @@ def read_bytes(file: Path) -> bytes:
 
 
 def refuse_special(file: Path) -> None:
-    """Refuse what is there but no file: reading a pipe or a device may never end.
+    """Refuse a path that exists but is neither file nor folder: a pipe or device may never end.
 
     Raises:
-        RunError: it is neither a file nor a folder.
+        RunError: the path is neither a file nor a folder.
     """
     if file.exists() and not (file.is_file() or file.is_dir()):
         raise RunError(
@@ -79,10 +79,10 @@ def refuse_special(file: Path) -> None:
 
 
 def decode(data: bytes, file: Path | str) -> str:
-    """The text that UTF-8 bytes stand for, a leading byte-order mark removed.
+    """Decode UTF-8 bytes; a leading byte-order mark is removed.
 
     Raises:
-        RunError: the bytes, which are those of `file`, are not UTF-8.
+        RunError: the bytes, read from `file`, are not UTF-8.
     """
     try:
         return data.decode("utf-8-sig")
@@ -108,7 +108,7 @@ def write_text(file: Path, text: str) -> None:
 def write_bytes(file: Path, data: bytes) -> None:
     """Replace a file's content in one step: a reader sees the old content or the new.
 
-    A symbolic link is followed, and what is no file, such as `/dev/null`, is written to.
+    A symbolic link is followed, and a special file such as `/dev/null` is written to directly.
 
     Raises:
         RunError: the folder or the file cannot be written.
@@ -119,7 +119,7 @@ def write_bytes(file: Path, data: bytes) -> None:
             with file.open("wb") as stream:
                 stream.write(data)
             return
-        # Not with tempfile: importing it costs every command ten milliseconds.
+        # Not tempfile: importing it costs every command ten milliseconds.
         temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
         try:
             with temporary.open("xb") as stream:
@@ -139,12 +139,12 @@ _PIECE = 1 << 20
 
 
 def is_compressed(file: Path) -> bool:
-    """Whether a file's ending says that it is compressed."""
+    """Return whether the suffix of a file is that of a compressed file."""
     return file.suffix.lower() == GZIP
 
 
 def read_expanded(file: Path, most: int) -> bytes:
-    """The content of a file, expanded if its ending says that it is compressed.
+    """Read a file, decompressed if its suffix is that of a compressed file.
 
     Raises:
         RunError: the file is missing, unreadable, broken, or larger than `most` bytes.

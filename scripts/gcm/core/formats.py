@@ -1,4 +1,4 @@
-"""The formats of RDF that are read, and the endings of the files that hold them."""
+"""The RDF formats that can be read, and their file suffixes."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ _ENDINGS: dict[str, Form] = {
     ".jsonld": "jsonld",
     ".json": "jsonld",
 }
-# Other JSON stands in folders too: there, only what says that it is linked data is taken.
+# Folders also contain other JSON: only suffixes that promise linked data are taken from there.
 FOLDER_ENDINGS = (".ttl", ".nt", ".trig", ".nq", ".jsonld")
 
 
 def form_of(file: Path) -> Form:
-    """The format that a file's ending names, that of its content if it is compressed.
+    """Return the format that a file's suffix names; of a compressed file, that of its content.
 
-    Turtle where it names none.
+    Turtle if the suffix names no format.
     """
     return _ENDINGS.get(_inner(file).suffix.lower(), "turtle")
 
 
 def names_form(file: Path) -> bool:
-    """Whether a file's ending names a format of RDF."""
+    """Return whether a file's suffix names an RDF format."""
     return _inner(file).suffix.lower() in _ENDINGS
 
 

@@ -1,4 +1,4 @@
-"""Running git, so that it runs nothing else, asks nobody and opens no connection."""
+"""Running git safely: no other program, no prompt, no network connection."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from gcm.core.errors import RunError
 from gcm.core.language import msg
 
-# `git rev-parse --local-env-vars`: where the repository is; set in hooks, of another one perhaps.
+# `git rev-parse --local-env-vars`: the repository's location; in hooks, maybe another repository.
 _LOCAL = (
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_COMMON_DIR",
@@ -26,8 +26,8 @@ _LOCAL = (
     "GIT_SHALLOW_FILE",
     "GIT_WORK_TREE",
 )
-# No program but git itself runs, nothing is asked of the user, no connection is opened (a clone
-# may lack objects), no other object stands in for the one that is named.
+# Git runs no other program, prompts for nothing, opens no connection (a clone may lack objects) and
+# replaces no object by another.
 _ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_ASKPASS": "",
@@ -42,13 +42,13 @@ _ENVIRONMENT = {
 _OPTIONS = (
     *("-c", "core.fsmonitor=false"),
     *("-c", "core.hooksPath=/dev/null"),
-    *("-c", "log.showSignature=false"),  # a log would run `gpg.program`
+    *("-c", "log.showSignature=false"),  # `git log` would run `gpg.program`
     "--no-pager",
 )
 
 
 def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """Run a command of git in a folder.
+    """Run a git command in a folder.
 
     Raises:
         RunError: git is missing.
@@ -63,7 +63,7 @@ def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 
 
 def git_command(folder: Path, *arguments: str) -> list[str]:
-    """What runs a command of git in a folder, in `git_environment`.
+    """Return the command line that runs git in a folder, for use with `git_environment`.
 
     Raises:
         RunError: git is missing.
@@ -75,13 +75,13 @@ def git_command(folder: Path, *arguments: str) -> list[str]:
 
 
 def git_environment() -> dict[str, str]:
-    """The environment in which git asks nobody and runs nothing else."""
+    """Return the environment in which git prompts for nothing and runs no other program."""
     kept = {name: text for name, text in os.environ.items() if name not in _LOCAL}
     return {**kept, **_ENVIRONMENT}
 
 
 def git_output(folder: Path, *arguments: str) -> bytes:
-    """What a command of git prints.
+    """Return the output of a git command.
 
     Raises:
         RunError: git is missing, or the command failed.

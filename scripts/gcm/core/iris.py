@@ -1,4 +1,4 @@
-"""The one place where IRIs of the graph are made from what they stand for."""
+"""The IRIs of the graph, built from names, texts and files."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ from pathlib import PurePath
 
 from gcm.core.namespaces import BASE, GRAPH, ID, QUESTION, RELEASE
 
-# What RFC 3987 has no place for in a path, and `%`, so that no two names give one IRI.
+# `%` and all characters that RFC 3987 does not allow in a path, so that no two names share an IRI.
 _NOT_IN_IRIS = re.compile(r"[^\w.~!$&'()*+,;=:@/-]")
 
 
 def source_iri(source: str) -> str:
-    """The source text named `source`, such as `2024-san-salvador.es`."""
+    """Return the IRI of a source text, such as `2024-san-salvador.es`."""
     return f"{ID}source/{source}"
 
 
 def document_iri(document: str) -> str:
-    """The document named `document`, such as `2024-san-salvador`."""
+    """Return the IRI of a document, such as `2024-san-salvador`."""
     return f"{ID}document/{document}"
 
 
 def unit_iri(source: str, text: str, time: int = 1) -> str:
-    """A unit of a source text, named by its words: an edit elsewhere does not move it.
+    """Return the IRI of a unit of a source text, derived from its words: other edits do not change
+    it.
 
     Args:
         source: the name of the source text.
@@ -33,12 +34,12 @@ def unit_iri(source: str, text: str, time: int = 1) -> str:
 
 
 def quote_iri(name: str) -> str:
-    """The evidence named `name` by `words_name`."""
+    """Return the IRI of the evidence with a local name from `words_name`."""
     return f"{ID}quote/{name}"
 
 
 def words_name(source: str, words: str, time: int = 1) -> str:
-    """The local name of words of a source text: a hash of them, and which time they stand there."""
+    """Return the local name for words of a source text: a hash of them and of their occurrence."""
     import hashlib  # late: most commands make no IRI
 
     name = f"{source}-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
@@ -46,14 +47,14 @@ def words_name(source: str, words: str, time: int = 1) -> str:
 
 
 def selector_iri(name: str, kind: str) -> str:
-    """A selector of the evidence named `name`; `kind` is `exact` or `position`."""
+    """Return the IRI of a selector of the evidence `name`; `kind` is `exact` or `position`."""
     return f"{ID}selector/{name}-{kind}"
 
 
 def graph_iri(file: PurePath) -> str:
-    """The named graph of a Turtle file, from its path below the root.
+    """Return the IRI of the named graph of a Turtle file, from its path below the root.
 
-    `data/forums/2024-san-salvador.ttl` holds `…/graph/forums/2024-san-salvador`; files of the
+    `data/forums/2024-san-salvador.ttl` contains `…/graph/forums/2024-san-salvador`; files of the
     other folders keep the folder's name.
     """
     parts = file.with_suffix("").parts
@@ -62,27 +63,27 @@ def graph_iri(file: PurePath) -> str:
 
 
 def question_iri(name: str) -> str:
-    """The question or check whose file is `<name>.rq`."""
+    """Return the IRI of the question or check in `<name>.rq`."""
     return QUESTION + name
 
 
 def dataset_iri() -> str:
-    """The graph as a dataset, whatever its version."""
+    """Return the IRI of the dataset, independent of its version."""
     return BASE + "dataset"
 
 
 def release_iri(version: str) -> str:
-    """One version of the dataset."""
+    """Return the IRI of one version of the dataset."""
     return RELEASE + _escaped(version)
 
 
 def release_part_iri(version: str, name: str) -> str:
-    """What the description of a release speaks of beside it: a file, a checksum, a subset."""
+    """Return the IRI of a part of a release's description: a file, a checksum, a subset."""
     return f"{release_iri(version)}#{_escaped(name)}"
 
 
 def release_file_iri(version: str, path: str) -> str:
-    """The address of a file of a release, given by its path below the release's folder."""
+    """Return the URL of a file of a release, given its path below the release's folder."""
     return f"{release_iri(version)}/{_escaped(path)}"
 
 

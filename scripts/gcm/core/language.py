@@ -27,12 +27,12 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text for people, rendered in the language of whoever reads it.
+    """A text for people, rendered in the reader's language.
 
     Args:
         english: the text, with `{name}` for each value.
-        plural: the English text for any count but one; empty if the text counts nothing.
-        context: tells apart two uses of the same English that differ in Spanish.
+        plural: the English text for any count but one; empty if the text has no count.
+        context: distinguishes two uses of the same English that differ in Spanish.
     """
 
     english: str
@@ -40,21 +40,21 @@ class Message:
     context: str = ""
 
     def text(self, lang: Lang, **values: object) -> str:
-        """The text in one language.
+        """Render the text in one language.
 
         Args:
             lang: the language.
-            values: the values of the placeholders; one that is itself in several languages is
-                given in `lang`. `count` decides between singular and plural.
+            values: the values of the placeholders; a value that is itself in several languages is
+                rendered in `lang`. `count` decides between singular and plural.
         """
         filled = {name: _in(value, lang) for name, value in values.items()}
         if self.plural:
             filled["count"] = f"{values['count']:,}"
-        # Not str.format: a text that came from another process may hold anything in braces.
+        # Not str.format: a text from another process may contain anything in braces.
         return _PLACEHOLDER.sub(lambda found: filled[found[1]], self._template(lang, values))
 
     def texts(self, **values: object) -> dict[Lang, str]:
-        """The text in every language."""
+        """Render the text in every language."""
         return {lang: self.text(lang, **values) for lang in LANGS}
 
     def _template(self, lang: Lang, values: Mapping[str, object]) -> str:

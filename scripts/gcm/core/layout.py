@@ -1,4 +1,4 @@
-"""Where the files of a graph are: its root and the folders below it."""
+"""The files of a graph: its root and the folders below it."""
 
 from __future__ import annotations
 
@@ -31,46 +31,48 @@ _QUERY_FOLDERS = ("questions", "checks")
 
 
 class Layout(NamedTuple):
-    """The files below one root. Symbolic links are refused: they may lead anywhere."""
+    """The files below one root. Symbolic links are refused, since they may lead anywhere."""
 
     root: Path
 
     @property
     def register(self) -> Path:
-        """The file of prefixes."""
+        """Return the file of prefixes."""
         return self.own(*REGISTER.parts)
 
     @property
     def context(self) -> Path:
-        """The JSON-LD context."""
+        """Return the file of the JSON-LD context."""
         return self.own("ontology", "context.jsonld")
 
     @property
     def dataset(self) -> Path:
-        """What every release says of itself, in Turtle; no part of the ontology."""
+        """Return the Turtle file with the constant part of every release's description."""
         return self.own("ontology", "dataset.ttl")
 
     @property
     def shortcuts(self) -> Path:
-        """The query for the triples that stand for a whole fact."""
+        """Return the query for the shortcut triples, each of which stands for a whole fact."""
         return self.own("queries", "shortcuts.rq")
 
     def ontology(self) -> list[Path]:
-        """The ontology with its modules, labels of reused terms, vocabularies; no alignments."""
+        """List the ontology with its modules, labels of reused terms and vocabularies; no
+        alignments.
+        """
         head, reused = (self.own("ontology", name) for name in ("gcm.ttl", "reused.ttl"))
         modules, vocab = (_files(self.own("ontology", name), ".ttl") for name in ("gcm", "vocab"))
         return [head, *modules, reused, *vocab]
 
     def alignments(self) -> list[Path]:
-        """How the ontology's terms relate to those of others."""
+        """List the files that align the ontology's terms with those of other ontologies."""
         return _files(self.own("ontology", "alignments"), ".ttl")
 
     def data(self) -> list[Path]:
-        """The Turtle files of data."""
+        """List the Turtle files of data."""
         return _files(self.own("data"), ".ttl")
 
     def shapes(self) -> list[Path]:
-        """The Turtle files of shapes, without the examples beside them."""
+        """List the Turtle files of shapes, without their examples."""
         examples = self.own("shapes", "examples")
         return [file for file in _files(self.own("shapes"), ".ttl") if examples not in file.parents]
 
@@ -79,15 +81,15 @@ class Layout(NamedTuple):
         return _files(self.own("shapes", "examples"), ending)
 
     def source_texts(self) -> list[Path]:
-        """The texts as received."""
+        """List the source texts as received."""
         return _files(self.own("data", "sources"), ".txt")
 
     def turtle(self) -> list[Path]:
-        """Every Turtle file of the graph, for formatting."""
+        """List every Turtle file of the graph, for formatting."""
         return [path for name in _FOLDERS for path in _files(self.own(name), ".ttl")]
 
     def questions(self) -> dict[str, Path]:
-        """Questions, then checks, by name."""
+        """Return the questions, then the checks, by name."""
         return {
             path.stem: path
             for folder in _QUERY_FOLDERS
@@ -95,14 +97,14 @@ class Layout(NamedTuple):
         }
 
     def constructs(self) -> dict[str, Path]:
-        """The constructs, which turn tables into triples, by name."""
+        """Return the CONSTRUCT queries that turn tables into triples, by name."""
         return {path.stem: path for path in _files(self.own("queries", "construct"), ".rq")}
 
     def descriptions(self) -> list[Path]:
-        """The constructs that describe a release.
+        """List the CONSTRUCT queries that describe a release.
 
         Raises:
-            RunError: there are none.
+            RunError: there are no such queries.
         """
         folder = self.own("queries", "dataset")
         if not (found := _files(folder, ".rq")):
@@ -110,14 +112,14 @@ class Layout(NamedTuple):
         return found
 
     def tables(self) -> dict[str, Path]:
-        """The graph's own tables, by name, which is that of their construct."""
+        """Return the graph's own tables by name, which is the name of their CONSTRUCT query."""
         return {path.stem: path for path in _files(self.own("data", "tables"), ".csv")}
 
     def own(self, *names: str) -> Path:
-        """A path below the root.
+        """Return a path below the root.
 
         Raises:
-            RunError: a symbolic link stands on the way.
+            RunError: part of the path is a symbolic link.
         """
         path = self.root
         for name in names:
@@ -125,7 +127,7 @@ class Layout(NamedTuple):
         return path
 
     def own_turtle(self, file: Path) -> Path:
-        """A Turtle file of the data, given by its path below the root.
+        """Return a Turtle file of the data, given its path below the root.
 
         Raises:
             RunError: the path leads out of the data.
@@ -135,13 +137,13 @@ class Layout(NamedTuple):
         return self.own(*file.parts)
 
     def graph_of(self, file: Path) -> str:
-        """The IRI of the named graph that a file holds; one from outside is named by its stem."""
+        """Return the IRI of a file's named graph; a file outside the root is named by its stem."""
         if file.is_relative_to(self.root):
             return graph_iri(file.relative_to(self.root))
         return graph_iri(Path("data", "file", file.name))
 
     def file_of(self, graph: str) -> str:
-        """The path below the root of the file that holds a named graph."""
+        """Return the path below the root of the file with a named graph."""
         own = {
             graph_iri(file.relative_to(self.root)): file
             for file in (*self.ontology(), *self.data())
@@ -153,9 +155,9 @@ def find_layout(root: AnyPath | None = None) -> Layout:
     """The graph to work on.
 
     Args:
-        root: the folder that holds `ontology` and `data`; without it, the checkout that the
-            current folder stands in, else the one the package was installed from, else the
-            graph bundled with the package.
+        root: the folder with `ontology` and `data`; without it, the checkout around the current
+            folder, else the one the package was installed from, else the graph bundled with the
+            package.
 
     Raises:
         UsageError: `root` holds no graph, or is no path.
@@ -184,7 +186,7 @@ def address_of(on: AnyPath | None) -> str:
 def files_of(
     paths: AnyPath | Iterable[AnyPath], endings: tuple[str, ...] = (".ttl",)
 ) -> tuple[list[Path], list[GcmError]]:
-    """The files that paths given by a user stand for, and what is wrong with the other paths.
+    """List the files that a user's paths name, and the errors of the other paths.
 
     A folder means every file below it that has one of the endings.
 
@@ -217,7 +219,7 @@ def _no_link(path: Path) -> Path:
 
 
 def _files(folder: Path, suffix: str | tuple[str, ...]) -> list[Path]:
-    """The files below a folder, if it exists; hidden ones are editors' and systems'."""
+    """List the files below a folder, if it exists; hidden ones belong to editors and systems."""
     return sorted(_walk(folder, suffix)) if folder.exists() else []
 
 
@@ -232,6 +234,6 @@ def _walk(folder: Path, suffix: str | tuple[str, ...]) -> Iterator[Path]:
         if entry.is_dir():
             yield from _walk(_no_link(path), suffix)
         elif entry.name.endswith(suffix):
-            if not entry.is_file(follow_symlinks=False):  # known without another look at the disk
+            if not entry.is_file(follow_symlinks=False):  # known without another disk access
                 refuse_special(_no_link(path))
             yield path

@@ -1,4 +1,4 @@
-"""Base IRIs that code needs by name; the register of all prefixes is `ontology/prefixes.ttl`."""
+"""Base IRIs that the code needs by name; `ontology/prefixes.ttl` registers all prefixes."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 SPDX = "http://spdx.org/rdf/terms#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
-# What other vocabularies are called where their terms have no label.
+# Names of other vocabularies' terms that have no label.
 COMMON = {"dct": DCT, "oa": OA, "owl": OWL, "rdf": RDF, "rdfs": RDFS, "sh": SH, "skos": SKOS}
 
 
 def shorten(iri: str, prefixes: Mapping[str, str]) -> str:
-    """The prefixed name of an IRI by the longest namespace that fits, else the IRI itself."""
+    """Return the prefixed name of an IRI by the longest matching namespace, else the IRI itself."""
     fitting = [(ns, prefix) for prefix, ns in prefixes.items() if iri.startswith(ns)]
     if not fitting:
         return iri

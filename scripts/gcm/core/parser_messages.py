@@ -1,4 +1,4 @@
-"""What the parsers and the system say, in words that state what was expected."""
+"""Messages of the parsers and the system, reworded to state what was expected."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from gcm.core.language import Lang, msg
 
-# A text that is not listed is shown as it is.
+# An unlisted text is shown unchanged.
 _REASONS = {
     "A dot is expected at the end of statements": msg(
         "a full stop “.” or a semicolon “;” is missing before this"
@@ -71,7 +71,7 @@ _PATTERNS = {
 
 
 def reason(text: object, lang: Lang) -> object:
-    """The words for what a parser or the system says, where it is known."""
+    """Return our words for a message of a parser or the system, if it is known."""
     if not isinstance(text, str):
         return text
     if text in _REASONS:

@@ -21,7 +21,7 @@ _DIGITS = re.compile(r"[+-]?[0-9]{1,4000}")
 
 
 class Cell(NamedTuple):
-    """One cell of an answer: an RDF term, as SPARQL 1.1 Query Results JSON gives it."""
+    """One cell of an answer: an RDF term, as in SPARQL 1.1 Query Results JSON."""
 
     kind: Literal["uri", "literal", "bnode", "triple"]
     value: str
@@ -31,7 +31,7 @@ class Cell(NamedTuple):
 
     @property
     def plain(self) -> str | int:
-        """The value as Python has it: an int for a well-formed xsd:integer, else text."""
+        """The value in Python: an int for a well-formed xsd:integer, else text."""
         if self.datatype == _INTEGER and _DIGITS.fullmatch(self.value):
             return int(self.value)
         return self.value if self.kind in ("uri", "literal") else as_sparql(self, "<{}>".format)
@@ -47,11 +47,11 @@ class Table(NamedTuple):
         return f"<Table {', '.join(self.columns)}: rows={len(self.rows)}>"
 
     def values(self) -> list[tuple[Value, ...]]:
-        """The rows as plain Python values."""
+        """Return the rows as plain Python values."""
         return [tuple(cell.plain if cell else None for cell in row) for row in self.rows]
 
     def records(self) -> Iterator[dict[str, Value]]:
-        """Each row as a dictionary, as `pandas.DataFrame` takes them."""
+        """Yield each row as a dictionary, as `pandas.DataFrame` accepts them."""
         for row in self.values():
             yield dict(zip(self.columns, row, strict=True))
 
@@ -99,7 +99,7 @@ def triple_parts(found: Cell) -> tuple[Cell, Cell, Cell]:
 
 
 def table_to_json(table: Table) -> bytes:
-    """Rows as SPARQL 1.1 Query Results JSON."""
+    """Serialise rows as SPARQL 1.1 Query Results JSON."""
     rows = [
         {name: cell_to_json(found) for name, found in zip(table.columns, row, strict=True) if found}
         for row in table.rows
@@ -110,13 +110,13 @@ def table_to_json(table: Table) -> bytes:
 
 
 def boolean_to_json(table: Table) -> bytes:
-    """The answer to an ASK, as `table_from_json` gives it, in the form it had."""
+    """Serialise the answer to an ASK, from the table that `table_from_json` made of it."""
     found = any(cell and cell.value == "true" for row in table.rows for cell in row)
     return json.dumps({"head": {}, "boolean": found}).encode()
 
 
 def table_from_json(data: bytes) -> Table:
-    """The rows in SPARQL 1.1 Query Results JSON; an ASK has one column, `answer`."""
+    """Parse SPARQL 1.1 Query Results JSON; an ASK has one column, `answer`."""
     content = json.loads(data)
     if "boolean" in content:
         term = Cell("literal", str(content["boolean"]).lower())
@@ -130,7 +130,7 @@ def table_from_json(data: bytes) -> Table:
 
 
 def rows_beyond(table: Table, other: Table) -> frozenset[int]:
-    """The places, from 0, of the rows of a table that another does not have as often."""
+    """Return the indexes, from 0, of the rows that a table has more often than another."""
     left = Counter(other.rows)
     beyond = set()
     for place, row in enumerate(table.rows):
@@ -142,7 +142,7 @@ def rows_beyond(table: Table, other: Table) -> frozenset[int]:
 
 
 def cell_to_json(found: Cell) -> dict[str, object]:
-    """One term as the format has it."""
+    """Return one term in the form of SPARQL 1.1 Query Results JSON."""
     entry: dict[str, object] = {"type": found.kind, "value": found.value}
     if found.kind == "triple":
         entry["value"] = json.loads(found.value)

@@ -1,4 +1,4 @@
-"""The rules that the tool checks itself, beside the shapes, by the names that reports give."""
+"""The rules that the tool itself checks in addition to the shapes, by the names used in reports."""
 
 from __future__ import annotations
 

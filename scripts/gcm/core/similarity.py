@@ -1,4 +1,4 @@
-"""What a word that fits nothing may have been meant for."""
+"""Search for known names similar to an unknown one."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from functools import lru_cache
 
 _ALIKE = 0.75  # of 1, in difflib's measure
 _ALIKE_SPACE = 0.9
-_WORD = 4  # letters: what is shorter may be a code
+_WORD = 4  # letters: a shorter word may be a code
 _PARTS = re.compile("[-_.]")
 
-# Names that are compared in one run: two seconds, enough for all findings that people read.
+# Comparisons in one run: two seconds, enough for all findings that people read.
 _MOST_COMPARED = 500_000
-_LONGEST = 200  # characters of a name that is compared: the time grows with their square
-_FEW = 1000  # known names, for which an answer is kept
+_LONGEST = 200  # characters of a compared name: the time grows with their square
+_FEW = 1000  # known names whose answer is cached
 
 
 @lru_cache(maxsize=1 << 16)
 def plain(text: str) -> str:
-    """A text without case, accents and full stops."""
+    """Return a text without case, accents and full stops."""
     letters = unicodedata.normalize("NFD", text.replace(".", "").casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def nearest(wanted: str, known: Iterable[str], most: int = 1, alike: float = 0.6) -> list[str]:
-    """The known words that are most like another, the best first; none if none is close.
+    """List the known words most similar to another, best first; empty if none is close.
 
     Args:
-        wanted: the word that fits nothing.
-        known: those that fit; case and accents count for nothing.
-        most: how many to give.
-        alike: how alike they must be, from 0 to 1.
+        wanted: the unknown word.
+        known: the known words; case and accents are ignored.
+        most: the maximum number of words.
+        alike: the minimum similarity, from 0 to 1.
     """
-    from difflib import get_close_matches  # late: only a word that fits nothing needs it
+    from difflib import get_close_matches  # late: only an unknown word needs it
 
     if len(wanted) > _LONGEST:
         return []
@@ -43,10 +43,10 @@ def nearest(wanted: str, known: Iterable[str], most: int = 1, alike: float = 0.6
 
 
 def nearest_iri(wanted: str, known: Iterable[str]) -> str:
-    """The known IRI that another was meant for; empty if none is near enough to be proposed.
+    """Return the known IRI that another was probably meant to be; empty if none is similar enough.
 
-    Namespaces are long and alike, so the local names are compared. A number, a code or a hash in
-    them that differs makes another thing, however alike the rest: only words are ever misspelt.
+    Namespaces are long and similar, so only local names are compared. Names with different numbers,
+    codes or hashes are different entities, however similar the rest: only words are misspelt.
     """
     namespace, local = split_iri(wanted)
     same: dict[str, str] = {}
@@ -65,7 +65,7 @@ def nearest_iri(wanted: str, known: Iterable[str]) -> str:
 
 
 def _misspelt(local: str, name: str) -> bool:
-    """Whether a local name differs from another in the spelling of its words alone."""
+    """Return whether a local name differs from another only in the spelling of its words."""
     words, others = _PARTS.split(local), _PARTS.split(name)
     if len(words) != len(others):  # a separator too many or too few
         return plain("".join(words)) == plain("".join(others))
@@ -80,14 +80,14 @@ def _alike(word: str, other: str) -> bool:
 
 
 class NearIris:
-    """Looks for near IRIs; gives up when many were compared, since the time grows with both."""
+    """A search for similar IRIs that gives up after many comparisons, to bound its time."""
 
     def __init__(self, most: int = _MOST_COMPARED) -> None:
         self._left = most
         self._found: dict[tuple[str, tuple[str, ...]], str] = {}
 
     def find(self, wanted: str, known: Iterable[str]) -> str:
-        """As `nearest_iri`; empty once too many were compared."""
+        """Return what `nearest_iri` does; empty once the comparisons are used up."""
         known = tuple(known)
         if (wanted, known) in self._found:
             return self._found[wanted, known]
@@ -100,6 +100,6 @@ class NearIris:
 
 @lru_cache(maxsize=1 << 16)
 def split_iri(iri: str) -> tuple[str, str]:
-    """The namespace of an IRI, up to its last `#` or `/`, and its local name."""
+    """Split an IRI after its last `#` or `/` into namespace and local name."""
     place = max(iri.rfind("#"), iri.rstrip("/").rfind("/")) + 1
     return iri[:place], iri[place:]

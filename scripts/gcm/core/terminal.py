@@ -1,4 +1,4 @@
-"""Making what is printed safe and readable: on terminals, in JSON and Turtle, as tables."""
+"""Output that is safe and readable: on terminals, in JSON and Turtle, as tables."""
 
 from __future__ import annotations
 
@@ -31,23 +31,23 @@ _UNUSUAL = re.compile(r"[^\n\x20-\x7e]")
 
 
 def for_terminal(text: str) -> str:
-    """The text as it may go to a terminal: `printable`, but for tabs, line feeds and our marks."""
+    """Make text safe for a terminal: `printable`, except for tabs, line feeds and our own marks."""
     return _STEERS.sub(lambda found: found[0] if found[1] else printable(found[0]), text)
 
 
 def inert(text: str) -> str:
-    """The text without what a runner of GitHub Actions would take for a command to itself.
+    """Disarm whatever GitHub Actions would read in a text as a workflow command.
 
-    Those are lines that begin with `::`, and `##[` anywhere. A space is put between.
+    Workflow commands are lines that begin with `::`, and `##[` anywhere; a space is inserted.
     """
     return _COMMAND.sub(r"\1 \2", text)
 
 
 def escaped(text: str, *, pairs: bool) -> str:
-    r"""JSON or Turtle that reads back the same, with nothing in it that steers what shows it.
+    r"""Escape JSON or Turtle so that it reads back the same but cannot control its display.
 
-    What is not printable is written as `\uXXXX`, which in both can stand within strings only. The
-    same goes for what `inert` is about.
+    Unprintable characters are written as `\uXXXX`, which both formats allow within strings only,
+    and so are the workflow commands that `inert` disarms.
 
     Args:
         text: the document.
@@ -68,7 +68,7 @@ def _escape(letter: str, pairs: bool) -> str:
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]], width: int | None = None) -> str:
-    """An aligned table; cells that do not fit the width of the terminal are wrapped.
+    """Format an aligned table; cells too wide for the terminal are wrapped.
 
     Args:
         headings: one per column.
@@ -87,7 +87,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], width: int | N
 
 
 def _spaced(rows: list[list[str]]) -> str:
-    """The rows, a blank line around those that were wrapped."""
+    """Join the rows, with a blank line around wrapped ones."""
     text = ""
     for number, row in enumerate(rows):
         if number:
@@ -97,23 +97,23 @@ def _spaced(rows: list[list[str]]) -> str:
 
 
 def bold(text: str) -> str:
-    """The text in bold on a terminal that shows it."""
+    """Make text bold on a terminal that supports it."""
     return _marked(text, 1)
 
 
 def colour(text: str, name: str) -> str:
-    """The text in a colour (red, green, yellow, cyan) on a terminal that shows it."""
+    """Colour text (red, green, yellow, cyan) on a terminal that supports it."""
     return _marked(text, _COLOURS[name])
 
 
 def _marked(text: str, code: int) -> str:
-    """See https://no-color.org."""
+    """Wrap text in an escape code, unless colour is off (https://no-color.org)."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return f"\033[{code}m{text}\033[0m" if sys.stdout.isatty() and not plain else text
 
 
 def _terminal_width() -> int:
-    """The columns of the terminal; without one, as many as there could be."""
+    """Return the columns of the terminal; without a terminal, no limit."""
     if not sys.stdout.isatty():
         return 10_000
     try:
@@ -123,7 +123,7 @@ def _terminal_width() -> int:
 
 
 def columns_taken(text: str) -> int:
-    """How many columns of a terminal a text takes: some letters take two, or none."""
+    """Return how many columns of a terminal a text takes: some letters take two, or none."""
     if text.isascii():
         return len(text)
     wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
@@ -131,7 +131,7 @@ def columns_taken(text: str) -> int:
 
 
 def _fit(wanted: list[int], width: int) -> list[int]:
-    """Widths that fit: the widest columns give way first."""
+    """Return column widths that fit the terminal; the widest columns shrink first."""
     widths = [max(size, 1) for size in wanted]
     room = width - _GAP * (len(widths) - 1)
     while sum(widths) > room and max(widths) > _NARROWEST:

@@ -1,4 +1,4 @@
-"""The line of a file that a finding is about, what is wrong in it marked, and the line mended."""
+"""Excerpts: the line of a finding, with a mark below the error, and the line fixed."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from gcm.findings.finding import Finding
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _WIDEST = 110
-_BEFORE = 40  # characters shown before what is wrong, in a line that is too long
+_BEFORE = 40  # characters shown before the error, in a line that is too long
 
 
 def excerpt(finding: Finding) -> list[str]:
-    """The line with a mark below what is wrong; nothing if there is no such line."""
+    """Return the line with a mark below the error; empty if there is no such line."""
     text = _line(finding.file, finding.line)
     if finding.column is None or not text or text.isspace():
         return []
@@ -33,12 +33,12 @@ def excerpt(finding: Finding) -> list[str]:
 
 
 def mended(finding: Finding) -> str:
-    """The line with the replacement in it; empty if there is none, or it takes several lines."""
+    """Return the line with the replacement; empty if there is none, or it spans several lines."""
     text = _line(finding.file, finding.line)
     start = (finding.column or 0) - 1
     if not finding.replacement or start < 0 or not text.startswith(finding.source, start):
         return ""
-    # Only what is around it: a line may be as long as a file.
+    # Only the surroundings: a line may be as long as a file.
     end, first = start + len(finding.source), max(0, start - 2 * _WIDEST)
     around = text[first:start] + finding.replacement + text[end : end + 2 * _WIDEST]
     shown, _ = _cut(around, start - first)
@@ -46,7 +46,7 @@ def mended(finding: Finding) -> str:
 
 
 def _cut(text: str, start: int) -> tuple[str, int]:
-    """At most so much of a line as is read at a glance, and where in it the place is then."""
+    """Shorten a line to what is read at a glance; return it with the new offset of the place."""
     if len(text) <= _WIDEST:
         return text, start
     first = max(0, min(start - _BEFORE, len(text) - _WIDEST))
@@ -69,7 +69,7 @@ def _line(file: Path | None, line: int | None) -> str:
 
 @lru_cache(maxsize=8)
 def _lines(file: Path, *_: int) -> tuple[str, ...]:
-    """The lines of a file in a state: with `--watch` it changes."""
+    """Return the lines of a file in its current state, which changes with `--watch`."""
     try:
         return tuple(_LINE_END.split(read_text(file)))
     except GcmError:

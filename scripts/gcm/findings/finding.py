@@ -1,4 +1,4 @@
-"""A finding: something wrong, where it is, and what to do about it."""
+"""A finding: an error, its place, and advice."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from typing import NamedTuple
 from gcm.core.language import Text
 from gcm.core.results import Cell
 
-MOST_FINDINGS = 100_000  # more than anyone reads, and few enough to hold
+MOST_FINDINGS = 100_000  # more than anyone reads, and few enough for the memory
 
 
 class Finding(NamedTuple):
-    """Something wrong in the graph or its sources, and what to do about it.
+    """An error in the graph or its sources, with advice.
 
     Args:
         message: what is wrong.
-        file: where to mend it.
+        file: the file to edit.
         line: the line of the file, counted from 1.
         column: the character of the line, counted from 1.
-        source: what stands there, as written: the text that `replacement` would replace.
+        source: the text at that place, as written, which `replacement` would replace.
         cell: the name of the column, if the file is a table.
-        thing: the IRI it is about, or `_:label`.
-        label: what the thing is called.
-        path: the property: an IRI, or a SPARQL property path; empty if it is about none.
+        thing: the IRI of the entity concerned, or `_:label`.
+        label: the label of that entity.
+        path: the property: an IRI, or a SPARQL property path; empty if no property is concerned.
         value: the offending value.
         shape: the IRI of the shape that found it.
-        component: the IRI of its constraint component.
-        severity: the local name, or the IRI of one that is not SHACL's.
+        component: the IRI of the constraint component.
+        severity: the local name of SHACL's severity, or the IRI of another one.
         why: why it matters.
-        advice: what to do, the most promising first.
-        replacement: what to write instead of `source`, where that is certain enough to propose.
-        rule: the check that found it, where no shape did; `core.rule_messages` says what it asks.
+        advice: ways to fix it, the most promising first.
+        replacement: the text to write instead of `source`, if certain enough to propose.
+        rule: the check that found it, if it was no shape; described in `core.rule_messages`.
     """
 
     message: Text

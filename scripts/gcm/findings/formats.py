@@ -20,21 +20,21 @@ _SCHEMA = Path(__file__).with_name("report.schema.json")
 
 
 def report_as(form: str, report: Report, lang: Lang) -> str:
-    """A report in one of `FORMATS`, ending in a line feed if it is not empty.
+    """Format a report as one of `FORMATS`, ending in a line feed if it is not empty.
 
-    Nothing in it steers a terminal or a runner of GitHub Actions; JSON and Turtle lose nothing by
-    that.
+    The output cannot control a terminal or a runner of GitHub Actions; JSON and Turtle lose
+    nothing.
     """
     return FORMATS[form](report, lang)
 
 
 def report_schema() -> str:
-    """The JSON Schema (draft 2020-12) of the format `json`."""
+    """Return the JSON Schema (draft 2020-12) of the format `json`."""
     return _SCHEMA.read_text(encoding="utf-8")
 
 
 def _json(report: Report, lang: Lang) -> str:
-    """As `report.schema.json` describes it."""
+    """Format a report as JSON, as `report.schema.json` describes it."""
     kinds = [noun_for(finding) for finding in report.findings]
     content = {
         "conforms": report.conforms,
@@ -98,7 +98,7 @@ def _dumped(content: object) -> str:
 
 
 def _github(report: Report, lang: Lang) -> str:
-    """Workflow commands, one a line: what would end one or start another is escaped."""
+    """Format a report as workflow commands, one a line, with special characters escaped."""
     lines = []
     for finding in report.findings:
         told = [finding.message, *finding.advice]

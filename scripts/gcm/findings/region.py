@@ -1,4 +1,4 @@
-"""Where a finding stands: for people, and as a region of a file for programs."""
+"""The place of a finding: for people, and as a region of a file for programs."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from gcm.findings.finding import Finding
 
 
 class Region(NamedTuple):
-    """A stretch of a file; all counts from 1, columns are Unicode characters.
+    """A region of a file; all counts from 1, columns are Unicode characters.
 
-    `end_column` is that of the character after the last; columns are unknown in tables.
+    `end_column` is the column after the last character; columns are unknown in tables.
     """
 
     line: int
@@ -24,14 +24,14 @@ class Region(NamedTuple):
 
 
 def place_of(finding: Finding, lang: Lang) -> str:
-    """`file:line:column`, as far as it is known, as seen from the current folder."""
+    """Return `file:line:column`, as far as known, relative to the current folder."""
     if finding.file is None:
         return msg("(no file)").text(lang)
     return ":".join(map(str, filter(None, (from_here(finding.file), finding.line, finding.column))))
 
 
 def region_of(finding: Finding) -> Region:
-    """The stretch that the finding's `source` takes; without it a place, or a line."""
+    """Return the region of the finding's `source`; without a source, its place or line."""
     line = finding.line or 1
     if finding.column is None:
         return Region(line, None, line, None)
@@ -42,7 +42,7 @@ def region_of(finding: Finding) -> Region:
 
 
 def uri_of(file: Path) -> str:
-    """A reference to a file: relative to the current folder where it is below it."""
+    """Return a URI reference to a file: relative to the current folder if the file is below it."""
     from urllib.parse import quote  # late: only one format needs it
 
     file = from_here(file)

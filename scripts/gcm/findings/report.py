@@ -12,13 +12,13 @@ from gcm.rdf.property_paths import Descriptions
 
 
 class Report(NamedTuple):
-    """What validation found, by thing, the most severe first.
+    """The findings of a validation by entity, the most severe first.
 
     Args:
-        findings: what was found.
-        files: those that were looked at.
-        unread: those among them that could not be read to their end.
-        paths: what the shapes say of their paths; empty if nothing was found.
+        findings: the findings.
+        files: the files that were validated.
+        unread: the files among them that could not be read to their end.
+        paths: the descriptions of the shapes' paths; empty without findings.
     """
 
     findings: list[Finding]
@@ -32,9 +32,9 @@ class Report(NamedTuple):
 
     @property
     def conforms(self) -> bool:
-        """Whether nothing was found."""
+        """Whether there are no findings."""
         return not self.findings
 
     def turtle(self) -> str:
-        """The findings as a `sh:ValidationReport` in Turtle."""
+        """Return the findings as a `sh:ValidationReport` in Turtle."""
         return report_turtle(self.findings, self.paths, {"sh": SH})

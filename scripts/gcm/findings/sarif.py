@@ -19,14 +19,14 @@ _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 _LEVELS = {"violation": "error", "warning": "warning", "note": "note"}
-# What GitHub calls the levels.
+# GitHub's names of the levels.
 _SEVERITIES = {"violation": "error", "warning": "warning", "note": "recommendation"}
 
 Object = dict[str, object]
 
 
 def sarif(report: Report, lang: Lang) -> Object:
-    """A report as a SARIF log of one run."""
+    """Return a report as a SARIF log of one run."""
     rules = {rule_of(finding): _rule(finding, lang) for finding in reversed(report.findings)}
     rules = dict(sorted(rules.items()))
     places = {rule: place for place, rule in enumerate(rules)}
@@ -71,7 +71,7 @@ def _result(finding: Finding, places: dict[str, int], mark: str, lang: Lang) -> 
         "ruleIndex": places[rule],
         "level": _LEVELS[noun_for(finding)],
         "message": {"text": _sentence(finding, lang)},
-        # Not called primaryLocationLineHash: what uploads to GitHub computes that from the line.
+        # Not called primaryLocationLineHash, which GitHub's uploader computes from the line.
         "partialFingerprints": {"gcmFinding/v1": mark},
     }
     location: Object = {}
@@ -113,7 +113,7 @@ def _region(finding: Finding) -> Object:
 
 
 def _invocation(report: Report, lang: Lang) -> Object:
-    """Whether everything could be read and, if not, where not."""
+    """Describe whether all files could be read and, if not, which could not."""
     invocation: Object = {"executionSuccessful": not report.unread}
     if report.unread:
         files = counted(len(report.unread), "file", lang)
@@ -128,14 +128,16 @@ def _invocation(report: Report, lang: Lang) -> Object:
 
 
 def _sentence(finding: Finding, lang: Lang) -> str:
-    """What is wrong and what to do, in one paragraph."""
+    """Return the message and the advice in one paragraph."""
     said = [in_language(line, lang) for line in (finding.message, *finding.advice)]
     names = [finding.cell, label_of(finding, lang)]
     return ": ".join([*filter(None, names), " ".join(said)])
 
 
 def _fingerprints(findings: Iterable[Finding]) -> Iterable[str]:
-    """What tells each finding from others and stays the same when it moves to another line."""
+    """Yield a fingerprint of each finding that stays the same when the finding moves to another
+    line.
+    """
     times: Counter[str] = Counter()
     for finding in findings:
         parts = [rule_of(finding), finding.component, finding.thing, finding.path, finding.cell]

@@ -1,4 +1,4 @@
-"""What is wrong in how files are written: where it stands, and what to write."""
+"""Findings about the syntax of files: place and fix."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ from gcm.turtle.written_terms import DID_YOU_MEAN
 
 _PREFIX = re.compile(r"The prefix (\S*): has not been declared")
 _ENDS_EARLY = re.compile("A dot is expected|is not a valid subject")
-# What is often written without the marks that it needs, and these marks.
+# Values that are often written without the marks that they need, and these marks.
 _BARE = (
     (re.compile(r"(?<![\"\w-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\"\w-])"), '"', '"^^xsd:date'),
     (re.compile(r"(?<![<\"\w])https?://[^\s;,<>\"]+"), "<", ">"),
 )
-# How a blank node without a label is written; in JSON-LD it is not sought.
+# Patterns of a blank node without a label; not searched in JSON-LD.
 _BLANK = {"[": "[ … ]", "(": "( … )", "": "{ … }"}
 _WORD = re.compile(r"[^\s;,.\[\](){}]{1,200}|\S")
 
 
 def syntax_findings(document: Document, register: Mapping[str, str]) -> Iterator[Finding]:
-    """What is wrong in the syntax of a document.
+    """Yield the findings about the syntax of a document.
 
     Args:
-        document: what was read.
-        register: prefix to namespace, for prefixes that it forgets to declare.
+        document: the document as read.
+        register: prefix to namespace, for prefixes that the document forgets to declare.
     """
     lines = document.text.split("\n")
     missing = Counter(filter(None, map(_undeclared, document.errors)))
@@ -60,7 +60,7 @@ def syntax_findings(document: Document, register: Mapping[str, str]) -> Iterator
 
 
 def unread_finding(error: GcmError) -> Finding:
-    """Why a file could not be read at all."""
+    """Return the finding that a file could not be read at all."""
     return Finding(
         {lang: error.plain(lang) for lang in LANGS},
         None if error.file is None else Path(error.file),
@@ -71,7 +71,7 @@ def unread_finding(error: GcmError) -> Finding:
 
 
 def line_end_findings(document: Document) -> list[Finding]:
-    """That the lines of a document end as on Windows, if they do."""
+    """Return the finding that the lines of a document end in CR LF, if they do."""
     if not document.windows:
         return []
     message = msg("lines end as on Windows (CR LF): save the file with LF. It was read as LF.")
@@ -81,9 +81,9 @@ def line_end_findings(document: Document) -> list[Finding]:
 
 
 def blank_findings(document: Document) -> Iterator[Finding]:
-    """Each blank node of a document of data where it is first written; in JSON-LD, the first.
+    """Yield each blank node of a data document where it is first written; in JSON-LD, the first.
 
-    Of more than `MOST_FINDINGS` it only tells that there are more.
+    Beyond `MOST_FINDINGS`, one finding reports that there are more.
     """
     for number, place in enumerate(_blank_places(document) if document.blank else ()):
         if number == MOST_FINDINGS:
@@ -153,16 +153,16 @@ def _finding(
 
 
 def _undeclared(error: RunError) -> str:
-    """The prefix that is not declared, if that is the error."""
+    """Return the undeclared prefix, if that is the error."""
     found = _PREFIX.search(str(error.values.get("reason", "")))
     return found[1] if found else ""
 
 
 def _semicolon(document: Document, error: RunError, lines: list[str]) -> Finding | None:
-    """The line above that lacks its semicolon, or ends in a comma instead.
+    """Return a finding about the line above that lacks its semicolon, or ends in a comma instead.
 
-    A parser only sees that no full stop came. But where the next line is indented, the description
-    goes on.
+    A parser only sees that the full stop is missing. But if the next line is indented, the
+    description continues.
     """
     if not (error.line and error.column and _ENDS_EARLY.search(str(error.values.get("reason")))):
         return None
@@ -170,7 +170,7 @@ def _semicolon(document: Document, error: RunError, lines: list[str]) -> Finding
     above = next((n for n in range(error.line - 1, 0, -1) if lines[n - 1].strip()), 0)
     text = lines[above - 1].rstrip() if above else ""
     comma = text.endswith(",")
-    # After a comma the property counts as a value, and only its own value is one too many.
+    # After a comma the property counts as a value, and only the property's own value is too many.
     words = len(before.split())
     if not before.startswith((" ", "\t")) or words > comma or text[-1:] in ("", *";.[("):
         return None

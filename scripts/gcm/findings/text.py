@@ -1,4 +1,4 @@
-"""Showing findings to people: by thing, on the line, with what to do."""
+"""Findings as text for people: by entity, with place, line and advice."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _IRI = re.compile(r"<[^<>]*[#/]([^<>#/]*)>")  # of a path
 
 
 def human(report: Report, lang: Lang) -> str:
-    """The report for people, a block for each thing, and a summary in one line."""
+    """Format the report for people: a block for each entity, and a summary in one line."""
     reasons = set[str]()
     blocks = [
         "\n".join(_block(found, lang, reasons))
@@ -46,27 +46,29 @@ def human(report: Report, lang: Lang) -> str:
 
 
 def finding_lines(finding: Finding, lang: Lang) -> list[str]:
-    """A finding alone: what it is about, where it stands, what to do."""
+    """Format a single finding: entity, place and advice."""
     return inert("\n".join(_block([finding], lang, set()))).split("\n")
 
 
 def noun_for(finding: Finding) -> Noun:
-    """How grave it is; a severity that is not SHACL's counts as the gravest."""
+    """Return the noun for the severity; a severity that is not SHACL's counts as the gravest."""
     return _NOUNS.get(finding.severity, "violation")
 
 
 def label_of(finding: Finding, lang: Lang) -> str:
-    """What the thing is called; its IRI, if that is not known."""
+    """Return the label of the entity; its IRI, if the label is unknown."""
     return in_language(finding.label, lang) or finding.thing
 
 
 def in_language(text: Text, lang: Lang) -> str:
-    """A text in a language, else in the other one; empty if there is none."""
+    """Return a text in a language, else in the other one; empty if there is none."""
     return text.get(lang) or next(iter(text.values()), "")
 
 
 def _block(findings: Iterable[Finding], lang: Lang, reasons: set[str]) -> list[str]:
-    """What is found on one thing; an excerpt, and each of the `reasons`, is given once."""
+    """Format the findings about one entity; an excerpt, and each of the `reasons`, is given
+    once.
+    """
     lines: list[str] = []
     place, margin = "", ""
     for finding in findings:
@@ -100,7 +102,7 @@ def _title(finding: Finding, lang: Lang) -> str:
 
 
 def _told(finding: Finding, lang: Lang) -> list[str]:
-    """What is wrong and what to do."""
+    """Return the message and the advice."""
     lines = [_line(in_language(finding.message, lang))]
     if (finding.path or finding.value) and not _visible(finding):
         lines.append(_statement(finding))
@@ -115,7 +117,7 @@ def _line(text: str) -> str:
 
 
 def _visible(finding: Finding) -> bool:
-    """Whether the excerpt marks the value or the property already."""
+    """Return whether the excerpt already marks the value or the property."""
     if finding.value is None:
         return bool(finding.source)
     marked = (split_iri(finding.value.value)[1], split_iri(finding.path)[1])
@@ -130,7 +132,7 @@ def _statement(finding: Finding) -> str:
 
 
 def _summary(report: Report, lang: Lang) -> str:
-    # What an endpoint holds stands in no file.
+    # Content of an endpoint is in no file.
     count = len(report.files)
     files = counted(count, "file", lang) if count else msg("what the endpoint holds").text(lang)
     if report.conforms:

@@ -16,11 +16,11 @@ _A = NamedNode(RDF + "type")
 def report_turtle(
     findings: Iterable[Finding], paths: Descriptions, prefixes: Mapping[str, str]
 ) -> str:
-    """Findings as a `sh:ValidationReport` in Turtle, messages in every language.
+    """Format findings as a `sh:ValidationReport` in Turtle, messages in every language.
 
     Args:
         findings: what was found.
-        paths: what `path_descriptions` gives of the shapes that found it.
+        paths: the result of `path_descriptions` for the shapes that found them.
         prefixes: prefix to namespace.
     """
     report = BlankNode("report")
@@ -46,8 +46,8 @@ def report_turtle(
                 else (NamedNode(finding.path), [])
             )
             triples += [Triple(node, NamedNode(SH + "resultPath"), path), *parts]
-        # SHACL 3.6.2 asks every result for a focus node and a component: of what no shape found,
-        # the file is the one and the check the other.
+        # SHACL 3.6.2 demands a focus node and a component of every result: findings of no shape
+        # have the file as focus node and the check as component.
         names = {
             "focusNode": finding.thing or (finding.file.resolve().as_uri() if finding.file else ""),
             "sourceShape": finding.shape,
@@ -71,12 +71,12 @@ def report_turtle(
 
 
 def _node(name: str, number: int) -> NamedNode | BlankNode:
-    """The node of a name; a blank one is another in each result, since none may be shared."""
+    """Return the node of a name; a blank node differs between results, since none may be shared."""
     if name.startswith("_:"):
         return BlankNode(f"{name[2:]}of{number}x")
     return NamedNode(name)
 
 
 def _severity(name: str) -> NamedNode:
-    """Of SHACL's own severities the local name is known, of others the IRI."""
+    """Return the severity: a local name for SHACL's own, the IRI for others."""
     return NamedNode(name if ":" in name else SH + name)

@@ -1,4 +1,4 @@
-"""Whether two graphs are the same, wherever they are kept."""
+"""Graphs compared by content, independent of where they are kept."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from gcm.rdf.store import add_triples
 
 
 def canonical_lines(triples: Iterable[Triple]) -> list[bytes]:
-    """A graph as sorted N-Triples lines that are the same for graphs that are the same.
+    """Return a graph as sorted N-Triples lines, identical for identical graphs.
 
-    Numbers, dates and truth values are brought into their canonical form, which is all that some
-    stores keep of them; blank nodes get the labels of RDFC-1.0.
+    Numbers, dates and truth values are written in their canonical form, the only one that some
+    stores keep; blank nodes get the labels of RDFC-1.0.
     """
     store = Store()
     add_triples(store, triples, GRAPH)
@@ -21,6 +21,6 @@ def canonical_lines(triples: Iterable[Triple]) -> list[bytes]:
 
 
 def has_blank_nodes(triples: Iterable[Triple]) -> bool:
-    """Whether some subject or object is a blank node."""
+    """Return whether a subject or object is a blank node."""
     ends = (end for triple in triples for end in (triple.subject, triple.object))
     return any(isinstance(end, BlankNode) for end in ends)

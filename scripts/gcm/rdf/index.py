@@ -1,4 +1,4 @@
-"""What a graph says of each thing, looked up by name."""
+"""An index of triples by subject, predicate and object."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _FIRST, _REST = RDF + "first", RDF + "rest"
 
 
 class Lists:
-    """The lists of a graph, each read when it is asked for: a part of one is a list too."""
+    """The RDF lists of a graph, each read on demand: the tail of a list is a list too."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self._firsts: dict[str, str] = {}
@@ -26,7 +26,7 @@ class Lists:
                 self._rests[str(triple.subject)] = str(triple.object)
 
     def members(self, start: str) -> list[str]:
-        """The members of the list that begins at a node; IRIs without brackets."""
+        """List the members of the list that begins at a node; IRIs without brackets."""
         if start not in self._read:
             members: list[str] = []
             self._read[start] = members
@@ -38,7 +38,7 @@ class Lists:
 
 
 class TripleIndex:
-    """An index of triples; things are named by their IRI without brackets, or `_:label`."""
+    """An index of triples; nodes are named by their IRI without brackets, or `_:label`."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self.triples = list(triples)
@@ -50,23 +50,23 @@ class TripleIndex:
             about.setdefault(predicate.value, []).append(value)
 
     def things(self) -> Iterable[str]:
-        """Everything of which something is said, in the order of the triples."""
+        """Return all subjects, in the order of the triples."""
         return self._about
 
     def properties(self, thing: str) -> Iterable[str]:
-        """The properties that a thing has."""
+        """Return the predicates of a subject."""
         return self._about.get(thing, {})
 
     def values(self, thing: str, predicate: str) -> list[Term]:
-        """The values of a property of a thing."""
+        """List the objects of a subject's property."""
         return self._about.get(thing, {}).get(predicate, [])
 
     def names(self, thing: str, predicate: str) -> list[str]:
-        """The same, each as its IRI or lexical form."""
+        """List the objects of a subject's property, each as its IRI or lexical form."""
         return [term_text(value) for value in self.values(thing, predicate)]
 
     def texts(self, thing: str, predicate: str) -> Text:
-        """The first value of a property in each language that the tool speaks."""
+        """Return the first value of a property in each language of the tool."""
         found: Text = {}
         for value in self.values(thing, predicate):
             for lang in LANGS:
@@ -75,19 +75,19 @@ class TripleIndex:
         return found
 
     def label(self, thing: str) -> Text:
-        """What a thing is called."""
+        """Return the label of a node in each language."""
         return self.texts(thing, SKOS + "prefLabel")
 
     def items(self, head: Term) -> list[str]:
-        """The members of an RDF list, each as its IRI or lexical form."""
+        """List the members of an RDF list, each as its IRI or lexical form."""
         return list(self._lists.members(str(head)))
 
     def holders(self, value: str) -> list[tuple[str, str]]:
-        """The things that have something as a value, each with the property."""
+        """List the subjects with a given object, each with the predicate."""
         return self._holders.get(value, [])
 
     def having(self, predicate: str, value: str) -> tuple[str, ...]:
-        """The things of which a property has a value."""
+        """Return the subjects with a given value of a property."""
         key = predicate, value
         if key not in self._having:
             holders = self.holders(value)
@@ -95,11 +95,11 @@ class TripleIndex:
         return self._having[key]
 
     def anywhere(self, predicate: str) -> frozenset[str]:
-        """The values that a property has on any thing, each as its IRI or lexical form."""
+        """Return all values of a property, each as its IRI or lexical form."""
         return self._anywhere.get(predicate, frozenset())
 
     def narrower(self, of_class: str) -> set[str]:
-        """A class and those below it."""
+        """Return a class and its subclasses."""
         found, waiting = set[str](), [of_class]
         while waiting:
             one = waiting.pop()
@@ -109,7 +109,7 @@ class TripleIndex:
         return found
 
     def instances(self, of_class: str) -> tuple[str, ...]:
-        """The things of a class, or of one below it."""
+        """Return the instances of a class and its subclasses."""
         if of_class not in self._instances:
             below = sorted(self.narrower(of_class))
             found = [thing for one in below for thing in self.having(RDF + "type", one)]

@@ -1,4 +1,4 @@
-"""The one face of pyoxigraph: terms, parsing, serialising; its stores are in `gcm.rdf.store`."""
+"""The only module that imports pyoxigraph: terms, parsing, serialising; stores: `gcm.rdf.store`."""
 
 from __future__ import annotations
 
@@ -81,53 +81,56 @@ _GRAPH_FORMATS = {
 
 
 def open_parser(text: str | bytes, form: Form) -> QuadParser:
-    """Reads the quads of a text; a `SyntaxError` tells where one is wrong.
+    """Return a parser of a text's quads, which raises `SyntaxError` with the place of an error.
 
-    It goes on after an error, with the next statement. Its `prefixes` are those declared so far.
+    The parser continues after an error with the next statement. Its `prefixes` are those declared
+    so far.
     """
     return ox.parse(text, format=_FORMS[form])
 
 
 def n_triples(triples: Iterable[Triple]) -> bytes:
-    """The triples as N-Triples, in their order."""
+    """Serialise triples as N-Triples, in their order."""
     data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
     assert data is not None
     return data
 
 
 def parse_n_triples(data: bytes) -> list[Triple]:
-    """The triples of N-Triples that the engine wrote."""
+    """Parse N-Triples that the engine wrote."""
     return parse_graph(data, turtle=False)
 
 
 def parse_graph(data: bytes, *, turtle: bool) -> list[Triple]:
-    """The triples of N-Triples or Turtle that another engine wrote.
+    """Parse N-Triples or Turtle that another engine wrote.
 
     Raises:
-        SyntaxError: it is not that.
+        SyntaxError: the data is in neither format.
     """
     form = ox.RdfFormat.TURTLE if turtle else ox.RdfFormat.N_TRIPLES
     return [quad.triple for quad in ox.parse(data, format=form)]
 
 
 def triple_lines(triples: Iterable[Triple]) -> list[bytes]:
-    """The triples as lines of N-Triples, in their order; blank nodes keep their labels."""
+    """Serialise triples as N-Triples lines, in their order; blank nodes keep their labels."""
     return n_triples(triples).splitlines(keepends=True)
 
 
 def graph_lines(graph: str, triples: Iterable[Triple]) -> list[bytes]:
-    """The triples of a graph as lines of N-Quads, in their order; blank nodes keep their labels.
+    """Serialise the triples of a graph as N-Quads lines, in their order; blank nodes keep their
+    labels.
 
     Args:
-        graph: its IRI; empty for the default graph.
-        triples: what it holds.
+        graph: the IRI of the graph; empty for the default graph.
+        triples: the triples of the graph.
     """
     end = f"{NamedNode(graph)} .\n".encode() if graph else b".\n"
     return [line.removesuffix(b".\n") + end for line in triple_lines(triples)]
 
 
 def dataset_lines(graphs: Mapping[str, Iterable[Triple]]) -> list[bytes]:
-    """Graphs as sorted lines of N-Quads, each once; blank nodes are labelled by RDFC-1.0.
+    """Serialise graphs as sorted N-Quads lines without duplicates; blank nodes labelled by
+    RDFC-1.0.
 
     https://www.w3.org/TR/rdf-canon/
 
@@ -149,12 +152,12 @@ def dataset_lines(graphs: Mapping[str, Iterable[Triple]]) -> list[bytes]:
 
 
 def names_blank(line: bytes) -> bool:
-    """Whether the subject or object of a line of N-Triples or N-Quads is a blank node."""
+    """Return whether the subject or object of an N-Triples or N-Quads line is a blank node."""
     return line.startswith(b"_:") or line.split(b" ", 2)[2].startswith(b"_:")
 
 
 def to_format(data: bytes, form: str, prefixes: Mapping[str, str]) -> bytes:
-    """An answer of `query_json` in another format: `xml` or `tsv` of rows, else of a graph."""
+    """Convert an answer of `query_json`: rows to `xml` or `tsv`, a graph to an RDF format."""
     if form in _RESULT_FORMATS:
         results = ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
         serialised = results.serialize(format=_RESULT_FORMATS[form])
@@ -164,7 +167,7 @@ def to_format(data: bytes, form: str, prefixes: Mapping[str, str]) -> bytes:
         serialised = ox.serialize(triples, format=_GRAPH_FORMATS[form], prefixes=used)
     assert serialised is not None
     if form == "turtle":
-        # The engine writes the prefixes in another order each time.
+        # The engine writes the prefixes in a different order each time.
         lines = serialised.splitlines(keepends=True)
         head = [line for line in lines[: len(used)] if line.startswith(b"@prefix ")]
         return b"".join([*sorted(head), *lines[len(head) :]])
@@ -172,7 +175,7 @@ def to_format(data: bytes, form: str, prefixes: Mapping[str, str]) -> bytes:
 
 
 def cell(term: object) -> Cell | None:
-    """The term as a cell of an answer; None if unbound."""
+    """Convert a term to a cell of an answer; None if unbound."""
     if isinstance(term, Literal):
         direction = str(term.direction) if term.direction else ""
         return Cell("literal", term.value, term.language or "", term.datatype.value, direction)
@@ -207,19 +210,19 @@ def from_cell(found: Cell) -> Term:
 
 
 def term_text(term: Term) -> str:
-    """An IRI without brackets, a literal's lexical form, a blank node as `_:label`."""
+    """Return an IRI without brackets, a literal's lexical form, or a blank node as `_:label`."""
     return term.value if isinstance(term, NamedNode | Literal) else str(term)
 
 
 def quad_lines(quads: Iterable[Quad]) -> list[bytes]:
-    """Quads as lines of N-Quads, in their order."""
+    """Serialise quads as N-Quads lines, in their order."""
     data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
     assert data is not None
     return data.splitlines(keepends=True)
 
 
 def syntax_error(error: SyntaxError, form: Form, file: Path | str | None) -> RunError:
-    """The engine's syntax error as ours."""
+    """Convert the engine's syntax error to ours."""
     reason = str(error.msg or error).partition(": ")[2] or str(error.msg or error)
     return RunError(
         NOT_VALID,

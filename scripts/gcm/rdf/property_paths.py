@@ -11,29 +11,29 @@ from typing import Final
 from gcm.core.namespaces import RDF, SH
 from gcm.rdf.oxigraph import BlankNode, NamedNode, Term, Triple
 
-# One value of each predicate of each subject, which is written as in N-Triples.
+# Predicates with one value per subject, which is written as in N-Triples.
 Descriptions = Mapping[str, Mapping[str, Term]]
 
 _FIRST, _REST, _NIL = RDF + "first", RDF + "rest", NamedNode(RDF + "nil")
 _PATH, _INVERSE, _ALTERNATIVE = SH + "path", SH + "inversePath", SH + "alternativePath"
 _REPEATED = {SH + "zeroOrMorePath": "*", SH + "oneOrMorePath": "+", SH + "zeroOrOnePath": "?"}
-# What lists and paths are made of.
+# The predicates of lists and paths.
 PATH_PARTS = frozenset({_FIRST, _REST, _INVERSE, _ALTERNATIVE, *_REPEATED})
 
-# How tightly a path holds together: productions 89 to 94 of the grammar of SPARQL 1.1.
+# Precedence of path operators: productions 89 to 94 of the grammar of SPARQL 1.1.
 _OF_CHOICES, _OF_STEPS, _OF_INVERSE, _OF_REPEATED, _OF_ONE = range(5)
 
-# More than any path needs; but one may hold itself, or the same part twice at every level.
+# More steps than any path needs; a path may contain itself, or one part twice at every level.
 _DEEPEST: Final = 50
 _LONGEST: Final = 1000
 
 
 class _NoPathError(Exception):
-    """What should be a path is none, or has no end."""
+    """An error of a node that is no path, or a path without end."""
 
 
 def path_descriptions(triples: Iterable[Triple]) -> dict[str, dict[str, Term]]:
-    """What a graph says of shapes and their paths."""
+    """Return the triples of a graph that describe shapes and their paths, by subject."""
     found: dict[str, dict[str, Term]] = {}
     for triple in triples:
         name = triple.predicate.value
@@ -43,15 +43,15 @@ def path_descriptions(triples: Iterable[Triple]) -> dict[str, dict[str, Term]]:
 
 
 def shape_path(shape: Term, about: Descriptions) -> str:
-    """The text of a shape's path; empty for a node shape."""
+    """Return the text of a shape's path; empty for a node shape."""
     path = about.get(str(shape), {}).get(_PATH)
     return path_text(path, about) if path else ""
 
 
 def path_text(path: Term, about: Descriptions) -> str:
-    """The text of a path: of a predicate its bare IRI, else a SPARQL property path.
+    """Return the text of a path: the bare IRI of a predicate, else a SPARQL property path.
 
-    Empty if it is not well-formed, holds itself, or is out of all proportion.
+    Empty if the path is not well-formed, contains itself, or is absurdly large.
     """
     if isinstance(path, NamedNode):
         return path.value
@@ -62,14 +62,16 @@ def path_text(path: Term, about: Descriptions) -> str:
 
 
 class _Writer:
-    """Writes one path, counting its steps."""
+    """A writer of one path that counts its steps."""
 
     def __init__(self, about: Descriptions) -> None:
         self._about = about
         self._steps = 0
 
     def path(self, path: Term, least: int, depth: int) -> str:
-        """The text, in parentheses if it holds together less tightly than `least`."""
+        """Return the text of a path, in parentheses if its operator binds less tightly than
+        `least`.
+        """
         self._steps += 1
         if depth > _DEEPEST or self._steps > _LONGEST:
             raise _NoPathError
@@ -93,7 +95,7 @@ class _Writer:
         return text if tightness >= least else f"({text})"
 
     def _members(self, start: Term, sign: str, least: int, depth: int) -> str:
-        """The members of a list; one of the same kind needs no parentheses."""
+        """Join the members of a list; a member with the same operator needs no parentheses."""
         texts: list[str] = []
         while start != _NIL:
             cell = self._about.get(str(start), {})
@@ -107,19 +109,19 @@ class _Writer:
 
 
 def path_triples(shape: str, about: Descriptions, label: str) -> tuple[Term, list[Triple]]:
-    """The path of a shape, and the triples that describe it.
+    """Return the path of a shape, and the triples that describe it.
 
     Args:
         shape: an IRI, or the label of a blank node with its `_:`.
-        about: what is said of shapes and their paths.
-        label: that of the blank nodes begins with it.
+        about: the descriptions of shapes and paths, from `path_descriptions`.
+        label: the prefix of the labels of blank nodes.
     """
 
     def copied(term: Term) -> Term:
         return BlankNode(f"{label}-{term.value}") if isinstance(term, BlankNode) else term
 
     said_of_shape = about.get(shape if shape.startswith("_:") else f"<{shape}>", {})
-    start = said_of_shape.get(_PATH, BlankNode("path"))  # of a shape that is not there: some path
+    start = said_of_shape.get(_PATH, BlankNode("path"))  # of a missing shape: some path
     triples: dict[Term, list[Triple]] = {}
     waiting = [start]
     while waiting:

@@ -1,4 +1,4 @@
-"""The one face of rdflib: graphs for the reference engines, pySHACL and owlrl."""
+"""The only module that imports rdflib: graphs for the reference engines, pySHACL and owlrl."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ def rows_of(data: bytes) -> RdflibRows:
 
 
 class RdflibGraph(rdflib.Graph):
-    """Parses each query once: pySHACL asks it anew for every focus node."""
+    """A graph that parses each query once: pySHACL repeats it for every focus node."""
 
     def __init__(self) -> None:
         super().__init__()
         self._prepared: dict[str, Query] = {}
 
     def query(self, query_object: str | Query, *args: Any, **kwargs: Any) -> Answer:
-        """As rdflib does it, from the query as it was parsed first."""
+        """Run a query as rdflib does, but from the cached parse."""
         if isinstance(query_object, str):
             if query_object not in self._prepared:
-                from rdflib.plugins.sparql import prepareQuery  # late: it takes long to import
+                from rdflib.plugins.sparql import prepareQuery  # late: its import is slow
 
                 names: Mapping[str, Any] = dict(self.namespaces())
                 self._prepared[query_object] = prepareQuery(query_object, initNs=names)
@@ -53,7 +53,7 @@ class RdflibGraph(rdflib.Graph):
 
 
 def defined_by_others(term: str, namespace: str) -> bool | None:
-    """Whether the list of a namespace's terms that comes with rdflib has one; None without list."""
+    """Return whether rdflib's list of a namespace's terms has a term; None without such a list."""
     lists = [found for found in vars(rdflib.namespace).values() if _is_list(found)]
     of_it = [found for found in lists if str(found._NS) == namespace]
     return any(rdflib.URIRef(term) in found for found in of_it) if of_it else None
@@ -65,10 +65,11 @@ def _is_list(found: object) -> TypeGuard[type[rdflib.namespace.DefinedNamespace]
 
 @contextmanager
 def literals_as_written() -> Iterator[None]:
-    """Keeps rdflib from writing literals in its own way: 1 for 01, which are two terms.
+    """Keep rdflib from rewriting literals (1 for 01, which are two terms) while the context is
+    open.
 
-    Nor does it log or warn of those whose text does not fit their datatype, by a traceback each.
-    Datatypes that owlrl teaches it meanwhile are forgotten, since pySHACL would judge by them.
+    Literals with text that does not fit their datatype cause no log or warning, which would show a
+    traceback each. Datatypes that owlrl registers meanwhile are removed, or pySHACL would use them.
     """
     before, log = rdflib.NORMALIZE_LITERALS, logging.getLogger("rdflib")
     datatypes = dict(rdflib.term._toPythonMapping)
@@ -86,28 +87,27 @@ def literals_as_written() -> Iterator[None]:
 
 
 def is_literal(term: object) -> bool:
-    """Whether a term of rdflib is a literal."""
+    """Return whether a term of rdflib is a literal."""
     return isinstance(term, rdflib.Literal)
 
 
 def to_rdflib(triples: Iterable[Triple]) -> RdflibGraph:
-    """The triples as a graph of rdflib, blank nodes under their own labels.
+    """Convert triples to a graph of rdflib; blank nodes keep their labels.
 
-    All graphs that are compared come through one parser: rdflib holds "x" and "x"^^xsd:string
-    unequal.
+    All compared graphs pass through one parser, since to rdflib "x" and "x"^^xsd:string differ.
     """
     triples = list(triples)
     terms = (term for triple in triples for term in (triple.subject, triple.object))
     labels = {term.value for term in terms if isinstance(term, BlankNode)}
     graph = RdflibGraph()
-    # Without a context the parser names them anew.
+    # Without a context the parser relabels them.
     context = {label: rdflib.BNode(label) for label in labels}
     graph.parse(data=n_triples(triples), format="nt", bnode_context=context)
     return graph
 
 
 def from_rdflib(graph: rdflib.Graph) -> list[Triple]:
-    """The triples of a graph of rdflib, but for those that RDF has no place for."""
+    """Convert a graph of rdflib to triples, without those that are invalid in RDF."""
     kept = rdflib.Graph()
     for triple in graph:
         if not isinstance(triple[0], rdflib.Literal):

@@ -1,4 +1,4 @@
-"""Stores of Oxigraph, in memory and on disk: filling and asking them."""
+"""Oxigraph stores in memory and on disk: filling and querying them."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ from gcm.rdf.oxigraph import (
 
 
 def load_quads(store: Store, data: bytes) -> None:
-    """Load N-Quads that the engine wrote; its checks of IRIs and languages are spared."""
+    """Load N-Quads that the engine wrote; IRIs and language tags are not checked again."""
     store.load(input=data, format=RdfFormat.N_QUADS, lenient=True)
 
 
 def load_triples(store: Store, data: bytes) -> None:
-    """Load N-Triples that the engine wrote into the default graph, checks spared."""
+    """Load N-Triples that the engine wrote into the default graph, without checks."""
     store.load(input=data, format=RdfFormat.N_TRIPLES, lenient=True)
 
 
 def remove_graph(store: Store, graph: str) -> None:
-    """Remove a named graph, if the store has it."""
+    """Remove a named graph, if the store contains it."""
     store.remove_graph(NamedNode(graph))
 
 
@@ -72,46 +72,47 @@ def add_triples(store: Store, triples: Iterable[Triple], graph: str = "") -> Non
 
 
 def graph_names(store: Store) -> set[str]:
-    """The IRIs of the named graphs."""
+    """Return the IRIs of the named graphs."""
     return {graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)}
 
 
 def open_store(folder: Path) -> Store:
-    """A new on-disk store."""
+    """Create an on-disk store."""
     return Store(folder)
 
 
 def finish_store(store: Store) -> None:
-    """Bring an on-disk store into the form that is quickest to read, all of it on the disk."""
+    """Compact an on-disk store for reading, and flush it to the disk."""
     store.optimize()
     store.flush()
 
 
 def read_only_store(folder: Path) -> Store:
-    """An on-disk store that others may read too.
+    """Open an on-disk store that other processes may read too.
 
     Raises:
-        OSError: the folder holds no store, or one that is broken.
+        OSError: the folder contains no store, or a broken one.
     """
     return Store.read_only(str(folder))
 
 
 def has_doubles(store: Store) -> bool:
-    """Whether some triple is in two of the named graphs."""
+    """Return whether some triple is in two named graphs."""
     triples = "SELECT (COUNT(*) AS ?n) WHERE { SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o } }"
     ((count,),) = select(store, triples, union=True)
     return count is not None and count.plain != len(store)
 
 
 def merge_graphs(store: Store) -> None:
-    """Put the triples of all named graphs into the default graph too, each once."""
+    """Copy the triples of all named graphs into the default graph, each once."""
     store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
 
 
 def select(
     store: Store, text: str, union: bool, **values: NamedNode | Literal
 ) -> list[tuple[Cell | None, ...]]:
-    """The rows of a query of the tool's own, `values` bound at the start of its WHERE block.
+    """Return the rows of one of the tool's own queries, `values` bound at the start of its WHERE
+    block.
 
     Args:
         union: read all graphs as one, instead of the default graph.
@@ -122,13 +123,13 @@ def select(
 
 
 def bindings(store: Store, text: str, union: bool = False, **values: Term) -> list[dict[str, Term]]:
-    """The terms of each variable in each solution of a query of the tool's own.
+    """Return the terms of each variable in each solution of one of the tool's own queries.
 
     Args:
-        store: what is asked.
+        store: the store to query.
         text: a SELECT that projects each of `values`.
         union: read all graphs as one, instead of the default graph.
-        values: what variables stand for, blank nodes too.
+        values: the values of variables, possibly blank nodes.
     """
     known = {Variable(name): term for name, term in values.items()}
     found = store.query(text, use_default_graph_as_union=union, substitutions=known)
@@ -141,7 +142,7 @@ def bindings(store: Store, text: str, union: bool = False, **values: Term) -> li
 
 
 def matches(store: Store, pattern: tuple[str, str, str], graph: str = "") -> bool:
-    """Whether a triple of a graph has the IRIs that a pattern of SPARQL names."""
+    """Return whether a graph contains a triple with the IRIs of a SPARQL pattern."""
     subject, predicate, value = (
         NamedNode(term[1:-1]) if term.startswith("<") else None for term in pattern
     )
@@ -151,14 +152,14 @@ def matches(store: Store, pattern: tuple[str, str, str], graph: str = "") -> boo
 
 
 def construct(store: Store, text: str) -> list[Triple]:
-    """The triples of a CONSTRUCT of the tool's own over the default graph."""
+    """Return the triples of one of the tool's own CONSTRUCTs over the default graph."""
     triples = store.query(text)
     assert isinstance(triples, QueryTriples)
     return list(triples)
 
 
 def with_values(text: str, values: Mapping[str, NamedNode | Literal]) -> str:
-    """A query of the tool's own, `values` bound at the start of its WHERE block."""
+    """Return one of the tool's own queries with `values` bound at the start of its WHERE block."""
     blocks = "".join(f"\n  VALUES ?{name} {{ {term} }}" for name, term in values.items())
     return text.replace("WHERE {", "WHERE {" + blocks, 1)
 
@@ -166,14 +167,14 @@ def with_values(text: str, values: Mapping[str, NamedNode | Literal]) -> str:
 def query_json(
     store: Store, text: str, prefixes: Mapping[str, str], union: bool, limit: int | None = None
 ) -> bytes:
-    """Run a query; the answer as SPARQL results JSON, or as N-Triples for a graph.
+    """Run a query; return SPARQL results JSON, or N-Triples for a graph.
 
     Args:
         union: read all graphs as one, instead of the default graph.
-        limit: no more rows or triples than this.
+        limit: the maximum number of rows or triples.
 
     Raises:
-        RunError: a syntax error, with its line where the engine tells it.
+        RunError: a syntax error, with its line if the engine reports it.
     """
     try:
         result = store.query(text, prefixes=dict(prefixes), use_default_graph_as_union=union)
@@ -203,9 +204,9 @@ def _each_once(triples: Iterable[Triple]) -> Iterator[Triple]:
 
 
 def query_error(error: SyntaxError) -> RunError:
-    """The engine's syntax error as ours."""
+    """Convert the engine's syntax error to ours."""
     reason = " ".join(str(error.msg or error).split())
-    # The engine's own words for "any of these letters" help nobody.
+    # The engine's own wording, "any of these letters", does not help a user.
     reason = re.sub(r"(?:,| or)? \[(?:_|'.*?')\](?=,|$)", "", reason)
     place = re.match(r"error at (\d+):", reason)
     return QueryError(
@@ -214,7 +215,7 @@ def query_error(error: SyntaxError) -> RunError:
 
 
 def first_match(texts: Sequence[str], pattern: str) -> str:
-    """The first of some texts that fits a regular expression of SPARQL, in linear time; or none."""
+    """Return the first text that matches a SPARQL regular expression, in linear time; or None."""
     values = " ".join(f"({place} {Literal(text)})" for place, text in enumerate(texts))
     query = (
         f"SELECT ?place WHERE {{ VALUES (?place ?text) {{ {values} }} "

@@ -1,4 +1,4 @@
-"""Run what a stranger wrote in a process of its own, which can open nothing and can be killed.
+"""Run untrusted queries and parsers in a child process that can open nothing and can be killed.
 
     from gcm.sandbox.run_apart import run_apart
     run_apart(lambda: query(text), timeout=10)

@@ -1,4 +1,4 @@
-"""Errors as bytes, to pass them from one process to another."""
+"""Errors as bytes, to pass them between processes."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from gcm.core.language import Message
 
 
 def pack(error: GcmError) -> bytes:
-    """The error, or the several of `Problems`, as a Python literal.
+    """Serialise an error, or the several of `Problems`, as a Python literal.
 
-    Not pickled: nothing that a process ran strangers' queries in should be able to name code.
+    Not pickled: the output of a process that ran untrusted queries must not be able to name code.
     """
     errors = error.errors if isinstance(error, Problems) else [error]
     return repr(
@@ -30,7 +30,7 @@ def pack(error: GcmError) -> bytes:
 
 
 def unpack(text: str) -> GcmError:
-    """Read what `pack` wrote."""
+    """Read the output of `pack`."""
     from ast import literal_eval  # late: only a failed query needs it
 
     kinds = {kind.__name__: kind for kind in _subclasses(GcmError)}

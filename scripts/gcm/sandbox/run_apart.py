@@ -1,4 +1,4 @@
-"""The second wall: runs a query in a process that can open nothing and can be killed.
+"""The second wall: a child process for queries that can open nothing and can be killed.
 
 A query cannot be cancelled inside its process, not even by a signal, and the engine has no switch
 that keeps it from connecting. The kernel can do both.
@@ -22,17 +22,17 @@ from typing import Final, NamedTuple, NoReturn
 from gcm.core.errors import GcmError, ProcessDied, TimedOut
 from gcm.sandbox.error_codec import pack, unpack
 
-# The child's last byte says what came before it; without it the child died on the way.
+# The child's last byte gives the type of its output; without it the child died on the way.
 _RESULT: Final = b"\x00"
 _ERRORS: Final = b"\x01"
 _MESSAGE: Final = b"\x02"
 
-_PIPE: Final = 3  # what the child keeps open beside the three standard descriptors
-_MANY: Final = 1 << 20  # descriptors to close where their number has no limit
+_PIPE: Final = 3  # descriptors that the child keeps open beside the three standard ones
+_MANY: Final = 1 << 20  # descriptors to close if the system has no limit
 _CHUNK: Final = 1 << 16
-_GRACE: Final = 5.0  # seconds that a child whose parent was killed outlives the timeout
+_GRACE: Final = 5.0  # seconds past the timeout after which a child without parent dies
 _FORKING: Final = Lock()
-_LONGEST: Final = 1e6  # seconds of one wait, since the system's clocks take no larger numbers
+_LONGEST: Final = 1e6  # seconds of one wait: system clocks accept no larger numbers
 
 
 class _Bounds(NamedTuple):
@@ -47,18 +47,18 @@ def run_apart(
     folder: Path | None = None,
     memory: int | None = None,
 ) -> bytes:
-    """What `work` returns, computed in a forked child that has no files and no connections.
+    """Return the result of `work`, computed in a forked child without files and connections.
 
     Args:
-        work: runs on a copy of this process's memory. It can neither open anything nor import
-            what is not loaded yet, and what it prints is lost.
-        timeout: seconds until it is killed; None for no limit.
-        folder: that of an on-disk store; files may be opened, connections not.
-        memory: bytes that it may take beyond what it begins with, where the system can tell, of
-            which the result may be an eighth; None for no limit.
+        work: a function that runs on a copy of this process's memory. It can neither open anything
+            nor import further modules, and its output is lost.
+        timeout: seconds until the child is killed; None for no limit.
+        folder: the folder of an on-disk store; files may then be opened, connections not.
+        memory: bytes that the child may allocate beyond its start, where the system reports them;
+            the result may take an eighth of them; None for no limit.
 
     Raises:
-        GcmError: the one that `work` raised, its values as text.
+        GcmError: the error that `work` raised, its values as text.
         RunError: the timeout passed, the child died, or `work` raised another exception.
     """
     deadline = None if timeout is None else time.monotonic() + timeout
@@ -81,11 +81,13 @@ def run_apart(
 def _converse(
     work: Callable[[], bytes], deadline: float | None, bounds: _Bounds
 ) -> tuple[bytes | None, int]:
-    """All that the child wrote, None if it was late, and its wait status; the child is gone."""
+    """Return all output of the child (None if it was late) and its wait status; the child has
+    ended.
+    """
     reader, writer = os.pipe()
     pid = 0
-    # No handler may run before either side is inside its own `try`: an interrupt would leave the
-    # child behind, or let it go on as a second parent.
+    # Block signals until both sides are inside their own `try`: an interrupt would leave the child
+    # behind, or let it continue as a second parent.
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     try:
         try:
@@ -104,13 +106,13 @@ def _converse(
 
 
 def _fork() -> int:
-    """`os.fork`, without the warning that Python 3.12 gives where other threads run.
+    """Fork, without the warning that Python 3.12 gives if other threads run.
 
-    It warns of locks that such a thread may hold in the child for ever. The child takes none of
-    ours: it only runs the query and writes to the pipe. Should it hang, it is killed like a query
-    that takes too long.
+    Python warns of locks that such a thread may have locked for ever in the child. The child takes
+    none of our locks: it only runs the query and writes to the pipe. A child that hangs is killed
+    like a query that takes too long.
     """
-    # One at a time: what `catch_warnings` puts back is not kept apart by thread.
+    # One fork at a time: `catch_warnings` is not thread-safe.
     with _FORKING, warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         return os.fork()
@@ -119,9 +121,11 @@ def _fork() -> int:
 def _serve(
     work: Callable[[], bytes], writer: int, mask: Iterable[int], bounds: _Bounds
 ) -> NoReturn:
-    """The child's whole life. `_exit` skips exit handlers and buffers, which are the parent's."""
+    """Run the child's whole life. `_exit` skips exit handlers and buffers, which are the
+    parent's.
+    """
     code = 1
-    gc.freeze()  # collecting garbage would copy the parent's memory, page by page
+    gc.freeze()  # garbage collection would copy the parent's memory, page by page
     try:
         for part in _outcome(work, writer, mask, bounds):
             rest = memoryview(part)
@@ -135,7 +139,7 @@ def _serve(
 def _outcome(
     work: Callable[[], bytes], writer: int, mask: Iterable[int], bounds: _Bounds
 ) -> tuple[bytes, bytes]:
-    """What to write: the result, or why there is none, and which of them it is."""
+    """Return the output of the child, a result or an error, and the byte for its type."""
     timeout, folder, memory = bounds
     if folder:
         from gcm.sandbox.seccomp import forbid_sockets, open_below  # late: for on-disk stores only
@@ -153,7 +157,7 @@ def _outcome(
             forbid_sockets()
         else:
             _lower(resource.RLIMIT_NOFILE, 0)
-        # The kernel ends the child even where the parent was killed and cannot.
+        # The kernel ends the child even if the parent was killed.
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         if timeout is not None:
             signal.setitimer(signal.ITIMER_REAL, min(max(timeout, 0.0) + _GRACE, _LONGEST))
@@ -170,14 +174,14 @@ def _outcome(
 
 
 def _lower(kind: int, most: int) -> None:
-    """Limit the process, for good; a limit that is lower stays."""
+    """Limit the process for good; a lower limit is kept."""
     _, hard = resource.getrlimit(kind)
     most = most if hard == resource.RLIM_INFINITY else min(most, hard)
     resource.setrlimit(kind, (most, most))
 
 
 def _taken() -> int:
-    """The bytes of memory of its own that the process has; none where no system tells."""
+    """Return the bytes of the process's own memory; none if the system does not report them."""
     try:
         words = Path("/proc/self/statm").read_text("ascii").split()
     except OSError:
@@ -186,9 +190,9 @@ def _taken() -> int:
 
 
 def _seal(writer: int, kept: list[int]) -> None:
-    """Leave the process the pipe and what is `kept`.
+    """Close all descriptors of the process but the pipe and those in `kept`.
 
-    The standard descriptors lead nowhere: a native library that panics writes to them.
+    The standard descriptors become `/dev/null`: a native library that panics writes to them.
     """
     most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     os.dup2(writer, _PIPE)
@@ -203,7 +207,7 @@ def _seal(writer: int, kept: list[int]) -> None:
 
 
 def _read(reader: int, deadline: float | None) -> bytes | None:
-    """All bytes until the other end closes; None where the deadline comes first."""
+    """Read until the other end closes; None if the deadline comes first."""
     poll = select.poll()
     poll.register(reader, select.POLLIN)
     chunks: list[bytes] = []
@@ -222,9 +226,9 @@ def _read(reader: int, deadline: float | None) -> bytes | None:
 
 
 def _end(pid: int) -> int:
-    """Kill the child, if there is one, and collect it; its wait status.
+    """Kill the child, if there is one, collect it and return its wait status.
 
-    A child that is already gone keeps its number and its status until it is collected here.
+    A child that has already ended keeps its process id and status until it is collected here.
     """
     if not pid:
         return 0
@@ -236,7 +240,7 @@ def _end(pid: int) -> int:
 
 
 def _cause(status: int) -> str:
-    """How a child ended, as a word: the signal's name where there was one."""
+    """Return how a child ended, as a word: the name of the signal if there was one."""
     code = os.waitstatus_to_exitcode(status)
     if code >= 0:
         return f"exit {code}"

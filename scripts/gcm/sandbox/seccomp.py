@@ -1,7 +1,7 @@
-"""A filter of system calls under which a process can open files, but no connection.
+"""A system call filter that allows a process to open files, but no connections.
 
-An on-disk store opens files while a query runs, so that the wall of `gcm.sandbox.run_apart`, no new
-descriptor at all, would stop it. Linux has a finer one, without privileges: seccomp
+An on-disk store opens files while a query runs, so it cannot work without new descriptors, as
+`gcm.sandbox.run_apart` otherwise demands. Linux has a finer means, without privileges: seccomp
 (https://www.kernel.org/doc/html/latest/userspace-api/seccomp_filter.html).
 """
 
@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-# By machine: the architecture as the kernel's audit names it, and the number of socket(2).
+# By machine: the architecture in the kernel's audit, and the number of socket(2).
 _MACHINES: Final = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
 _LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06  # BPF operations
 _ARCHITECTURE, _NUMBER = 4, 0  # offsets in struct seccomp_data
@@ -26,12 +26,12 @@ _NO_NEW_PRIVILEGES, _SECCOMP, _FILTER = 38, 22, 2  # for prctl(2)
 
 
 def is_available() -> bool:
-    """Whether this machine has the filter."""
+    """Return whether the filter is available on this machine."""
     return platform.system() == "Linux" and platform.machine() in _MACHINES
 
 
 def forbid_sockets() -> None:
-    """Let this process open no socket any more; what is open stays so.
+    """Forbid this process to open sockets; open ones stay open.
 
     Raises:
         OSError: the kernel refuses the filter.
@@ -62,7 +62,7 @@ def forbid_sockets() -> None:
 
 
 def open_below(folder: Path) -> list[int]:
-    """The descriptors of files in a folder, in order."""
+    """List the descriptors of open files in a folder, in order."""
     found = []
     for name in os.listdir("/proc/self/fd"):  # noqa: PTH208 - names only
         with suppress(OSError):
