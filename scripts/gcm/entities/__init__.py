@@ -1,4 +1,4 @@
-"""Tell what the graph knows of an entity (`gcm describe`) and why (`gcm explain`).
+"""Describe an entity of the graph (`gcm describe`) and explain triples (`gcm explain`).
 
     from gcm.entities.describe import describe
     describe("SLV", lang="es")

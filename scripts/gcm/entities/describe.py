@@ -1,4 +1,4 @@
-"""Everything known about one thing, each fact with what proves it and how to cite it."""
+"""The description of one entity, each fact with its proof and citation."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gcm.rdf.oxigraph import NamedNode
 
 __all__ = ["Description", "Entity", "describe"]
 
-# What follows from facts names things too, but proves nothing.
+# Inferred triples name entities too, but prove nothing.
 _IN = f"""
 PREFIX gcm: <https://w3id.org/gcm-graph/ontology#>
 SELECT DISTINCT ?node
@@ -30,7 +30,7 @@ ORDER BY ?node
 
 
 class Description(NamedTuple):
-    """A thing, and the facts and things that name it."""
+    """An entity, and the facts and entities that name it."""
 
     thing: Entity
     facts: list[Entity]
@@ -47,17 +47,17 @@ def describe(
     on: AnyPath | None = None,
     store: AnyPath | None = None,
 ) -> Description:
-    """Describe what a name stands for.
+    """Describe the entity of a name.
 
     Args:
         name: a code, acronym, label, local name, prefixed name or IRI, in either language.
         lang: the language of labels; quotes stay as they are.
         root: the graph; see `gcm.core.layout.find_layout`.
         on: a Turtle file, or the address of an endpoint, to read instead of the data of `root`.
-        store: the folder of an on-disk store of the graph, for one that is large.
+        store: the folder of an on-disk store of the graph, for a large one.
 
     Raises:
-        UsageError: nothing is called so, or several things are; those are listed.
+        UsageError: no entity has the name, or several do; those are listed.
         RunError, Problems: files that cannot be read or parsed, or the endpoint fails.
     """
     return describe_in(Source(root, on, store), name, lang)

@@ -1,4 +1,4 @@
-"""Why a triple holds: where it is asserted, or the rule and the facts it follows from."""
+"""The reason for a triple: the graph that asserts it, or the rule and premises that imply it."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _PROPERTIES = (OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property
 
 
 class Explanation(NamedTuple):
-    """A triple in words and in IRIs, and why it holds.
+    """A triple in words and in IRIs, with its reason.
 
     Args:
         words: the labels of subject, property and object.
-        triple: their IRIs; of a literal, its text.
+        triple: their IRIs; the text of a literal.
         file: the file that asserts it, below the root; empty if it is inferred.
-        rule: the OWL 2 RL rule by which it follows, such as `prp-spo2`; empty if it is asserted.
-        meaning: what the rule says.
-        proofs: the quotes and pages that an asserted triple of a fact rests on.
-        premises: what it follows from.
+        rule: the OWL 2 RL rule that infers it, such as `prp-spo2`; empty if it is asserted.
+        meaning: the meaning of the rule.
+        proofs: the quotes and pages that support an asserted triple of a fact.
+        premises: the explanations of the premises.
     """
 
     words: tuple[str, str, str]
@@ -58,9 +58,9 @@ def explain(
     """Explain a triple of the graph.
 
     Args:
-        subject: what `describe` takes: a code, acronym, label, local name, prefixed name or IRI.
-        predicate: a property, called in the same ways; `a` is `rdf:type`.
-        value: another thing, or a class; no text or number.
+        subject: as for `describe`: a code, acronym, label, local name, prefixed name or IRI.
+        predicate: a property, named likewise; `a` is `rdf:type`.
+        value: another entity, or a class; no text or number.
         lang: the language of labels.
         root: the graph; see `gcm.core.layout.find_layout`.
         on: a Turtle file, of which nothing is inferred, to read instead of the data of `root`.
@@ -98,7 +98,7 @@ def explain_in(source: Source, subject: str, predicate: str, value: str, lang: L
 
 
 def _property(graph: Graph, name: str, lang: Lang) -> str:
-    """The IRI of the property that a name fits, ours or another vocabulary's."""
+    """Return the IRI of the property with a name, ours or another vocabulary's."""
     if name == "a":
         return RDF + "type"
     for kind in _PROPERTIES:

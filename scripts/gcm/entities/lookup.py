@@ -1,4 +1,4 @@
-"""Finding things by what people call them: a code, acronym, label, local name or IRI."""
+"""Search for entities by name: a code, acronym, label, local name or IRI."""
 
 from __future__ import annotations
 
@@ -75,28 +75,28 @@ _DESCRIBED = (BASE, "http://metadata.un.org/sdg/")
 
 
 class Asked(Protocol):
-    """A graph, here or elsewhere, as looking up needs it."""
+    """The interface of a graph, local or remote, that the search needs."""
 
     @property
     def prefixes(self) -> dict[str, str]:
         """The register of prefixes."""
 
     def rows(self, text: str, **values: NamedNode | Literal) -> list[tuple[Cell | None, ...]]:
-        """The rows of a query of the tool's own."""
+        """Return the rows of one of the tool's own queries."""
 
 
 class Match(NamedTuple):
-    """A thing that a name fits, with its labels by language."""
+    """An entity that a name matches, with its labels by language."""
 
     iri: str
     label: dict[str, str]
 
 
 def find(graph: Asked, name: str, of_class: str = "", *, anywhere: bool = False) -> list[Match]:
-    """The things that `name` fits, best kind of name first; several where it is ambiguous.
+    """List the entities that `name` matches, best kind of name first; several if it is ambiguous.
 
     Args:
-        graph: where to look.
+        graph: the graph to search.
         name: an IRI, a prefixed name, a path such as `objective/17`, a code, an acronym, a label or
             a local name; case and language do not matter.
         of_class: the IRI of a class the thing must belong to; empty for any.
@@ -120,13 +120,13 @@ def find(graph: Asked, name: str, of_class: str = "", *, anywhere: bool = False)
 
 
 def only(graph: Asked, name: str, lang: Lang) -> str:
-    """The IRI of the one thing that a name fits.
+    """Return the IRI of the one entity that a name matches.
 
     Args:
-        lang: the language of the labels in a complaint.
+        lang: the language of the labels in the error.
 
     Raises:
-        UsageError: it fits nothing, or several things; those are listed.
+        UsageError: the name matches nothing, or several entities; those are listed.
     """
     matches = find(graph, name)
     if not matches:
@@ -144,7 +144,7 @@ def only(graph: Asked, name: str, lang: Lang) -> str:
 
 
 def similar(graph: Asked, name: str) -> list[str]:
-    """Up to five names in the graph that `name` may have been meant for."""
+    """List up to five names in the graph similar to `name`."""
     names = [row[0].value for row in graph.rows(_NAMES) if row[0]]
     wanted = plain(name)
     holding = [known for known in names if len(wanted) > 3 and wanted in plain(known)]
@@ -153,13 +153,13 @@ def similar(graph: Asked, name: str) -> list[str]:
 
 
 def labels(graph: Asked, iri: str) -> dict[str, str]:
-    """The preferred labels of a thing, by language."""
+    """Return the preferred labels of an entity, by language."""
     rows = graph.rows(_LABELS, thing=NamedNode(iri))
     return {row[0].language: row[0].value for row in rows if row[0]}
 
 
 def instances(graph: Asked, of_class: str) -> list[Match]:
-    """The things of a class, for a list of what may be chosen."""
+    """List the instances of a class, for a list of choices."""
     text = (
         _PREFIXES
         + "SELECT DISTINCT ?thing WHERE { ?thing a/rdfs:subClassOf* ?wanted } ORDER BY ?thing"
@@ -172,7 +172,7 @@ def _as_iri(graph: Asked, name: str) -> list[str]:
     for text in (expand(name.strip("<>"), graph.prefixes), ID + name):
         try:
             iri = NamedNode(text).value
-        except ValueError:  # no IRI by RFC 3987
+        except ValueError:  # not an IRI by RFC 3987
             continue
         if labels(graph, iri):
             return [iri]
@@ -180,7 +180,7 @@ def _as_iri(graph: Asked, name: str) -> list[str]:
 
 
 def _is_text(name: str) -> bool:
-    """Whether it is Unicode text: bytes of a command line that are not arrive as surrogates."""
+    """Return whether a name is Unicode text: other bytes of a command line arrive as surrogates."""
     return not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
@@ -195,11 +195,11 @@ def _is_a(graph: Asked, iri: str, of_class: str) -> bool:
 
 
 def expand(name: str, prefixes: Mapping[str, str]) -> str:
-    """The IRI of a prefixed name; anything else as it is."""
+    """Return the IRI of a prefixed name; anything else unchanged."""
     prefix, colon, local = name.partition(":")
     return prefixes[prefix] + local if colon and prefix in prefixes else name
 
 
 def listing(matches: list[Match], lang: str) -> str:
-    """Several things on a line each, label first."""
+    """List several entities on a line each, label first."""
     return "\n".join(f"  {match.label.get(lang, '')} <{match.iri}>" for match in matches)

@@ -1,4 +1,4 @@
-"""What a graph, or a state of one, says of a node in the reader's language, with what proves it."""
+"""Reading a node of a graph in the reader's language, with its proofs."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ ORDER BY ?predicate ?object
 
 
 class Entity(NamedTuple):
-    """One node and what is said of it; `values` pairs a property's label with a value."""
+    """One node and its properties; `values` pairs a property's label with a value."""
 
     iri: str
     label: str
@@ -63,17 +63,17 @@ class Entity(NamedTuple):
 
 
 class Reader:
-    """Reads a set of triples in one language; others name what it does not describe."""
+    """A reader of triples in one language; other readers name nodes that it does not describe."""
 
     prefixes: ClassVar[Mapping[str, str]] = COMMON  # of terms without a label
 
     def __init__(self, said: TripleIndex, lang: Lang, others: Iterable[TripleIndex] = ()) -> None:
-        """Read triples.
+        """Prepare to read triples.
 
         Args:
             said: the triples.
             lang: the reader's language.
-            others: where to look for what `said` does not describe, the likeliest first.
+            others: the readers for nodes that `said` does not describe, the likeliest first.
         """
         self.said = said
         self.lang = lang
@@ -81,10 +81,10 @@ class Reader:
         self._labels: dict[str, str] = {}
 
     def label(self, thing: str) -> str:
-        """What a node is called in the reader's language.
+        """Return the label of a node in the reader's language.
 
-        Else its label in the other language, marked; else its local name if it is ours, or its
-        prefixed name or address.
+        Without such a label, return the label in the other language, marked; else the local name of
+        a node of ours, or the prefixed name or address.
         """
         if thing not in self._labels:
             found = next(filter(None, (said.label(thing) for said in self._all)), {})
@@ -95,11 +95,11 @@ class Reader:
         return self._labels[thing]
 
     def kinds(self, thing: str) -> tuple[str, ...]:
-        """The labels of a thing's classes."""
+        """Return the labels of a node's classes."""
         return tuple(self.label(name) for name in sorted(self._names(thing, _TYPE)))
 
     def shown(self, predicate: str, value: Term) -> Shown:
-        """A value of a property in words, marked where it is in another language."""
+        """Return a value of a property in words, marked if in another language."""
         found = cell(value)
         assert found is not None
         if found.kind == "uri":
@@ -108,10 +108,10 @@ class Reader:
         return Shown(text, found)
 
     def shows(self, pairs: Iterable[tuple[str, Shown]], predicate: str, value: Cell) -> bool:
-        """Return whether a value is in the reader's language, in none, or nowhere in the reader's.
+        """Return whether a value is in the reader's language or none, or has no counterpart there.
 
         Args:
-            pairs: all that is said of a node, each a property with a value.
+            pairs: all properties of a node with their values.
             predicate: the property.
             value: its value.
         """
@@ -120,14 +120,14 @@ class Reader:
         return self._reads(value) or not again or predicate in _NAMES
 
     def proofs(self, thing: str) -> list[Proof]:
-        """What a thing rests on: its quotes in the order of their text, then its pages."""
+        """List the proofs of a fact: its quotes in the order of their text, then its pages."""
         names = sorted(self._names(thing, EVIDENCE), key=lambda name: (self._start(name), name))
         quotes = sorted(map(self.quote, names), key=lambda proof: (proof.source, proof.unit or 0))
         pages = sorted(map(self._page, self._names(thing, PAGE)), key=lambda proof: proof.url)
         return [proof for proof in (*quotes, *pages) if proof.quote or proof.url]
 
     def quote(self, evidence: str) -> Proof:
-        """The words that evidence quotes, and where they stand."""
+        """Return the words that evidence quotes, and their place."""
         source = self._first(evidence, OA + "hasSource")
         document = self._first(source, GCM + "textOf") or source
         unit = self._first(self._first(evidence, GCM + "inUnit"), GCM + "number")
@@ -146,7 +146,7 @@ class Reader:
         return int(start) if start.isdecimal() else 0
 
     def _selected(self, evidence: str, name: str) -> str:
-        """What the selectors of evidence say by a property."""
+        """Return the value of a property in the selectors of evidence."""
         selectors = self._names(evidence, OA + "hasSelector")
         return next(filter(None, (self._first(one, OA + name) for one in selectors)), "")
 
@@ -156,12 +156,12 @@ class Reader:
         return Proof(self.label(page) + mark, "", None, self._first(page, SCHEMA + "url"))
 
     def _thing(self, predicate: str, iri: str) -> str:
-        """A thing that is a value of a property; a page with its address."""
+        """Return an entity that is a value of a property; a page with its address."""
         page = self._page(iri) if predicate == PAGE else None
         return f"{page.source}, {page.url}" if page and page.url else self.label(iri)
 
     def _names(self, thing: str, predicate: str) -> list[str]:
-        """The values of a property that have names, from what describes the thing first."""
+        """Return the values of a property that have names, from its own description first."""
         said = next((one for one in self._all if any(one.properties(thing))), self.said)
         values = said.values(thing, predicate)
         return [term_text(value) for value in values if not isinstance(value, BlankNode)]
@@ -171,16 +171,20 @@ class Reader:
 
 
 class GraphReader(Reader):
-    """Reads nodes of a graph, each looked up when it is needed."""
+    """A reader of a graph's nodes, each looked up on demand."""
 
-    prefixes: ClassVar[Mapping[str, str]] = {}  # an address leads to what is not described here
+    prefixes: ClassVar[
+        Mapping[str, str]
+    ] = {}  # the address leads to an entity that is not described here
 
     def __init__(self, graph: Graph, lang: Lang) -> None:
         self._nodes = _Nodes(graph)
         super().__init__(self._nodes, lang)
 
     def known(self, iri: str, *, follows: bool = True) -> Entity:
-        """What the graph says of a node and, where `follows` is set, what is inferred of it."""
+        """Return the entity of an IRI with its asserted properties and, if `follows`, the inferred
+        ones.
+        """
         nodes = self._nodes
         asserted = [
             (key, self.shown(key, value))
@@ -210,7 +214,7 @@ class GraphReader(Reader):
         return [one.text for key, one in pairs if key == predicate and self._reads(one.term)]
 
     def _citation(self, iri: str, proof: Proof) -> str:
-        """One line that a reader can cite: quote, document, unit, IRI, version."""
+        """Return one line to cite: quote, document, unit, IRI, version."""
         key = (
             msg("“{quote}” {source}, unit {unit}. {iri} (gcm-graph {version})")
             if proof.quote
@@ -221,9 +225,9 @@ class GraphReader(Reader):
 
 
 class _Nodes(TripleIndex):
-    """What is asserted of the nodes of a graph, each looked up once; not what has them as values.
+    """The asserted properties of a graph's nodes, each node looked up once.
 
-    `inferred` holds what follows of those that were looked up.
+    `inferred` contains the inferred triples of the nodes looked up.
     """
 
     def __init__(self, graph: Graph) -> None:
@@ -232,7 +236,7 @@ class _Nodes(TripleIndex):
         self.inferred: dict[str, list[tuple[str, Term]]] = {}
 
     def properties(self, thing: str) -> Iterable[str]:
-        """The properties that a thing has."""
+        """Return the properties of a node."""
         if thing not in self._about:
             about = self._about[thing] = {}
             for predicate, value, follows in self._graph.rows(_OUT, thing=NamedNode(thing)):
@@ -245,13 +249,13 @@ class _Nodes(TripleIndex):
         return self._about[thing]
 
     def values(self, thing: str, predicate: str) -> list[Term]:
-        """The values of a property of a thing."""
+        """Return the values of a property of a node."""
         self.properties(thing)
         return super().values(thing, predicate)
 
 
 class Proof(NamedTuple):
-    """What a fact rests on: a quote with its unit, or a page with its address.
+    """The proof of a fact: a quote with its unit, or a page with its address.
 
     The name of a page that copies another's data says so.
     """
@@ -263,7 +267,7 @@ class Proof(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A value: in words, and as the RDF term that it is."""
+    """A value: in words, and as its RDF term."""
 
     text: str
     term: Cell

@@ -1,4 +1,4 @@
-"""Proving quotes: every source against its generated graph, every quote against its source."""
+"""Checks of quotes: every source against its generated graph, every quote against its source."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ QUOTE_NOT_IN_UNIT = msg(
 
 
 def read_sources(layout: Layout) -> list[Source]:
-    """Every source text of the graph.
+    """Read every source text of the graph.
 
     Raises:
         Problems: texts that cannot be read or are wrongly named, all of them.
@@ -53,9 +53,9 @@ def read_sources(layout: Layout) -> list[Source]:
 
 
 def source_findings(source: Source) -> list[Finding]:
-    """Where the generated graph of a source is missing or not what the text gives now.
+    """Report a generated graph of a source that is missing or differs from the current text.
 
-    The graph is what queries and shapes see of a text, so a changed letter must not pass.
+    Queries and shapes see only the generated graph, so a changed letter must be reported.
     """
     file = source.graph_file
     if not file.exists():
@@ -90,7 +90,7 @@ def source_findings(source: Source) -> list[Finding]:
 
 
 def orphan_findings(layout: Layout) -> list[Finding]:
-    """Generated graphs of sources whose text is gone: nothing proves them any more."""
+    """Report generated graphs of sources whose text is gone: they have no proof."""
     texts_there = {file.with_suffix(".ttl") for file in layout.source_texts()}
     return [
         Finding(
@@ -111,7 +111,9 @@ def orphan_findings(layout: Layout) -> list[Finding]:
 def quote_findings(
     quotes: Iterable[Quote], known: SourceTexts, locator: Locator
 ) -> Iterator[Finding]:
-    """Every quote that does not tell its place in a text of its documents, and why."""
+    """Yield a finding for every quote without a definite place in a text of its documents, and
+    why.
+    """
     for quote in quotes:
         if message := _fault(quote, known):
             place = locator.find(quote.thing, quote.predicate, _literal(quote))
@@ -121,7 +123,7 @@ def quote_findings(
 def document_findings(
     quotes: Iterable[Quote], known: SourceTexts, locator: Locator
 ) -> Iterator[Finding]:
-    """Every document that a thing names beside another, of which none of its quotes is taken."""
+    """Yield a finding for every second document that an entity names without quoting it."""
     named: dict[tuple[str, tuple[str, ...]], set[str]] = {}
     for quote in quotes:
         taken = named.setdefault((quote.thing, quote.documents), set())
@@ -139,7 +141,7 @@ def document_findings(
 
 
 def _fault(quote: Quote, known: SourceTexts) -> Text | None:
-    """What is wrong with a quote; None if it is proved."""
+    """Return the fault of a quote; None if it is proved."""
     own = [text for one in quote.documents if (text := known.get((one, quote.language)))]
     if not own:
         names = ", ".join(one.removeprefix(f"{ID}document/") for one in quote.documents)
@@ -167,7 +169,7 @@ def _literal(quote: Quote) -> Literal:
 
 
 def _first_difference(source: Source, stored: str) -> int | None:
-    """The line of the text where it first departs from the stored normal form."""
+    """Return the line of the text where it first differs from the stored normal form."""
     now = source.normal.text
     if now == stored:
         return None

@@ -1,9 +1,9 @@
-"""The dates that a Spanish or English text names: lists, ranges, ordinals, numbers, abbreviations.
+"""Dates named in Spanish or English text: lists, ranges, ordinals, numbers, abbreviations.
 
-Read are days in lists and ranges ("25, 26 y 27 de septiembre de 2024", "30 September – 2 October
-2024", "September 25-26, 2024"), "1.º" and "primero", numbers ("2024-09-25"; "25/09/2024" is day
-first in Spanish, in English it is where only one reading is a date), and months and years alone.
-A year that stands once, at the end, is that of all dates joined to it.
+Recognised are days in lists and ranges ("25, 26 y 27 de septiembre de 2024", "30 September – 2
+October 2024", "September 25-26, 2024"), "1.º" and "primero", numbers ("2024-09-25"; "25/09/2024" is
+day first in Spanish, in English it is where only one reading is a date), and months and years
+alone. A single year at the end applies to all dates joined to it.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 
 
 class Date(NamedTuple):
-    """A date as far as it is named; what is not named is None."""
+    """A date as far as it is named; unnamed parts are None."""
 
     year: int | None
     month: int | None = None
@@ -54,9 +54,9 @@ class Date(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """Where a text names dates that belong together, in its order.
+    """A place where a text names dates that belong together, in order.
 
-    `start` and `end` count characters, end-exclusive. Of a range the dates are the first and the
+    `start` and `end` count characters, end-exclusive. The dates of a range are its first and its
     last. `ambiguous` is a day and a month that may be read either way: only their year is given.
     """
 
@@ -67,7 +67,7 @@ class Mention(NamedTuple):
 
 
 def dates_in(text: str, language: str) -> list[Mention]:
-    """The dates that a text names, those joined to one another as one mention.
+    """List the dates that a text names, those joined to one another as one mention.
 
     Args:
         text: any text.
@@ -88,9 +88,9 @@ def dates_in(text: str, language: str) -> list[Mention]:
 
 
 def not_named(date: Date, texts: Iterable[tuple[str, str]]) -> Part | None:
-    """The first part of a date that none of some texts names, each with its language; None if all.
+    """Return the first part of a date that no text names, each text with its language; None if all.
 
-    The year may stand apart from month and day, unless these stand with another year.
+    The year may be apart from month and day, unless these are next to another year.
     """
     named = [
         one
@@ -109,7 +109,7 @@ def not_named(date: Date, texts: Iterable[tuple[str, str]]) -> Part | None:
 
 
 def _single(text: str, language: str) -> Iterator[Mention]:
-    """The dates of one month, or one year, each."""
+    """Yield the dates of one month, or one year, each."""
     months, pattern = _grammar(language)
     for match in pattern.finditer(text):
         part = {name: value for name, value in match.groupdict().items() if value}
@@ -134,7 +134,7 @@ def _single(text: str, language: str) -> Iterator[Mention]:
 
 
 def _date(year: int | None, month: int, day: int) -> Date:
-    """A date, without what no calendar has."""
+    """Return a date without the parts that no calendar has."""
     if not 1 <= month <= 12:
         return Date(year)
     leap = year is None or (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
@@ -144,10 +144,11 @@ def _date(year: int | None, month: int, day: int) -> Date:
 
 @cache
 def _grammar(language: str) -> tuple[dict[str, int], re.Pattern[str]]:
-    """The number of each month's names, and what a date of one month looks like."""
+    """Return the number of each month's names, and the pattern of a date of one month."""
     rows = [row.split("|") for row in _MONTHS[language].split()]
     numbers = {name: number for number, row in enumerate(rows, 1) for name in row}
-    # In English a month has a capital. Alone it has its whole name: "mar" and "set" are words too.
+    # In English a month has a capital. A month alone has its whole name: "mar" and "set" are words
+    # too.
     capital = "(?-i:(?=[A-Z]))" if language == "en" else ""
     month = rf"{capital}(?:{'|'.join(sorted(numbers, key=len, reverse=True))})\b"
     whole = [name for row in rows for name in row if len(name) > 4 or name == row[0]]

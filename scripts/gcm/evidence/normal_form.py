@@ -1,19 +1,19 @@
-"""The normal form of a source text: what is removed, what a unit is, where each unit stood.
+"""The normal form of a source text, its units, and their places in the original.
 
 The rules, in order; `data/sources/README.md` states them for stewards:
 
 1. Unicode NFC; control and format characters are dropped. A form feed ends a line. A line that
    ends in a hyphen, a soft one too, is joined to the next without a space.
-2. A line that holds only a page number, or neither letter nor digit, counts as blank.
-3. Blank lines part paragraphs. A list item starts at a bullet; at a dash or an enumeration
+2. A line with only a page number, or with neither letter nor digit, counts as blank.
+3. Blank lines separate paragraphs. A list item starts at a bullet; at a dash or an enumeration
    (`1.`, `1)`, `a)`, `(a)`, `iv.`, `(iv)`) only at the head of a paragraph, after the end of a
-   clause, or where it goes on from the item above: a number may just stand first in a line.
+   clause, or if it continues the item above: a line may happen to begin with a number.
    A line that ends in dots and a page number is a title. The lines of a column of names are
    items: three or more, short, each with a capital first and no punctuation last.
-4. A number that starts a paragraph, or a line after the end of a sentence, starts a footnote if
-   it also stands glued to a word; it is removed, and so is the mark at the word.
-5. A paragraph continues the one before it, footnotes aside, if that one was cut short and is too
-   long for a title or ends in a comma or a word that asks for another, or this one begins in
+4. A number that starts a paragraph, or a line after the end of a sentence, starts a footnote if it
+also directly follows a word; it is removed, and so is the mark at the word. 5. A paragraph
+continues the one before it, footnotes aside, if that one was cut short and is too
+   long for a title or ends in a comma or a word that cannot end a sentence, or this one begins in
    lower case.
 6. White space collapses to one space; list marks are removed.
 7. The first paragraph, one in capitals and a short one are titles if they end without
@@ -64,7 +64,7 @@ class Unit(NamedTuple):
 
 
 class NormalForm:
-    """A source text in normal form: `text` has one unit per line; `units` are in their order."""
+    """A source text in normal form: `text` has one unit per line; `units` are in the same order."""
 
     def __init__(self, paragraphs: list[Paragraph]) -> None:
         self.units: list[Unit] = []
@@ -83,12 +83,12 @@ class NormalForm:
         self.text = "\n".join(unit.text for unit in self.units)
 
     def line_of(self, offset: int) -> int:
-        """The line of the file as received, 1-based, on which a character of the text stands."""
+        """Return the line of the original file, 1-based, with a character of the text."""
         index = bisect_right(self._origin, offset, key=itemgetter(0)) - 1
         return self._origin[index][1] if index >= 0 else 1
 
     def unit_at(self, offset: int) -> Unit | None:
-        """The unit that holds the character at `offset`, if any."""
+        """Return the unit with the character at `offset`, if any."""
         for unit in self.units:
             if unit.start <= offset < unit.end:
                 return unit
@@ -96,7 +96,7 @@ class NormalForm:
 
 
 def starts_of(words: str, text: str) -> list[int]:
-    """The offsets at which words stand in a normal form, where they overlap too."""
+    """Return the offsets of words in a normal form, overlapping ones too."""
     found, start = list[int](), text.find(words) if words else -1
     while start >= 0:
         found.append(start)
@@ -105,16 +105,16 @@ def starts_of(words: str, text: str) -> list[int]:
 
 
 def places_of(words: str, text: str, unit: int = 0) -> list[int]:
-    """The offsets that a quote may be taken from: just one, if it tells its place.
+    """Return the offsets that a quote may be taken from: exactly one, if the place is definite.
 
     Args:
-        words: what is quoted.
+        words: the quoted words.
         text: the normal form.
         unit: the number of the unit that the quote names; 0 for none.
 
     Returns:
-        The offsets at which the words stand in that unit; without one, in the text, but where they
-        are the whole of just one unit, the offset of that one alone.
+        The offsets of the words in that unit; without a unit, in the text, but if they are the
+        whole of exactly one unit, the offset of that one alone.
     """
     starts = starts_of(words, text)
     if unit:
@@ -125,15 +125,15 @@ def places_of(words: str, text: str, unit: int = 0) -> list[int]:
 
 
 def number_at(offset: int, text: str) -> int:
-    """The number of the unit, from 1, that holds the character at an offset of a normal form."""
+    """Return the number of the unit, from 1, with the character at an offset of a normal form."""
     return text.count("\n", 0, offset) + 1
 
 
 def normalise(raw: str) -> NormalForm:
-    """The normal form of a text as received.
+    """Return the normal form of a text as received.
 
     Raises:
-        RunError: the mark of a footnote stands in more than one place.
+        RunError: the mark of a footnote is in more than one place.
     """
     whole: list[Paragraph] = []
     for paragraph in part_names(_footnotes(read_paragraphs(raw))):
@@ -152,7 +152,7 @@ def normalise(raw: str) -> NormalForm:
 
 
 def _footnotes(blocks: list[Paragraph]) -> list[Paragraph]:
-    """Rule 4: each footnote in a paragraph of its own, numbers and marks removed."""
+    """Apply rule 4: each footnote in a paragraph of its own, numbers and marks removed."""
     text = "\n".join(line for block in blocks for _, line in block.lines)
     parted: list[Paragraph] = []
     notes: set[str] = set()
@@ -190,7 +190,7 @@ def _footnotes(blocks: list[Paragraph]) -> list[Paragraph]:
 
 
 def _marks(note: str) -> list[re.Pattern[str]]:
-    """Where the mark of a footnote may be glued to a word, the surest place first."""
+    """Return patterns of words followed by the mark of a footnote, the surest first."""
     end = r"(?=[\s,.;:)\]!?…»”’\"]|$)"
     return [
         re.compile(rf"(?<=[a-zß-öø-ÿ]){note}{end}"),
@@ -201,7 +201,9 @@ def _marks(note: str) -> list[re.Pattern[str]]:
 
 
 def _continues(body: Paragraph, text: str, longest: int) -> bool:
-    """Rule 5: whether a paragraph, too long for a title beyond `longest`, goes on with a text."""
+    """Apply rule 5: whether a paragraph, too long for a title beyond `longest`, continues in a
+    text.
+    """
     end = body.text[-20:]
     if body.kind == "title" or _ENDED.search(end):
         return False
@@ -211,14 +213,16 @@ def _continues(body: Paragraph, text: str, longest: int) -> bool:
 
 
 def _title(paragraph: Paragraph, longest: int) -> UnitKind:
-    """Rule 7: the kind of a paragraph, a title if it may be one of at most so many letters."""
+    """Apply rule 7: the kind of a paragraph, a title if it may be one and is at most `longest`
+    long.
+    """
     text = paragraph.text
     plain = paragraph.kind == "sentence" and not text[:1].islower() and len(text) <= longest
     return "title" if plain and not _PAUSED.search(text[-9:]) else paragraph.kind
 
 
 def _spans(paragraph: Paragraph) -> list[tuple[int, int]]:
-    """Rule 7: where the units of a paragraph begin and end in its text."""
+    """Apply rule 7: where the units of a paragraph begin and end in its text."""
     text = paragraph.text
     if paragraph.kind in ("title", "footnote"):
         return [(0, len(text))]

@@ -1,4 +1,4 @@
-"""The quotes of facts, and where in the texts of their documents the words are found."""
+"""The quotes of facts, and their places in the texts of their documents."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _NUMBER = re.compile("[1-9][0-9]{0,8}")
 
 
 class Quote(NamedTuple):
-    """Words that a thing is quoted with, in their language.
+    """Words that an entity quotes, in their language.
 
-    `predicate` says what they prove: the thing itself (`gcm:quote`) or its subject
-    (`gcm:subjectQuote`). `unit` is the number of the unit that the thing names, 0 without one.
+    `predicate` says what the words prove: the entity itself (`gcm:quote`) or its subject
+    (`gcm:subjectQuote`). `unit` is the number of the unit that the entity names, 0 without one.
     """
 
     thing: str
@@ -30,7 +30,7 @@ class Quote(NamedTuple):
 
 
 class SourceText(NamedTuple):
-    """A stored text of a document: the IRI of it, and its normal form."""
+    """A stored text of a document: its IRI and its normal form."""
 
     iri: str
     text: str
@@ -48,7 +48,7 @@ class Spot(NamedTuple):
 
 
 def quotes_in(said: TripleIndex) -> Iterator[Quote]:
-    """The quotes of all things; one without a language tag, or on no thing with a name, is none."""
+    """Yield the quotes of all entities with a name; a quote needs a language tag."""
     for thing in said.things():
         documents = tuple(dict.fromkeys(said.names(thing, GCM + "quotedFrom")))
         if not documents:
@@ -62,7 +62,7 @@ def quotes_in(said: TripleIndex) -> Iterator[Quote]:
 
 
 def source_texts(said: TripleIndex) -> dict[tuple[str, str], SourceText]:
-    """The texts that a graph describes."""
+    """Return the texts that a graph describes."""
     return {
         (document, language): SourceText(source, text)
         for source in said.instances(GCM + "SourceText")
@@ -73,8 +73,10 @@ def source_texts(said: TripleIndex) -> dict[tuple[str, str], SourceText]:
 
 
 def spots_of(quote: Quote, texts: SourceTexts) -> list[Spot]:
-    """Where the words of a quote may be taken from: just one place, if the quote is proved."""
-    if "\n" in quote.words:  # they run over more than one unit
+    """Return the places that the words of a quote may be from: exactly one, if the quote is
+    proved.
+    """
+    if "\n" in quote.words:  # the words cross a unit's end
         return []
     own = [text for one in quote.documents if (text := texts.get((one, quote.language)))]
     return [

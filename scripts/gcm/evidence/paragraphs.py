@@ -1,4 +1,4 @@
-"""The lines of a source text, cleaned and parted into paragraphs: rules 1 to 3 of `normal_form`."""
+"""The lines of a source text, cleaned and split into paragraphs: rules 1 to 3 of `normal_form`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ _CLAUSE_END = re.compile(r"(?:[.:;!?…]|[;,] (?:y|e|o|u|and|or|et|ou))[”»’
 
 
 class Paragraph:
-    """Lines that belong together, with the file's line numbers; each ends in what joins it on."""
+    """Lines that belong together, with the file's line numbers; each ends with its joint to the
+    next.
+    """
 
     def __init__(self, kind: UnitKind, lines: list[tuple[int, str]]) -> None:
         self.kind = kind
@@ -36,11 +38,11 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """The lines as one."""
+        """The lines, joined."""
         return "".join(line for _, line in self.lines).rstrip()
 
     def origin(self, begin: int, end: int, position: int) -> list[tuple[int, int]]:
-        """(offset in the normal form, line of the file) where lines of the span begin."""
+        """Return (offset in the normal form, line of the file) where lines of the span begin."""
         found, offset = [], 0
         for number, line in self.lines:
             if offset < end and offset + len(line) > begin:
@@ -50,7 +52,7 @@ class Paragraph:
 
 
 def read_paragraphs(raw: str) -> list[Paragraph]:
-    """Rules 1 to 3, but for columns of names: runs of lines, cleaned and numbered."""
+    """Apply rules 1 to 3, except for columns of names: runs of lines, cleaned and numbered."""
     blocks = [Paragraph("sentence", [])]
     above = ""
     for number, line in _lines(raw):
@@ -84,7 +86,7 @@ def _lines(raw: str) -> Iterator[tuple[int, str]]:
 
 
 def _goes_on(above: str, mark: str) -> bool:
-    """Whether an enumeration is the next after the one above it, or a dash like it."""
+    """Return whether an enumeration is the next after the one above it, or a dash like it."""
     old, new = (re.sub(r"\W", "", text) for text in (above, mark))
     if new.isdigit():
         return old.isdigit() and int(new) == int(old) + 1
@@ -92,7 +94,7 @@ def _goes_on(above: str, mark: str) -> bool:
 
 
 def part_names(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
-    """Rule 3: each name of a column of names in a paragraph of its own."""
+    """Apply rule 3: each name of a column of names in a paragraph of its own."""
     for place, block in enumerate(paragraphs):
         column = place and block.kind == "sentence" and len(block.lines) > 2
         if column and all(_NAME.fullmatch(line.rstrip()) for _, line in block.lines):

@@ -1,4 +1,4 @@
-"""What a quote must say to prove a fact: its names, its dates, its event, and where it is cut."""
+"""Checks of what a quote proves: the fact's names, dates and event, and where the quote is cut."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _PROOF_NAMED = msg(
     "around it names another."
 )
 
-# Whom or what a fact's quote names: the subject of a statement may stand in another quote.
+# Values that a fact's quote must name; another quote may name the subject of a statement.
 _NAMED = (
     *("participant", "organiser", "funder", "voter", "declarant", "designee", "holder", "member"),
     *("acknowledged", "signatory", "status"),
@@ -71,13 +71,13 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 class Proofs:
-    """Checks what things say against the words they are quoted with.
+    """Checks of facts against the words that they quote.
 
     Args:
         said: the data and the ontology.
         quotes: the quotes in the data.
         texts: the texts that they are taken from.
-        locator: finds where something is written.
+        locator: the locator of triples in files.
     """
 
     def __init__(
@@ -95,7 +95,7 @@ class Proofs:
         self._pools: dict[tuple[str, str], Names] = {}
 
     def findings(self) -> Iterator[Finding]:
-        """Everything that a quote does not prove, in the order of the data."""
+        """Yield all that a quote does not prove, in the order of the data."""
         for thing in self._said.things():
             own = (thing, *self._said.names(thing, GCM + "listedIn"))
             quotes = [quote for one in own for quote in self._by_thing.get(one, ())]
@@ -107,7 +107,7 @@ class Proofs:
             yield from self._cut(quote)
 
     def foreign(self) -> Iterator[Finding]:
-        """Prose that is tagged with the other of the two languages."""
+        """Yield prose that is tagged with the other of the two languages."""
         for thing in self._said.things():
             for predicate in self._said.properties(thing):
                 for value in self._said.values(thing, predicate):
@@ -118,7 +118,9 @@ class Proofs:
                         yield self._finding("language", key, thing, predicate, value, "Warning")
 
     def _unnamed(self, thing: str, quotes: list[Quote]) -> Iterator[Finding]:
-        """Agents, statuses and places that no quote names; wordings that are in none."""
+        """Yield agents, statuses and places that no quote names, and wordings that no quote
+        contains.
+        """
         for name in _NAMED:
             for value in self._said.values(thing, GCM + name):
                 if not self._names(term_text(value), quotes):
@@ -156,7 +158,7 @@ class Proofs:
                     )
 
     def _undated(self, thing: str, quotes: list[Quote]) -> Iterator[Finding]:
-        """Dates of which no quote names the year, the month or the day."""
+        """Yield dates of which no quote names the year, the month or the day."""
         words = [(one.words, one.language) for one in quotes]
         if self._editorial(thing) or not any(language in LANGUAGES for _, language in words):
             return
@@ -171,7 +173,7 @@ class Proofs:
                         yield self._finding("dated", _DATED[part], thing, predicate, value)
 
     def _elsewhere(self, thing: str, quotes: list[Quote]) -> Iterator[Finding]:
-        """The event of a fact that no document quoted is about, and that no quote names."""
+        """Yield the event of a fact that no quoted document is about, and that no quote names."""
         about = {
             event
             for quote in quotes
@@ -196,7 +198,7 @@ class Proofs:
                 )
 
     def _cut(self, quote: Quote) -> Iterator[Finding]:
-        """A quote that begins or ends within a word, or beside a negation in its unit."""
+        """Yield a quote that begins or ends within a word, or beside a negation in its unit."""
         spots = spots_of(quote, self._known)
         if len(spots) != 1:
             return
@@ -216,11 +218,13 @@ class Proofs:
             yield self._finding("negated", _NEGATED[side], quote.thing, quote.predicate, value)
 
     def _names(self, thing: str, quotes: list[Quote]) -> bool:
-        """Whether a quote names a thing, by its longest names in the language of the quote."""
+        """Return whether a quote names an entity, by its longest names in the language of the
+        quote.
+        """
         return any(thing in self._pool(thing, one.language).named(one.words) for one in quotes)
 
     def _pool(self, thing: str, language: str) -> Names:
-        """The names among which one of a thing is to be the longest."""
+        """Return the names among which one of an entity must be the longest."""
         kind = "agents" if thing in self._agents | self._places else thing
         if (kind, language) not in self._pools:
             self._pools[kind, language] = names = Names()
@@ -235,7 +239,7 @@ class Proofs:
         return VOCAB + "basis/editorial" in self._said.names(thing, GCM + "basis")
 
     def _claimed(self, thing: str, predicate: str, value: Term) -> bool:
-        """Whether a claim of a page that a thing also rests on says the same."""
+        """Return whether a claim of a page that also supports an entity says the same."""
         pages = set(self._said.names(thing, DCT + "source"))
         return any(
             predicate in self._said.names(claim, RDF + "predicate")
@@ -253,7 +257,7 @@ class Proofs:
         value: Term,
         severity: str = "Violation",
     ) -> Finding:
-        """A finding about a value, of one of `gcm.core.rule_messages.RULES`."""
+        """Return a finding about a value, of one of `gcm.core.rule_messages.RULES`."""
         what = term_text(value)
         label = self._said.label(what)
         words = {lang: label.get(lang) or what for lang in LANGS}

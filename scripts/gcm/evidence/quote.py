@@ -1,4 +1,4 @@
-"""Printing a quote as the lines that one pastes into a fact."""
+"""A quote as the lines to paste into a fact."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def quote(source: str, words: str, *, unit: int = 0, root: AnyPath | None = None
 
     Args:
         source: the name of a text in `data/sources`, such as `2024-san-salvador.es`.
-        words: words of its normal form, letter by letter, within one unit.
-        unit: the number of the unit that they are taken from, where they stand in others too.
+        words: words of the text's normal form, letter by letter, within one unit.
+        unit: the number of the unit that the words are taken from, if other units contain them too.
         root: the graph; see `gcm.core.layout.find_layout`.
 
     Raises:
@@ -49,7 +49,7 @@ def quote(source: str, words: str, *, unit: int = 0, root: AnyPath | None = None
 
 
 def _refusal(source: Source, words: str, unit: int, starts: list[int]) -> UsageError:
-    """Why words cannot be quoted from a source."""
+    """Return the error that says why words cannot be quoted from a source."""
     text = source.normal.text
     if starts and "\n" in words:
         line = source.normal.line_of(starts[0])

@@ -35,7 +35,7 @@ class Source(NamedTuple):
 
     @property
     def document(self) -> str:
-        """The IRI of the document that it is a text of."""
+        """The IRI of the document of this text."""
         return document_iri(self.name.rpartition(".")[0])
 
     @property
@@ -48,7 +48,8 @@ def read_source(file: Path) -> Source:
     """Read `<id>.<lang>.txt`.
 
     Raises:
-        RunError: missing, not UTF-8, empty, wrongly named, or with an ambiguous footnote mark.
+        RunError: the file is missing, not UTF-8, empty, wrongly named, or has an ambiguous footnote
+            mark.
     """
     name, _, language = file.stem.rpartition(".")
     if not re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", name) or language not in LANGUAGES:
@@ -71,7 +72,7 @@ def read_source(file: Path) -> Source:
 
 
 def source_triples(source: Source) -> list[Triple]:
-    """The generated graph of a source: normal form, digests and units."""
+    """Return the generated graph of a source: normal form, digests and units."""
     names = LANGUAGES[source.language]
     document = source.name.rpartition(".")[0]
     node = NamedNode(source_iri(source.name))
@@ -106,7 +107,7 @@ def source_triples(source: Source) -> list[Triple]:
 
 
 def unit_iris(source: Source) -> list[str]:
-    """The IRI of each unit, in their order."""
+    """Return the IRI of each unit, in order."""
     times = Counter[str]()
     found = []
     for unit in source.normal.units:

@@ -1,4 +1,4 @@
-"""Proving that every quote is in its source and every sentence of a source is accounted for."""
+"""Verify that every quote is in its source and every sentence of a source is accounted for."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ from gcm.turtle.locate import Locator
 from gcm.turtle.parse import parse_all
 from gcm.turtle.prefixes import read_prefixes
 
-# What facts must account for, of the letters outside the list of omissions.
+# The share that facts must account for, of the letters outside the list of omissions.
 LEAST_SHARE = 0.9
 _HEAD = "# Generated from {text} by `gcm verify --write`; do not edit by hand."
 
 
 class Coverage(NamedTuple):
-    """How much of a source its facts account for.
+    """The share of a source that facts account for.
 
     `letters` counts letters and digits of the normal form, `quoted` those that lie within a quote
     of a fact; units and letters listed as omitted, with a reason, are counted apart. `facts`
-    counts the nodes that rest on a quote: facts, and the things that a quote describes.
+    counts the nodes with a quote: facts, and the entities that a quote describes.
     """
 
     source: str
@@ -63,7 +63,7 @@ class Coverage(NamedTuple):
 
 
 class Verification(NamedTuple):
-    """The coverage of each source, and everything that fails."""
+    """The coverage of each source, and all findings."""
 
     sources: list[Coverage]
     findings: list[Finding]
@@ -74,10 +74,10 @@ def verify(*, root: AnyPath | None = None, write: bool = False) -> Verification:
 
     Args:
         root: the graph; see `gcm.core.layout.find_layout`.
-        write: first write the generated graphs of the source texts anew.
+        write: first regenerate the graphs of the source texts.
 
     Raises:
-        UsageError: `root` holds no graph.
+        UsageError: `root` contains no graph.
         RunError, Problems: files that cannot be read or parsed.
     """
     layout = find_layout(root)
@@ -120,7 +120,7 @@ def verify(*, root: AnyPath | None = None, write: bool = False) -> Verification:
 
 
 def source_turtle(source: Source, layout: Layout) -> str:
-    """The generated Turtle file of a source text."""
+    """Return the generated Turtle file of a source text."""
     head = _HEAD.format(text=source.file.name)
     return write_turtle(source_triples(source), read_prefixes(layout), head)
 
@@ -135,11 +135,11 @@ def _read_data(layout: Layout) -> list[Document]:
 def _coverage(
     source: Source, quotes: list[tuple[Quote, Spot]], said: TripleIndex
 ) -> tuple[Coverage, list[Finding]]:
-    """How much of a source facts account for, and the units that nothing accounts for.
+    """Return the share of a source that facts account for, and the units that nothing accounts for.
 
     Args:
         source: the text.
-        quotes: the quotes that are proved by it, each with its place.
+        quotes: the quotes that the text proves, each with its place.
         said: the data.
     """
     text, units = source.normal.text, source.normal.units

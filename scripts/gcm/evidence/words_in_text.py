@@ -1,4 +1,4 @@
-"""What words say: the names in a text, where a quote is cut, the language of prose."""
+"""Words of quotes: the names in a text, where a quote is cut, the language of prose."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 
 from gcm.core.namespaces import GCM, SKOS
 
-# What a thing may be called in a text.
+# The properties whose values name an entity in a text.
 NAMES = (
     *(SKOS + name for name in ("prefLabel", "altLabel", "hiddenLabel")),
     *(GCM + name for name in ("acronym", "wording")),
@@ -17,7 +17,7 @@ NAMES = (
 _WORD = re.compile(r"\w+")
 _QUALIFIER = re.compile(r"\s*\([^()]*\)\s*$")
 
-# A pronoun, an article or an auxiliary verb may stand between a negation and what it negates.
+# A pronoun, an article or an auxiliary verb may be between a negation and the negated word.
 _BETWEEN = (
     r"(?:\s+(?:se|me|nos|les?|l[oa]s?|el|al|una?|ha|han|había|habían|fue|fueron|es|son|está|están|"
     r"the|a|an|any|yet|been|be|have|has|to))*"
@@ -36,7 +36,7 @@ _FUNCTION_WORDS = {
 }
 _OWN_WORDS = {lang: frozenset(text.split()) for lang, text in _FUNCTION_WORDS.items()}
 _LEAST_WORDS, _LEAST_FOREIGN = 5, 2
-# Words with a capital, joined by at most three small ones: a name, in whatever language.
+# Words with a capital, joined by at most three small ones: a name, in any language.
 _NAME = re.compile(
     r"[A-ZÁÉÍÓÚÑ][\w.’'-]*(?:\s+(?:(?:"
     + "|".join(" ".join(_FUNCTION_WORDS.values()).split())
@@ -49,19 +49,21 @@ Side = Literal["before", "after"]
 
 
 def bare(label: str) -> str:
-    """A name without the qualifier in brackets at its end: "Bolivia (Plurinational State of)"."""
+    """Return a name without the qualifier in brackets at its end: "Bolivia (Plurinational State
+    of)".
+    """
     return _QUALIFIER.sub("", label)
 
 
 def words_of(name: str) -> tuple[str, ...]:
-    """The words of a name, in lower case, without the qualifier in brackets at its end."""
+    """Return the words of a name, in lower case, without the qualifier in brackets at its end."""
     return tuple(_WORD.findall(bare(name).lower()))
 
 
 def occurs(words: str, quote: str) -> bool:
-    """Whether words are in a quote as whole words, letter by letter.
+    """Return whether words are in a quote as whole words, letter by letter.
 
-    Where the quote begins with them, their first letter may be a capital there: it begins a unit.
+    At the start of the quote their first letter may be a capital, since the quote may begin a unit.
     """
     capital = words[:1].upper() + words[1:]
     return bool(
@@ -71,7 +73,7 @@ def occurs(words: str, quote: str) -> bool:
 
 
 class Names:
-    """The names of things in one language, of which the longest at each place of a text counts.
+    """Names in one language, of which the longest at each place of a text counts.
 
     "República Dominicana" does not name Dominica, "Guinea-Bissau" not Guinea. A hyphen is a break.
     Case counts only in names that are all capitals: "who" is not the WHO.
@@ -81,14 +83,14 @@ class Names:
         self._starting: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
 
     def add(self, name: str, thing: str) -> None:
-        """Add a name of a thing; the qualifier in brackets at its end is left out."""
+        """Add a name of an entity, without the qualifier in brackets at its end."""
         name = bare(name)
         if words := words_of(name):
             entry = words, thing, name if name.isupper() else ""
             self._starting.setdefault(words[0], []).append(entry)
 
     def named(self, text: str) -> set[str]:
-        """The things that a text names."""
+        """Return the entities that a text names."""
         found = list(self._found(text))
         return {
             thing
@@ -97,7 +99,7 @@ class Names:
         }
 
     def _found(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Every place of every name, as numbers of words, with the thing named."""
+        """Yield every place of every name, as numbers of words, with the entity named."""
         matches = list(_WORD.finditer(text))
         words = tuple(match[0].lower() for match in matches)
         for start, word in enumerate(words):
@@ -110,11 +112,11 @@ class Names:
 
 
 def cut_at_negation(before: str, after: str) -> Side | None:
-    """On which side of a quote a negation was cut off, if on any.
+    """Return on which side of a quote a negation was cut off, if on any.
 
     Args:
-        before: what stands before the quote in its unit.
-        after: what stands behind it there.
+        before: the text before the quote in its unit.
+        after: the text after the quote in its unit.
     """
     if _BEFORE.search(before):
         return "before"
@@ -122,25 +124,25 @@ def cut_at_negation(before: str, after: str) -> Side | None:
 
 
 def cut_in_word(before: str, words: str, after: str) -> bool:
-    """Whether a quote begins or ends within a word.
+    """Return whether a quote begins or ends within a word.
 
     Args:
-        before: what stands before the quote in its unit.
+        before: the text before the quote in its unit.
         words: the quote.
-        after: what stands behind it there.
+        after: the text after the quote in its unit.
     """
     return bool(_WITHIN.search(before[-1:] + "\n" + words + "\n" + after[:1]))
 
 
 def other_language(text: str, language: str) -> bool:
-    """Whether prose that is tagged as Spanish or English is plainly in the other of the two.
+    """Return whether prose tagged as Spanish or English is plainly in the other of the two.
 
-    It is where five words or more hold two function words of the other language and none of their
-    own; names are left out.
+    Prose is, if five words or more contain two function words of the other language and none of
+    their own; names are ignored.
 
     Args:
         text: any text.
-        language: "es" or "en"; of others nothing is said.
+        language: "es" or "en"; others are never reported.
     """
     if language not in _OWN_WORDS or len(_WORD.findall(text)) < _LEAST_WORDS:
         return False

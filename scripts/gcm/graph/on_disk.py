@@ -1,4 +1,4 @@
-"""The prepared graph as an on-disk store, for graphs too large to be loaded for every question."""
+"""The prepared graph as an on-disk store, for graphs too large to load for every question."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _NEW = ".new-"
 
 
 def open_disk(layout: Layout, folder: Path) -> Graph:
-    """The graph of a root with what follows from it, from a store below `folder`.
+    """Open the graph of a root with its inferred triples, from a store below `folder`.
 
-    The store is named after the key of what it was made from; one of another key is removed. It is
-    made beside its place and moved there whole, so two processes may make it at once.
+    The store is named after the key of its input; a store with another key is removed. A store is
+    built beside its place and moved there whole, so two processes may build it at once.
 
     Raises:
-        RunError: the folder cannot be written to, or holds something else, or this machine cannot
-            keep a query from connecting.
+        RunError: the folder cannot be written to, or contains something else, or this machine
+            cannot keep a query from connecting.
         Problems: files that cannot be read or parsed, or facts that contradict one another.
     """
     if not is_available():
@@ -64,7 +64,7 @@ def _make(layout: Layout, folder: Path, place: Path) -> None:
         store = open_store(new)
         _fill(layout, store)
         finish_store(store)
-        del store  # gives the files back
+        del store  # closes the files
         with suppress(OSError):  # another process was quicker
             new.rename(place)
     except OSError as error:
@@ -77,7 +77,7 @@ def _make(layout: Layout, folder: Path, place: Path) -> None:
 
 
 def _fill(layout: Layout, store: Store) -> None:
-    """Every named graph, and the union of them, each triple once, in the default graph."""
+    """Load every named graph, and their union, each triple once, into the default graph."""
     from gcm.inference.consistency import infer_triples  # late: only a changed graph needs it
 
     triples, errors = parse_files([*layout.ontology(), *layout.data()])

@@ -1,4 +1,4 @@
-"""Opening what a question is asked of: a root's graph, a file, an endpoint."""
+"""Open the graph to query: a root, a file or an endpoint."""
 
 from __future__ import annotations
 
@@ -81,17 +81,17 @@ def open_for(
     *,
     beside: Mapping[str, Iterable[Triple]] | None = None,
 ) -> Graph | RemoteGraph:
-    """The graph to ask; of an endpoint a copy if graphs are needed `beside` its own.
+    """Open the graph to query; copy an endpoint's if other graphs are needed `beside` its own.
 
     Args:
         layout: the root.
-        on: a Turtle file, of which nothing is inferred, or the address of an endpoint, to ask
-            instead of the data of the root.
+        on: a Turtle file, without inference, or the address of an endpoint, to query instead of the
+            root's data.
         store: the folder of an on-disk store of the root's graph.
         beside: graphs to add, by their IRIs; then nothing is inferred.
 
     Raises:
-        UsageError: the address is none of HTTP, or holds a password.
+        UsageError: the address is not an HTTP address, or contains a password.
         RunError, Problems: files that cannot be read, parsed or written, facts that contradict one
             another, or the endpoint fails.
     """
@@ -108,7 +108,7 @@ def open_for(
 
 
 def open_local(layout: Layout, store: Path | None = None) -> Graph:
-    """The graph of a root with what follows from it, from an on-disk store if there is one.
+    """Open the graph of a root with its inferred triples, from an on-disk store if there is one.
 
     Raises:
         RunError, Problems: files that cannot be read, parsed or written, or facts that contradict
@@ -122,7 +122,7 @@ def open_local(layout: Layout, store: Path | None = None) -> Graph:
 
 
 def remote_graph(layout: Layout, url: str) -> RemoteGraph:
-    """Our graphs at an endpoint; nothing is sent yet."""
+    """Return our graphs at an endpoint; nothing is sent yet."""
     from gcm.graph.remote import RemoteGraph  # late: only an address needs what speaks HTTP
 
     return RemoteGraph(layout, url)

@@ -1,7 +1,7 @@
-"""The prepared graph: all graphs, what is derived and what follows, in one file of N-Quads.
+"""The prepared graph: asserted, derived and inferred graphs in one file of N-Quads.
 
-Its first line holds the key of what it was made from. It is read only under the same key, so it is
-never stale, and replaced in one step, so two processes may make it at once.
+The first line of the file is the key of its input. The file is read only if the key is still the
+same, so it is never stale, and replaced in one step, so two processes may write it at once.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from gcm.turtle.parse import parse_files
 _HEAD = "# gcm-graph {key}{doubles}\n"
 _DOUBLES = " doubles"  # some triple is in two graphs
 _LONGEST_HEAD = 200  # bytes
-_MAKERS = ("evidence", "inference", "rdf", "turtle")  # the packages that make it
+_MAKERS = ("evidence", "inference", "rdf", "turtle")  # the packages that build it
 
 
 def open_graph(layout: Layout) -> Graph:
-    """The graph of a root with what follows from it; prepared anew if anything has changed.
+    """Open the graph of a root with its inferred triples; prepare it again if anything has changed.
 
     Raises:
         RunError, Problems: as `prepare` does.
@@ -35,7 +35,7 @@ def open_graph(layout: Layout) -> Graph:
     key = prepared_key(layout)
     for file in prepared_files(layout):
         if is_current(file, key):
-            with suppress(OSError):  # what cannot be read is made again
+            with suppress(OSError):  # an unreadable file is regenerated
                 return _graph(layout, file.read_bytes())
     data = prepare(layout, key)
     _keep(layout, data)
@@ -56,7 +56,7 @@ def keep_prepared(layout: Layout) -> None:
 def _keep(layout: Layout, data: bytes) -> None:
     """Write a prepared graph to the first place that can be written."""
     for file in prepared_files(layout):
-        # A folder that cannot be written to costs time, nothing else.
+        # An unwritable folder costs time, nothing else.
         with suppress(RunError, OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
             write_bytes(file, data)
@@ -64,7 +64,7 @@ def _keep(layout: Layout, data: bytes) -> None:
 
 
 def prepared_key(layout: Layout) -> str:
-    """The key of what the prepared graph of a root is made from.
+    """Return the key of the input of a root's prepared graph.
 
     Raises:
         RunError: a file cannot be read.
@@ -79,7 +79,7 @@ def prepared_key(layout: Layout) -> str:
 
 
 def is_current(file: Path, key: str) -> bool:
-    """Whether a file is a prepared graph that was made under a key."""
+    """Return whether a file is a prepared graph with a given key."""
     try:
         with file.open("rb") as stream:
             return key.encode() in stream.readline(_LONGEST_HEAD).split()
@@ -88,7 +88,7 @@ def is_current(file: Path, key: str) -> bool:
 
 
 def prepare(layout: Layout, key: str) -> bytes:
-    """The prepared graph of a root, its lines sorted: the same bytes from the same files.
+    """Prepare the graph of a root, lines sorted: the same files give the same bytes.
 
     Raises:
         Problems: files that cannot be read or parsed, or facts that contradict one another.

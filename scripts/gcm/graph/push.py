@@ -1,4 +1,4 @@
-"""Putting the graph into someone's triplestore, and proving that it arrived."""
+"""Put the graph into a triplestore, and verify that it arrived."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ _PUSH_STOPPED = msg("stopped before the end; the next `gcm push` goes on from he
 NEW, UNCHANGED, DIFFERENT = "new", "unchanged", "different"
 SURPLUS, REMOVED, WOULD_PUT = "surplus", "removed", "would-put"
 _SHOWN = 3  # differing triples of a graph
-_PATIENCE = 120.0  # seconds for the canonical form of what a stranger sent
+_PATIENCE = 120.0  # seconds for the canonical form of untrusted triples
 
 
 class Step(NamedTuple):
-    """What became of one graph, the `number`th (from 1) of `of`.
+    """The outcome for one graph, the `number`th (from 1) of `of`.
 
     `state` is `new` (put, and read back the same), `unchanged` (was there already, nothing sent),
     `different` (put, and read back otherwise), `would-put` (in a dry run), `surplus` (at the
     endpoint only) or `removed`. `digest` is the SHA-256 of the graph's canonical lines here;
-    empty for a graph that is not here.
+    empty for a graph that is missing here.
     """
 
     graph: str
@@ -45,7 +45,7 @@ class Step(NamedTuple):
 
 
 class Pushed(NamedTuple):
-    """What became of each graph, where they were put, and how what was read back differs."""
+    """The outcome for each graph, the address used, and the differences found on reading back."""
 
     address: str
     steps: list[Step]
@@ -53,10 +53,10 @@ class Pushed(NamedTuple):
 
 
 class PushStopped(RunError):
-    """The push ended before its end, since a request failed.
+    """The push stopped early because a request failed.
 
-    `new` are the graphs that are as they are here, `old` those that were not touched; of
-    `unsure`, which was being written, the endpoint may hold the old, the new or a part.
+    `new` are the graphs that now equal ours, `old` the untouched ones; `unsure` was being written,
+    so the endpoint may have its old content, the new, or a part.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class PushStopped(RunError):
         self.old = old
 
     def text(self, lang: Lang) -> str:
-        """What stopped it, and each graph on a line of its own below its state."""
+        """Return the cause, and each graph on a line of its own below its state."""
         lines = [self.cause.text(lang)] if self.cause else []
         lines.append(_PUSH_STOPPED.text(lang))
         for key, graphs in (
@@ -83,7 +83,7 @@ class PushStopped(RunError):
 
 
 class PushInterrupted(PushStopped):
-    """The push ended before its end, since whoever started it stopped it."""
+    """The user interrupted the push."""
 
     exit_code = 130
 
@@ -100,7 +100,7 @@ def push(
 ) -> Pushed:
     """Put each named graph into a store, and read it back.
 
-    A graph that the store holds already is left alone. Two graphs are the same if their sorted
+    A graph that the store already contains is left alone. Two graphs are the same if their sorted
     N-Triples lines are, numbers, dates and truth values in canonical form (which is all that some
     stores keep) and blank nodes named by RDFC-1.0.
 
@@ -112,12 +112,12 @@ def push(
         prune: remove those of our graphs at the endpoint that `root` does not have.
         dry_run: compare, and write nothing.
         root: the graph; see `gcm.core.layout.find_layout`.
-        told: is told each step when it is done.
+        on_step: called with each step when it is done.
 
     Raises:
         UsageError: both `graph_store` and `update` are given, or an address is wrong.
-        PushStopped, PushInterrupted: a request failed or Ctrl-C was pressed; says which graphs
-            are new and which are old.
+        PushStopped, PushInterrupted: a request failed or Ctrl-C was pressed; the error lists the
+            new and the old graphs.
         RunError, Problems: the endpoint fails before anything was written, or files cannot be read.
     """
     if graph_store and update:
@@ -141,7 +141,7 @@ def push(
 
 
 class _Push:
-    """A push on its way: what was done, and what is being done."""
+    """A push in progress: the steps done, and the current one."""
 
     def __init__(
         self,
@@ -160,7 +160,7 @@ class _Push:
         self._told = told
 
     def run(self, *, prune: bool, dry_run: bool) -> None:
-        """Put every graph, then deal with those that are at the endpoint only."""
+        """Put every graph, then deal with the graphs that only the endpoint has."""
         counts = self._remote.counts()
         for name, triples in self._graphs.items():
             lines = _canonical(triples)
@@ -181,11 +181,11 @@ class _Push:
 
     @property
     def touched(self) -> bool:
-        """Whether anything at the endpoint may be other than it was."""
+        """Whether anything at the endpoint may have changed."""
         return self.wrote or bool(self._unsure)
 
     def stopped(self, kind: type[PushStopped], cause: GcmError | None) -> PushStopped:
-        """Which graphs are new, which old, where it ended."""
+        """Return the error with the new and old graphs, and the one where the push ended."""
         state = {step.graph: step.state for step in self.steps}
         unsure = [self._unsure] if self._unsure else []
         unsure += [name for name in state if state[name] == DIFFERENT]
@@ -194,13 +194,13 @@ class _Push:
         return kind(cause, new, unsure, old)
 
     def _write(self, name: str, work: Callable[[], None]) -> None:
-        """Change a graph; what of it arrived is not known until it is read back."""
+        """Change a graph; until it is read back, its content is unknown."""
         self._unsure = name
         try:
             work()
         except GcmError as error:
             refused = isinstance(error, EndpointError) and error.status in (400, 401, 403, 404)
-            if refused or isinstance(error, Unreachable):  # the writing did not even begin
+            if refused or isinstance(error, Unreachable):  # the request was not sent
                 self._unsure = ""
             raise
         self.wrote = True
@@ -220,7 +220,9 @@ class _Push:
 
 
 def _canonical(triples: Sequence[Triple]) -> list[bytes]:
-    """The lines to compare; made apart where blank nodes can make that take for ever."""
+    """Return the lines to compare, computed in a child process if blank nodes could take for
+    ever.
+    """
     if not has_blank_nodes(triples):
         return canonical_lines(triples)
     lines = run_apart(lambda: b"".join(canonical_lines(triples)), _PATIENCE)
@@ -228,7 +230,7 @@ def _canonical(triples: Sequence[Triple]) -> list[bytes]:
 
 
 def _finding(graph: str, here: list[bytes], there: list[bytes]) -> Finding:
-    """How what was read back differs, by a few triples."""
+    """Return a finding that shows by a few triples how the graph read back differs."""
     lacking, added = set(here) - set(there), set(there) - set(here)
     shown = [*_some("-", lacking), *_some("+", added)]
     told = msg(

@@ -1,4 +1,4 @@
-"""A graph that someone else serves: asked where it is, or copied to be worked on here."""
+"""A graph at an endpoint: queried there, or copied to work on it here."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gcm.sparql.prologue import read_prologue
 from gcm.sparql.reply import shown
 from gcm.turtle.prefixes import read_prefixes
 
-# What the tool makes itself, or takes from its own files: no data of the endpoint's.
+# Graphs that the tool makes itself, or takes from its own files: no data of the endpoint's.
 _MADE_HERE: Final = ("ontology/", "shapes/", "catalogue", "derived", "inferred")
 _GRAPHS: Final = f"""
 SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{GRAPH}")) }}
@@ -30,26 +30,26 @@ SELECT ?g (COUNT(*) AS ?n)
 WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{GRAPH}")) }}
 GROUP BY ?g
 """
-_FEWEST: Final = 1000  # triples that every endpoint gives at once
+_FEWEST: Final = 1000  # triples that every endpoint returns at once
 _PATIENCE: Final = 600.0  # seconds for one part of a copy
 
 
 class RemoteGraph:
-    """Our named graphs at an endpoint, asked as `gcm.graph.graph.Graph` is.
+    """Our named graphs at an endpoint, with the interface of `gcm.graph.graph.Graph`.
 
-    Where the endpoint has none of ours, its default graph is asked.
+    If the endpoint has none of our graphs, its default graph is queried.
     """
 
     def __init__(self, layout: Layout, url: str, endpoint: Endpoint | None = None) -> None:
-        """Prepare to ask; nothing is sent yet.
+        """Prepare queries; nothing is sent yet.
 
         Args:
-            layout: where the register of prefixes is.
-            url: of the endpoint.
+            layout: the layout with the register of prefixes.
+            url: the address of the endpoint.
             endpoint: sends the queries; without it, one made for `url`.
 
         Raises:
-            UsageError: the address is none of HTTP, or holds a password.
+            UsageError: the address is not an HTTP address, or contains a password.
             RunError: netrc cannot be parsed.
         """
         self.layout = layout
@@ -66,13 +66,13 @@ class RemoteGraph:
         return self._look_up(TIMEOUT)
 
     def rows(self, text: str, **values: NamedNode | Literal) -> list[tuple[Cell | None, ...]]:
-        """The rows of a query of the tool's own."""
+        """Return the rows of one of the tool's own queries."""
         whole = with_values(text, values)
         table = self.endpoint.table(whole, graphs=self.graphs)
         return list(_usable(table, self.endpoint.url).rows)
 
     def answer(self, text: str, timeout: float | None = None, limit: int | None = None) -> bytes:
-        """A stranger's query, guarded: SPARQL results JSON, or N-Triples for a graph.
+        """Answer an untrusted query, guarded: SPARQL results JSON, or N-Triples for a graph.
 
         Raises:
             RunError: the query is refused, or the endpoint does not answer it.
@@ -83,7 +83,7 @@ class RemoteGraph:
         if "graphs" not in vars(self):
             vars(self)["graphs"] = self._look_up(timeout)
         left = None if timeout is None else max(timeout - (time.monotonic() - start), 0.001)
-        # What the request names counts for more than a FROM (SPARQL 1.1 Protocol, 2.1.4).
+        # Graphs named in the request override FROM (SPARQL 1.1 Protocol, 2.1.4).
         graphs = () if chosen else self.graphs
         if form in ("CONSTRUCT", "DESCRIBE"):
             return n_triples(self.endpoint.triples(whole, form, graphs, left, limit))
@@ -93,9 +93,10 @@ class RemoteGraph:
     def answer_marked(
         self, text: str, timeout: float | None = None, limit: int | None = None
     ) -> tuple[bytes, bytes | None]:
-        """What `answer` gives, and what the asserted graphs alone would give; None if the same.
+        """Return the result of `answer`, and that of the asserted graphs alone; None if it is the
+        same.
 
-        The second is None too where there would be no time for it, or a FROM chooses the graphs.
+        The second is None too if there is no time left for it, or FROM chooses the graphs.
 
         Raises:
             RunError: the query is refused, or the endpoint does not answer it.
@@ -113,15 +114,15 @@ class RemoteGraph:
 
     @property
     def asserted(self) -> tuple[str, ...]:
-        """Our graphs but for the inferred one."""
+        """Our graphs without the inferred one."""
         return tuple(name for name in self.graphs if name != INFERRED)
 
     def select(self, text: str) -> list[tuple[Cell | None, ...]]:
-        """The rows of a stranger's SELECT, guarded."""
+        """Return the rows of an untrusted SELECT, guarded."""
         return list(table_from_json(self.answer(text)).rows)
 
     def guard(self, text: str) -> bool:
-        """Refuse what would change the graph or reach beyond it; whether FROM chooses the graphs.
+        """Refuse a query that changes the graph or reaches beyond it; return whether it has FROM.
 
         Raises:
             RunError: the query is refused, or the graphs cannot be looked up.
@@ -132,7 +133,7 @@ class RemoteGraph:
             return check_query(text, self.graphs, self.prefixes)
 
     def counts(self) -> dict[str, int]:
-        """How many triples each of our graphs has."""
+        """Return the number of triples of each of our graphs."""
         table = _usable(self.endpoint.table(_COUNTS), self.endpoint.url)
         return {
             name.value: int(count.plain)
@@ -141,17 +142,21 @@ class RemoteGraph:
         }
 
     def triples_of(self, graph: str = "") -> list[Triple]:
-        """All triples of one of our graphs; without a name, of the default graph."""
+        """Return all triples of one of our graphs; without a name, of the default graph."""
         return self.matching(f"GRAPH <{graph}> {{ ?s ?p ?o }}" if graph else "?s ?p ?o", ())
 
     def data(self) -> list[Triple]:
-        """The triples of our data graphs, or of the default graph if there are none of ours."""
+        """Return the triples of our data graphs, or of the default graph if there are none."""
         names = [name for name in self.graphs if not name[len(GRAPH) :].startswith(_MADE_HERE)]
         return [triple for name in names or [""] for triple in self.triples_of(name)]
 
     def matching(self, body: str, graphs: Collection[str]) -> list[Triple]:
-        """All triples that a pattern of `?s ?p ?o` finds, in parts where the endpoint gives no
-        more at once: Virtuoso cuts a CONSTRUCT at its limit of rows without a word.
+        """Return all triples that match a pattern of `?s ?p ?o`, fetched in parts if necessary.
+
+        Virtuoso truncates a CONSTRUCT at its limit of rows without notice.
+
+        Raises:
+            RunError: the parts do not make up the whole.
 
         Raises:
             RunError: the parts do not make up the whole.
@@ -180,10 +185,10 @@ class RemoteGraph:
 
 
 def _usable(table: Table, url: str) -> Table:
-    """The table, if its terms can be put into another query.
+    """Return the table, if its terms can be put into another query.
 
     Raises:
-        RunError: one of them is no RDF term.
+        RunError: a cell is not an RDF term.
     """
     try:
         for row in table.rows:

@@ -1,4 +1,4 @@
-"""Copies of what an endpoint holds, to be worked on here: all of it, or what is around a thing."""
+"""Local copies of an endpoint's graphs: all of them, or the neighbourhood of an entity."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WHERE {
 }
 ORDER BY ?node
 """
-# The way from a fact to the words that prove it.
+# The path from a fact to the words that prove it.
 _FOLLOWED: Final = frozenset(
     [
         *(GCM + name for name in ("evidence", "inUnit", "textOf")),
@@ -32,7 +32,7 @@ _BATCH: Final = 200  # names in one request
 
 
 def copy(remote: RemoteGraph, beside: Mapping[str, Iterable[Triple]]) -> Graph:
-    """Everything of ours at the endpoint as a graph here, to run checks on.
+    """Copy all our graphs at the endpoint into a local graph, to run checks on.
 
     Args:
         remote: the endpoint.
@@ -44,7 +44,7 @@ def copy(remote: RemoteGraph, beside: Mapping[str, Iterable[Triple]]) -> Graph:
 
 
 def around(remote: RemoteGraph, thing: str) -> Graph:
-    """What is needed to describe one thing, as a graph here, fetched in few requests."""
+    """Fetch the triples needed to describe one entity into a local graph, in few requests."""
     asked = with_values(_FACTS, {"thing": NamedNode(thing)})
     rows = remote.endpoint.table(asked, graphs=remote.asserted).rows
     wanted = {thing, *(row[0].value for row in rows if row[0] and row[0].kind == "uri")}
@@ -75,7 +75,7 @@ def around(remote: RemoteGraph, thing: str) -> Graph:
 
 
 def _said_of(remote: RemoteGraph, names: Iterable[str], predicate: str = "") -> Iterator[Triple]:
-    """The triples with these subjects, and this predicate if there is one."""
+    """Yield the triples with these subjects, and this predicate if one is given."""
     ordered = sorted(names)
     for start in range(0, len(ordered), _BATCH):
         some = ordered[start : start + _BATCH]
@@ -85,7 +85,7 @@ def _said_of(remote: RemoteGraph, names: Iterable[str], predicate: str = "") -> 
 
 
 def _here(remote: RemoteGraph, graphs: Mapping[str, Iterable[Triple]]) -> Graph:
-    """A graph of these triples, with our files of the ontology where the endpoint has none."""
+    """Build a graph of these triples, with our ontology files if the endpoint has none."""
     layout = remote.layout
     served = [file for file in layout.ontology() if layout.graph_of(file) in remote.graphs]
     left_out = dict.fromkeys([*layout.data(), *served])

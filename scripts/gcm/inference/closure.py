@@ -1,13 +1,14 @@
-"""What follows from the asserted graphs by OWL 2 RL, over our terms.
+"""The OWL 2 RL closure of the asserted graphs, over our terms.
 
 The rules of `gcm.inference.rules` run as CONSTRUCTs over a store until nothing new follows. The
 reference is `gcm.inference.owlrl_reference`.
 
-Left out, by both:
-- what has a literal as its subject: RDF has no place for it;
-- what is said of the ontology's own terms, such as a class below itself: the closure is of the
-  data, the schema stands in its files;
-- what OWL and RDF Schema say of everything: that a thing is an owl:Thing, or the same as itself.
+Both omit:
+- triples with a literal as subject, which are invalid in RDF;
+- triples about the ontology's own terms, such as a class below itself: the closure is of the
+  data, the schema is in its own files;
+- triples that hold for everything in OWL and RDF Schema: that a node is an owl:Thing, or the same
+  as itself.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from gcm.rdf.oxigraph import Store, Triple, n_triples, parse_n_triples, term_tex
 from gcm.rdf.store import add_triples, bindings, construct, load_triples, matches, remove_graph
 
 _SCHEMA = (RDFS, OWL, RDF)
-# What is declared to be a term: a class, a property, an ontology.
+# Classes of declared terms: class, property, ontology.
 _TERMS = f"""
 SELECT ?s
 WHERE {{
@@ -43,13 +44,13 @@ WHERE {{
 """
 _AXIOMS = {RDFS + name for name in ("subClassOf", "subPropertyOf", "domain", "range")}
 _OF_THINGS = {OWL + "sameAs", OWL + "differentFrom"}
-# What OWL says of everything: that a thing is the same as itself, and so on.
+# Triples that are true of everything in OWL: that a node is the same as itself, and so on.
 _REFLEXIVE = {
     OWL + "sameAs",
     *(OWL + name for name in ("equivalentClass", "equivalentProperty")),
     *(RDFS + name for name in ("subClassOf", "subPropertyOf")),
 }
-_FRESH = "urn:gcm-graph:fresh"  # the graph of what the round before concluded
+_FRESH = "urn:gcm-graph:fresh"  # the graph of the previous round's conclusions
 # In a closure blank nodes are IRIs, since rules may conclude them as properties.
 _BLANK = "urn:gcm-graph:blank:"
 _TO_STORE = (
@@ -62,11 +63,12 @@ Reasoner = Callable[[list[Triple]], Iterable[Triple]]
 
 
 class Closure(NamedTuple):
-    """Triples and what follows from them, what is left out in the end among it.
+    """Triples with everything inferred from them, before the omissions.
 
     Args:
-        store: all of it, in the default graph, blank nodes and datatypes as `as_written` undoes.
-        inferred: what is not asserted.
+        store: all triples, in the default graph, blank nodes and datatypes encoded; see
+            `as_written`.
+        inferred: the triples that are not asserted.
     """
 
     store: Store
@@ -74,11 +76,11 @@ class Closure(NamedTuple):
 
 
 def close(triples: Iterable[Triple], engine: Reasoner | None = None) -> Closure:
-    """Ontology and data with what follows from them.
+    """Compute the closure of ontology and data.
 
     Args:
         triples: ontology and data.
-        engine: what concludes instead of the rules; its answer may hold what is left out.
+        engine: a function that infers instead of the rules; its result may contain triples to omit.
     """
     data = b"\n" + n_triples(triples)  # a line end before each subject
     for pattern, replacement in _TO_STORE:
@@ -98,7 +100,7 @@ def close(triples: Iterable[Triple], engine: Reasoner | None = None) -> Closure:
 
 
 def entailed(closure: Closure) -> list[Triple]:
-    """What follows and is not left out, in a fixed order."""
+    """Return the inferred triples without the omitted ones, in a fixed order."""
     terms = {term_text(row["s"]) for row in bindings(closure.store, _TERMS)}
     kept = n_triples(triple for triple in closure.inferred if _is_kept(triple, terms))
     found = parse_n_triples(as_written(kept.decode()).encode())
@@ -106,12 +108,12 @@ def entailed(closure: Closure) -> list[Triple]:
 
 
 def as_written(text: str) -> str:
-    """A text of N-Triples from a closure with its own blank nodes and datatypes."""
+    """Decode the blank nodes and datatypes of a closure's N-Triples."""
     return re.sub(f"<{_BLANK}([^>]*)>", r"_:\1", text).replace(f'"^^<{TYPED}', '"^^<')
 
 
 def not_applied(triples: Iterable[Triple]) -> list[str]:
-    """The terms of OWL that are used and that no rule reads, as prefixed names."""
+    """Return the OWL terms that are used but that no rule reads, as prefixed names."""
     used = set()
     for triple in triples:
         used.add(predicate := triple.predicate.value)
@@ -123,7 +125,7 @@ def not_applied(triples: Iterable[Triple]) -> list[str]:
 
 
 def _concluded(store: Store) -> set[Triple]:
-    """What the rules conclude, added to a store: all at first, then what is due to fresh facts."""
+    """Add the conclusions of the rules to a store until nothing new follows; return them."""
     rules = [*CONCLUDING, *chain_rules(axioms(store))]
     found: set[Triple] = set()
     queries = [_query(rule) for rule in rules if applies(rule, store)]
@@ -144,17 +146,17 @@ def _concluded(store: Store) -> set[Triple]:
 
 
 def axioms(store: Store) -> list[Triple]:
-    """The triples of a store's default graph that state lists."""
+    """Return the triples of a store's default graph whose values are lists."""
     return [Triple(*row.values()) for row in bindings(store, LIST_AXIOMS)]  # type: ignore[arg-type]
 
 
 def applies(rule: Rule, store: Store) -> bool:
-    """Whether each premise of a rule has a triple, whatever the others have."""
+    """Return whether each premise of a rule, taken alone, has a matching triple."""
     return all(matches(store, premise) for premise in rule.premises)
 
 
 def _query(rule: Rule, fresh: int | None = None) -> str:
-    """The CONSTRUCT of what a rule adds, one of its premises, by its place, being fresh."""
+    """Return the CONSTRUCT of a rule's conclusions in which the premise at an index is fresh."""
     assert rule.conclusion
     subject, predicate, value = rule.conclusion
     new = f"FILTER NOT EXISTS {{ {subject} {predicate} {value} }}"

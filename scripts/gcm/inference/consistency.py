@@ -1,4 +1,4 @@
-"""What a closure must not hold: facts that contradict one another."""
+"""Contradictions in a closure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ASSERTED = "asserted"
 
 
 def infer_triples(triples: Iterable[Triple], engine: Reasoner | None = None) -> list[Triple]:
-    """What follows from ontology and data, by the engine that `gcm.inference.closure` takes.
+    """Return what follows from ontology and data, with an engine as in `gcm.inference.closure`.
 
     Raises:
         Problems: facts that contradict one another, each contradiction with its facts.
@@ -31,7 +31,9 @@ def infer_triples(triples: Iterable[Triple], engine: Reasoner | None = None) -> 
 
 
 def clashes(closure: Closure) -> list[GcmError]:
-    """An error for each contradiction, with the rule and the asserted facts that lead there."""
+    """Return an error for each contradiction, with the rule and the asserted facts that lead to
+    it.
+    """
     store = closure.store
     rules = [*CONTRADICTING, *member_rules(axioms(store))]
     explainer = Explainer(
@@ -47,7 +49,7 @@ def clashes(closure: Closure) -> list[GcmError]:
             for premise in rule.premises:
                 fact = filled(premise, row)
                 step = explainer.explain(fact)
-                # Another engine may know rules that ours do not.
+                # Another engine may know rules that ours does not.
                 facts |= step.facts() if step else {fact: None}
             lines = as_written("\n".join(f"  {fact} ." for fact in facts))
             values: dict[str, Any] = {name: as_written(str(term)) for name, term in row.items()}
@@ -56,9 +58,10 @@ def clashes(closure: Closure) -> list[GcmError]:
 
 
 def _rows(rule: Rule, closure: Closure) -> list[dict[str, Term]]:
-    """What fits the premises of a contradiction, in a fixed order.
+    """Return the matches of the premises of a contradiction, in a fixed order.
 
-    Of things that are the same, an axiom about one holds of each: those asserted are enough.
+    An axiom about one of several identical nodes applies to each, so the asserted axioms are
+    enough.
     """
     if not applies(rule, closure.store):
         return []

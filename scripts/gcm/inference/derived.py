@@ -1,7 +1,7 @@
-"""The derived graph: what follows from what a person wrote by rules that OWL cannot state.
+"""The derived graph: triples inferred from asserted ones by rules that OWL cannot state.
 
-It is computed whenever a root is opened, is part of the prepared graph and of a release, and counts
-as asserted; it is never committed.
+The derived graph is computed whenever a root is opened, is part of the prepared graph and of a
+release, and counts as asserted; it is never committed.
 """
 
 from __future__ import annotations
@@ -29,12 +29,13 @@ _STATED = NamedNode(VOCAB + "basis/stated")
 
 
 def derive(triples: Iterable[Triple], *, selectors: bool = True) -> list[Triple]:
-    """Return what follows from asserted triples, the ontology's among them, each triple once.
+    """Return the triples derived from asserted ones, including the ontology's, each triple once.
 
     Args:
         triples: the asserted triples.
-        selectors: whether to make the selectors of quotes; if not, only those are made that a
-            shape can find wrong: of a quote cut short, or of which a triple says something.
+        selectors: whether to create the selectors of all quotes; otherwise only those that a shape
+            can
+            find wrong: of a truncated quote, or of a quote with triples of its own.
     """
     said = TripleIndex(triple for triple in triples if isinstance(triple.subject, NamedNode))
     found = [
@@ -50,7 +51,7 @@ def derive(triples: Iterable[Triple], *, selectors: bool = True) -> list[Triple]
 
 
 def _days(said: TripleIndex) -> Iterator[Triple]:
-    """The earliest and the latest day of what has a date, and of claims of one.
+    """Yield the earliest and the latest day of everything with a date, and of claims of dates.
 
     What has no end ends on its own days if it is an event or a declaration; else it may go on.
     What is only known by a day counts from that day. Where sources differ on the days of an event,
@@ -85,7 +86,9 @@ def _day(thing: str, name: str, day: date) -> Triple:
 
 
 def _span(value: Term) -> tuple[date, date] | None:
-    """The first and the last day of a date, month or year; None if it is none, or has a zone."""
+    """Return the first and last day of a date, month or year; None for other values and with a
+    zone.
+    """
     count = _PARTS.get(value.datatype.value) if isinstance(value, Literal) else None
     parts = value.value.split("-") if isinstance(value, Literal) else []
     if len(parts) != count or not all(part.isascii() and part.isdecimal() for part in parts):
@@ -99,9 +102,10 @@ def _span(value: Term) -> tuple[date, date] | None:
 
 
 def _evidence(said: TripleIndex, selectors: bool) -> Iterator[Triple]:
-    """Every quote that is proved as Web Annotation nodes, linked with what rests on it.
+    """Yield every proved quote as Web Annotation nodes, linked with the entities it supports.
 
-    What a list holds rests on the quotes of the list; an omission omits the unit of its quote.
+    Members of a list are supported by the quotes of the list; an omission omits the unit of its
+    quote.
     """
     texts = source_texts(said)
     units = {
@@ -126,7 +130,7 @@ def _evidence(said: TripleIndex, selectors: bool) -> Iterator[Triple]:
                 yield _triple(quote.thing, GCM + "omittedUnit", NamedNode(unit))
             continue
         listed = said.having(GCM + "listedIn", quote.thing)
-        # A statement rests on one quote; that of its subject has a link of its own.
+        # A statement has one quote; its subject has a link of its own.
         link = "evidence" if quote.predicate == GCM + "quote" else "subjectEvidence"
         for thing in (quote.thing, *(listed if link == "evidence" else ())):
             yield _triple(thing, GCM + link, NamedNode(quote_iri(name)))
@@ -138,7 +142,7 @@ def _name(spot: Spot, words: str) -> str:
 
 
 def _node(name: str, spot: Spot, unit: str) -> Iterator[Triple]:
-    """The evidence for a quote: an `oa:SpecificResource`."""
+    """Yield the evidence for a quote: an `oa:SpecificResource`."""
     evidence = quote_iri(name)
     yield from _named(evidence, "SpecificResource", "Quote from", "Cita de", spot)
     yield _triple(evidence, OA + "hasSource", NamedNode(spot.source.iri))
@@ -147,7 +151,7 @@ def _node(name: str, spot: Spot, unit: str) -> Iterator[Triple]:
 
 
 def _selectors(name: str, spot: Spot, words: str) -> Iterator[Triple]:
-    """The two selectors of the evidence for a quote: by its words, and by their position."""
+    """Yield the two selectors of the evidence for a quote: by its words, and by their position."""
     start, end = spot.start, spot.start + len(words)
     before, after = _around(spot, words)
     exact, position = _selector_iris(name)
@@ -163,13 +167,13 @@ def _selectors(name: str, spot: Spot, words: str) -> Iterator[Triple]:
 
 
 def _around(spot: Spot, words: str) -> tuple[str, str]:
-    """The letters before and after a quote."""
+    """Return the letters before and after a quote."""
     text, start, end = spot.source.text, spot.start, spot.start + len(words)
     return text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
 
 
 def _is_cut(spot: Spot, words: str) -> bool:
-    """Whether a quote lacks a part of a word, or its negation."""
+    """Return whether a quote lacks part of a word, or its negation."""
     before, after = _around(spot, words)
     return cut_in_word(before, words, after) or cut_at_negation(before, after) is not None
 
@@ -179,7 +183,7 @@ def _selector_iris(name: str) -> tuple[str, str]:
 
 
 def _named(node: str, kind: str, en: str, es: str, spot: Spot) -> Iterator[Triple]:
-    """The class and the labels of what is about a spot."""
+    """Yield the class and the labels of a node about a spot."""
     number = number_at(spot.start, spot.source.text)
     source = spot.source.iri.removeprefix(f"{ID}source/")
     english, spanish = f"{en} unit {number} of {source}", f"{es} la unidad {number} de {source}"
@@ -189,7 +193,7 @@ def _named(node: str, kind: str, en: str, es: str, spot: Spot) -> Iterator[Tripl
 
 
 def _texts(said: TripleIndex) -> Iterator[Triple]:
-    """The text of statements and caveats that a source states: their quotes."""
+    """Yield the text of statements and caveats with a source: their quotes."""
     for kind in ("Statement", "Caveat"):
         for thing in said.instances(GCM + kind):
             if _STATED in said.values(thing, GCM + "basis"):
@@ -203,7 +207,7 @@ def _labels(said: TripleIndex) -> Iterator[Triple]:
 
 
 def _links(said: TripleIndex) -> Iterator[Triple]:
-    """The entry of each State in the EU table of countries, which goes by the same codes."""
+    """Yield the entry of each State in the EU table of countries, which uses the same codes."""
     for state in said.instances(GCM + "State"):
         for code in said.names(state, GCM + "iso3"):
             if _CODE.fullmatch(code):
@@ -211,7 +215,7 @@ def _links(said: TripleIndex) -> Iterator[Triple]:
 
 
 def _names(said: TripleIndex) -> Iterator[Triple]:
-    """Agents and places of which a name is part of a longer name of another, in one language."""
+    """Yield the agents and places whose name is part of another's longer name, in one language."""
     named: dict[tuple[str, ...], list[str]] = {}
     collectives = set(said.instances(GCM + "Collective"))
     for thing in (*said.instances(GCM + "Agent"), *said.instances(SCHEMA + "Place")):

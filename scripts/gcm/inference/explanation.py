@@ -1,4 +1,4 @@
-"""Why a triple holds: where it is asserted, or the rule and the triples it follows from."""
+"""Explanation of a triple: the graph that asserts it, or the rule and premises that imply it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _Way = tuple[str, tuple[Triple, ...]]  # the name of a rule, premises
 
 
 class Derivation(NamedTuple):
-    """A triple and why it holds.
+    """A triple with the reason why it is true.
 
     Args:
-        triple: what holds.
-        graph: the IRI of the graph that asserts it; empty if it follows from others.
-        rule: the OWL 2 RL rule by which it follows, such as `prp-spo2`.
-        premises: what it follows from.
+        triple: the triple explained.
+        graph: the IRI of the graph that asserts it; empty if the triple is inferred.
+        rule: the OWL 2 RL rule that infers it, such as `prp-spo2`.
+        premises: the derivations of the premises.
     """
 
     triple: Triple
@@ -27,23 +27,25 @@ class Derivation(NamedTuple):
     premises: tuple[Derivation, ...] = ()
 
     def facts(self) -> dict[Triple, None]:
-        """The asserted triples it rests on, each once, in the order of premises."""
+        """Return the asserted triples that support the derivation, each once, in order of
+        premises.
+        """
         if not self.rule:
             return {self.triple: None}
         return {fact: None for premise in self.premises for fact in premise.facts()}
 
 
 class Explainer:
-    """Explains triples of a graph that holds what follows from it, by the rules that infer."""
+    """An explainer of the triples of a closed graph, by the rules of inference."""
 
     def __init__(
         self, rows: Callable[..., list[dict[str, Term]]], home: Callable[[Triple], str]
     ) -> None:
-        """Explain by what a graph answers.
+        """Prepare explanations from a graph.
 
         Args:
             rows: `gcm.rdf.store.bindings` of the graph.
-            home: the IRI of the graph that asserts a triple; empty if none does.
+            home: the IRI of the graph that asserts a triple; empty if no graph does.
         """
         self._rows = rows
         self._home = home
@@ -51,7 +53,7 @@ class Explainer:
         self._rules = [*CONCLUDING, *chain_rules(axioms)]
 
     def explain(self, triple: Triple) -> Derivation | None:
-        """Why a triple holds, in as few steps as there can be; None if nothing gives it."""
+        """Explain a triple in as few steps as possible; None if nothing implies it."""
         steps: dict[Triple, Derivation] = {}
         ways: dict[Triple, list[_Way]] = {}
         waiting = {triple: None}
@@ -72,7 +74,9 @@ class Explainer:
             }
 
     def _ways(self, triple: Triple) -> Iterator[_Way]:
-        """The rules and premises that give a triple, whether or not the premises hold by others."""
+        """Yield the rules and premises that imply a triple, whether or not the premises are
+        true.
+        """
         for rule in self._rules:
             assert rule.conclusion
             known = dict(zip(rule.conclusion, triple, strict=True))
@@ -83,7 +87,7 @@ class Explainer:
 
 
 def _prove(steps: dict[Triple, Derivation], ways: dict[Triple, list[_Way]]) -> None:
-    """Explain what follows from explained triples, until nothing more does."""
+    """Explain conclusions of explained triples until there are no more."""
     while True:
         proven = {
             one: Derivation(one, rule=rule, premises=tuple(map(steps.__getitem__, premises)))

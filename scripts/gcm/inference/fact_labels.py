@@ -9,7 +9,7 @@ from gcm.core.namespaces import DCT, GCM, RDF, SCHEMA, SKOS
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal
 
-# Of each kind its template, and what its names stand for: a property of the fact.
+# For each kind its template, and the property of the fact behind each of its names.
 _TEMPLATES: dict[str, tuple[Text, dict[str, str]]] = {
     "Participation": (
         {"en": "{who}: took part in {event}{status}", "es": "{who}: participó en {event}{status}"},
@@ -89,7 +89,7 @@ _OBJECTIVES: dict[Lang, tuple[str, str, str, str]] = {
 
 
 def fact_labels(said: TripleIndex) -> Iterator[tuple[str, Lang, str]]:
-    """Each fact of a regular kind that has no label, with a language and its label in it."""
+    """Yield the label, in each language, of each fact of a regular kind that has none."""
     for kind, (templates, properties) in _TEMPLATES.items():
         for fact in said.instances(GCM + kind):
             value = said.values(fact, properties.get("object", ""))
@@ -157,10 +157,10 @@ def _link_part(said: TripleIndex, fact: str, part: str, lang: Lang) -> str:
 
 
 def _name(said: TripleIndex, thing: str, lang: Lang) -> str:
-    """What a thing is called in a sentence.
+    """Return the name of a node for use in a sentence.
 
-    By the symbol of a document; by its class and its number or notation; else by its label, in
-    either language; else by its local name.
+    The name is the symbol of a document, a class with number or notation, a label in either
+    language, or the local name.
     """
     if symbols := said.names(thing, DCT + "identifier"):
         return min(symbols)

@@ -1,4 +1,4 @@
-"""Computing what follows from the graph by OWL 2 RL, over our terms."""
+"""Computing the OWL 2 RL closure of the graph, over our terms."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ Engine = Literal["rules", "owlrl"]
 
 
 class Inferred(NamedTuple):
-    """The triples that follow, as sorted N-Triples.
+    """The inferred triples, as sorted N-Triples.
 
     Args:
         data: the triples.
-        inferred: how many they are.
-        asserted: how many triples they follow from.
+        inferred: the number of inferred triples.
+        asserted: the number of asserted triples.
         prefixes: the register of prefixes.
-        not_applied: the terms of OWL met that no rule reads, as prefixed names.
+        not_applied: the OWL terms in use that no rule reads, as prefixed names.
     """
 
     data: bytes
@@ -41,15 +41,16 @@ class Inferred(NamedTuple):
 def infer(
     *, root: AnyPath | None = None, on: AnyPath | None = None, engine: Engine = "rules"
 ) -> Inferred:
-    """Compute the closure and leave out what is asserted.
+    """Compute the closure and omit the asserted triples.
 
     Args:
         root: the graph; see `gcm.core.layout.find_layout`.
         on: a file of Turtle, N-Triples or N-Quads to read instead of the data of `root`.
-        engine: `owlrl` is the reference; what both leave out stands in `gcm.inference.closure`.
+        engine: `owlrl` is the reference; the omissions of both are listed in
+            `gcm.inference.closure`.
 
     Raises:
-        UsageError: `root` holds no graph.
+        UsageError: `root` contains no graph.
         Problems: files that cannot be read or parsed, or facts that contradict one another.
     """
     layout = find_layout(root)
@@ -59,7 +60,7 @@ def infer(
     asserted = [triple for found in triples.values() for triple in found]
     asserted += derive(asserted)
     if engine == "owlrl":
-        from gcm.inference.owlrl_reference import run_owlrl  # late: it takes long to import
+        from gcm.inference.owlrl_reference import run_owlrl  # late: its import is slow
 
         inferred = infer_triples(asserted, run_owlrl)
     else:

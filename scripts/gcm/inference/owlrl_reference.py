@@ -1,4 +1,4 @@
-"""The one face of owlrl: the reference for what `gcm.inference.closure` concludes."""
+"""The only module that imports owlrl: the reference for `gcm.inference.closure`."""
 
 from __future__ import annotations
 
@@ -12,18 +12,20 @@ from gcm.rdf.rdflib_bridge import from_rdflib, is_literal, literals_as_written, 
 
 
 class _Rules(owlrl.OWLRL_Semantics):  # type: ignore[misc]  # owlrl has no types
-    """OWL 2 RL without what is left out and would be a premise."""
+    """OWL 2 RL without the omitted triples that would be premises."""
 
     def store_triple(self, t: tuple[Any, Any, Any]) -> None:
-        """Keep a conclusion, unless it is of a literal or that owl:Nothing is below each class."""
+        """Store a conclusion, unless its subject is a literal or it puts owl:Nothing below a
+        class.
+        """
         if not is_literal(t[0]) and str(t[0]) != OWL + "Nothing":
             super().store_triple(t)
 
 
 def run_owlrl(triples: list[Triple]) -> list[Triple]:
-    """All that owlrl concludes by OWL 2 RL, and what it was given, which has no blank nodes."""
+    """Return all that owlrl infers by OWL 2 RL, with its input, which has no blank nodes."""
     with literals_as_written():
         graph = to_rdflib(triples)
         owlrl.DeductiveClosure(_Rules).expand(graph)
-        # Of contradictions it tells by blank nodes.
+        # owlrl reports contradictions by blank nodes.
         return [one for one in from_rdflib(graph) if isinstance(one.subject, NamedNode)]

@@ -1,4 +1,4 @@
-"""What each rule of inference says, and each contradiction, in words."""
+"""The meaning of each rule of inference and each contradiction, in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The OWL 2 RL rules that are applied, as SPARQL patterns: inference and explanation read them.
+"""The OWL 2 RL rules, as SPARQL patterns used by both inference and explanation.
 
 Names, premises and conclusions are those of the OWL 2 Profiles recommendation, section 4.3
 (https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_Rules); facts come
@@ -17,11 +17,12 @@ from gcm.rdf.oxigraph import NamedNode, Term, Triple, term_text
 
 Pattern = tuple[str, str, str]
 
-# Before the IRI of each datatype in a closure: of unknown ones, the engine keeps texts as written.
+# Before the IRI of each datatype in a closure: the engine keeps literals of unknown ones as
+# written.
 TYPED = "urn:gcm-graph:typed:"
 TYPE, SAME = f"<{RDF}type>", f"<{OWL}sameAs>"
 
-# What follows from what. A rule that also needs the members of a list is made for each list.
+# Rules with premises and conclusion. A rule with members of a list is instantiated for each list.
 _CONCLUDING = """
 cax-sco        | ?x a ?d            | ?x a ?c . ?c rdfs:subClassOf ?d
 cax-eqc1       | ?x a ?d            | ?x a ?c . ?c owl:equivalentClass ?d
@@ -44,7 +45,7 @@ eq-rep-p       | ?x ?q ?y           | ?x ?p ?y . ?p owl:sameAs ?q
 eq-rep-o       | ?x ?p ?z           | ?x ?p ?y . ?y owl:sameAs ?z
 """
 
-# What contradicts what; the second column names the contradiction.
+# Contradictions; the second column names each.
 _CONTRADICTING = """
 cax-dw         | classes      | ?x a ?c . ?x a ?d . ?c owl:disjointWith ?d
 cls-com        | classes      | ?x a ?c . ?x a ?d . ?c owl:complementOf ?d
@@ -61,7 +62,7 @@ prp-npa2       | denied       | ?x ?p ?y . ?n owl:sourceIndividual ?x . \
 ?n owl:assertionProperty ?p . ?n owl:targetValue ?y
 """
 
-# Two members of a list contradict one another by what they are in: class of the list, its property.
+# Two members of a list contradict one another because of the list: its class and its property.
 _AMONG = {
     (OWL + "AllDisjointClasses", OWL + "members"): "cax-adc | classes | ?x a ?c . ?x a ?d",
     (OWL + "AllDifferent", OWL + "members"): "eq-diff2 | different | ?x owl:sameAs ?y",
@@ -72,7 +73,7 @@ _AMONG = {
 }
 _PAIRS = {"cax-adc": ("?c", "?d"), "prp-adp": ("?p", "?q")}  # else ?x, ?y
 
-# Two literals that are not one value, as far as the engine can tell; of addresses letters tell it.
+# Two literals with different values, as far as the engine can compare; addresses by their letters.
 _VALUE = f'COALESCE(STRDT(STR({{0}}), IRI(STRAFTER(STR(DATATYPE({{0}})), "{TYPED}"))), {{0}})'
 _ADDRESS = f"DATATYPE({{0}}) = <{TYPED}{XSD}anyURI>"
 _TWO_VALUES = (
@@ -83,11 +84,11 @@ _TWO_VALUES = (
 
 _CONDITIONS = {
     "values": _TWO_VALUES,
-    # Of what has another name eq-diff1 finds the two.
+    # Of nodes with two names, eq-diff1 finds both.
     "itself": f"FILTER NOT EXISTS {{ ?x {SAME} ?y }}",
 }
 
-# The terms of OWL from which nothing follows.
+# The OWL terms from which nothing follows.
 _SILENT = """
 AnnotationProperty Annotation Axiom Class DataRange DatatypeProperty DeprecatedClass
 DeprecatedProperty NamedIndividual NegativePropertyAssertion ObjectProperty Ontology
@@ -97,14 +98,14 @@ backwardCompatibleWith deprecated incompatibleWith onProperty priorVersion versi
 
 
 class Rule(NamedTuple):
-    """What follows from premises, or that they contradict one another.
+    """A rule with premises and a conclusion, or a contradiction between the premises.
 
     Args:
-        name: that of the recommendation, such as `prp-spo2`.
-        conclusion: the pattern of what follows; None for a contradiction.
-        premises: the patterns it follows from.
-        condition: what else must hold, in SPARQL.
-        clash: the name of the contradiction; empty where there is none.
+        name: the name in the recommendation, such as `prp-spo2`.
+        conclusion: the pattern of the conclusion; None for a contradiction.
+        premises: the patterns of the premises.
+        condition: a further condition, in SPARQL.
+        clash: the name of the contradiction; empty if there is none.
     """
 
     name: str
@@ -114,7 +115,7 @@ class Rule(NamedTuple):
     clash: str = ""
 
     def where(self, fresh: int | None = None, graph: str = "") -> str:
-        """The premises as a group pattern, one of them, by its place, in a graph of its own."""
+        """Return the premises as a group pattern, the premise at an index in a graph of its own."""
         patterns = [f"{' '.join(pattern)} ." for pattern in self.premises]
         if fresh is not None:
             patterns[fresh] = f"GRAPH <{graph}> {{ {patterns[fresh]} }}"
@@ -173,13 +174,13 @@ WHERE {{
 
 
 def filled(pattern: Pattern, values: Mapping[str, Term]) -> Triple:
-    """The triple that a pattern is with terms in the place of its variables."""
+    """Return the triple of a pattern with its variables replaced by terms."""
     terms = (values[one[1:]] if one[0] == "?" else NamedNode(one[1:-1]) for one in pattern)
     return Triple(*terms)  # type: ignore[arg-type]
 
 
 def chain_rules(axioms: Iterable[Triple]) -> list[Rule]:
-    """The rule prp-spo2 for each property chain among triples."""
+    """Return the rule prp-spo2 for each property chain among triples."""
     rules = []
     for subject, property_, links in _lists(axioms):
         if property_ == OWL + "propertyChainAxiom":
@@ -193,7 +194,9 @@ def chain_rules(axioms: Iterable[Triple]) -> list[Rule]:
 
 
 def member_rules(axioms: Iterable[Triple]) -> list[Rule]:
-    """The contradictions between two members of each list that sets its members apart."""
+    """Return the contradictions between two members of each list of different or disjoint
+    members.
+    """
     triples = list(axioms)
     kinds = [
         (str(triple.subject), term_text(triple.object))
@@ -216,7 +219,7 @@ def member_rules(axioms: Iterable[Triple]) -> list[Rule]:
 
 
 def _lists(triples: Iterable[Triple]) -> Iterator[tuple[str, str, list[str]]]:
-    """Subject, property and members of each list of IRIs that is a value."""
+    """Yield subject, property and members of each list of IRIs that is a value."""
     triples = list(triples)
     lists = Lists(triples)
     iris = {one.object.value for one in triples if isinstance(one.object, NamedNode)}

@@ -1,6 +1,7 @@
-"""Who asks: credentials from the environment or netrc, given to the host they are for only.
+"""Credentials from the environment or netrc, given only to the host that they are for.
 
-They are read when a request is made, kept in no message, and never taken from the command line.
+Credentials are read when a request is made, appear in no message, and never come from the command
+line.
 """
 
 from __future__ import annotations
@@ -31,17 +32,17 @@ class Credentials(NamedTuple):
     token: str = ""
 
     def __repr__(self) -> str:
-        """Nothing that could end up in a log."""
+        """Return nothing that could end up in a log."""
         return "Credentials(…)"
 
     def answer(self, challenges: Iterable[str], method: str, url: str, count: int) -> str:
-        """The `Authorization` that meets one of the challenges; empty if none can be met.
+        """Return the `Authorization` for one of the challenges; empty if none can be met.
 
         Args:
             challenges: the `WWW-Authenticate` headers (RFC 9110, section 11.6.1).
-            method: of the request.
-            url: of the request, of which Digest signs path and query (RFC 7616).
-            count: how many requests have met these challenges, this one included.
+            method: the method of the request.
+            url: the address of the request, of which Digest signs path and query (RFC 7616).
+            count: the number of requests that met these challenges, this one included.
         """
         if not self.user:
             return ""
@@ -56,7 +57,9 @@ class Credentials(NamedTuple):
         return ""
 
     def _digest(self, words: str, method: str, target: str, count: int) -> str:
-        """RFC 7616 with `qop=auth`, or the older form of RFC 2069 where the server offers none."""
+        """Answer by RFC 7616 with `qop=auth`, or by the older RFC 2069 if the server offers no
+        `qop`.
+        """
         fields = parse_keqv_list([one for one in parse_http_list(words) if "=" in one])
         name = fields.get("algorithm", "MD5")
         hashed = _HASHES.get(name.upper().removesuffix("-SESS"))
@@ -86,7 +89,7 @@ class Credentials(NamedTuple):
 
 
 def credentials_for(url: str) -> Credentials | None:
-    """What the environment or netrc holds for the host of `url`.
+    """Return the credentials for the host of `url` from the environment or netrc.
 
     `GCM_ENDPOINT_TOKEN`, or `GCM_ENDPOINT_USER` with `GCM_ENDPOINT_PASSWORD`, are for the endpoint
     that the user named; else the entry of its host in the file `NETRC` or `~/.netrc`.
@@ -103,7 +106,7 @@ def credentials_for(url: str) -> Credentials | None:
     try:
         found = netrc.netrc(file).authenticators(urlsplit(url).hostname or "")
     except netrc.NetrcParseError as error:
-        # The parser's own words may quote what it read.
+        # The parser's own message may quote the file.
         raise RunError(
             msg(
                 "the file of passwords cannot be understood; mend the line, in the "
@@ -119,7 +122,7 @@ def credentials_for(url: str) -> Credentials | None:
 
 
 def origin(url: str) -> tuple[str, str, int]:
-    """Scheme, host and port: what credentials are for (RFC 6454)."""
+    """Return scheme, host and port, the scope of credentials (RFC 6454)."""
     parts = urlsplit(url)
     scheme = parts.scheme.lower()
     return scheme, parts.hostname or "", parts.port or _PORTS.get(scheme, 0)

@@ -1,7 +1,8 @@
-"""The one face of SPARQLWrapper: queries and updates by the SPARQL 1.1 Protocol.
+"""The only module that imports SPARQLWrapper: queries and updates by the SPARQL 1.1 Protocol.
 
-SPARQLWrapper forms the requests; they go out by `gcm.sparql.transport`, since its own way has no
-deadline, sends credentials on after a redirect and installs its log-in for the whole process.
+SPARQLWrapper forms the requests; `gcm.sparql.transport` sends them, since SPARQLWrapper's own
+transport has no deadline, forwards credentials after a redirect and installs its log-in for the
+whole process.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ NO_RESULTS = msg(
 
 TIMEOUT: Final = 60.0
 AGENT: Final = f"gcm-graph/{__version__}"
-_LONG: Final = 2000  # characters of an address that every server and proxy takes
+_LONG: Final = 2000  # characters of an address that every server and proxy accepts
 _LIMIT: Final = re.compile(r"\bLIMIT\s+([0-9]{1,18})", re.IGNORECASE)
 _ROWS: Final = ("application/sparql-results+json", "application/json")
 _TRIPLES: Final = ("application/n-triples", "text/turtle", "application/x-turtle", "text/plain")
@@ -47,19 +48,19 @@ class Endpoint:
     """A SPARQL endpoint at an address."""
 
     def __init__(self, url: str, transport: Transport | None = None) -> None:
-        """Prepare to ask; nothing is sent yet.
+        """Prepare queries; nothing is sent yet.
 
         Args:
-            url: of the endpoint.
+            url: the address of the endpoint.
             transport: sends the requests; without it, one made for `url`.
 
         Raises:
-            UsageError: the address is none of HTTP, or holds a password.
+            UsageError: the address is not an HTTP address, or contains a password.
             RunError: netrc cannot be parsed.
         """
         self.url = url
         self.transport = transport or Transport(url)
-        self.server = ""  # what the server calls itself, once it has answered
+        self.server = ""  # the server's name for itself, once it has answered
 
     def table(
         self,
@@ -69,17 +70,17 @@ class Endpoint:
         timeout: float | None = TIMEOUT,
         limit: int | None = None,
     ) -> Table:
-        """The rows of a SELECT; of an ASK one, in the column `answer`.
+        """Return the rows of a SELECT; of an ASK one row, in the column `answer`.
 
         Args:
             text: the query, its prefixes declared.
             form: SELECT or ASK.
-            graphs: the graphs it reads; none means those that the endpoint reads by default.
+            graphs: the graphs to query; if empty, the endpoint's default.
             timeout: seconds for the whole exchange; None for no limit.
             limit: rows after which reading stops.
 
         Raises:
-            RunError: the endpoint gives no such answer; see `gcm.sparql.reply`.
+            RunError: the endpoint returns no such answer; see `gcm.sparql.reply`.
         """
         enough = None if limit is None else Rows(limit)
         reply = self._ask(text, form, graphs, timeout, enough)
@@ -91,7 +92,7 @@ class Endpoint:
             raise RunError(CUT_OFF, url=shown(reply.url)) from None
         except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
             raise RunError(NO_RESULTS, url=shown(reply.url)) from None
-        if form == "ASK" and table.columns == ("__ASK_RETVAL",):  # as Virtuoso says it
+        if form == "ASK" and table.columns == ("__ASK_RETVAL",):  # Virtuoso's form
             found = any(cell and cell.value == "1" for row in table.rows for cell in row)
             return Table(("answer",), ((Cell("literal", str(found).lower()),),))
         return table
@@ -104,12 +105,14 @@ class Endpoint:
         timeout: float | None = TIMEOUT,
         limit: int | None = None,
     ) -> list[Triple]:
-        """The triples of a CONSTRUCT or DESCRIBE, each once; takes and raises as `table`."""
+        """Return the triples of a CONSTRUCT or DESCRIBE, each once; arguments and errors as for
+        `table`.
+        """
         enough = None if limit is None else Lines(limit)
         return read_triples(self._ask(text, form, graphs, timeout, enough), enough)
 
     def update(self, text: str, timeout: float | None = TIMEOUT) -> None:
-        """Run a SPARQL Update that does the same when it is sent twice.
+        """Run an idempotent SPARQL Update.
 
         Raises:
             RunError: the endpoint refuses or cannot be reached.
@@ -126,7 +129,7 @@ class Endpoint:
     ) -> Reply:
         reply = self._wrapped(text, form, graphs, timeout, enough)
         self.server = reply.headers.get("server", self.server)
-        # Virtuoso's sign that it left out what goes beyond its own limit.
+        # Virtuoso's sign that it omitted results beyond its own limit.
         most = reply.headers.get("x-sparql-maxrows", "")
         asked = _LIMIT.findall(text)
         within = most.isdigit() and asked and int(asked[-1]) <= int(most)
@@ -147,7 +150,7 @@ class Endpoint:
         wrapper.transport, wrapper.seconds, wrapper.enough = self.transport, timeout, enough
         wrapper.agent = AGENT
         wrapper.setOnlyConneg(True)
-        # Not with setQuery, whose patterns backtrack on long texts, and guess at the form.
+        # Not setQuery, whose patterns backtrack on long texts and guess the form.
         wrapper.queryString, wrapper.queryType = text, form
         wrapper.addCustomHttpHeader(
             "Accept", _ROWS_ACCEPT if form in ("SELECT", "ASK") else _TRIPLES_ACCEPT
@@ -164,7 +167,7 @@ class Endpoint:
 
 
 class _Wrapper(SPARQLWrapper):
-    """Sends what SPARQLWrapper formed by our own rules."""
+    """A SPARQLWrapper whose requests are sent by our own transport."""
 
     transport: Transport
     seconds: float | None
@@ -172,15 +175,15 @@ class _Wrapper(SPARQLWrapper):
 
     def _query(self) -> tuple[HTTPResponse, str]:
         reply = self.transport.send(self._createRequest(), self.seconds, self.enough)
-        # Only handed on to whoever called `query`.
+        # Only passed on to the caller of `query`.
         return cast(HTTPResponse, reply), self.returnFormat
 
 
 def read_triples(reply: Reply, enough: Enough | None = None) -> list[Triple]:
-    """The triples that a server sent, each once.
+    """Return the triples that a server sent, each once.
 
     Raises:
-        RunError: it sent something else, or only part of it.
+        RunError: the server sent something else, or only part of the answer.
     """
     _expect(reply, _TRIPLES)
     turtle = "turtle" in reply.kind
@@ -197,7 +200,7 @@ def read_triples(reply: Reply, enough: Enough | None = None) -> list[Triple]:
 
 
 def _expect(reply: Reply, kinds: Sequence[str]) -> None:
-    """Refuse an answer of another kind than was asked for."""
+    """Refuse an answer of another media type than requested."""
     if reply.is_page:
         raise EndpointError(
             msg(
@@ -222,7 +225,7 @@ def _expect(reply: Reply, kinds: Sequence[str]) -> None:
 
 
 def _strict(table: Table) -> Table:
-    """The table, if what stands in it is text, as it must be."""
+    """Return the table if all its values are text, as they must be."""
     texts = [text for row in table.rows for cell in row if cell for text in cell]
     if not all(isinstance(text, str) for text in (*table.columns, *texts)):
         raise TypeError

@@ -1,7 +1,8 @@
-"""Putting named graphs into a store, by either of the two ways that SPARQL 1.1 has.
+"""Writing named graphs into a store, by either of the two means of SPARQL 1.1.
 
 The Graph Store HTTP Protocol (https://www.w3.org/TR/sparql11-http-rdf-update/) replaces a graph in
-one request; SPARQL Update does it where a store has no such address, in several if it is large.
+one request; SPARQL Update serves stores without such an address, and takes several requests for a
+large graph.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from gcm.rdf.oxigraph import Triple, n_triples
 from gcm.sparql.endpoint import AGENT, Endpoint, read_triples
 from gcm.sparql.transport import Transport
 
-# The graph store beside a query endpoint, by the last part of the endpoint's path: Virtuoso,
-# Oxigraph, Fuseki; and, whatever the path, that of RDF4J and GraphDB.
+# The graph store beside a query endpoint, by the last segment of the endpoint's path: Virtuoso,
+# Oxigraph, Fuseki; and, for any path, that of RDF4J and GraphDB.
 _BESIDE: Final = {
     "sparql": ("sparql-graph-crud-auth", "data", "store"),
     "query": ("store", "data"),
@@ -30,7 +31,7 @@ _CHUNK: Final = 1000  # triples in one update, since Virtuoso compiles them as o
 
 
 class StoreWriter(Protocol):
-    """A way to change graphs."""
+    """An interface for changing graphs."""
 
     address: str
 
@@ -38,14 +39,14 @@ class StoreWriter(Protocol):
         """Replace a graph."""
 
     def drop(self, graph: str) -> None:
-        """Remove a graph, if it is there."""
+        """Remove a graph, if it exists."""
 
 
 class GraphStore:
     """The Graph Store HTTP Protocol at an address."""
 
     def __init__(self, address: str, transport: Transport | None = None) -> None:
-        """Prepare to write; nothing is sent yet."""
+        """Prepare requests; nothing is sent yet."""
         self.address = address
         self._transport = transport or Transport(address)
 
@@ -59,7 +60,7 @@ class GraphStore:
         self._transport.send(self._request("PUT", graph, n_triples(triples), headers), _LARGE)
 
     def get(self, graph: str) -> list[Triple]:
-        """The triples of a graph (section 5.2); none where there is no such graph.
+        """Return the triples of a graph (section 5.2); none if there is no such graph.
 
         Raises:
             RunError: the store refuses or cannot be reached.
@@ -74,7 +75,7 @@ class GraphStore:
         return read_triples(reply)
 
     def drop(self, graph: str) -> None:
-        """Remove a graph, if it is there (section 5.4).
+        """Remove a graph, if it exists (section 5.4).
 
         Raises:
             RunError: the store refuses or cannot be reached.
@@ -97,7 +98,7 @@ class Updates:
     """SPARQL Update at an address."""
 
     def __init__(self, address: str, endpoint: Endpoint | None = None) -> None:
-        """Prepare to write; nothing is sent yet."""
+        """Prepare requests; nothing is sent yet."""
         self.address = address
         self._endpoint = endpoint or Endpoint(address)
 
@@ -110,8 +111,8 @@ class Updates:
         if not triples:
             return self.drop(graph)
         first = f"DROP SILENT GRAPH <{graph}> ;\n"
-        # Virtuoso takes no blank nodes as data, only as the template of an INSERT; all of them in
-        # one request, since the next would make others of them.
+        # Virtuoso accepts blank nodes only in the template of an INSERT, not as data; all of them
+        # go into one request, since a second one would create new nodes.
         blank = has_blank_nodes(triples)
         form, end = ("INSERT", " WHERE {}") if blank else ("INSERT DATA", "")
         step = len(triples) if blank else _CHUNK
@@ -122,7 +123,7 @@ class Updates:
         return None
 
     def drop(self, graph: str) -> None:
-        """Remove a graph, if it is there.
+        """Remove a graph, if it exists.
 
         Raises:
             RunError: the endpoint refuses or cannot be reached.
@@ -131,10 +132,10 @@ class Updates:
 
 
 class Beside:
-    """The graph store that stands beside a query endpoint, found by trying."""
+    """The graph store beside a query endpoint, found by trial."""
 
     def __init__(self, query: str) -> None:
-        """Prepare to write; nothing is sent yet.
+        """Prepare requests; nothing is sent yet.
 
         Args:
             query: the address of the query endpoint.
@@ -144,10 +145,12 @@ class Beside:
         self._sure = False
 
     def put(self, graph: str, triples: Sequence[Triple]) -> None:
-        """Replace a graph in the first store that takes it, which is used from then on.
+        """Replace a graph in the first store that accepts the graph; later requests go to that
+        store.
 
         Raises:
-            RunError: no store is beside the endpoint, or it refuses or cannot be reached.
+            RunError: there is no store beside the endpoint, or the store refuses or cannot be
+                reached.
         """
         if self._sure:
             return self._stores[0].put(graph, triples)
@@ -171,7 +174,7 @@ class Beside:
         )
 
     def drop(self, graph: str) -> None:
-        """Remove a graph, if it is there.
+        """Remove a graph, if it exists.
 
         Raises:
             RunError: the store refuses or cannot be reached.
@@ -180,7 +183,7 @@ class Beside:
 
 
 def beside(query: str) -> list[str]:
-    """Where the graph store of a query endpoint may be, likeliest first."""
+    """List possible addresses of an endpoint's graph store, likeliest first."""
     base = urlsplit(query)._replace(query="", fragment="").geturl().rstrip("/")
     folder, _, last = base.rpartition("/")
     near = [f"{folder}/{name}" for name in _BESIDE.get(last, ())]

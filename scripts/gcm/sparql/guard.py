@@ -1,9 +1,9 @@
-"""The first wall: refuses a query that would open a connection or change the graph.
+"""The first wall: refuse a query that would open a connection or change the graph.
 
 Nothing here parses SPARQL. The engine shows no parse tree and has no token stage (`1SERVICE<u>{}`
-is a call), so a lexer of ours would miss calls. Instead the *shape* of a call is looked for
-anywhere in the text, strings and comments included, under every reading of it. What slips through
-meets the second wall, `gcm.sandbox.run_apart`.
+is a call), so a lexer of ours would miss calls. Instead the guard searches for the *shape* of a
+call anywhere in the text, strings and comments included, under every reading of the text. A call
+that passes meets the second wall, `gcm.sandbox.run_apart`.
 """
 
 from __future__ import annotations
@@ -20,25 +20,26 @@ _QUERY_REFUSED_UPDATE = msg(
     "refused: {form} would change the graph; only SELECT, ASK, CONSTRUCT and DESCRIBE run here."
 )
 
-# Wider than SPARQL's four, yet without U+1680, which may stand in a name.
+# Wider than SPARQL's four characters, but without U+1680, which is allowed in a name.
 _SPACE: Final = r"\x00-\x20\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 NAME_CHAR: Final = rf"""[^{_SPACE}!"#$&'()*+,/;<=>?@\\\[\]^`{{|}}~]"""
 _NAME_CHARS: Final = rf"""(?:{NAME_CHAR}++|\\[_~.\-!$&'()*+,;=/?#@%])*+"""
 _PREFIXED: Final = rf"(?:(?!:){NAME_CHAR})*+:{_NAME_CHARS}"
 
-# Every quantifier that could scan far is possessive, and no scan starts twice at the same place:
-# a run of name characters is taken whole, a comment is never walked. So all of this is linear.
+# Every quantifier that could scan far is possessive, and no scan starts twice at the same place: a
+# run of name characters is taken whole, a comment is never walked. So matching takes linear time.
 
 
 class _Shape(NamedTuple):
-    """What to look for, cut at the ends of lines, since there a comment may begin or end.
+    """A pattern to search for, cut at line ends, where a comment may begin or end.
 
     Attributes:
-        word: the keyword, without which there is nothing to do.
-        starts: finds a beginning; the group `run` holds what is glued to the keyword, `open` is
-            set if a name has yet to come.
-        tails: how a line goes on, by what is awaited: a name (`open`) or a brace (`wait`). The
-            last group that matched is awaited in the next line; `found` ends the search.
+        word: the keyword, without which there is no match.
+        starts: the pattern of a beginning; the group `run` contains the characters joined to the
+            keyword, `open` is set if a name must follow.
+        tails: the pattern of the next line, by the expected token: a name (`open`) or a brace
+            (`wait`). The last group that matched is expected in the next line; `found` ends the
+            search.
     """
 
     word: str
@@ -48,15 +49,16 @@ class _Shape(NamedTuple):
 
 @cache
 def _pattern(text: str) -> re.Pattern[str]:
-    """Compiled; IGNORECASE folds as Unicode does, so that `ſERVICE` and `SERVİCE` are seen.
+    """Compile a pattern; IGNORECASE folds as Unicode does, so that `ſERVICE` and `SERVİCE` match.
 
-    Only when needed: most queries hold none of the words, and compiling costs milliseconds.
+    Patterns are compiled on demand: most queries contain none of the words, and compiling costs
+    milliseconds.
     """
     return re.compile(text, re.IGNORECASE | re.DOTALL)
 
 
-# A variable or the local part of a prefixed name is one token for every SPARQL parser, so a
-# keyword within it is none: `SELECT ?service ?name {` is an ordinary query.
+# A variable or the local part of a prefixed name is one token for every SPARQL parser, so it
+# contains no keyword: `SELECT ?service ?name {` is an ordinary query.
 _ONE_TOKEN: Final = r"[?$:][0-9a-z_]++"
 _OPEN: Final = rf"[{_SPACE}]*+(?:SILENT[{_SPACE}]*+)?+"
 # `{|` opens an annotation, never a group.
@@ -71,7 +73,7 @@ _SERVICE: Final = _Shape(
         "wait": _BRACE,
     },
 )
-# Only as a word of its own: an operation never follows a number, as a SERVICE may, and otherwise
+# Only as a separate word: an operation never follows a number, as a SERVICE may, and otherwise
 # `ex:work-load ex:y` would be refused.
 _LOAD: Final = _Shape(
     "LOAD",
@@ -80,8 +82,8 @@ _LOAD: Final = _Shape(
     {"open": rf"{_OPEN}(?:(?P<found><[^<>]*+>|{_PREFIXED})|(?P<open>\#|\Z))"},
 )
 
-# Where a comment ends: some parsers say at \n only, SPARQL at \r too, Unicode at more. White space
-# after it means nothing, and a megabyte of empty lines is one.
+# Ends of a comment:   for some parsers, \r too for SPARQL, more characters for Unicode. White space
+# after a comment has no meaning, and a megabyte of empty lines is one line.
 _LINE_ENDS: Final = tuple(
     rf"[{end}][{_SPACE}]*+" for end in (r"\n", r"\n\r", r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029")
 )
@@ -90,7 +92,7 @@ _ESCAPE: Final = re.compile(r"\\u([0-9a-fA-F]{4})|\\U(00(?:0[0-9a-fA-F]|10)[0-9a
 
 _GAP: Final = rf"(?:[{_SPACE}]++|\#[^\n\r]*+)*+"
 IRI_CHARS: Final = rf"""[^{_SPACE}<>"{{}}|^`]*+"""
-# Closed or not, so that an unclosed string is passed over once.
+# Closed or not, so that an unclosed string is skipped only once.
 STRING: Final = (
     r'"""(?:[^"\\]|\\.|"(?!""))*+(?:""")?+' r"|'''(?:[^'\\]|\\.|'(?!''))*+(?:''')?+"
     r'|"(?:[^"\\\n\r]|\\.)*+"?+' r"|'(?:[^'\\\n\r]|\\.)*+'?+"
@@ -100,11 +102,11 @@ _UPDATE: Final = (
     rf"|VERSION{_GAP}(?:{STRING})){_GAP})*+"
     rf"(?P<form>INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD|WITH)(?!{NAME_CHAR})"
 )
-# A query plain enough to be told from an update at a glance.
+# A query simple enough to be distinguished from an update at a glance.
 _QUERY: Final = (
     r"(?:[ \t]*(?:#[^\n\r]*|PREFIX \w*: <[^<>\s]*>)?\n)*+\s*+(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\s"
 )
-# Without any of these there is nothing to look for, and no pattern to compile.
+# Without any of these words there is nothing to search for, and no pattern to compile.
 _WORDS: Final = (
     "SERVICE", "FROM", "INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD",
     "WITH",
@@ -119,15 +121,15 @@ _CLAUSE: Final = (
 
 
 def check_query(text: str, loaded_graphs: Collection[str], prefixes: Mapping[str, str]) -> bool:
-    """Let a query pass that asks the loaded graph only; whether FROM says which part of it.
+    """Accept a query of the loaded graph only; return whether FROM restricts it.
 
     Args:
         text: the query, as the user wrote it.
         loaded_graphs: the IRIs a FROM clause may name.
-        prefixes: what the query may use without declaring it.
+        prefixes: the prefixes that the query may use without declaring them.
 
     Raises:
-        RunError: the text holds `SERVICE name {`, is an update, or names another graph.
+        RunError: the text contains `SERVICE name {`, is an update, or names another graph.
     """
     chosen = False
     if _is_harmless(text):
@@ -146,7 +148,7 @@ def check_query(text: str, loaded_graphs: Collection[str], prefixes: Mapping[str
             raise QueryError(_QUERY_REFUSED_UPDATE, form="LOAD")
         for graph in _graphs(reading, prefixes):
             if graph not in loaded_graphs:
-                # What an escape hid must not reach a terminal as a control character.
+                # A control character hidden by an escape must not reach a terminal.
                 shown = graph if graph.isprintable() else ascii(graph)[1:-1]
                 raise GraphNotLoaded(
                     msg(
@@ -160,7 +162,7 @@ def check_query(text: str, loaded_graphs: Collection[str], prefixes: Mapping[str
 
 
 def _is_harmless(text: str) -> bool:
-    """Whether none of the words stands in a text, in which no letter can stand for another."""
+    """Return whether a text without escapes contains none of the words."""
     if "\\" in text or not text.isascii():
         return False
     letters = text.upper().replace("?FROM", "?")  # a variable is one token
@@ -168,7 +170,7 @@ def _is_harmless(text: str) -> bool:
 
 
 def _update_form(text: str) -> str:
-    """The keyword that an update starts with; empty for a query."""
+    """Return the keyword that an update starts with; empty for a query."""
     if _pattern(_QUERY).match(text):
         return ""
     update = _pattern(_UPDATE).match(text)
@@ -176,21 +178,21 @@ def _update_form(text: str) -> str:
 
 
 def _expand(text: str) -> str:
-    r"""The text with `\uXXXX` and `\UXXXXXXXX` replaced by what they stand for."""
+    r"""Replace `\uXXXX` and `\UXXXXXXXX` in a text by their characters."""
     return _ESCAPE.sub(lambda escape: chr(int(escape[1] or escape[2], 16)), text)
 
 
 def _holds(shape: _Shape, text: str) -> bool:
-    """Whether the shape stands anywhere in the text, wherever its comments may end."""
+    """Return whether the shape is anywhere in the text, wherever its comments may end."""
     if not _pattern(shape.word).search(text):
         return False
-    # As many lines are the same lines: each reading breaks wherever the one before it did.
+    # Readings of equal length are equal: each breaks wherever the one before it does.
     readings = {len(lines): lines for lines in (_pattern(ends).split(text) for ends in _LINE_ENDS)}
     return any(_spans(shape, lines) for lines in readings.values())
 
 
 def _spans(shape: _Shape, lines: list[str]) -> bool:
-    """Whether the shape stands in the lines, each of which may end in a comment."""
+    """Return whether the shape is in the lines, each of which may end in a comment."""
     awaited: set[str] = set()
     for line in lines:
         places = [(tail, 0) for tail in awaited]
@@ -209,10 +211,10 @@ def _spans(shape: _Shape, lines: list[str]) -> bool:
 
 
 def _graphs(text: str, prefixes: Mapping[str, str]) -> Iterator[str]:
-    """The IRIs that FROM clauses name, relative ones resolved against the nearest BASE.
+    """Yield the IRIs that FROM clauses name, relative ones resolved against the nearest BASE.
 
-    Strings and comments are passed over: no FROM makes the engine fetch anything, so that here a
-    header that says "adapted from <http://…>" counts for more than a far-fetched reading.
+    Strings and comments are skipped: no FROM makes the engine fetch anything, so a header that says
+    "adapted from <http://…>" matters more here than a far-fetched reading.
     """
     if not _pattern(r"FROM(?:\s*+NAMED)?\s*+(?:[<#]|[^\s<>\"']*:)").search(text):
         return
@@ -226,13 +228,13 @@ def _graphs(text: str, prefixes: Mapping[str, str]) -> Iterator[str]:
             yield _resolve(base, clause["iri"])
         elif clause["name"] is not None:
             prefix, _, local = clause["name"].partition(":")
-            # `from:x` may be a prefixed name; an unknown prefix is the engine's to report.
+            # `from:x` may be a prefixed name; the engine reports unknown prefixes.
             if prefix in known and clause[0].partition(":")[0] not in known:
                 yield known[prefix] + re.sub(r"\\(.)", r"\1", local)
 
 
 def _resolve(base: str, iri: str) -> str:
-    """`iri`, its escapes expanded, made absolute where there is a base."""
+    """Return `iri`, its escapes expanded, made absolute if there is a base."""
     iri = _expand(iri)
     if not base:
         return iri

@@ -1,4 +1,4 @@
-"""Knowing, while an answer comes in, that enough of it is there."""
+"""Stop reading an answer once it has enough rows or triples."""
 
 from __future__ import annotations
 
@@ -14,32 +14,34 @@ _BETWEEN: Final = re.compile(r"[\s,]*")
 
 
 class Enough(Protocol):
-    """Told each piece of a body, says whether to stop reading, and then ends it properly."""
+    """A limit that sees each piece of a body, says when to stop reading, and closes the body
+    properly.
+    """
 
     @property
     def done(self) -> bool:
         """Whether reading stopped before the end."""
 
     def __call__(self, piece: bytes) -> bool:
-        """Take a piece; whether this was enough."""
+        """Take a piece; return whether the limit is reached."""
 
     def cut(self, body: bytes) -> bytes:
-        """The body, well-formed where it was not read to its end."""
+        """Return the body, made well-formed if it was not read to its end."""
 
 
 class Rows:
-    """So many rows of SPARQL 1.1 Query Results JSON, whose head comes first."""
+    """A limit of rows of SPARQL 1.1 Query Results JSON, whose head comes first."""
 
     def __init__(self, limit: int) -> None:
         self.done = False
         self._left = limit
         self._text = ""
-        self._place = -1  # after the last whole row; -1 before the first
+        self._place = -1  # after the last complete row; -1 before the first
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._json = json.JSONDecoder()
 
     def __call__(self, piece: bytes) -> bool:
-        """Count the rows that are whole now."""
+        """Count the complete rows."""
         self._text += self._decoder.decode(piece)
         if self._place < 0:
             start = _BINDINGS.search(self._text)
@@ -58,7 +60,7 @@ class Rows:
         return True
 
     def cut(self, body: bytes) -> bytes:
-        """The rows so far, as a whole document."""
+        """Return the rows so far, as a complete document."""
         return (self._text[: self._place] + "]}}").encode() if self.done else body
 
 

@@ -1,4 +1,4 @@
-"""What must be known of a query to send it elsewhere: its form, and the prefixes it leaves out."""
+"""The prologue of a query to be sent elsewhere: its form, and the prefixes that it lacks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gcm.core.errors import QueryError
 from gcm.core.language import msg
 from gcm.sparql.guard import IRI_CHARS, NAME_CHAR, STRING
 
-# Comments, strings and IRIs are passed over; every quantifier that scans far is possessive.
+# Comments, strings and IRIs are skipped; every quantifier that scans far is possessive.
 _WORD: Final = re.compile(
     rf"\#[^\n\r]*+|{STRING}|<{IRI_CHARS}>"
     r"|[?$]\w*+"
@@ -22,17 +22,17 @@ _FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
 def read_prologue(text: str, prefixes: Mapping[str, str]) -> tuple[str, str]:
-    """The form of a query, and the text with the prefixes declared that it takes for granted.
+    """Return the form of a query, and its text with missing declarations of prefixes added.
 
     Args:
-        text: a query that the guard let pass.
-        prefixes: what it may use without declaring it.
+        text: a query that the guard accepted.
+        prefixes: the prefixes that the query may use without declaring them.
 
     Returns:
         One of SELECT, ASK, CONSTRUCT, DESCRIBE; and the text, on the same lines as before.
 
     Raises:
-        RunError: it has none of these forms.
+        RunError: the query has none of these forms.
     """
     form, before = "", ""
     used: dict[str, None] = {}

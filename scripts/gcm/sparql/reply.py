@@ -1,4 +1,4 @@
-"""What a server answered, and what its failures mean to whoever asked."""
+"""Replies of servers, and their failures as errors for the user."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from gcm.sparql.credentials import Credentials
 
 _BUSY: Final = frozenset({429, 502, 503, 504})
 _LONGEST: Final = 300
-# What servers repeat after the reason: the query that was sent.
+# The query, which some servers repeat after the reason.
 _ECHO: Final = re.compile(r"\s*SPARQL query:.*", re.DOTALL)
 _TAGS: Final = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^<>]*>", re.DOTALL | re.I)
 
 
 class Reply(NamedTuple):
-    """What a server sent; names of headers are in small letters."""
+    """A server's reply; names of headers are in lower case."""
 
     url: str
     status: int
@@ -42,12 +42,12 @@ class Reply(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """The media type, without parameters, in small letters."""
+        """The media type, without parameters, in lower case."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     @property
     def is_page(self) -> bool:
-        """Whether it is a web page, whatever it says it is."""
+        """Whether the body is a web page, whatever its media type."""
         start = self.body[:200].lstrip().lower()
         return self.kind in ("text/html", "application/xhtml+xml") or start.startswith(
             (b"<!doctype html", b"<html")
@@ -80,10 +80,10 @@ class BusyError(Exception):
 
 
 def check_address(url: str) -> None:
-    """Refuse an address that is not HTTP or that holds a password.
+    """Refuse an address that is not HTTP or that contains a password.
 
     Raises:
-        UsageError: it does; the message does not repeat it.
+        UsageError: the address is refused; the message does not repeat it.
     """
     try:
         parts = urlsplit(url)
@@ -105,16 +105,16 @@ def check_address(url: str) -> None:
 
 
 def shown(url: str) -> str:
-    """The address without what may be secret or long: no name, no query."""
+    """Return the address without secret or long parts: no user name, no query."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
 def checked(reply: Reply, credentials: Credentials | None) -> Reply:
-    """The reply, if it is a good one.
+    """Return the reply, if it is successful.
 
     Raises:
-        RunError: its status tells an error; one message for each kind.
+        RunError: the status is an error; there is one message for each kind.
         BusyError: the server asks to come back later.
     """
     status, url = reply.status, shown(reply.url)
@@ -140,13 +140,13 @@ def checked(reply: Reply, credentials: Credentials | None) -> Reply:
 
 
 def redirected(request: Request, reply: Reply) -> Request:
-    """The request that a redirect asks for, without credentials.
+    """Return the request that a redirect demands, without credentials.
 
-    The method and the body stay, since a query that loses its body asks something else; only a
-    303 (RFC 9110, section 15.4.4) says that the answer is elsewhere, to be fetched.
+    The method and the body stay, since a query without its body is another query; only a 303 (RFC
+    9110, section 15.4.4) says that the answer is to be fetched elsewhere.
 
     Raises:
-        RunError: it leads from https to http, to no web address, or nowhere.
+        RunError: the redirect leads from https to http, to no web address, or nowhere.
     """
     target = urljoin(request.full_url, reply.headers.get("location", ""))
     parts = urlsplit(target)
@@ -173,7 +173,7 @@ def redirected(request: Request, reply: Reply) -> Request:
 
 
 def as_ours(error: BaseException, url: str, timeout: float | None) -> BaseException:
-    """The error of a connection as one of ours; any other as it is."""
+    """Convert the error of a connection to one of ours; return any other unchanged."""
     if isinstance(error, GcmError):
         return error
     cause = error.reason if isinstance(error, URLError) else error
@@ -214,7 +214,9 @@ def as_ours(error: BaseException, url: str, timeout: float | None) -> BaseExcept
 
 
 def _reason(reply: Reply, credentials: Credentials | None) -> str:
-    """What the server says of an error, short and without markup, query or credentials."""
+    """Return the server's explanation of an error, short and without markup, query or
+    credentials.
+    """
     text = reply.body[:20_000].decode("utf-8", "replace")
     if reply.is_page:
         text = html.unescape(_TAGS.sub(" ", text))

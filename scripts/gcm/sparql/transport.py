@@ -1,6 +1,6 @@
-"""One HTTP exchange with an endpoint, by rules of our own.
+"""One HTTP exchange with an endpoint.
 
-The whole exchange has a deadline, a retry waits ever longer, a redirect never carries credentials
+The whole exchange has a deadline, each retry waits longer, a redirect never carries credentials
 to another host nor leaves https, and every failure is an error with a message of its own.
 """
 
@@ -30,18 +30,18 @@ _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _FIRST_WAIT: Final = 0.5
 _LONGEST_WAIT: Final = 60.0
 _CHUNK: Final = 1 << 16
-# Virtuoso repeats each graph of a request in a header; Python refuses more than a hundred, and has
-# no public way to say otherwise.
+# Virtuoso repeats each graph of a request in a header; Python refuses more than a hundred headers,
+# and has no public way to raise that limit.
 http.client._MAXHEADERS = 100_000  # type: ignore[attr-defined]
 
 
 class _NoRedirects(HTTPRedirectHandler):
     def redirect_request(self, *_: object) -> None:
-        """Leave a redirect to `Transport`, which knows more."""
+        """Leave redirects to `Transport`, which knows the credentials and the deadline."""
 
 
 class Transport:
-    """Sends requests to one endpoint."""
+    """A sender of requests to one endpoint."""
 
     def __init__(
         self,
@@ -51,16 +51,17 @@ class Transport:
         sleep: Callable[[float], object] = time.sleep,
         jitter: Callable[[], float] = random.random,
     ) -> None:
-        """Prepare to ask an endpoint; nothing is sent yet.
+        """Prepare requests to an endpoint; nothing is sent yet.
 
         Args:
-            url: of the endpoint, which credentials are for.
-            most: bytes that an answer may have.
-            sleep: waits so many seconds.
-            jitter: a number from 0 to 1 that spreads the waits of many clients.
+            url: the address of the endpoint that the credentials are for.
+            most: the maximum bytes of an answer.
+            sleep: a function that waits for a number of seconds.
+            jitter: a function that returns a number from 0 to 1, to spread the waits of many
+                clients.
 
         Raises:
-            RunError: the address holds a password, or netrc cannot be parsed.
+            RunError: the address contains a password, or netrc cannot be parsed.
         """
         check_address(url)
         self._home = origin(url)
@@ -78,15 +79,15 @@ class Transport:
         timeout: float | None = None,
         enough: Callable[[bytes], bool] | None = None,
     ) -> Reply:
-        """Send a request and read the answer, whatever its status below 300 or 404.
+        """Send a request and read the answer, if its status is below 300 or 404.
 
         Args:
-            request: may be sent more than once: what it does must be the same done twice.
-            timeout: seconds for everything, tries and waits included; None for no limit.
-            enough: told each piece of the body, says whether to stop reading.
+            request: an idempotent request: it may be sent more than once.
+            timeout: seconds for everything, retries and waits included; None for no limit.
+            enough: called with each piece of the body; returns whether to stop reading.
 
         Raises:
-            RunError: no connection, a status that tells an error, too much, or too late.
+            RunError: no connection, an error status, an answer that is too large, or the timeout.
         """
         deadline = None if timeout is None else time.monotonic() + timeout
         for attempt in range(_TRIES):
@@ -101,7 +102,9 @@ class Transport:
         raise AssertionError("unreachable")
 
     def _wait(self, attempt: int, after: str) -> float:
-        """Seconds until the next try: as the server says (RFC 9110, 10.2.3), else twice as long."""
+        """Return seconds until the next try: the server's (RFC 9110, 10.2.3), else twice the
+        last.
+        """
         if after.isascii() and after.isdigit():
             return float(after)
         try:
@@ -116,13 +119,14 @@ class Transport:
         deadline: float | None,
         enough: Callable[[bytes], bool] | None,
     ) -> Reply:
-        """One try: the request, the redirects it leads to, and the answer to a challenge."""
+        """Try once: send the request, follow redirects, and answer a challenge."""
         for _ in range(_REDIRECTS + 1):
             answer = self._authorization(request)
             try:
                 reply, challenges = self._exchange(request, answer, timeout, deadline, enough)
             except Disconnected:
-                # A server may ask who it is, and hang up, while a long body is still on its way.
+                # A server may demand credentials and close the connection while a long body is
+                # still being sent.
                 if request.data is None or answer:
                     raise
                 short = Request(request.full_url, headers=dict(request.headers))
@@ -147,7 +151,7 @@ class Transport:
         return origin(request.full_url) == self._home
 
     def _authorization(self, request: Request) -> str:
-        """What to prove who asks with; nothing for another host than the one named."""
+        """Return the credentials for a request; nothing for another host than the one named."""
         known: Credentials | None = self._credentials
         if known is None or not self._is_home(request):
             return ""
@@ -166,7 +170,7 @@ class Transport:
         deadline: float | None,
         enough: Callable[[bytes], bool] | None,
     ) -> tuple[Reply, list[str]]:
-        """One request and its answer, with the challenges in it; given up at the deadline."""
+        """Exchange one request and answer, until the deadline; return also the challenges."""
         left = None if deadline is None else deadline - time.monotonic()
         if authorization:
             request.add_unredirected_header("Authorization", authorization)
@@ -179,8 +183,8 @@ class Transport:
             except BaseException as error:
                 found.append(error)
 
-        # In a thread of its own: neither the look-up of a name nor a server that sends a byte a
-        # minute can be interrupted otherwise.
+        # In a separate thread, since neither a name lookup nor a server that sends a byte a minute
+        # can be interrupted otherwise.
         thread = threading.Thread(target=work, daemon=True)
         thread.start()
         thread.join(None if left is None else max(left, 0.0))

@@ -1,7 +1,7 @@
-"""The blocks of a text: what stands from one name at the margin to the next, as `gcm fmt` writes.
+"""Blocks of a text: the lines from one name at the margin to the next, as `gcm fmt` writes.
 
-A text that is laid out otherwise has fewer blocks, or some that are no whole statements; nothing
-may rest on them but speed and the recovery from errors.
+A text with another layout has fewer blocks, or some that are no whole statements, so blocks may
+serve only speed and the recovery from errors.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-# A name that stands at the margin: a prefixed one, an IRI, or a blank node.
+# A name at the margin: a prefixed name, an IRI, or a blank node.
 _NAME = re.compile(
     r"^(?:<[^<>\s\"]*>|[^\s#@\"'<>\[\](){}.;,:]*:[^\s\"'<>\[\](){};,]*)", re.MULTILINE
 )
@@ -30,7 +30,7 @@ class Block(NamedTuple):
 
 
 class Blocks:
-    """The blocks of a text, found when they are asked for."""
+    """The blocks of a text, found on demand."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -41,7 +41,7 @@ class Blocks:
 
     @cached_property
     def _lines(self) -> list[int]:
-        """The line that each block begins on."""
+        """The line on which each block begins."""
         lines, line, before = list[int](), 1, 0
         for start in self._starts:
             line += self._text.count("\n", before, start)
@@ -54,11 +54,11 @@ class Blocks:
 
     @property
     def head(self) -> str:
-        """What stands above the first block."""
+        """The text above the first block."""
         return self._text[: self._starts[0]] if self._starts else self._text
 
     def all(self) -> Iterable[Block]:
-        """Every block, in order."""
+        """Return every block, in order."""
         return map(self.block, range(len(self)))
 
     @cached_property
@@ -69,21 +69,23 @@ class Blocks:
         return found
 
     def named(self, local: str, most: int) -> list[int]:
-        """The places of the first blocks whose name ends in a local name."""
+        """Return the indexes of the first blocks whose name ends in a local name."""
         return self._by_name.get(local, [])[:most]
 
     def hold(self, things: Iterable[str]) -> bool:
-        """Whether there is a block for each of some IRIs."""
+        """Return whether each of some IRIs has a block."""
         return all(local_name(thing) in self._by_name for thing in things)
 
     def begin_with(self, things: Iterable[str]) -> bool:
-        """Whether each block with a name begins with one of some IRIs, and not with a property."""
+        """Return whether each named block begins with one of some IRIs, and none with a
+        property.
+        """
         ends = {local_name(thing) for thing in things}
         names = (match[0] for match in _NAME.finditer(self._text))
         return all(one.startswith("_:") or local_name(one.strip("<>")) in ends for one in names)
 
     def holding(self, words: str, most: int) -> list[int]:
-        """The places of the first blocks that hold some words."""
+        """Return the indexes of the first blocks that contain some words."""
         found: list[int] = []
         start = self._text.find(words)
         while start >= 0 and len(found) < most:
@@ -96,7 +98,7 @@ class Blocks:
         return found
 
     def block(self, place: int) -> Block:
-        """One block, by its place."""
+        """Return one block by its index."""
         start = self._starts[place]
         end = self._starts[place + 1] if place + 1 < len(self) else len(self._text)
         text = self._text[start:end]
@@ -105,19 +107,21 @@ class Blocks:
 
 
 def local_name(name: str) -> str:
-    """The end of an IRI, a prefixed name or `_:label`."""
+    """Return the end of an IRI, a prefixed name or `_:label`."""
     return re.split("[/#:]", name.rstrip("/"))[-1]
 
 
 def with_prefixes(block: Block, prefixes: Mapping[str, str]) -> str:
-    """A block as a text of its own, whose first line declares the prefixes that it may use."""
+    """Return a block as a text of its own, with the prefixes that it may use declared on line
+    one.
+    """
     used = sorted({name for name in _PREFIX.findall(block.text) if name in prefixes})
     head = "".join(f"@prefix {name}: <{prefixes[name]}> . " for name in used)
     return f"{head}\n{block.text}"
 
 
 def named(word: str, prefixes: Mapping[str, str]) -> str:
-    """The IRI that a name stands for; empty if its prefix is unknown."""
+    """Return the IRI of a name; empty if its prefix is unknown."""
     if word.startswith("<"):
         return word[1:-1]
     prefix, _, local = word.partition(":")

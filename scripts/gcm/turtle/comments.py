@@ -11,15 +11,15 @@ from gcm.core.language import msg
 from gcm.turtle.lexer import Token, is_directive, statements
 
 _LINE_END = re.compile(r"\r\n?|\n")
-# A line that parts sections, also where no empty line sets it off from the block below.
+# A line that separates sections, even without an empty line before the block below.
 _BORDER = re.compile(r"#[ \t]*---")
 
 
 class Notes(NamedTuple):
-    """The comments of a text; lines that no empty line parts are one piece.
+    """The comments of a text; lines without an empty line between them are one piece.
 
-    Of each block in turn, `blocks` holds the pieces that stand between it and the one before, and
-    the lines directly above it.
+    For each block, `blocks` contains the pieces between the block and its predecessor, and the
+    lines directly above the block.
     """
 
     head: list[str]
@@ -31,15 +31,15 @@ NO_NOTES = Notes([], [], [])
 
 
 def read_notes(text: str, mark: str, file: Path | str | None) -> tuple[Notes, str]:
-    """Collect the comments of a text; and have the parser tell what it would not tell by itself.
+    """Collect the comments of a text, and mark what the parser would otherwise not report.
 
     Returns:
-        The comments, and the text with two changes. Each block gets a triple, predicate `mark` and
-        object the block's number, whose subject is the block's; and language tags with capitals,
-        which the parser would write small, become datatypes after `mark`.
+        The comments, and the text with two changes. Each block gets a triple with the block's
+        subject, predicate `mark` and the block's number as object; and language tags with capitals,
+        which the parser would lower-case, become datatypes after `mark`.
 
     Raises:
-        RunError: a comment stands inside a statement, or on the line where one ends.
+        RunError: a comment is inside a statement, or on the line where one ends.
     """
     head: list[str] = []
     blocks: list[tuple[list[str], list[str]]] = []
@@ -94,7 +94,7 @@ def _joined(pieces: list[list[str]]) -> list[str]:
 
 
 def _subject_end(statement: list[Token]) -> int:
-    """The offset after the subject of a statement, which may be a `[ … ]` or `( … )`."""
+    """Return the offset after the subject of a statement, which may be a `[ … ]` or `( … )`."""
     depth = 0
     for token in statement:
         depth += (token.text in ("[", "(")) - (token.text in ("]", ")"))

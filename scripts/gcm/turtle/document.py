@@ -1,4 +1,4 @@
-"""Reading the documents that validation is given, with everything that is wrong in their syntax."""
+"""Reading the documents to validate, with all their syntax errors."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple, syntax_error
 from gcm.turtle.blocks import Blocks, with_prefixes
 from gcm.turtle.parse import MOST_ERRORS, MOST_TRIPLES, RDF_1_2, Turtle, parse_on
 
-# Reading it takes some gigabytes at the most: a letter may take four bytes.
+# Reading a file of this size takes some gigabytes at most: a letter may take four bytes.
 MOST_BYTES = 250_000_000
 _XML = re.compile(r"\s*<(?:\?xml\b|!DOCTYPE\b|!ENTITY\b|rdf:RDF\b|!--)")
 _XML_ENDINGS = (".rdf", ".owl", ".xml")
@@ -28,11 +28,11 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Document(NamedTuple):
-    """A file as read: its triples, those of named graphs among them, or its syntax errors.
+    """A file as read: its triples, including those of named graphs, or its syntax errors.
 
-    `blank` tells what a blank node is called in the text: `_:label` by `_:label`; `windows`, that
-    lines end in CR LF, which would be part of texts that run over several lines. In `text` every
-    line ends in a line feed.
+    `blank` maps a blank node to its label in the text: `_:label` to `_:label`; `windows` is true if
+    lines end in CR LF, which would become part of multi-line literals. In `text` every line ends in
+    a line feed.
     """
 
     file: Path
@@ -45,13 +45,13 @@ class Document(NamedTuple):
     windows: bool = False
 
     def subjects(self) -> frozenset[str]:
-        """The IRIs of the things that it describes."""
+        """Return the IRIs of the subjects of the document."""
         subjects = {triple.subject for triple in self.triples}
         return frozenset(one.value for one in subjects if isinstance(one, NamedNode))
 
 
 def read_documents(files: Iterable[Path]) -> tuple[list[Document], list[GcmError]]:
-    """Each file as far as it can be read, and the errors of those that cannot be at all."""
+    """Read each file as far as possible; return also the errors of unreadable files."""
     documents: list[Document] = []
     errors: list[GcmError] = []
     left = MOST_TRIPLES
@@ -69,21 +69,21 @@ def read_documents(files: Iterable[Path]) -> tuple[list[Document], list[GcmError
 
 
 def read_document(file: Path, most: int = MOST_TRIPLES, times: int = 0) -> Document:
-    """Read a file of Turtle, N-Triples, TriG, N-Quads or JSON-LD, as its ending says.
+    """Read a file of Turtle, N-Triples, TriG, N-Quads or JSON-LD, according to its suffix.
 
-    One whose ending is `.gz` besides is expanded.
+    A file with a further suffix `.gz` is decompressed.
 
-    Blank nodes are named by the file's name and text and by their order in it, so that two files
-    never share one, and the names are the same each time, wherever the file is.
+    Blank nodes are labelled by the file's name and text and by their order in the file, so that two
+    files never share one, and the labels are the same in every run, wherever the file is.
 
     Args:
-        file: what to read.
-        most: the number of triples to take at the most.
-        times: how many files of that name were read before.
+        file: the file to read.
+        most: the maximum number of triples.
+        times: the number of files of that name that were read before.
 
     Raises:
-        RunError: the file is missing, unreadable, no file, too large, no text, RDF/XML, or
-            JSON-LD that refers to a context elsewhere.
+        RunError: the file is missing, unreadable, not a regular file, too large, not text, RDF/XML,
+            or JSON-LD that refers to a context elsewhere.
     """
     _refuse_large(file)
     text, unlike = _text(file)
@@ -103,7 +103,7 @@ def read_document(file: Path, most: int = MOST_TRIPLES, times: int = 0) -> Docum
     except RunError as error:
         error.file = file
         raise
-    text = text.replace("\r", "\n")  # which ends a line too, for parsers and editors
+    text = text.replace("\r", "\n")  # which also ends a line, for parsers and editors
     at = {(e.lineno or 0, e.offset or 0): syntax_error(e, form, file) for e in reversed(found)}
     ordered = [at[place] for place in sorted(at)]
     errors = unlike or ordered[:MOST_ERRORS]
@@ -112,7 +112,7 @@ def read_document(file: Path, most: int = MOST_TRIPLES, times: int = 0) -> Docum
 
 
 def _text(file: Path) -> tuple[str, list[RunError]]:
-    """The text of a file; of one in an old encoding as it is likely to be, with the error."""
+    """Return the text of a file; in an old encoding, a probable decoding and the error."""
     data = read_expanded(file, MOST_BYTES)
     try:
         return decode(data, file), []
@@ -130,28 +130,30 @@ def _refuse_large(file: Path) -> None:
         refuse_special(file)
         size = file.stat().st_size
     except OSError:
-        return  # reading it names the cause
+        return  # reading the file names the cause
     if size > MOST_BYTES:
         raise RunError(FILE_LARGE, file=file, megabytes=MOST_BYTES // 1_000_000)
 
 
 def _parsed(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxError]]:
-    """What a text holds, and its errors; those that only follow from another are left out.
+    """Parse a text; return its triples and its errors without mere consequences of other errors.
 
-    The engine goes on after an error, but a quotation mark too few turns texts and what stands
-    between them about, up to the end. Read block by block, all but one block are as they were.
+    The engine continues after an error, but a missing quotation mark swaps literals and the text
+    between them up to the end. Read block by block, only one block is affected.
     """
     turtle, errors = parse_on(text, form, most)
     if errors and form in ("turtle", "ntriples") and not _later_prefix(text):
         fewer, count = _errors_by_block(text, form, most, turtle.prefixes)
-        # Of as many errors, those are right that leave more to be read.
+        # The errors that leave more to be read are the right ones.
         if fewer and (len(fewer), -count) < (len(errors), -len(turtle.triples)):
             return turtle, fewer
     return turtle, errors
 
 
 def _later_prefix(text: str) -> bool:
-    """Whether a prefix or base is declared below a block, which then holds for some blocks only."""
+    """Return whether a prefix or base is declared below a block, and so applies to some blocks
+    only.
+    """
     head = Blocks(text).head
     return _DIRECTIVE.search(text, len(head)) is not None
 
@@ -159,7 +161,9 @@ def _later_prefix(text: str) -> bool:
 def _errors_by_block(
     text: str, form: Form, most: int, prefixes: dict[str, str]
 ) -> tuple[list[SyntaxError], int]:
-    """The errors above the blocks, the first one of each block, and the number of triples read."""
+    """Return the errors above the blocks, the first of each block, and the number of triples
+    read.
+    """
     blocks = Blocks(text)
     if len(blocks) > _MOST_BLOCKS:
         return [], 0
@@ -177,7 +181,7 @@ def _errors_by_block(
 def _renamed(
     triples: list[Triple], file: Path, text: str, times: int
 ) -> tuple[list[Triple], dict[str, str]]:
-    """The triples with blank nodes of the file's own, and what each was called before."""
+    """Relabel blank nodes for the file; return also the former label of each."""
     names: dict[BlankNode, BlankNode] = {}
     mark = f"f{crc32(f'{file.name} {times} {text}'.encode(errors='surrogateescape')):08x}"
 

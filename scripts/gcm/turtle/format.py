@@ -1,8 +1,7 @@
-"""The one form in which a graph is written as Turtle, so that a diff shows only what changed.
+"""The canonical form of a graph as Turtle, so that a diff shows only what changed.
 
-Prefixes, predicates and objects are sorted and stand on lines of their own; terms are kept to the
-letter. The blocks of a text keep its order, those of a graph are sorted. Productions are those of
-Turtle 1.1 (https://www.w3.org/TR/turtle/).
+Prefixes, predicates and objects are sorted, each on its own line; terms are kept to the letter. The
+blocks of a text keep its order, those of a graph are sorted. Productions are those of Turtle 1.1 (https://www.w3.org/TR/turtle/).
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from gcm.turtle.parse import parse_turtle
 from gcm.turtle.tree import NO_MARK, Node, Tree
 from gcm.turtle.writer import Writer
 
-# No quotes within, so that no match begins inside a string and ends outside it.
+# No quotes within, so that no match spans the end of a string.
 _IRI_LIKE = re.compile(r"""<[^<>\s"']*>""")
 _CAPITAL_TAG = re.compile(r"@[a-z0-9-]*[A-Z]")
 
@@ -26,18 +25,18 @@ GAP = "\n\n"
 
 
 def format_turtle(text: str, register: Mapping[str, str], file: Path | str | None = None) -> str:
-    """The canonical form of a Turtle text: the same graph, terms to the letter, comments kept.
+    """Return the canonical form of a Turtle text: same graph, terms to the letter, comments kept.
 
-    Blocks keep their order; several of one subject become one, where the first stands.
+    Blocks keep their order; several blocks of one subject are merged at the place of the first.
 
     Args:
-        text: the document; relative IRIs are resolved against the base it declares.
-        register: prefix to namespace, taken before the prefixes of the document.
+        text: the document; relative IRIs are resolved against the base that it declares.
+        register: prefix to namespace, preferred to the prefixes of the document.
         file: its name, for the error message.
 
     Raises:
-        RunError: the text is not valid Turtle 1.1; a comment stands inside a statement or beside
-            one; a blank node is used more than once, in a cycle, or too deep in others.
+        RunError: the text is not valid Turtle 1.1; a comment is inside a statement or beside one; a
+            blank node is used more than once, in a cycle, or too deep in others.
     """
     triples, prefixes = parse_turtle(text, file)
     notes, mark = NO_NOTES, NO_MARK
@@ -64,7 +63,7 @@ def format_turtle(text: str, register: Mapping[str, str], file: Path | str | Non
 
 
 def write_turtle(triples: Iterable[Triple], register: Mapping[str, str], head: str = "") -> str:
-    """The canonical form of a graph, its blocks sorted by subject.
+    """Return the canonical form of a graph, its blocks sorted by subject.
 
     Args:
         triples: the graph; a triple given twice counts once.
@@ -84,13 +83,13 @@ def write_turtle_12(
     reified: Iterable[tuple[Triple, NamedNode]],
     register: Mapping[str, str],
 ) -> str:
-    """A graph in Turtle of RDF 1.2, triples with their reifiers last.
+    """Write a graph in Turtle of RDF 1.2, triples with their reifiers last.
 
     https://www.w3.org/TR/rdf12-turtle/
 
     Args:
         triples: the graph, all its terms of RDF 1.1.
-        reified: triples of IRIs, each with the thing that reifies it, in the order to write.
+        reified: triples of IRIs, each with its reifier, in the order to write.
         register: prefix to namespace.
     """
     blocks, used = turtle_blocks(triples, register)
@@ -102,7 +101,8 @@ def write_turtle_12(
 def turtle_blocks(
     triples: Iterable[Triple], register: Mapping[str, str]
 ) -> tuple[list[str], dict[str, str]]:
-    """The blocks of a graph, sorted, those of blank nodes last; and the prefixes taken, by name.
+    """Return the blocks of a graph, sorted, those of blank nodes last, and the prefixes used, by
+    name.
 
     Raises:
         RunError: as `write_turtle` does.
@@ -118,12 +118,12 @@ def turtle_blocks(
 
 
 def document(blocks: Iterable[str], used: Mapping[str, str], head: str = "") -> str:
-    """Blocks below the declarations of prefixes, and comment lines above all."""
+    """Join blocks below the declarations of prefixes, with comment lines at the top."""
     prefixes = "\n".join(f"@prefix {name}: <{iri}> ." for name, iri in sorted(used.items()))
     text = GAP.join(filter(None, [head, prefixes, *blocks]))
     return text and text + "\n"
 
 
 def _by_namespace(prefixes: Mapping[str, str]) -> dict[str, str]:
-    """Namespace to prefix; of several prefixes the first in alphabetical order."""
+    """Return namespace to prefix; of several prefixes the first in alphabetical order."""
     return {namespace: name for name, namespace in sorted(prefixes.items(), reverse=True)}

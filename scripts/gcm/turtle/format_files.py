@@ -1,4 +1,4 @@
-"""Bringing Turtle files into their canonical, diff-friendly form."""
+"""Formatting Turtle files in their canonical, diff-friendly form."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gcm.turtle.prefixes import read_prefixes
 
 
 class Formatted(NamedTuple):
-    """The files that were, or would be, changed, among all that were looked at."""
+    """The files that were, or would be, changed, among all files looked at."""
 
     changed: list[Path]
     files: list[Path]

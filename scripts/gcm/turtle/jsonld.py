@@ -1,4 +1,4 @@
-"""Read JSON-LD in a process of its own: it can take memory and time far beyond its length."""
+"""JSON-LD parsed in a child process, since it can take memory and time far beyond its length."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PATIENCE = 60.0  # seconds
 _MEMORY = 4_000_000_000  # bytes
 _DEEPEST = 100
 _REMOTE = "No LoadDocumentCallback"
-# A string that does not end runs to the end of the text, so that none is tried twice.
+# A string without end runs to the end of the text, so that none is tried twice.
 _BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[{}\[\]]', re.DOTALL)
 
 
@@ -45,7 +45,7 @@ def parse_apart(text: str, most: int) -> tuple[Turtle, list[SyntaxError]]:
                 "write one context at the top."
             )
         ) from None
-    except ProcessDied:  # the parser holds all triples of a thing before the first
+    except ProcessDied:  # the parser keeps all triples of a node before it yields the first
         raise RunError(DATA_LARGE, most=most) from None
     prefixes, told = literal_eval(head.decode())
     if any(_REMOTE in message for message, *_ in told):

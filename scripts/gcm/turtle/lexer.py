@@ -1,7 +1,7 @@
-"""Turtle and TriG as tokens and statements.
+"""Tokens and statements of Turtle and TriG.
 
-The terminals are those of Turtle 1.1 (https://www.w3.org/TR/turtle/#sec-grammar-grammar) and what
-TriG adds (https://www.w3.org/TR/trig/#sec-grammar). Every pattern is deterministic, so that a
+The terminals are those of Turtle 1.1 (https://www.w3.org/TR/turtle/#sec-grammar-grammar) and those
+that TriG adds (https://www.w3.org/TR/trig/#sec-grammar). Every pattern is deterministic, so that a
 hostile file costs time linear in its length.
 """
 
@@ -28,14 +28,16 @@ _ESCAPE = rf"\\[tbnrf\"'\\]|{_UCHAR}"
 _IRI_CHARS = r"[^\x00-\x20<>\"{}|^`\\]*"
 _LOCAL = rf"(?:[{NAME}:]|%[0-9A-Fa-f][0-9A-Fa-f]|\\[_~.\-!$&'()*+,;=\/?#@%])"
 _LOCAL_START = rf"(?:(?![\-\u00B7\u0300-\u036F\u203F\u2040]){_LOCAL})"
-# A word that runs on is a name, of which only the whole can be a token; without this rule each
-# part of `a.a.a` would be tried as the start of a name, and the time grow with the square.
+# A word that runs on is a name and only a token as a whole; without this rule each part of `a.a.a`
+# would be tried as the start of a name, and the time would grow with the square.
 _WORD_END = rf"(?!\.*[{NAME}:])"
 _PREFIX = rf"[{NAME_START}][{NAME}]*(?:\.+[{NAME}]+)*"
 
 
 def _string(quote: str) -> str:
-    """Productions 22 to 25; no short string opens with three quotes, so none is tried twice."""
+    """Return productions 22 to 25; no short string opens with three quotes, so none is tried
+    twice.
+    """
     short = rf"[^{quote}\\\n\r]*"
     long = rf"[^{quote}\\]*"
     return (
@@ -44,7 +46,7 @@ def _string(quote: str) -> str:
     )
 
 
-# Where several match, the first is taken.
+# The first alternative that matches is used.
 _TERMINALS = {
     "DOUBLE": r"[+\-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+\-]?[0-9]+",
     "PNAME": rf"(?:{_PREFIX})?:(?:{_LOCAL_START}{_LOCAL}*(?:\.+{_LOCAL}+)*)?",
@@ -98,15 +100,15 @@ def _pattern() -> re.Pattern[str]:
 
 
 def tokens(text: str, file: Path | str | None = None, *, trig: bool = False) -> Iterator[Token]:
-    """The tokens of a Turtle text, comments among them, white space left out.
+    """Yield the tokens of a Turtle text with its comments, without white space.
 
     Args:
         text: the document.
         file: its name, for the error message.
-        trig: whether it may hold the braces and the keyword of TriG.
+        trig: whether the text may contain the braces and the keyword of TriG.
 
     Raises:
-        RunError: no token can start at some character; with its line.
+        RunError: no token can start at some character; with the character's line.
     """
     line, line_start = 1, 0
     for match in _pattern().finditer(text):
@@ -133,7 +135,7 @@ def tokens(text: str, file: Path | str | None = None, *, trig: bool = False) -> 
 def statements(
     text: str, file: Path | str | None = None, *, trig: bool = False
 ) -> Iterator[list[Token]]:
-    """The tokens of each statement, with the comments inside it; a comment between two, alone.
+    """Yield the tokens of each statement with its comments; a comment between statements, alone.
 
     In TriG, the name of a graph with its opening brace counts as a statement, and so does a closing
     brace.
@@ -149,7 +151,7 @@ def statements(
     statement: list[Token] = []
     for token in tokens(text, file, trig=trig):
         if trig and token.text == "}" and statement:
-            yield statement  # the last one in a block needs no full stop
+            yield statement  # the last statement in a block needs no full stop
             statement = []
         statement.append(token)
         # Productions 5s and 6s: SPARQL's PREFIX and BASE end with the IRI, without a full stop.
@@ -164,5 +166,5 @@ def statements(
 
 
 def is_directive(statement: list[Token]) -> bool:
-    """Whether a statement declares a prefix or the base."""
+    """Return whether a statement declares a prefix or the base."""
     return statement[0].kind in ("PREFIX", "BASE", "SPARQL_PREFIX", "SPARQL_BASE")

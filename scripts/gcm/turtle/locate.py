@@ -1,4 +1,4 @@
-"""Finding where a triple stands, when there is something to say about it."""
+"""Find the file, line and column of a triple."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from gcm.turtle.positions import Position, Positions, locate, unplaced
 
 
 class Place(NamedTuple):
-    """Where something stands; line and column (in characters) count from 1.
+    """A place in a file; line and column (in characters) count from 1.
 
-    `source` is what is written there. In JSON-LD only the file is known.
+    `source` is the text at that place. In JSON-LD only the file is known.
     """
 
     file: Path | None
@@ -27,7 +27,7 @@ class Place(NamedTuple):
     source: str
 
 
-_MOST_SEARCHES = 300  # through whole texts, each of which takes as long as they are
+_MOST_SEARCHES = 300  # searches through whole texts, each as slow as the text is long
 
 NOWHERE = Place(None, None, None, "")
 
@@ -40,21 +40,22 @@ _BASE = re.compile(r"^\s*@?base\b", re.IGNORECASE | re.MULTILINE)
 
 
 class Locator:
-    """Looks up places in documents; a part of one is indexed only when a node is sought in it."""
+    """A search for places in documents; a part is indexed only when one of its nodes is sought."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
         self._documents = [_Indexed(document) for document in documents]
         self._searches = 0
 
     def within(self, documents: Iterable[Document]) -> Locator:
-        """A locator of some of the documents, with what this one has indexed of them."""
+        """Return a locator of some of the documents that shares this locator's indexes."""
         files = {document.file for document in documents}
         found = Locator(())
         found._documents = [one for one in self._documents if one.file in files]
         return found
 
     def find(self, subject: str, predicate: str = "", value: Term | str = "") -> Place:
-        """The place of a triple, else of its predicate, else of its subject; of the first file.
+        """Return the place of a triple, else of its predicate, else of its subject, in the first
+        file.
 
         Args:
             subject: an IRI, or `_:label`.
@@ -76,9 +77,9 @@ class Locator:
         return NOWHERE
 
     def mention(self, thing: str) -> Place:
-        """The first place where something is said to have to do with a thing.
+        """Return the first place where a node is mentioned.
 
-        After some hundred times it is not looked for any more.
+        After some hundred searches, nothing is searched for any more.
         """
         self._searches += 1
         if self._searches > _MOST_SEARCHES:
@@ -90,7 +91,7 @@ class Locator:
         return NOWHERE
 
     def predicate(self, subject: str, predicate: str) -> Place:
-        """The place of a property on a thing; `NOWHERE` if it does not stand there."""
+        """Return the place of a property of a node; `NOWHERE` if the node does not have it."""
         for document in self._documents:
             for part, name in document.about(subject):
                 if position := part.positions.predicate(name, predicate):
@@ -98,7 +99,7 @@ class Locator:
         return NOWHERE
 
     def values(self, subject: str, predicate: str) -> list[tuple[Term, Place]]:
-        """Each value of a property, and where it stands."""
+        """Return each value of a property, with its place."""
         return [
             (term, part.at(position))
             for document in self._documents
@@ -107,14 +108,14 @@ class Locator:
         ]
 
     def starts(self, thing: str, file: Path) -> list[int]:
-        """The lines of a file on which a block about a thing begins; the first few."""
+        """Return the first few lines of a file on which a block about a node begins."""
         for document in self._documents:
             if document.file == file:
                 return document.starts(thing)
         return []
 
     def value(self, subject: str, predicate: str, value: Term) -> Place:
-        """The first place of a triple, in whichever document; `NOWHERE` if none has it."""
+        """Return the first place of a triple in any document; `NOWHERE` if there is none."""
         for document in self._documents:
             for part, name in document.about(subject):
                 if position := part.positions.value(name, predicate, value):
@@ -123,20 +124,20 @@ class Locator:
 
 
 class _Part(NamedTuple):
-    """An indexed part of a document, and how many lines stand before its first."""
+    """An indexed part of a document, and the number of lines before it."""
 
     file: Path
     before: int
     positions: Positions
 
     def at(self, position: Position) -> Place:
-        """A position in the part as a place in the file."""
+        """Convert a position in the part to a place in the file."""
         line = position.line + self.before
         return Place(self.file, line or None, position.column or None, position.source)
 
 
 class _Indexed:
-    """A document, of which those parts are indexed that are asked for."""
+    """A document whose parts are indexed on demand."""
 
     def __init__(self, document: Document) -> None:
         self._document, self.file = document, document.file
@@ -144,7 +145,7 @@ class _Indexed:
         self._parts: dict[int, _Part] = {}
 
     def about(self, thing: str) -> Iterator[tuple[_Part, str]]:
-        """The parts that may describe a thing, each with what it is called there."""
+        """Yield the parts that may describe a node, each with the node's name in the document."""
         name, local = self._names(thing)
         if self._whole is not None:
             yield from [(self._whole, name)] if self._has(local) else []
@@ -153,7 +154,7 @@ class _Indexed:
             yield self._part(place), name
 
     def starts(self, thing: str) -> list[int]:
-        """The lines on which a block about a thing begins; the first few."""
+        """Return the first few lines on which a block about a node begins."""
         name, local = self._names(thing)
         places = self._blocks.named(local, _MOST_STARTS)
         blocks = [self._blocks.block(place) for place in places]
@@ -161,7 +162,7 @@ class _Indexed:
         return [block.line for block in blocks if named(block.name, prefixes) == name]
 
     def holding(self, thing: str) -> Iterator[tuple[_Part, str]]:
-        """The parts that may mention a thing, likewise."""
+        """Yield the parts that may mention a node, each with the node's name in the document."""
         name, local = self._names(thing)
         if self._whole is not None:
             yield from [(self._whole, name)] if self._has(local) else []
@@ -170,12 +171,12 @@ class _Indexed:
             yield self._part(place), name
 
     def _names(self, thing: str) -> tuple[str, str]:
-        """What the document calls a thing, and the end of that name."""
+        """Return the document's name of a node, and the end of that name."""
         name = thing if self._in_json else self._document.blank.get(thing, thing)
         return name, local_name(name)
 
     def _has(self, local: str) -> bool:
-        # A cheap look first: indexing costs a hundred times more.
+        # A cheap search first: indexing costs a hundred times more.
         return not self._too_large and (
             self._in_json or local in self._document.text or self._escapes
         )
@@ -187,20 +188,20 @@ class _Indexed:
 
     @property
     def _too_large(self) -> bool:
-        """Whether it stays unindexed as a whole."""
+        """Whether the document is too large to be indexed as a whole."""
         return len(self._document.text) > _LARGEST
 
     @cached_property
     def _escapes(self) -> bool:
-        """Whether names may be written otherwise than they read."""
+        """Whether names may be written with escapes."""
         text = self._document.text
         return "\\" in text and _ESCAPED.search(text) is not None
 
     @cached_property
     def _whole(self) -> _Part | None:
-        """The document as one part, where its blocks cannot be read alone; None if they can.
+        """The document as one part, if its blocks cannot be read alone; None if they can.
 
-        One that is too large stays unindexed.
+        A document that is too large is not indexed.
         """
         document, things = self._document, self._document.subjects()
         if (
@@ -229,7 +230,7 @@ class _Indexed:
             text = with_prefixes(block, self._document.prefixes)
             try:
                 positions = locate(text, self._document.file)
-            except RunError:  # a name stands at the margin of a text: this is no whole statement
+            except RunError:  # a literal has a name at the margin, so this is no whole statement
                 self._parts[place] = self._indexed
             else:
                 self._parts[place] = _Part(self._document.file, block.line - 2, positions)

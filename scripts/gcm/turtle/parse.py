@@ -1,4 +1,4 @@
-"""Parsing texts of RDF: strictly, or as far as their errors let one."""
+"""Parsing RDF: strictly, or as far as possible despite errors."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _TERM_LARGE = msg(
 )
 
 MOST_ERRORS = 50
-MOST_TRIPLES = 2_000_000  # with these, reading takes some gigabytes at the most
-# Prefixes and contexts can make terms longer than the text; where one is long, letters count.
+MOST_TRIPLES = 2_000_000  # within these limits, reading takes some gigabytes at most
+# Prefixes and contexts can make terms longer than the text; if one is long, letters count.
 _LONG = re.compile(r"(?<![^\s\"<>])[^\s\"<>]{200}")
 _MOST_LETTERS = 1_000_000_000
 
@@ -39,7 +39,7 @@ class Turtle(NamedTuple):
 
 
 def parse_turtle(text: str, file: Path | str | None = None) -> Turtle:
-    """Parse Turtle, keeping lexical forms as written.
+    """Parse Turtle; lexical forms are kept as written.
 
     Args:
         text: the document.
@@ -72,12 +72,12 @@ def _parse(text: str, form: Form, file: Path | str | None) -> Turtle:
 
 
 def parse_on(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxError]]:
-    """Parse a document to its end: after a syntax error, from the next statement on.
+    """Parse a document to its end; after a syntax error, continue with the next statement.
 
     Args:
-        text: the document, of any graphs, which are read as one.
-        form: its format.
-        most: the number of triples to take.
+        text: the document; its graphs are merged.
+        form: the format of the document.
+        most: the maximum number of triples.
 
     Raises:
         RunError: there are more triples, they are far larger than the text, one term is too long,
@@ -91,16 +91,16 @@ def parse_on(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxError
 
 
 def parse_here(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxError]]:
-    """As `parse_on`, whatever time it may take."""
+    """Parse a document as `parse_on` does, without a time limit."""
     parser = open_parser(text, form)
     found: list[Triple] = []
     errors: list[SyntaxError] = []
-    # Where there is neither prefix nor context, terms are no longer than the text.
+    # Without prefixes and contexts, terms are no longer than the text.
     plain = form in ("ntriples", "nquads")
     letters = _MOST_LETTERS if not plain and _LONG.search(text) else None
     while len(errors) < MOST_ERRORS:
         try:
-            for quad in parser:  # one by one: what came before an error stays
+            for quad in parser:  # one by one: triples before an error are kept
                 found.append(quad.triple)
                 if letters is not None:
                     letters -= sum(len(term_text(term)) for term in quad.triple)
@@ -115,13 +115,13 @@ def parse_here(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxErr
 
 
 def check(text: str, form: Form, file: Path | str | None = None) -> int:
-    """The number of triples of a text, those of named graphs among them.
+    """Return the number of triples of a text, including those of named graphs.
 
     Raises:
         RunError: a syntax error, with its line.
     """
     try:
-        # None is kept: a hostile prefix makes the triples far larger than the text.
+        # No triple is kept: a hostile prefix makes the triples far larger than the text.
         return sum(1 for _ in open_parser(text, form))
     except SyntaxError as error:
         raise syntax_error(error, form, file) from None
@@ -130,7 +130,7 @@ def check(text: str, form: Form, file: Path | str | None = None) -> int:
 
 
 def parse_files(files: Iterable[Path]) -> tuple[dict[Path, list[Triple]], list[GcmError]]:
-    """The triples of each file, and the errors of those that cannot be read or parsed."""
+    """Return the triples of each file, and the errors of unreadable or invalid files."""
     triples: dict[Path, list[Triple]] = {}
     errors: list[GcmError] = []
     for file in files:
@@ -142,7 +142,7 @@ def parse_files(files: Iterable[Path]) -> tuple[dict[Path, list[Triple]], list[G
 
 
 def parse_all(files: Iterable[Path]) -> list[Triple]:
-    """The triples of all files together.
+    """Return the triples of all files together.
 
     Raises:
         Problems: the files that cannot be read or parsed.

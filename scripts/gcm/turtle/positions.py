@@ -1,4 +1,4 @@
-"""Where in a text of RDF each thing is said."""
+"""Positions of triples and terms in a text of RDF."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ Role = OneOf["subject", "predicate", "object"]
 
 
 class Position(NamedTuple):
-    """What stands where: line and column count from 1, in characters; only line feeds end lines.
+    """A position of a term: line and column count from 1, in characters; only line feeds end lines.
 
-    `source` is what is written there, from the first character of the term to its last.
+    `source` is the term as written, from its first character to its last.
     """
 
     line: int
@@ -28,9 +28,10 @@ class Position(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A term in a text, and the names of the subject and the predicate of its triple.
+    """A term in a text, with the names of the subject and the predicate of its triple.
 
-    They are empty where they have none; `depth` counts the brackets that part it from its subject.
+    The names are empty if there is none; `depth` counts the brackets between the term and its
+    subject.
     """
 
     position: Position
@@ -42,7 +43,7 @@ class Mention(NamedTuple):
 
 
 def unplaced(triples: Iterable[Triple]) -> Iterator[Mention]:
-    """Mention the terms of triples of which only the file is known: their line is 0."""
+    """Yield mentions of terms of triples of which only the file is known: their line is 0."""
     nowhere = Position(0, 0, "")
     for subject, predicate, value in triples:
         name = name_of(subject)
@@ -52,12 +53,12 @@ def unplaced(triples: Iterable[Triple]) -> Iterator[Mention]:
 
 
 def name_of(term: Term | str) -> str:
-    """The IRI, the label or the lexical form of a term."""
+    """Return the IRI, the label or the lexical form of a term."""
     return term.value if isinstance(term, NamedNode | Literal) else str(term)
 
 
 class _Place(NamedTuple):
-    """A mention yet to be resolved; subject and predicate are indexes of the places of theirs."""
+    """A mention yet to be resolved; subject and predicate are indexes into the list of places."""
 
     position: Position
     role: Role
@@ -67,21 +68,21 @@ class _Place(NamedTuple):
 
 
 def turtle_mentions(text: str, found: Iterable[list[Token]], form: Form) -> Iterator[Mention]:
-    """The terms of statements, in the order of the text.
+    """Yield the terms of statements, in the order of the text.
 
     Args:
         text: the document.
         found: its statements, all of them valid.
-        form: its format: any but JSON-LD.
+        form: the format of the document: any but JSON-LD.
     """
-    # Prefixes, base and escapes are the parser's to resolve: it reads the directives as they stand
-    # and each term as the object of a triple of its own.
+    # The parser resolves prefixes, base and escapes: it reads the directives unchanged and each
+    # term as the object of a triple of its own.
     places: list[_Place] = []
     lines: list[str] = []
     for statement in found:
         code = [token for token in statement if token.kind != "COMMENT"]
         if not code or code[-1].kind == "BRACE":
-            continue  # the name of a graph is no mention of a thing
+            continue  # the name of a graph is no mention of a node
         if is_directive(code):
             lines.append(" ".join(token.text for token in code))
             continue
@@ -99,7 +100,7 @@ def turtle_mentions(text: str, found: Iterable[list[Token]], form: Form) -> Iter
 
 
 def _places(text: str, code: list[Token], first: int) -> list[_Place]:
-    """The terms of one statement; the first has the index `first`."""
+    """Return the terms of one statement; the first has the index `first`."""
     found: list[_Place] = []
     outer: list[tuple[Role, int | None]] = []
     role: Role = "subject"
@@ -118,7 +119,7 @@ def _places(text: str, code: list[Token], first: int) -> list[_Place]:
             case "," | "." | "^^":
                 pass
             case _ if index and (code[index - 1].text == "^^" or token.text[0] == "@"):
-                pass  # belongs to the literal before
+                pass  # belongs to the preceding literal
             case _:
                 if role == "subject":
                     subject = first + len(found)
@@ -131,7 +132,7 @@ def _places(text: str, code: list[Token], first: int) -> list[_Place]:
 
 
 def _position(text: str, code: list[Token]) -> Position:
-    """Where a term stands, from its token and the two after it."""
+    """Return the position of a term, from its token and the two after it."""
     last = code[0]
     if last.kind == "STRING" and len(code) > 1 and code[1].text[0] == "@":
         last = code[1]
@@ -141,7 +142,7 @@ def _position(text: str, code: list[Token]) -> Position:
 
 
 def _written(position: Position) -> str:
-    """A term as it can be written as an object."""
+    """Return a term as it can be written as an object."""
     return f"<{RDF}type>" if position.source == "a" else position.source
 
 
@@ -149,7 +150,7 @@ __all__ = ["Form", "Position", "Positions", "locate"]
 
 
 class Positions:
-    """Where a text says what; what `[ … ]` and `( … )` hold counts as said of their block.
+    """An index of positions by triple; `[ … ]` and `( … )` belong to the block around them.
 
     IRIs are given in full and without angle brackets, blank nodes as `_:label`.
     """
@@ -164,7 +165,7 @@ class Positions:
         for one in said:
             if one.role == "object" and not isinstance(one.term, Literal):
                 self._mentioned.setdefault(name_of(one.term), one.position)
-        # Outer mentions first: what is said of the subject itself is the better place.
+        # Outer mentions first: a mention of the subject itself is the better place.
         for one in sorted(said, key=lambda one: one.depth):
             name = name_of(one.term)
             if not one.subject:
@@ -178,11 +179,11 @@ class Positions:
                 about.append((one.depth, one.term, one.position))
 
     def subject(self, subject: str) -> Position | None:
-        """Where the first block about `subject` starts; None if there is none."""
+        """Return where the first block about `subject` starts; None if there is none."""
         return self._subjects.get(subject)
 
     def predicate(self, subject: str, predicate: str) -> Position | None:
-        """The first place of a predicate of `subject`; None if it has none.
+        """Return the first position of a predicate of `subject`; None if it has none.
 
         Args:
             subject: IRI or `_:label`.
@@ -191,9 +192,10 @@ class Positions:
         return self._predicates.get((subject, predicate))
 
     def objects(self, subject: str, predicate: str) -> list[tuple[Term, Position]]:
-        """The objects of a predicate of `subject` and their places, in the order of the text.
+        """Return the objects of a predicate of `subject` and their positions, in the order of the
+        text.
 
-        Those in brackets are given only where there is none outside them.
+        Objects in brackets are returned only if there are none outside brackets.
 
         Args:
             subject: IRI or `_:label`.
@@ -203,17 +205,17 @@ class Positions:
         return [(term, position) for depth, term, position in said if depth == said[0][0]]
 
     def mention(self, iri: str) -> Position | None:
-        """The first place where an IRI, or `_:label`, is an object of any triple."""
+        """Return the first position where an IRI, or `_:label`, is an object of any triple."""
         return self._mentioned.get(iri)
 
     def triple(self, subject: str, predicate: str, value: Term | str) -> Position | None:
-        """The best place for a triple: its object, else its predicate, else its subject.
+        """Return the best position for a triple: its object, else its predicate, else its subject.
 
         Args:
             subject: IRI or `_:label`.
             predicate: IRI.
-            value: the object, or only its IRI or lexical form. A literal whose language or
-                datatype differs is taken for it if it is the only one with that lexical form.
+            value: the object, or only its IRI or lexical form. A literal with another language or
+                datatype matches if it is the only one with that lexical form.
         """
         alike = self._by_name(subject, predicate).get(name_of(value), {})
         if not isinstance(value, str) and value in alike:
@@ -223,15 +225,18 @@ class Positions:
         return self._predicates.get((subject, predicate)) or self.subject(subject)
 
     def value(self, subject: str, predicate: str, value: Term) -> Position | None:
-        """The first place of a triple, as `objects` gives it; None if it does not stand there."""
+        """Return the first position of a triple, as `objects` gives it; None if the text lacks
+        it.
+        """
         said = self._objects.get((subject, predicate))
         found = self._by_name(subject, predicate).get(name_of(value), {}).get(value)
         return found[1] if said and found and found[0] == said[0][0] else None
 
     def _by_name(self, subject: str, predicate: str) -> dict[str, dict[Term, tuple[int, Position]]]:
-        """The objects of a predicate of `subject` by name, each with its first place and depth.
+        """Return the objects of a predicate of `subject` by name, each with first position and
+        depth.
 
-        Made once, since of a thing with many values each may be asked for.
+        The index is built once, since each of many values may be looked up.
         """
         key = subject, predicate
         if key not in self._named:
@@ -243,12 +248,12 @@ class Positions:
 
 
 def locate(text: str, file: Path | str | None = None, form: Form = "turtle") -> Positions:
-    """Index where a text says what.
+    """Index the positions of triples in a text.
 
     Args:
         text: the document.
         file: its name, for the error message.
-        form: its format: any but JSON-LD.
+        form: the format of the document: any but JSON-LD.
 
     Raises:
         RunError: the text is not valid.

@@ -11,7 +11,7 @@ from gcm.turtle.parse import parse_turtle
 
 
 def read_prefixes(layout: Layout) -> dict[str, str]:
-    """The prefixes that the register declares, by name.
+    """Read the prefixes that the register declares, by name.
 
     Raises:
         RunError: the register is missing or not Turtle.
@@ -20,7 +20,7 @@ def read_prefixes(layout: Layout) -> dict[str, str]:
 
 
 def prefixes_in(triples: Iterable[Triple]) -> dict[str, str]:
-    """The prefixes that some triples declare as SHACL does, by name."""
+    """Return the prefixes that triples declare as SHACL does, by name."""
     values: dict[str, dict[str, str]] = {}
     for triple in triples:
         key = triple.predicate.value.rpartition("#")[2]

@@ -1,4 +1,4 @@
-"""A graph as the trees that Turtle's brackets can write."""
+"""Graphs as trees that Turtle's brackets can write."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ Value = NamedNode | BlankNode | Literal
 TYPE, FIRST, REST, NIL = (NamedNode(RDF + name) for name in ("type", "first", "rest", "nil"))
 
 
-NO_MARK = " "  # no IRI has a space
+NO_MARK = " "  # no IRI contains a space
 
 
 class Tree:
-    """Triples by subject and predicate, their blank nodes known to form trees.
+    """Triples by subject and predicate, with blank nodes that form trees.
 
     Raises:
-        RunError: they do not, or a term is of RDF 1.2.
+        RunError: the blank nodes form no trees, or a term is of RDF 1.2.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class Tree:
                     shared.add(value)
                 parents[value] = subject
                 inner.setdefault(subject, []).append(value)
-        # Whatever no root leads to is in a cycle, or below one.
+        # A node that no root leads to is in a cycle, or below one.
         self.roots = {subject: subject for subject in self.about if subject not in parents}
         waiting = list(self.roots)
         while waiting and not shared:
@@ -75,7 +75,7 @@ class Tree:
             )
 
     def language(self, literal: Literal) -> str:
-        """The language tag as written; empty for a literal without one."""
+        """Return the language tag as written; empty for a literal without one."""
         if literal.language:
             return literal.language
         datatype = literal.datatype.value
@@ -83,7 +83,9 @@ class Tree:
         return datatype.removeprefix(self.mark) if marked else ""
 
     def items(self, node: Value) -> list[Value]:
-        """The items of a list that is written `( … )`: its cells say nothing else. Else none."""
+        """Return the items of a list that can be written `( … )`: its cells have no other triples.
+        Else none.
+        """
         items: list[Value] = []
         while node != NIL:
             cell = self.about.get(node, {}) if isinstance(node, BlankNode) else {}

@@ -30,8 +30,8 @@ _SHORTHAND = {
     XSD + "double": re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+"),
     XSD + "boolean": re.compile("true|false"),
 }
-# Control characters, unusual spaces and line ends, reversals of direction and what else nobody
-# sees may stand in a string, but mislead its readers in an editor or a terminal.
+# Control characters, unusual spaces and line ends, direction overrides and other invisible
+# characters are allowed in a string, but mislead its readers in an editor or a terminal.
 _UNSAFE = (
     r"\x00-\x09\x0B-\x1F\x7F-\xA0\xAD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F"
     r"\u2000-\u200F\u2028-\u202F\u205F-\u206F\u3000\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB"
@@ -43,7 +43,7 @@ _ESCAPES = {"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
 
 class Writer:
-    """Writes a graph; `used` is the prefixes it took, name to namespace."""
+    """A writer of graphs; `used` maps the names of the prefixes used to namespaces."""
 
     def __init__(self, graph: Tree, names: Mapping[str, str]) -> None:
         self.used: dict[str, str] = {}
@@ -55,13 +55,15 @@ class Writer:
         self._verbs: dict[str, tuple[int, str]] = {}
 
     def blocks(self) -> Iterator[tuple[Node, str]]:
-        """Every subject that is not part of another's block, with its block, as first met."""
+        """Yield every subject that is not part of another's block, with its block, in order of
+        occurrence.
+        """
         for subject in dict.fromkeys(map(self._graph.roots.__getitem__, self._graph.about)):
             name = "[]" if isinstance(subject, BlankNode) else self._iri(subject.value)
             yield subject, name + self._properties(subject, _STEP) + " ."
 
     def annotated(self, triple: Triple, reifier: NamedNode) -> str:
-        """A triple of IRIs with its reifier, in Turtle of RDF 1.2."""
+        """Return a triple of IRIs with its reifier, in Turtle of RDF 1.2."""
         subject, verb, value = (self._iri(str(term)[1:-1]) for term in triple)
         return f"{subject} {verb} {value} ~ {self._iri(reifier.value)} ."
 
@@ -77,7 +79,7 @@ class Writer:
         )
 
     def _objects(self, values: list[Value], verb: str, indent: int) -> str:
-        # The room leaves place for the " ;" or " ," after the object.
+        # The room leaves space for the " ;" or " ," after the object.
         if len(values) == 1:
             return " " + self._value(values[0], indent, WIDTH - indent - len(verb) - 3)
         inner = indent + _STEP
@@ -86,13 +88,15 @@ class Writer:
         return " ,".join(_line_start(inner) + text for _, text in written)
 
     def _rank(self, value: Value) -> tuple[int, str]:
-        """Orders IRIs before literals, these language by language, before blank nodes."""
+        """Return the sort key of a value: IRIs, then literals by language, then blank nodes."""
         if isinstance(value, Literal):
             return 1, self._graph.language(value)
         return (2 if isinstance(value, BlankNode) else 0), ""
 
     def _value(self, value: Value, indent: int, room: int) -> str:
-        """An object; a blank node on one line if that fits the room, else on indented lines."""
+        """Return an object; a blank node on one line if that fits the room, else on indented
+        lines.
+        """
         if not isinstance(value, BlankNode):
             return self._plain(value)
         line = self._inline(value, room)
@@ -115,9 +119,9 @@ class Writer:
         return f"({''.join(lines)}{_line_start(indent)})"
 
     def _inline(self, value: Value, room: int) -> str | None:
-        """An object on one line of at most `room` characters, if it is one that may and fits.
+        """Return an object on one line of at most `room` characters, if that is allowed and fits.
 
-        A list may, and a blank node of which one triple is said, or none.
+        One line is allowed for a list, and for a blank node with one triple or none.
         """
         if not isinstance(value, BlankNode):
             text = self._plain(value)
@@ -140,7 +144,7 @@ class Writer:
         return line + closing
 
     def _ranked_verb(self, predicate: str) -> tuple[int, str]:
-        """What a property is sorted by among those of a thing, and then how it is written."""
+        """Return the sort key of a property among those of a node, with its written form."""
         found = self._verbs.get(predicate)
         if found is None:
             verb = "a" if predicate == TYPE.value else self._iri(predicate)
@@ -151,7 +155,7 @@ class Writer:
         if isinstance(value, NamedNode):
             iri = value.value
             return "()" if iri == NIL.value else self._iri(iri)
-        if language := value.language:  # most texts have one, as it was written
+        if language := value.language:  # most texts have one literal, as it was written
             return f"{_quoted(value.value)}@{language}"
         datatype = value.datatype.value
         shorthand = _SHORTHAND.get(datatype)
@@ -163,7 +167,7 @@ class Writer:
         return text if datatype == XSD + "string" else f"{text}^^{self._iri(datatype)}"
 
     def _iri(self, iri: str) -> str:
-        """An IRI, short if its longest namespace leaves a local name that needs no escape."""
+        """Return an IRI, short if its longest namespace leaves a local name without escapes."""
         written = self._iris.get(iri)
         if written is None:
             length = self._length_of_namespace(iri)
@@ -176,8 +180,10 @@ class Writer:
         return written
 
     def _length_of_namespace(self, iri: str) -> int:
-        """The length of the longest namespace that an IRI begins with; else of the IRI."""
-        if self._plain_namespaces:  # no local name holds what they end in
+        """Return the length of the longest namespace that an IRI begins with, else that of the
+        IRI.
+        """
+        if self._plain_namespaces:  # no local name contains what they end in
             cut = max(iri.rfind("/"), iri.rfind("#")) + 1
             return cut if iri[:cut] in self._names else len(iri)
         lengths = (length for length in self._lengths if iri[:length] in self._names)
@@ -189,7 +195,7 @@ def _line_start(indent: int) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A string in double quotes, three if it has line feeds (productions 22 and 24)."""
+    """Return a string in double quotes, three if it has line feeds (productions 22 and 24)."""
     pattern, quote = (_LONG_STRING, '"""') if "\n" in text else (_SHORT_STRING, '"')
     return quote + pattern.sub(_escape, text) + quote
 

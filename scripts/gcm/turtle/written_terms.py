@@ -1,4 +1,4 @@
-"""Writing terms as they may stand in a file, and sentences about them in every language."""
+"""Terms as a file writes them, and sentences about them in every language."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FEW = 12
 
 
 def list_of(names: Iterable[str]) -> Text:
-    """The sentence that offers some of the names to choose from; empty if there are none."""
+    """Return the sentence that offers some names to choose from; empty if there are none."""
     known = sorted(names)
     if not known:
         return {}
@@ -38,11 +38,11 @@ def list_of(names: Iterable[str]) -> Text:
 
 
 def written(term: Term | str, prefixes: Mapping[str, str], form: Form = "turtle") -> str:
-    """A term as a file of a format holds it.
+    """Return a term as a file of a format writes it.
 
     Args:
         term: the term; text is an IRI, or `_:label`.
-        prefixes: those that the file declares.
+        prefixes: the prefixes that the file declares.
         form: the format of the file.
     """
     short = prefixes if form in ("turtle", "trig") else {}
@@ -61,7 +61,7 @@ def written(term: Term | str, prefixes: Mapping[str, str], form: Form = "turtle"
 
 
 def _iri(iri: str, prefixes: Mapping[str, str]) -> str:
-    """The IRI by the prefix of the longest namespace, if what is left is plain enough."""
+    """Return the IRI with the prefix of the longest namespace, if the rest is plain enough."""
     tail = _TAIL.search(iri, max(0, len(iri) - _LONGEST))
     names = _by_namespace(prefixes) if prefixes and tail and len(iri) <= _LONGEST else {}
     for place in range(len(iri) - 1, tail.start() - 1 if tail else 0, -1) if names else ():
@@ -72,10 +72,10 @@ def _iri(iri: str, prefixes: Mapping[str, str]) -> str:
 
 
 def _by_namespace(prefixes: Mapping[str, str]) -> Mapping[str, str]:
-    """Namespace to prefix, kept for the prefixes of the last few files."""
+    """Return namespace to prefix, cached for the prefixes of the last few files."""
     if id(prefixes) not in _KEPT:
         if len(_KEPT) >= _MOST_KEPT:
             _KEPT.clear()
-        # With the prefixes themselves, so that no others come to have their number.
+        # Keeps the prefixes themselves, so that no other object can get their id.
         _KEPT[id(prefixes)] = prefixes, {iri: name for name, iri in sorted(prefixes.items())}
     return _KEPT[id(prefixes)][1]
