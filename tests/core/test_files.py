@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gcm.core.errors import RunError
-from gcm.core.files import write_bytes, write_text
+from gcm.core.files import read_text, reading_once, write_bytes, write_text
 
 
 def test_a_file_is_written_whole(tmp_path: Path) -> None:
@@ -111,3 +111,28 @@ def test_a_device_is_written_to_and_stays_one(tmp_path: Path) -> None:
     assert pipe.is_fifo()
     write_text(Path(os.devnull), "new")
     assert Path(os.devnull).is_char_device()
+
+
+def test_files_are_read_once_within_their_folders(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "in" / "a.txt", tmp_path / "into.txt"
+    inside.parent.mkdir()
+    link = tmp_path / "link"
+    link.symlink_to(inside.parent)
+
+    def write(text: str) -> None:
+        for file in (inside, outside):
+            file.write_text(text, encoding="utf-8")
+
+    def read() -> list[str]:
+        return [read_text(file) for file in (inside, link / "a.txt", outside)]
+
+    write("old")
+    with reading_once([tmp_path / "in"]):
+        assert read() == ["old", "old", "old"]
+        write("new")
+        assert read() == ["old", "old", "new"]
+        with pytest.raises(RunError):
+            read_text(tmp_path / "in" / "b.txt")
+        (tmp_path / "in" / "b.txt").write_text("made later", encoding="utf-8")
+        assert read_text(tmp_path / "in" / "b.txt") == "made later"
+    assert read() == ["new", "new", "new"]

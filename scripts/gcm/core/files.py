@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
+from typing import NamedTuple
 
 from gcm.core.errors import (
     FILE_LARGE,
@@ -42,6 +45,29 @@ def as_paths(given: AnyPath | Iterable[AnyPath]) -> list[Path]:
     return [as_path(one) for one in given]
 
 
+class _Kept(NamedTuple):
+    """The folders whose files are read once, and what was read, by its path."""
+
+    folders: tuple[str, ...]
+    contents: dict[str, bytes]
+
+
+_KEPT: ContextVar[_Kept | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def reading_once(folders: Iterable[Path]) -> Iterator[None]:
+    """Read each file below some folders once: whatever asks for it again gets the same bytes.
+
+    What is written there meanwhile is not seen.
+    """
+    before = _KEPT.set(_Kept(tuple(os.path.realpath(one) + os.sep for one in folders), {}))
+    try:
+        yield
+    finally:
+        _KEPT.reset(before)
+
+
 def read_text(file: Path) -> str:
     """Read a UTF-8 text file; a leading byte-order mark is removed.
 
@@ -57,6 +83,18 @@ def read_bytes(file: Path) -> bytes:
     Raises:
         RunError: the file is missing or unreadable.
     """
+    kept = _KEPT.get()
+    if kept is None:
+        return _read(file)
+    path = os.path.realpath(file)
+    if not path.startswith(kept.folders):
+        return _read(file)
+    if path not in kept.contents:
+        kept.contents[path] = _read(file)
+    return kept.contents[path]
+
+
+def _read(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except FileNotFoundError:

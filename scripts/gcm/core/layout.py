@@ -115,6 +115,10 @@ class Layout(NamedTuple):
         """Return the graph's own tables by name, which is the name of their CONSTRUCT query."""
         return {path.stem: path for path in _files(self.own("data", "tables"), ".csv")}
 
+    def folders(self) -> list[Path]:
+        """The folders that hold all of the graph."""
+        return [self.own(name) for name in (*_FOLDERS, "queries")]
+
     def own(self, *names: str) -> Path:
         """Return a path below the root.
 

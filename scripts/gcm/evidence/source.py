@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import RunError
-from gcm.core.files import read_text
+from gcm.core.files import read_bytes, read_text
 from gcm.core.iris import document_iri, source_iri, unit_iri
 from gcm.core.language import msg
 from gcm.core.namespaces import DCT, GCM, RDF, SCHEMA, SKOS, VOCAB, XSD
@@ -84,7 +84,7 @@ def source_triples(source: Source) -> list[Triple]:
             SCHEMA + "inLanguage": Literal(source.language),
             GCM + "normalForm": Literal(source.normal.text),
             GCM + "sha256": Literal(hashlib.sha256(source.normal.text.encode()).hexdigest()),
-            GCM + "fileSha256": Literal(hashlib.sha256(source.file.read_bytes()).hexdigest()),
+            GCM + "fileSha256": Literal(hashlib.sha256(read_bytes(source.file)).hexdigest()),
         },
     )
     for unit, iri in zip(source.normal.units, unit_iris(source), strict=True):

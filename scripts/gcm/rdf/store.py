@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from gcm.core.errors import QueryError, RunError
-from gcm.core.files import read_text
+from gcm.core.files import decode, read_bytes
 from gcm.core.language import msg
 from gcm.core.results import Cell, Table, table_to_json
 from gcm.rdf.oxigraph import (
@@ -54,14 +54,12 @@ def load_file(store: Store, file: Path, graph: str) -> None:
     Raises:
         RunError: the file is missing, unreadable or not Turtle.
     """
+    data = read_bytes(file)
     try:
-        store.load(path=file, format=RdfFormat.TURTLE, to_graph=NamedNode(graph))
+        store.load(data, format=RdfFormat.TURTLE, to_graph=NamedNode(graph))
     except SyntaxError as error:
-        read_text(file)  # names the cause if the text is not UTF-8
+        decode(data, file)  # names the cause if the text is not UTF-8
         raise syntax_error(error, "turtle", file) from None
-    except OSError:
-        read_text(file)
-        raise
 
 
 def add_triples(store: Store, triples: Iterable[Triple], graph: str = "") -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.errors import GcmError, Problems, RunError
+from gcm.core.errors import GcmError, RunError
 from gcm.core.files import read_bytes, read_text
 from gcm.core.language import Message, msg
 from gcm.core.layout import Layout
@@ -24,7 +24,6 @@ from gcm.releases.folder import COPIED
 from gcm.releases.read_back import DIFFERS, Check, dump_errors, graph_errors
 from gcm.releases.staging import Staging
 from gcm.turtle.format import write_turtle
-from gcm.turtle.parse import parse_files
 from gcm.turtle.prefixes import read_prefixes
 
 _SHORTCUT = ("subject", "property", "value", "fact")
@@ -53,17 +52,15 @@ def write_content(
     prefixes = read_prefixes(layout)
     context = json.loads(read_text(layout.context))["@context"]
     told(msg("writing the data"))
-    triples, errors = parse_files(layout.data())
-    if errors:
-        raise Problems(errors)
-    graphs = {layout.graph_of(file): found for file, found in triples.items()}
     graph = open_graph(layout)
-    graphs[DERIVED] = graph.named_graphs()[DERIVED]
+    held = graph.named_graphs()
+    names = [*map(layout.graph_of, layout.data()), DERIVED]
+    graphs = {name: held[name] for name in names if name in held}
     digests = write_dump(graphs, _shortcuts(graph), staging, prefixes, context)
     checks: list[Check] = [partial(dump_errors, staging.folder, digests)]
     checks += _write_definitions(layout, staging, prefixes)
     told(msg("answering the questions"))
-    checks += _write_tables(layout, staging)
+    checks += _write_tables(graph, staging)
     _copy_files(layout, staging)
     return Written(digests, checks)
 
@@ -86,8 +83,8 @@ def _write_definitions(
         yield partial(graph_errors, file, triples)
 
 
-def _write_tables(layout: Layout, staging: Staging) -> Iterator[Check]:
-    for question, lang, table in answer_all(open_graph(layout), layout):
+def _write_tables(graph: Graph, staging: Staging) -> Iterator[Check]:
+    for question, lang, table in answer_all(graph, graph.layout):
         name = f"tables/{lang}/{question.name}.csv"
         staging.write(name, csv_text(table).encode())
         yield partial(_table_errors, staging.folder / name, csv_cells(table))

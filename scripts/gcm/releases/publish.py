@@ -9,7 +9,7 @@ from typing import NamedTuple
 from gcm import __version__
 from gcm.changes.state import State, state_of_layout, state_of_revision
 from gcm.core.errors import GcmError, Problems, RunError, UsageError, as_text
-from gcm.core.files import AnyPath
+from gcm.core.files import AnyPath, reading_once
 from gcm.core.language import Message, msg
 from gcm.core.layout import BUILD, Layout, find_layout
 from gcm.releases.changes_files import write_changes
@@ -20,7 +20,7 @@ from gcm.releases.gates import refusals, refused_changes
 from gcm.releases.metadata_files import write_description
 from gcm.releases.repository import Repository, read_repository, release_day
 from gcm.releases.staging import Staging
-from gcm.releases.version import read_version
+from gcm.releases.version import Version, read_version
 
 
 class Published(NamedTuple):
@@ -78,6 +78,18 @@ def publish(
             version=version,
         )
     layout = find_layout(root)
+    with reading_once(layout.folders()):  # one state of the files, whatever happens meanwhile
+        return _publish(layout, wanted, check=check, allow_shrink=allow_shrink, told=told)
+
+
+def _publish(
+    layout: Layout,
+    wanted: Version,
+    *,
+    check: bool,
+    allow_shrink: bool,
+    told: Callable[[Message], object],
+) -> Published:
     repository = read_repository(layout, wanted)
     day = release_day(repository)
     found = refusals(layout, wanted, repository, told=told)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import filecmp
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -170,7 +169,7 @@ def _refuse_onto(output: Path, table: Path, construct: Construct, layout: Layout
 
 
 def _same(file: Path, made: Path) -> bool:
-    return file.exists() and filecmp.cmp(file, made, shallow=False)
+    return file.exists() and read_bytes(file) == read_bytes(made)
 
 
 def _copy(made: Path, file: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import GcmError, Problems
-from gcm.core.files import AnyPath, as_paths, read_text, write_text
+from gcm.core.files import AnyPath, as_paths, decode, read_bytes, write_text
 from gcm.core.layout import files_of, find_layout
 from gcm.turtle.format import format_turtle
 from gcm.turtle.prefixes import read_prefixes
@@ -42,12 +42,13 @@ def format_files(
     texts: dict[Path, str] = {}
     for file in files:
         try:
-            before = read_text(file)
+            data = read_bytes(file)
+            before = decode(data, file)
             after = format_turtle(before, prefixes, file)
         except GcmError as error:
             errors.append(error)
             continue
-        if file.read_bytes() != after.encode("utf-8"):
+        if data != after.encode("utf-8"):
             texts[file] = after
     if errors:
         raise Problems(errors)
