@@ -8,20 +8,20 @@ from hypothesis import strategies as st
 
 from gcm.changes.model import RowChange
 from gcm.changes.rows import row_changes
-from gcm.questions.rows import Told
+from gcm.questions.rows import WordedRow
 
 Row = tuple[str, ...]
 ROWS = st.lists(st.tuples(*[st.sampled_from("abc")] * 3), max_size=8)
 
 
-def told(rows: list[Row]) -> list[Told]:
+def worded(rows: list[Row]) -> list[WordedRow]:
     """Rows that read what they are of."""
-    return [Told(row, row) for row in rows]
+    return [WordedRow(row, row) for row in rows]
 
 
 @given(ROWS, ROWS)
 def test_the_changes_make_the_new_rows_of_the_old(old: list[Row], new: list[Row]) -> None:
-    changes = row_changes(told(old), told(new))
+    changes = row_changes(worded(old), worded(new))
     gone = Counter(change.before for change in changes if change.before)
     fresh = Counter(change.after for change in changes if change.after)
     assert Counter(old) - gone + fresh == Counter(new)
@@ -66,12 +66,12 @@ def _in_order(rows: list[Row], wanted: Counter[Row]) -> list[Row]:
 def test_which_rows_are_the_same(
     old: list[Row], new: list[Row], expected: list[tuple[Row, Row]]
 ) -> None:
-    assert row_changes(told(old), told(new)) == [RowChange(*pair) for pair in expected]
+    assert row_changes(worded(old), worded(new)) == [RowChange(*pair) for pair in expected]
 
 
 def test_a_row_with_new_names_is_the_same() -> None:
-    was = [Told(("a", "x", "1"), ("A", "X", "1")), Told(("a", "x", "2"), ("A", "X", "2"))]
-    now = [Told(("b", "y", "2"), ("A", "X", "2")), Told(("b", "y", "1"), ("A", "X", "1"))]
+    was = [WordedRow(("a", "x", "1"), ("A", "X", "1")), WordedRow(("a", "x", "2"), ("A", "X", "2"))]
+    now = [WordedRow(("b", "y", "2"), ("A", "X", "2")), WordedRow(("b", "y", "1"), ("A", "X", "1"))]
     assert row_changes(was, now) == [
         RowChange(("a", "x", "2"), ("b", "y", "2")),
         RowChange(("a", "x", "1"), ("b", "y", "1")),
@@ -79,13 +79,13 @@ def test_a_row_with_new_names_is_the_same() -> None:
 
 
 def test_another_thing_of_the_same_name_is_another() -> None:
-    was, now = [Told(("a", "1"), ("A", "1"))], [Told(("a", "2"), ("B", "2"))]
+    was, now = [WordedRow(("a", "1"), ("A", "1"))], [WordedRow(("a", "2"), ("B", "2"))]
     assert row_changes(was, now) == [RowChange((), ("a", "2")), RowChange(("a", "1"), ())]
 
 
 def test_rows_that_nothing_tells_apart_are_paired_in_their_order() -> None:
-    was = [Told((f"{words}, old",), ("A",)) for words in "ab"]
-    now = [Told((f"{words}, new",), ("A",)) for words in "ab"]
+    was = [WordedRow((f"{words}, old",), ("A",)) for words in "ab"]
+    now = [WordedRow((f"{words}, new",), ("A",)) for words in "ab"]
     assert row_changes(was, now) == [
         RowChange((f"{words}, old",), (f"{words}, new",)) for words in "ab"
     ]

@@ -216,7 +216,7 @@ def test_few_requests_describe_a_thing(
 
 def test_the_library(store: str, small: Path) -> None:
     told: list[gcm.Step] = []
-    pushed = gcm.push(f"{store}/query", root=small, told=told.append)
+    pushed = gcm.push(f"{store}/query", root=small, on_step=told.append)
     assert (pushed.address, pushed.findings) == (f"{store}/store", [])
     assert pushed.steps == told
     assert [(step.graph, step.state, step.number, step.of) for step in told] == [

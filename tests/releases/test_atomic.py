@@ -123,14 +123,14 @@ def unrefused(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_what_is_written_wrongly_is_not_published(repository: Repository, name: str) -> None:
-    def told(step: Message) -> None:
+    def on_step(step: Message) -> None:
         if step.english == ("reading every file back"):
             (folder,) = (repository.root / "build").glob(".staged-*")
             file = folder / name
             file.write_bytes(file.read_bytes()[:-40])
 
     with pytest.raises(gcm.Problems) as caught:
-        gcm.publish(VERSION, root=repository.root, told=told)
+        gcm.publish(VERSION, root=repository.root, on_step=on_step)
     assert [error.message.english for error in caught.value.errors] == [
         (
             "read back, the file does not hold what was to be written; nothing was "
@@ -142,13 +142,13 @@ def test_what_is_written_wrongly_is_not_published(repository: Repository, name: 
 
 @pytest.mark.usefixtures("unrefused")
 def test_interrupted_it_leaves_nothing(repository: Repository) -> None:
-    def told(step: Message) -> None:
+    def on_step(step: Message) -> None:
         if step.english == ("reading every file back"):
             raise KeyboardInterrupt
 
     before = contents(repository.root / "build")
     with pytest.raises(KeyboardInterrupt):
-        gcm.publish(VERSION, root=repository.root, told=told)
+        gcm.publish(VERSION, root=repository.root, on_step=on_step)
     assert contents(repository.root / "build").keys() - before.keys() <= {
         "graph.nq",
         "validation.json",

@@ -370,12 +370,12 @@ def test_a_syntax_error_hides_no_other_reason(repository: Repository) -> None:
 def test_what_changes_meanwhile_is_not_published(
     repository: Repository, meanwhile: Callable[[Repository], None]
 ) -> None:
-    def told(step: Message) -> None:
+    def on_step(step: Message) -> None:
         if step.english == ("reading every file back"):
             meanwhile(repository)
 
     with pytest.raises(GcmError) as caught:
-        gcm.publish(VERSION, root=repository.root, told=told)
+        gcm.publish(VERSION, root=repository.root, on_step=on_step)
     assert caught.value.message.english == (
         "files changed while the release was made; nothing was published. Run it again."
     )

@@ -1,4 +1,4 @@
-"""Tell what changed between two states of the graph (`gcm diff`), in words and in answers.
+"""Compare two states of the graph (`gcm diff`), in words and in answers.
 
     from gcm.changes.diff import diff
     diff("v0.1.0", ".").markdown()

@@ -1,4 +1,4 @@
-"""Which questions two states of the graph answer otherwise."""
+"""Questions whose answers differ between two states of the graph."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from gcm.graph.prepared import open_graph
 from gcm.inference.consistency import infer_triples
 from gcm.inference.derived import derive
 from gcm.questions.question import Question, question_of
-from gcm.questions.rows import Told
+from gcm.questions.rows import WordedRow
 from gcm.questions.words import answer_rows
 from gcm.rdf.oxigraph import Store
 from gcm.rdf.store import add_triples, has_doubles
@@ -34,20 +34,20 @@ def answers_of(
     langs: Sequence[Lang],
     layout: Layout,
     timeout: float | None,
-) -> tuple[dict[Key, list[Told]], list[GcmError]]:
-    """What a state answers, with what follows from it, and why it does not.
+) -> tuple[dict[Key, list[WordedRow]], list[GcmError]]:
+    """Return a state's answers, with inference, and the errors of questions without one.
 
     Args:
-        state: what to ask.
+        state: the state to query.
         questions: the questions, which have defaults, by name.
         langs: the languages of labels.
         layout: the root, whose prefixes the queries use.
-        timeout: seconds that all queries together may take; None for no limit.
+        timeout: seconds for all queries together; None for no limit.
 
     Returns:
         The rows, and errors.
     """
-    answers: dict[Key, list[Told]] = {}
+    answers: dict[Key, list[WordedRow]] = {}
     errors: list[GcmError] = []
     try:
         graph = _graph(state, layout)
@@ -61,7 +61,7 @@ def answers_of(
                 table = table_from_json(answer)
                 for lang in langs:
                     rows = answer_rows(graph, questions[name], table, lang)
-                    answers[name, lang] = rows.told()
+                    answers[name, lang] = rows.worded()
             else:
                 errors.append(
                     RunError(
@@ -76,7 +76,7 @@ def answers_of(
 
 
 def _graph(state: State, layout: Layout) -> Graph:
-    """A state with what follows from it, to be asked.
+    """Return the graph of a state with its inferred triples.
 
     Raises:
         Problems: facts that contradict one another.
@@ -99,11 +99,11 @@ TIMEOUT = 300.0
 
 
 class AnswersChanged(NamedTuple):
-    """The questions whose answer, or which themselves, changed, and why some could not be asked.
+    """The questions that have changed, or their answers, and the errors of the others.
 
     Args:
-        changed: the questions, told in each language.
-        errors: why some, or all, could not be compared.
+        changed: the changed questions, in each language.
+        errors: the reasons why some, or all, could not be compared.
     """
 
     changed: dict[Lang, list[AnswerChange]]
@@ -111,13 +111,13 @@ class AnswersChanged(NamedTuple):
 
 
 class _Asked(NamedTuple):
-    """Both states' texts of questions by name, those that could be read, and the answers."""
+    """The readable questions of both states by name, and the answers."""
 
     was: Mapping[str, str]
     now: Mapping[str, str]
     questions: Mapping[str, Question]
-    before: Mapping[Key, list[Told]]
-    after: Mapping[Key, list[Told]]
+    before: Mapping[Key, list[WordedRow]]
+    after: Mapping[Key, list[WordedRow]]
 
 
 def answers_changed(
@@ -129,16 +129,15 @@ def answers_changed(
 ) -> AnswersChanged:
     """Ask both states every question of the new one that needs no parameter.
 
-    What follows from a state by OWL 2 RL counts, as it does for `gcm ask`. A state without
-    questions of its own is taken to have those of the root; files are asked together with the
-    ontology of the root.
+    Triples inferred by OWL 2 RL count, as they do for `gcm ask`. A state without questions of its
+    own gets those of the root; files are queried together with the ontology of the root.
 
     Args:
         old: the state before.
         new: the state after.
         layout: the root.
         langs: the languages of labels.
-        timeout: seconds that asking one state may take; None for no limit.
+        timeout: seconds for the questions to one state; None for no limit.
     """
     now = new.questions or questions_of(layout)
     was = old.questions or questions_of(layout)
@@ -155,7 +154,7 @@ def answers_changed(
 
 
 def _changes(asked: _Asked, lang: Lang) -> Iterator[AnswerChange]:
-    """The changes in a language."""
+    """Yield the changes in a language."""
     for name in sorted({*asked.was, *asked.now}):
         key = name, lang
         if name not in asked.now:
@@ -179,7 +178,7 @@ def _changes(asked: _Asked, lang: Lang) -> Iterator[AnswerChange]:
 
 
 def _change(question: Question, total: int, lang: Lang) -> AnswerChange:
-    """A question as if it were new, with so many rows."""
+    """Return the change of a question as if it were new, with `total` rows."""
     headings = tuple(column.label[lang] for column in question.columns.values())
     return AnswerChange(question.name, question.title[lang], "new", False, headings, (), total)
 

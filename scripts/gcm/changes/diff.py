@@ -1,4 +1,4 @@
-"""What changed between two states of the graph, in words, and which answers changed."""
+"""The changes between two states of the graph, in words and in answers."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ __all__ = ["TIMEOUT", "Changed", "diff"]
 
 
 class Changed(NamedTuple):
-    """What changed between two states.
+    """The changes between two states.
 
     Args:
-        changes: in words of one language.
+        changes: the changes in words of one language.
         lang: that language.
-        added: what the new state has and the old one lacks, as sorted N-Quads.
-        removed: what the old state has and the new one lacks, likewise.
-        errors: why answers of some questions, or of all, could not be compared.
+        added: the triples that only the new state has, as sorted N-Quads.
+        removed: the triples that only the old state has, likewise.
+        errors: the reasons why answers of some questions, or of all, could not be compared.
     """
 
     changes: Changes
@@ -40,7 +40,7 @@ class Changed(NamedTuple):
         return f"<Changed: added={added}, removed={removed}>"
 
     def markdown(self, *, full: bool = False) -> str:
-        """The changes as a Markdown document; `full` shows each of many, and long values whole."""
+        """Return the changes in Markdown; `full` shows long lists and values whole."""
         return shown(self.changes, self.lang, MARKDOWN, full=full)
 
 
@@ -56,8 +56,8 @@ def diff(
     """Compare two states of the graph.
 
     A state is a file or folder of RDF, a root, the folder of a release, the version of a release
-    below `build/release`, or a revision of the git repository that the root is in; what fits first
-    is meant. Files are read with the ontology of the root, and compared with data alone.
+    below `build/release`, or a revision of the git repository that the root is in; the first match
+    is used. Files are read with the ontology of the root, and compared with data alone.
 
     Args:
         old: the state before.
@@ -65,12 +65,12 @@ def diff(
         lang: the language of labels.
         answers: ask both states every question that needs no parameter, and compare.
         root: the graph; see `gcm.core.layout.find_layout`.
-        timeout: seconds that asking one state may take; None for no limit.
+        timeout: seconds for the questions to one state; None for no limit.
 
     Raises:
-        UsageError: a state is unknown, or `root` holds no graph.
+        UsageError: a state is unknown, or `root` contains no graph.
         RunError, Problems: files that are missing, empty or wrong; git or its repository is
-            missing, or the revision holds no graph.
+            missing, or the revision contains no graph.
     """
     layout = find_layout(root)
     before, after = _read(old, new, layout)

@@ -1,4 +1,4 @@
-"""What two states of the graph have that the other lacks, triple by triple, and what moved."""
+"""The difference between two states of the graph, triple by triple, and moved triples."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ _SECONDS = 20.0
 
 
 class Difference(NamedTuple):
-    """Two states and what one has and the other lacks.
+    """Two states and the triples that only one of them has.
 
-    Taking `removed` away from the old state and adding `added` gives the new one, where the blank
-    nodes of both have their labels by RDFC-1.0 (https://www.w3.org/TR/rdf-canon/).
+    The old state without `removed` and with `added` is the new one, if the blank nodes of both have
+    their labels by RDFC-1.0 (https://www.w3.org/TR/rdf-canon/).
 
     Args:
         old: the state before.
         new: the state after.
         before: the graphs of the old state that were compared.
         after: the graphs of the new state that were compared.
-        blank: how many blank nodes the old state and the new one have; None if they say the same.
-        added: what the new state has and the old one lacks, as sorted lines of N-Quads.
-        removed: what the old state has and the new one lacks, likewise.
+        blank: the numbers of blank nodes of the old state and the new; None if they say the same.
+        added: the triples that only the new state has, as sorted lines of N-Quads.
+        removed: the triples that only the old state has, likewise.
     """
 
     old: State
@@ -43,18 +43,19 @@ class Difference(NamedTuple):
 
     @property
     def same(self) -> bool:
-        """Whether both states say the same, in the same graphs."""
+        """Whether both states have the same triples in the same graphs."""
         return not (self.added or self.removed)
 
 
 def compare(old: State, new: State) -> Difference:
-    """Compare two states graph by graph, or as a whole where one is of files that have no graphs.
+    """Compare two states graph by graph, or as a whole if one is of files without graphs.
 
-    Files hold data, or part of it: of a state that is a whole graph, they are compared with the
-    data alone. The ontology of a release is one graph: with it, that of a root is compared as one.
+    Files contain data, or part of it, so they are compared with the data alone of a state that is a
+    whole graph. The ontology of a release is one graph, so a root's ontology is compared with it as
+    one.
 
     Raises:
-        RunError: telling the blank nodes of a state apart takes too long.
+        RunError: labelling the blank nodes of a state takes too long.
     """
     before, after = old.graphs, new.graphs
     if not (old.is_whole and new.is_whole):
@@ -70,36 +71,36 @@ def compare(old: State, new: State) -> Difference:
 
 
 def beyond(graphs: Mapping[str, set[Triple]], others: Mapping[str, set[Triple]]) -> Graphs:
-    """The triples of each graph that the graph of the same name among others lacks.
+    """Return the triples of each graph that the graph of the same name in `others` lacks.
 
-    Triples with a blank node are left out, as its label says nothing in another state.
+    Triples with a blank node are omitted, as its label has no meaning in another state.
     """
     found = {name: named(triples - others.get(name, set())) for name, triples in graphs.items()}
     return {name: triples for name, triples in found.items() if triples}
 
 
 def union(graphs: Mapping[str, Iterable[Triple]]) -> set[Triple]:
-    """The triples of all graphs."""
+    """Return the triples of all graphs."""
     return set().union(*graphs.values())
 
 
 def named(triples: Iterable[Triple]) -> set[Triple]:
-    """The triples without a blank node."""
+    """Return the triples without a blank node."""
     return {one for one in triples if not _nodes(one)}
 
 
 def is_ontology(graph: str) -> bool:
-    """Whether a graph is one of the ontology's."""
+    """Return whether a graph belongs to the ontology."""
     return graph == ONTOLOGY or graph.startswith(ONTOLOGY + "/")
 
 
 def data_of(state: State) -> Graphs:
-    """The graphs of a state without those of the ontology."""
+    """Return the graphs of a state without those of the ontology."""
     return {name: found for name, found in state.graphs.items() if not is_ontology(name)}
 
 
 def ontology_of(graphs: Mapping[str, set[Triple]]) -> set[Triple]:
-    """The triples of the ontology's graphs among others."""
+    """Return the triples of the ontology's graphs among others."""
     return union({name: found for name, found in graphs.items() if is_ontology(name)})
 
 
@@ -117,12 +118,12 @@ def _nodes(triple: Triple) -> list[BlankNode]:
 
 
 def _count(graphs: Graphs) -> int:
-    """The number of blank nodes."""
+    """Return the number of blank nodes."""
     return len({node for triple in union(graphs) for node in _nodes(triple)})
 
 
 def _blank_lines(graphs: Graphs, state: str) -> set[bytes]:
-    """The triples with blank nodes as lines of canonical N-Quads."""
+    """Return the triples with blank nodes as lines of canonical N-Quads."""
     graphs = {name: {one for one in found if _nodes(one)} for name, found in graphs.items()}
     if not any(graphs.values()):
         return set()
@@ -143,7 +144,7 @@ def _blank_lines(graphs: Graphs, state: str) -> set[bytes]:
 def moved(
     difference: Difference, before: set[Triple], after: set[Triple]
 ) -> dict[str, dict[Triple, tuple[list[str], list[str]]]]:
-    """What both states say, in other graphs: by thing and triple, where it was and where it is."""
+    """Return moved triples: by subject and triple, the graphs before and after."""
     found: dict[str, dict[Triple, tuple[list[str], list[str]]]] = {}
     sides = (
         beyond(difference.before, difference.after),
@@ -158,7 +159,7 @@ def moved(
 
 
 def moves_of(triples: dict[Triple, tuple[list[str], list[str]]]) -> list[Move]:
-    """The same triples counted by where they were and where they are."""
+    """Count moved triples by their graphs before and after."""
     counts: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
     for before, after in triples.values():
         key = tuple(before), tuple(after)

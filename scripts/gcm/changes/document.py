@@ -1,4 +1,4 @@
-"""What changed as a document: one order for every style of writing it, of which one is Markdown."""
+"""Changes as a document: one order for every style, of which one is Markdown."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ from gcm.core.language import Lang, msg
 
 
 class Style(NamedTuple):
-    """How the parts of a document are written.
+    """The style of a document: how its parts are written.
 
     Args:
-        safe: makes text of the data show as it is.
+        safe: escapes text of the data so that it shows unchanged.
         heading: a heading of a level from 1 to 3.
         below: the text between a heading and its block.
-        between: the text between two things.
-        name: a thing's name above its changes; for a list of many, see `brief`.
-        brief: a thing's name in a list of many.
+        between: the text between two entities.
+        name: an entity's name above its changes; for a list of many, see `brief`.
+        brief: an entity's name in a list of many.
         table: a table of headings and rows.
-        item: the line of a thing or a sentence.
-        member: the line of one of several things that changed alike.
-        address: the line of a thing's IRI; empty if the name holds it.
+        item: the line of an entity or a sentence.
+        member: the line of one of several entities with the same changes.
+        address: the line of an entity's IRI; empty if the name contains it.
         detail: the line of a property and its value.
-        proof: the line of what a fact rests on.
-        asked: what follows the title of a question, with its name.
-        hint: whether the option that shows all is named.
+        proof: the line of a fact's proof.
+        asked: the text after the title of a question, with its name.
+        hint: whether to mention the option that shows all.
     """
 
     safe: Callable[[str], str]
@@ -59,13 +59,13 @@ class Style(NamedTuple):
 
 
 def shown(changes: Changes, lang: Lang, style: Style, *, full: bool = False) -> str:
-    """What changed, as a document that ends in one line feed.
+    """Return the changes as a document that ends in one line feed.
 
     Args:
-        changes: what to tell, in words of `lang`.
+        changes: the changes, in words of `lang`.
         lang: the language of headings and notes.
-        style: how to write it.
-        full: show each of many things and rows, and long values whole.
+        style: the style of the document.
+        full: show long lists, and long values, whole.
     """
     names = {"old": style.safe(changes.old), "new": style.safe(changes.new)}
     if changes.same:
@@ -131,7 +131,9 @@ def _hinted(text: str, lang: Lang, style: Style) -> str:
 
 
 def _linked(thing: ThingChange) -> str:
-    """A label and its thing's address: an autolink if Markdown reads it as one, else as text."""
+    """Return a label and its entity's address: an autolink if Markdown reads it as one, else
+    text.
+    """
     iri = thing.iri
     plain = iri.isascii() and iri.startswith(("http://", "https://"))
     bad = any(letter in "<>\\" or letter.isspace() or not letter.isprintable() for letter in iri)
@@ -144,7 +146,7 @@ def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join([cells[0], "|" + " --- |" * len(headings), *cells[1:]])
 
 
-# https://spec.commonmark.org; nothing of the data is read as markup.
+# https://spec.commonmark.org; no text of the data is read as markup.
 MARKDOWN = Style(
     safe=markdown_cell,
     heading=lambda level, text: f"{'#' * level} {text}",

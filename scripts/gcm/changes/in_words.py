@@ -1,4 +1,4 @@
-"""A difference in words: what is said otherwise of each thing, in one language."""
+"""A difference in words: the changes of each entity, in one language."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from gcm.rdf.oxigraph import Triple, term_text
 
 _BASIS, _LABEL, _TYPE = GCM + "basis", SKOS + "prefLabel", RDF + "type"
 _DEPRECATED, _UNIT = OWL + "deprecated", GCM + "Unit"
-_HEADING = {_BASIS, _LABEL, _TYPE, EVIDENCE, PAGE}  # shown with the thing's name, or as proofs
+_HEADING = {_BASIS, _LABEL, _TYPE, EVIDENCE, PAGE}  # shown with the entity's name, or as proofs
 
 
 class _Sides(NamedTuple):
-    """The triples of a thing that are gone, and those that are new."""
+    """The removed and the added triples of an entity."""
 
     before: list[Triple]
     after: list[Triple]
 
 
 def changes_in(difference: Difference, lang: Lang) -> Changes:
-    """What changed, told in a language; no question is asked.
+    """Put a difference into the words of a language, without asking questions.
 
     Args:
-        difference: of the two states.
+        difference: the difference of the two states.
         lang: the reader's language.
     """
     told_in = _Telling(difference, lang)
@@ -50,16 +50,17 @@ def changes_in(difference: Difference, lang: Lang) -> Changes:
 
 
 def _order(thing: ThingChange) -> tuple[object, ...]:
-    """By what happened, then as a dictionary has kinds and labels: accents count for nothing."""
+    """Return the sort key of an entity: kind of change, then kinds and labels without accents."""
     return thing.what, [*map(plain, thing.kinds)], thing.kinds, plain(thing.label), thing.iri
 
 
 def _completed(asserted: Collection[Triple], rest: Iterable[Iterable[Triple]]) -> TripleIndex:
-    """The triples of a state with what is derived for the things that they describe.
+    """Return the triples of a state with those derived for the entities that they describe.
 
     Args:
         asserted: the triples.
-        rest: what else the derivation may read; nothing is derived for things described there.
+        rest: further triples for the derivation to read; nothing is derived for entities described
+            there.
     """
     things = {triple.subject for triple in asserted}
     derived = derive(chain(asserted, *rest))
@@ -67,11 +68,11 @@ def _completed(asserted: Collection[Triple], rest: Iterable[Iterable[Triple]]) -
 
 
 class _Telling:
-    """Tells a difference thing by thing."""
+    """A difference put into words entity by entity."""
 
     def __init__(self, difference: Difference, lang: Lang) -> None:
         before, after = union(difference.before), union(difference.after)
-        # Blank nodes are counted: what is said of them has no name to be shown by.
+        # Blank nodes are only counted, since they have no name to show.
         self.new, self.gone = named(after - before), named(before - after)
         self.moved = moved(difference, before, after)
         rest = [
@@ -87,13 +88,13 @@ class _Telling:
         self._sides = self._by_thing()
 
     def things(self) -> Iterator[ThingChange]:
-        """What is said otherwise of each thing but the units of text."""
+        """Yield the changes of each entity except the units of text."""
         for thing in {*self._sides, *self.moved}:
             if not self._is_unit(thing):
                 yield self._thing(thing)
 
     def units(self) -> Counts:
-        """The number of units of text added, removed and changed; they only serve facts."""
+        """Return the number of units of text added, removed and changed; they only serve facts."""
         units = set(filter(self._is_unit, self._sides))
         old, new = (
             {unit for unit in units if any(view.said.properties(unit))}
@@ -109,7 +110,7 @@ class _Telling:
         what = self._what(thing, bool(sides.before or sides.after))
         view = self._old if what == "removed" else self._new
         whole = what in ("added", "removed")
-        # Of what is withdrawn the tombstone is told, which says why.
+        # For a withdrawn entity the tombstone is shown, which gives the reason.
         told_by = self._new if what == "removed" and sides.after else view
         properties = self._whole(told_by, sides) if whole else self._parts(sides)
         basis = ", ".join(map(view.label, sorted(view.said.names(thing, _BASIS))))
@@ -137,7 +138,7 @@ class _Telling:
         return "changed" if said_otherwise else "moved"
 
     def _whole(self, view: Reader, sides: _Sides) -> list[PropertyChange]:
-        """All that is said of a thing, as far as it is in the reader's language or nowhere is."""
+        """List an entity's values, preferring the reader's language."""
         triples = sides.after or sides.before
         pairs = [
             (one.predicate.value, view.shown(one.predicate.value, one.object)) for one in triples
@@ -152,7 +153,7 @@ class _Telling:
         ]
 
     def _parts(self, sides: _Sides) -> list[PropertyChange]:
-        """What is said otherwise, property by property, whatever the language."""
+        """List the changes property by property, in any language."""
         found: dict[str, tuple[list[Triple], list[Triple]]] = {}
         for side, triples in enumerate(sides):
             for triple in triples:
@@ -178,6 +179,6 @@ class _Telling:
 
 
 def _others(graphs: dict[str, set[Triple]], difference: Difference) -> dict[str, set[Triple]]:
-    """The graphs of a state that were left out of the comparison, for their labels."""
+    """Return the graphs of a state that were not compared, for their labels."""
     known = {*difference.before, *difference.after}
     return {name: found for name, found in graphs.items() if name not in known}

@@ -10,7 +10,7 @@ from gcm.entities.reading import Shown
 
 
 def changes_json(changes: Changes) -> str:
-    """The changes as a JSON document that ends in a line feed."""
+    """Return the changes as a JSON document that ends in a line feed."""
     return json.dumps(_fields(changes), ensure_ascii=False, indent=2) + "\n"
 
 

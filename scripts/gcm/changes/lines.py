@@ -1,4 +1,4 @@
-"""A change as lines for people, whatever they are shown in; nothing in them is made safe yet."""
+"""Changes as lines for people, for any style; nothing in the lines is escaped yet."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from gcm.core.counting import counted
 from gcm.core.language import Lang, Message, msg, msg_c, msg_n
 from gcm.entities.reading import Proof, Shown
 
-_LONGEST = 300  # characters of a value that is shown in full
-_LONGEST_OF_TWO = 160  # the same, of each of two values that differ
-_AROUND = 60  # characters shown before and after what differs in it
+_LONGEST = 300  # characters of a value that is shown whole
+_LONGEST_OF_TWO = 160  # characters of each of two differing values that are shown whole
+_AROUND = 60  # characters shown before and after the difference
 
 
 def value_lines(change: PropertyChange, lang: Lang, *, full: bool) -> Iterator[str]:
-    """Values before and after: as a pair where each language, or none, has one of both.
+    """Yield values before and after: as a pair if each language, or none, has one of both.
 
-    A text that changed in the reader's language is not told in the other too, unless all is shown.
+    A text that changed in the reader's language is not shown in the other too, unless all is shown.
     """
     before, after = _by_language(change.before), _by_language(change.after)
     languages = sorted({*before, *after}, key=lambda one: (one != lang, one))
@@ -46,7 +46,7 @@ def value_lines(change: PropertyChange, lang: Lang, *, full: bool) -> Iterator[s
 
 
 def joined(values: Iterable[Shown], *, full: bool) -> list[str]:
-    """Values, each a text of its own, the end of a long one left out; names of things in one."""
+    """List values, each a text of its own, long ones shortened; names of entities in one text."""
     names = [value.text for value in values if value.term.kind == "uri"]
     texts = [shortened(value.text, full=full) for value in values if value.term.kind != "uri"]
     joined = "; ".join(names)
@@ -61,7 +61,7 @@ def _by_language(values: tuple[Shown, ...]) -> dict[str, list[Shown]]:
 
 
 def differing(old: str, new: str) -> tuple[str, str]:
-    """Two texts, of long ones only where they differ, and what stands around it."""
+    """Return two texts, long ones reduced to their difference and its surroundings."""
     if max(len(old), len(new)) <= _LONGEST_OF_TWO:
         return old, new
     start = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), None)
@@ -72,7 +72,7 @@ def differing(old: str, new: str) -> tuple[str, str]:
 
 
 def _part(text: str, start: int, end: int) -> str:
-    """What differs, with whole words around it."""
+    """Return the difference, with whole words around it."""
     first, last = max(0, start - _AROUND), min(len(text), len(text) - end + _AROUND)
     if first:
         first = text.find(" ", first, start) + 1 or first
@@ -86,11 +86,11 @@ def _part(text: str, start: int, end: int) -> str:
 
 
 def shortened(text: str, *, full: bool) -> str:
-    """A text, the end of a long one left out."""
+    """Return a text, shortened if it is long."""
     return text if full or len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
-MANY = 20  # things of one kind, and rows of one answer, that are shown in full
+MANY = 20  # entities of one kind, and rows of one answer, that are shown whole
 _THINGS: dict[What, Message] = {
     "added": msg_n("{count} thing added", "{count} things added"),
     "removed": msg_n("{count} thing removed", "{count} things removed"),
@@ -124,12 +124,12 @@ HEADINGS: dict[What, Message] = {
 
 
 class Bunch(NamedTuple):
-    """Things of which the same changed, and how: properties with values, and proofs.
+    """Entities with the same changes, the properties with values, and proofs.
 
     Args:
-        things: the things; several only where nothing but their names tells them apart.
+        things: the entities; several only if nothing but their names differs.
         lines: pairs of a property and, in one line, a value or the values before and after.
-        proofs: what the one thing rests on; none for several.
+        proofs: the proofs of a single entity; none for several.
     """
 
     things: list[ThingChange]
@@ -138,7 +138,7 @@ class Bunch(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The things of one kind to which the same happened; those of `brief` are named only."""
+    """The entities of one kind with one kind of change; those in `brief` are only named."""
 
     kind: str
     bunches: list[Bunch]
@@ -146,12 +146,12 @@ class Group(NamedTuple):
 
     @property
     def total(self) -> int:
-        """How many things."""
+        """The number of entities."""
         return sum(len(bunch.things) for bunch in self.bunches) + len(self.brief)
 
 
 def totals(changes: Changes, lang: Lang) -> str:
-    """What changed, counted, in one line."""
+    """Return the counts of all changes, in one line."""
     things = {what: len(changes.of(what)) for what in HEADINGS}
     triples = changes.triples
     parts = [
@@ -170,7 +170,7 @@ def totals(changes: Changes, lang: Lang) -> str:
 
 
 def _blank(changes: Changes, lang: Lang) -> str:
-    """How many blank nodes there were and are, if they say anything otherwise."""
+    """Return the numbers of blank nodes before and after, if their triples differ."""
     if changes.blank is None:
         return ""
     before, after = (f"{count:,}" for count in changes.blank)
@@ -180,7 +180,7 @@ def _blank(changes: Changes, lang: Lang) -> str:
 
 
 def groups(changes: Changes, what: What, lang: Lang, *, full: bool) -> list[Group]:
-    """The things to which something happened, kind by kind."""
+    """List the entities with one kind of change, by class."""
     found = []
     for kinds, things in groupby(changes.of(what), key=lambda thing: thing.kinds):
         kind = ", ".join(kinds) or msg("without a class").text(lang)
@@ -192,7 +192,7 @@ def groups(changes: Changes, what: What, lang: Lang, *, full: bool) -> list[Grou
 
 
 def _bunches(things: list[ThingChange], lang: Lang, *, full: bool) -> list[Bunch]:
-    """The things, those put together of which the same changed, unless all is to be shown."""
+    """Group the entities by equal changes, unless all is to be shown."""
     bunches: dict[object, Bunch] = {}
     for thing in things:
         lines = list(_property_lines(thing, lang, full=full))
@@ -206,7 +206,7 @@ def _bunches(things: list[ThingChange], lang: Lang, *, full: bool) -> list[Bunch
 
 
 def _property_lines(thing: ThingChange, lang: Lang, *, full: bool) -> Iterator[tuple[str, str]]:
-    """What is said otherwise of a thing: the property and, in one line, its value or values."""
+    """Yield the changed properties of an entity, each with its values in one line."""
     for one in thing.properties:
         if thing.what in ("added", "removed"):
             texts = iter(joined(one.before + one.after, full=full))
@@ -219,14 +219,14 @@ def _property_lines(thing: ThingChange, lang: Lang, *, full: bool) -> Iterator[t
 
 
 def _proof_lines(thing: ThingChange, lang: Lang) -> list[str]:
-    """What the fact rests on, as far as it is not told among its properties."""
-    told = {value.text for one in thing.properties for value in one.after}
+    """List the proofs of a fact that its properties do not already show."""
+    texts = {value.text for one in thing.properties for value in one.after}
     lines = (_proof(proof, lang) for proof in thing.proofs)
-    return [] if thing.what == "moved" else [line for line in lines if line not in told]
+    return [] if thing.what == "moved" else [line for line in lines if line not in texts]
 
 
 def _move_text(move: Move, lang: Lang) -> str:
-    """Where triples were and where they are."""
+    """Return where triples were and where they are."""
     key = msg("from {before} to {after}")
     if not (move.before and move.after):
         key = msg("now in {after} too") if move.after else msg("no longer in {before} too")
@@ -235,17 +235,17 @@ def _move_text(move: Move, lang: Lang) -> str:
 
 
 def changed_answers(changes: Changes) -> list[AnswerChange]:
-    """The questions that both states have and answer otherwise."""
+    """List the questions of both states whose answers differ."""
     return [answer for answer in changes.answers or () if answer.rows]
 
 
 def unit_lines(changes: Changes, lang: Lang) -> list[str]:
-    """What happened to the units of text."""
+    """List the changes of the units of text."""
     return [f"{line[0].upper()}{line[1:]}." for line in _units(changes, lang)]
 
 
 def question_lines(changes: Changes, lang: Lang) -> list[str]:
-    """Which questions are new, gone, or have another text, by name."""
+    """List which questions are new, gone, or reworded, by name."""
     answers = changes.answers or ()
     listed = {
         msg("New: {names}."): [one.name for one in answers if one.status == "new"],
@@ -260,7 +260,7 @@ def question_lines(changes: Changes, lang: Lang) -> list[str]:
 def answer_rows(
     answer: AnswerChange, lang: Lang, *, full: bool
 ) -> tuple[list[str], list[list[str]], int]:
-    """The headings of a table of the rows that differ, the rows, and how many are left out."""
+    """Return the headings of a table of the differing rows, the rows, and how many are omitted."""
     most = len(answer.rows) if full else MANY
     rows = [_row(row, lang, full=full) for row in answer.rows[:most]]
     return [msg("Change").text(lang), *answer.columns], rows, len(answer.rows) - len(rows)
@@ -300,7 +300,7 @@ def _questions(changes: Changes) -> dict[What, int]:
 
 
 def _happened(sentences: Mapping[What, Message], counts: Mapping[What, int], lang: Lang) -> str:
-    """`2 things added, 1 thing removed`; empty where nothing happened."""
+    """Return `2 things added, 1 thing removed`; empty without changes."""
     return ", ".join(
         sentences[what].text(lang, count=count) for what, count in counts.items() if count
     )

@@ -1,4 +1,4 @@
-"""What changed between two states of the graph, in words of one language, as plain data."""
+"""The changes between two states of the graph, in words of one language, as plain data."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ What = Literal["added", "removed", "changed", "moved"]
 
 
 class PropertyChange(NamedTuple):
-    """What one property of a thing had before only, and what it has since.
+    """The values of one property of an entity that only one state has, before and after.
 
-    Values that both states have are left out.
+    Values that both states have are omitted.
     """
 
     iri: str
@@ -22,12 +22,12 @@ class PropertyChange(NamedTuple):
 
 
 class Move(NamedTuple):
-    """Triples of a thing that are said in other named graphs than before.
+    """Triples of an entity that are now in other named graphs.
 
     Args:
-        before: the graphs, without what their names have in common, that say it no longer.
-        after: those that say it since; empty where another still does.
-        triples: how many.
+        before: the graphs that lost the triples, without the common part of their names.
+        after: the graphs that gained them; empty if another graph still has them.
+        triples: the number of triples.
     """
 
     before: tuple[str, ...]
@@ -36,18 +36,18 @@ class Move(NamedTuple):
 
 
 class ThingChange(NamedTuple):
-    """One thing and what is said otherwise of it.
+    """The changes of one entity.
 
     Args:
-        what: `added` or `removed` if one state says nothing of it, `moved` if all of it is said in
-            both, else `changed`.
-        iri: its IRI.
-        label: what it is called, in the state that has it; in the new one if both have.
-        kinds: its classes.
-        basis: on what it is known, if that did not change.
-        properties: what was added, removed or changed.
-        proofs: what the fact rests on, in the state that has it.
-        moves: what is said elsewhere.
+        what: `added` or `removed` if only one state describes the entity, `moved` if both have all
+            its triples, else `changed`.
+        iri: the IRI of the entity.
+        label: the label in the state with the entity; in the new one if both have it.
+        kinds: the labels of the classes.
+        basis: the basis of knowledge, if it did not change.
+        properties: the properties added, removed or changed.
+        proofs: the proofs of the fact, in the state that has it.
+        moves: the moved triples.
     """
 
     what: What
@@ -61,7 +61,7 @@ class ThingChange(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """How many were added, removed and changed."""
+    """Numbers of added, removed and changed items."""
 
     added: int = 0
     removed: int = 0
@@ -76,16 +76,16 @@ class RowChange(NamedTuple):
 
 
 class AnswerChange(NamedTuple):
-    """A question whose answer, or which itself, is another than before.
+    """A question that has changed, or its answer.
 
     Args:
-        name: that of its file.
-        title: what it asks.
+        name: the name of its file.
+        title: the title of the question.
         status: `new` or `gone` if one state lacks the question, else `kept`.
-        reworded: whether its text changed. Both states are asked the new one.
+        reworded: whether its text changed. Both states are asked the new text.
         columns: the headings of its answer.
-        rows: those that differ, in the order of the new answer, then what is gone.
-        total: how many rows the new answer has.
+        rows: the rows that differ, in the order of the new answer, then those gone.
+        total: the number of rows of the new answer.
     """
 
     name: str
@@ -98,16 +98,16 @@ class AnswerChange(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """All that changed.
+    """All changes between two states.
 
     Args:
-        old: what the old state is called.
-        new: what the new one is called.
-        things: those that were added, removed, changed or moved, by kind and label.
-        units: the units of text that were, which serve the things.
-        triples: those that one state has and the other lacks, whatever the graph; and those
-            that moved, as `changed`. Those with a blank node are not counted.
-        blank: how many blank nodes the old and the new state have; None if they say the same.
+        old: the name of the old state.
+        new: the name of the new state.
+        things: the entities added, removed, changed or moved, by kind and label.
+        units: the counts of the units of text, which only serve facts.
+        triples: the counts of triples that only one state has, in any graph; moved ones count as
+            `changed`. Triples with a blank node are not counted.
+        blank: the numbers of blank nodes of the old and the new state; None if they say the same.
         answers: the questions with another answer; None if nothing was asked.
     """
 
@@ -125,5 +125,5 @@ class Changes(NamedTuple):
         return not (self.things or any(self.triples) or self.blank or self.answers)
 
     def of(self, what: What) -> list[ThingChange]:
-        """The things that were added, removed, changed or moved."""
+        """List the entities that were added, removed, changed or moved."""
         return [thing for thing in self.things if thing.what == what]

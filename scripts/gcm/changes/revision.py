@@ -1,7 +1,7 @@
-"""The files of a graph as a revision of its git repository holds them.
+"""The files of a graph in a revision of its git repository.
 
-Their content is read from git's objects as it was committed. `git archive` would apply the tree's
-attributes: leave files out, rewrite them, run the filters that are configured.
+The files' content is read from git's objects as committed. `git archive` would apply the tree's
+attributes: omit files, rewrite them, run configured filters.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class _Blob(NamedTuple):
 
 
 def find_revision(name: str, folder: Path) -> Revision:
-    """The commit that a tag, a branch or another name of git's stands for.
+    """Return the commit that a tag, a branch or another revision of git names.
 
     Raises:
         UsageError: git knows no such revision.
@@ -83,18 +83,19 @@ def find_revision(name: str, folder: Path) -> Revision:
 
 @contextmanager
 def checked_out(revision: Revision) -> Iterator[Path]:
-    """The folder with the graph's Turtle and queries as the revision has them, while it is used.
+    """Check out the graph's Turtle and queries of a revision into a temporary folder.
 
     An error that names one of the files names it as git does: `HEAD~1:data/x.ttl`.
 
     Raises:
-        RunError: the revision holds a symbolic link, too much, or what git cannot read.
+        RunError: the revision contains a symbolic link, too much, or an object that git cannot
+            read.
     """
     with TemporaryDirectory(prefix="gcm-") as name:
         root = Path(name)
         try:
             _write(_blobs(revision), revision, root)
-        except BrokenPipeError:  # git is gone
+        except BrokenPipeError:  # git has ended
             raise RunError(_STATE_OBJECT, file=revision.name) from None
         try:
             yield root
@@ -113,7 +114,7 @@ def _rename(error: GcmError, revision: Revision, root: Path) -> None:
 
 
 def _blobs(revision: Revision) -> list[_Blob]:
-    """What the revision holds of the graph: path below its folder, object, size."""
+    """List the files of the graph in a revision: path below the folder, object, size."""
     tree = f"{revision.commit}:{revision.below}"
     listed = git(revision.folder, "ls-tree", "-r", "-l", "-z", "--full-tree", tree)
     if listed.returncode:
@@ -146,7 +147,7 @@ def _blobs(revision: Revision) -> list[_Blob]:
 
 
 def _write(blobs: list[_Blob], revision: Revision, root: Path) -> None:
-    """Write the files below a folder that is empty."""
+    """Write the files below an empty folder."""
     arguments = git_command(revision.folder, "cat-file", "--batch")
     with subprocess.Popen(
         arguments,

@@ -1,4 +1,4 @@
-"""A state of the graph, from wherever it is kept: files, a root, a release, a revision of git."""
+"""A state of the graph from files, a root, a release or a revision of git."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ Graphs = dict[str, set[Triple]]
 
 
 class State(NamedTuple):
-    """A state of the graph: what is asserted, nothing inferred.
+    """A state of the graph: the asserted triples, nothing inferred.
 
     Args:
-        name: what whoever asked for it calls it.
-        graphs: the triples of each named graph, by its IRI; of files that are no graph of their
-            own, the triples of all under the empty name. No blank node is in two graphs.
-        layout: where it is, if it is a root that stays.
-        questions: the texts of its questions, by name; empty if it has none.
-        around: of files that are no graph of their own, the graphs of the root that they are read
+        name: the name given by the caller.
+        graphs: the triples of each named graph, by its IRI; for files that are no graph of
+            their own, all triples under the empty name. No blank node is in two graphs.
+        layout: the layout, if the state is a permanent root.
+        questions: the texts of the questions, by name; empty if there are none.
+        around: for files that are no graph of their own, the graphs of the root that they are read
             with; else empty.
     """
 
@@ -56,12 +56,12 @@ class State(NamedTuple):
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is a graph of its own, rather than files that may be part of one."""
+        """Whether the state is a graph of its own, rather than files that may be part of one."""
         return "" not in self.graphs
 
 
 def read_state(text: str, layout: Layout) -> State:
-    """The state that a text names: a path, a release's version, a revision; the first that fits.
+    """Read the state that a text names: the first match of path, release and revision.
 
     Args:
         text: a file or folder of RDF, a root, the folder of a release, the version of a release
@@ -69,8 +69,8 @@ def read_state(text: str, layout: Layout) -> State:
         layout: the root.
 
     Raises:
-        UsageError: it names nothing.
-        RunError, Problems: what it names cannot be read: files that are missing, empty or wrong,
+        UsageError: the text names nothing.
+        RunError, Problems: the state cannot be read: files that are missing, empty or invalid,
             all of them; a revision without a graph; git, or its repository, is missing.
     """
     path = Path(text)
@@ -85,11 +85,11 @@ def read_state(text: str, layout: Layout) -> State:
 
 
 def state_of_layout(layout: Layout, name: str) -> State:
-    """The state of a root.
+    """Read the state of a root.
 
     Args:
         layout: the root.
-        name: what to call the state.
+        name: the name of the state.
 
     Raises:
         Problems: files that cannot be read or parsed, all of them.
@@ -104,10 +104,10 @@ def state_of_layout(layout: Layout, name: str) -> State:
 
 
 def questions_of(layout: Layout) -> dict[str, str]:
-    """The texts of a root's questions, without the checks, by name.
+    """Return the texts of a root's questions, without the checks, by name.
 
     Raises:
-        RunError: one cannot be read.
+        RunError: a question cannot be read.
     """
     files = layout.questions().values()
     return {file.stem: read_text(file) for file in files if file.parent.name == "questions"}
@@ -160,7 +160,7 @@ def _release(folder: Path, text: str) -> State:
 
 
 def _catalogued(triples: list[Triple]) -> dict[str, str]:
-    """The texts of the questions in a catalogue, as `gcm.questions.catalogue` makes it."""
+    """Return the texts of the questions in a catalogue of `gcm.questions.catalogue`."""
     said = TripleIndex(triples)
     return {
         thing.removeprefix(QUESTION): text
@@ -184,12 +184,12 @@ def _quads(file: Path) -> dict[str, list[Triple]]:
 
 
 def state_of_revision(text: str, layout: Layout) -> State:
-    """The state that a revision of the git repository of a root holds.
+    """Read the state of a revision of a root's git repository.
 
     Raises:
         UsageError: git knows no such revision.
-        RunError, Problems: git, or its repository, is missing; the revision holds no graph, or one
-            that cannot be read.
+        RunError, Problems: git, or its repository, is missing; the revision contains no graph, or
+            an unreadable one.
     """
     revision = find_revision(text, layout.root)
     name = text if revision.commit.startswith(text) else f"{text} ({revision.commit[:7]})"
@@ -203,7 +203,7 @@ def state_of_revision(text: str, layout: Layout) -> State:
 
 
 def _apart(graphs: Mapping[str, Iterable[Triple]]) -> Graphs:
-    """The graphs with blank nodes of their own: a label says nothing beyond its file."""
+    """Relabel the blank nodes of the graphs: a label has no meaning beyond its file."""
     return {name: set(map(_renaming(), triples)) for name, triples in graphs.items()}
 
 

@@ -1,6 +1,6 @@
-"""The `gcm` command: reads arguments, calls one task, prints, exits."""
+"""The `gcm` command: read arguments, call one task, print, exit."""
 
 import gc
 
-# A command is short-lived and makes few cycles: looking for them costs a tenth of its time.
+# A command is short-lived and makes few cycles: collecting them costs a tenth of its time.
 gc.set_threshold(100_000, 50, 100)

@@ -1,4 +1,4 @@
-"""The `gcm` command: finds the command asked for, and turns every error into a line and a code."""
+"""The `gcm` command: it dispatches to subcommands and turns every error into a line and a code."""
 
 from __future__ import annotations
 
@@ -38,15 +38,15 @@ _COMMANDS = {
 }
 
 
-_MODULES = {"import": "import_"}  # a module cannot be named after a keyword
+_MODULES = {"import": "import_"}  # a module cannot have a keyword as its name
 
 
 class _ReaderGone(Exception):
-    """Whoever read the output has gone, as with `| head`."""
+    """The reader of the output has gone, as with `| head`."""
 
 
 class _Commands(click.Group):
-    """Imports a command's module only when it is called."""
+    """A group that imports a command's module only when the command is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(_COMMANDS)
@@ -59,7 +59,9 @@ class _Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; click would end the process where the reader of the output has gone."""
+        """Run the command; click itself would end the process if the reader of the output has
+        gone.
+        """
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
@@ -82,14 +84,14 @@ class _Commands(click.Group):
 @lang_option
 @click.version_option(__version__, prog_name="gcm-graph")
 def app(**_: object) -> None:
-    """Hold the commands."""
+    """Group the commands."""
 
 
 def main() -> NoReturn:
     """Run the command; the exit code is 0 fine, 1 findings, 2 usage, 3 could not run."""
     code = _run()
     sys.stderr.flush()
-    # Leave at once: taking the interpreter and the store apart costs a command a tenth of its time.
+    # Exit at once: tearing down the interpreter and the store costs a tenth of a command's time.
     os._exit(code)
 
 
@@ -148,7 +150,9 @@ def _run() -> int:
 
 
 def _mend_streams() -> None:
-    """Streams that a shell closed lead nowhere; letters that an encoding lacks are spelt out."""
+    """Replace streams that the shell closed by `/dev/null`; escape letters that an encoding
+    lacks.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
@@ -158,7 +162,7 @@ def _mend_streams() -> None:
 
 
 def _drop_output() -> None:
-    """What is still to be written goes nowhere, since flushing it would fail again."""
+    """Discard unwritten output, since flushing it would fail again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

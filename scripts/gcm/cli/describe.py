@@ -1,4 +1,4 @@
-"""`gcm describe`: everything known about one thing."""
+"""`gcm describe`: the description of one entity."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def command(
     store: Path | None,
     root: Path | None,
 ) -> int:
-    """Describe a thing."""
+    """Describe an entity."""
     with working(quiet):
         found = describe(thing, lang=lang, root=root, on=on, store=store)
     text = _json(found) if form == "json" else _text(found, lang)

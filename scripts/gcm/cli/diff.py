@@ -1,4 +1,4 @@
-"""`gcm diff`: what changed between two states of the graph."""
+"""`gcm diff`: the changes between two states of the graph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`gcm explain`: why a triple holds."""
+"""`gcm explain`: the reason for a triple."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def command(
 
 
 def _lines(found: Explanation, lang: Lang, indent: str) -> Iterator[str]:
-    """The triple, then, further in, what it rests on or follows from."""
+    """Yield the triple, then, indented, its proofs or premises."""
     standing = found.file or INFERRED_MARK.text(lang)
     yield indent + bold(printable(" — ".join(found.words))) + printable(f" [{standing}]")
     deeper = indent + "  "

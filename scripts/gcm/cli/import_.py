@@ -119,7 +119,7 @@ def _import_all(check: bool, form: str, lang: Lang, quiet: bool, root: Path | No
 
 
 def _report(findings: list[Finding], files: list[Path], form: str, lang: Lang) -> int:
-    """Show what is wrong; on standard error for people, since the Turtle goes to the other."""
+    """Show the findings; on standard error for people, since the Turtle goes to standard output."""
     text = report_as(form, Report(findings, files), lang)
     if form == "human":
         click.echo(text, nl=False, err=True)
@@ -129,7 +129,7 @@ def _report(findings: list[Finding], files: list[Path], form: str, lang: Lang) -
 
 
 def _kinds(lang: Lang, root: Path | None) -> str:
-    """The kinds of table there are; none where there is no graph to hold them."""
+    """List the kinds of table; none if there is no graph."""
     try:
         rows = [(one.name, one.title[lang]) for one in list_constructs(root=root)]
     except GcmError:
@@ -138,7 +138,7 @@ def _kinds(lang: Lang, root: Path | None) -> str:
 
 
 def _explain(kind: str, lang: Lang, root: Path | None) -> str:
-    """What a kind of table is, and its columns."""
+    """Explain a kind of table, and its columns."""
     construct, columns = known_construct(kind, root=root)
     heading = (
         say("Column"),
@@ -151,7 +151,7 @@ def _explain(kind: str, lang: Lang, root: Path | None) -> str:
 
 
 def _demands(column: Column) -> str:
-    """What is asked of the cells of a column."""
+    """Return the constraints on the cells of a column."""
     demands = [msg_c("column", "required").text(LANGUAGE)] if column.required else []
     if column.example:
         demands.append(say("such as {example}", example=column.example))

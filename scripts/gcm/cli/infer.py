@@ -1,4 +1,4 @@
-"""`gcm infer`: what follows from the graph."""
+"""`gcm infer`: the triples that follow from the graph."""
 
 from __future__ import annotations
 

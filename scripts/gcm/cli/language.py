@@ -1,4 +1,4 @@
-"""In which language the tool speaks: `--lang`, else the user's locale."""
+"""The language of the tool: `--lang`, else the user's locale."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gcm.core.language import DOMAIN, LANGS, LOCALE, Lang, msg
 
 
 def language() -> Lang:
-    """The language of help and messages, known before the command line is parsed."""
+    """Return the language of help and messages, known before the command line is parsed."""
     for word, following in reversed(list(pairwise([*sys.argv[1:], ""]))):
         option, _, value = word.partition("=")
         if option == "--lang" and (value or following) in LANGS:
@@ -23,12 +23,12 @@ def language() -> Lang:
 
 
 LANGUAGE = language()
-# Where click looks its own texts up; in C, that is English, it looks for no file.
+# Click translates its own texts from here; in C, that is English, it needs no file.
 os.environ["LANGUAGE"] = "es" if LANGUAGE == "es" else "C"
 bindtextdomain(DOMAIN, LOCALE)
 textdomain(DOMAIN)
 
 
 def say(english: str, **values: object) -> str:
-    """Mark a text for the catalogue, and give it in the user's language."""
+    """Mark a text for the catalogue, and return it in the user's language."""
     return msg(english).text(LANGUAGE, **values)

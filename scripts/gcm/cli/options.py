@@ -17,7 +17,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def root_option(command: F) -> F:
-    """`--root`, given before the command or after it; the one after it counts."""
+    """Add `--root`, accepted before the command or after it; the later one counts."""
 
     def remember(context: click.Context, _: click.Parameter, value: Path | None) -> Path | None:
         if value is not None:
@@ -32,7 +32,7 @@ def root_option(command: F) -> F:
 
 
 def lang_option(command: F) -> F:
-    """`--lang`: the language of labels and messages."""
+    """Add `--lang`: the language of labels and messages."""
     text = say("Language of labels and messages.")
     option = click.option(
         "--lang", type=click.Choice(["en", "es"]), default=LANGUAGE, show_default=True, help=text
@@ -41,29 +41,29 @@ def lang_option(command: F) -> F:
 
 
 def flag(name: str, english: str) -> Callable[[F], F]:
-    """An option without a value, with its help."""
+    """Return an option without a value, with its help."""
     return click.option(name, is_flag=True, help=say(english))
 
 
 def quiet_option(command: F) -> F:
-    """`--quiet`: no notes on standard error."""
+    """Add `--quiet`: no notes on standard error."""
     return flag("--quiet", "Only the data and errors.")(command)
 
 
 def common_options(command: F) -> F:
-    """`--lang`, `--quiet` and `--root`."""
+    """Add `--lang`, `--quiet` and `--root`."""
     return lang_option(quiet_option(root_option(command)))
 
 
 def output_option(command: F) -> F:
-    """`-o`: the file to write to."""
+    """Add `-o`: the file to write to."""
     text = say("Write to a file.")
     path = click.Path(path_type=Path)
     return click.option("-o", "--output", type=path, metavar="FILE", help=text)(command)
 
 
 def store_option(command: F) -> F:
-    """`--store`: the folder of an on-disk store."""
+    """Add `--store`: the folder of an on-disk store."""
     text = say(
         "Keep the graph in an on-disk store in this folder, for large graphs.",
     )
@@ -72,17 +72,17 @@ def store_option(command: F) -> F:
 
 
 class FileOrUrl(click.ParamType[Path | str]):
-    """A path, or the address of an endpoint as it stands."""
+    """A path, or the address of an endpoint unchanged."""
 
     name = "path"
 
     def convert(self, value: Any, _: click.Parameter | None, __: click.Context | None) -> Any:
-        """A `Path`, or the address as text."""
+        """Return a `Path`, or the address as text."""
         return address_of(value) or Path(value)
 
 
 def on_option(command: F) -> F:
-    """`--on`: what to ask instead of the data."""
+    """Add `--on`: the file or endpoint to query instead of the data."""
     text = say(
         "Turtle file or SPARQL endpoint to ask instead of the data.",
     )
@@ -90,7 +90,7 @@ def on_option(command: F) -> F:
 
 
 def timeout_option(seconds: float) -> Callable[[F], F]:
-    """`--timeout`: when to give up."""
+    """Return `--timeout`: the seconds after which to give up."""
     return click.option(
         "--timeout",
         type=click.FloatRange(min=0, min_open=True),
@@ -103,7 +103,7 @@ def timeout_option(seconds: float) -> Callable[[F], F]:
 
 
 def answer_options(formats: list[str]) -> Callable[[F], F]:
-    """`-f`, `-o`, `--on`, `--store` and `--timeout`: what asking and querying share."""
+    """Return `-f`, `-o`, `--on`, `--store` and `--timeout`, shared by `gcm ask` and `gcm query`."""
 
     def add(command: F) -> F:
         options = [
@@ -129,14 +129,14 @@ def answer_options(formats: list[str]) -> Callable[[F], F]:
 
 
 def _number(_: click.Context, __: click.Parameter, value: float) -> float:
-    """The seconds; "nan" lies in no range and outside none."""
+    """Return the seconds; "nan" is in no range and outside none."""
     if value != value:
         raise click.BadParameter(say("not a number."))
     return value
 
 
 def parse_parameters(pairs: tuple[str, ...]) -> dict[str, str]:
-    """`-p name=value` options as a dictionary.
+    """Parse `-p name=value` options into a dictionary.
 
     Raises:
         UsageError: an option is not of that form.

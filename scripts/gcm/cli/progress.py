@@ -1,4 +1,4 @@
-"""Telling who waits at a terminal that work goes on."""
+"""Signs of progress for a user who waits at a terminal."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PATIENCE = 1.0
 
 @contextmanager
 def working(quiet: bool = False) -> Iterator[None]:
-    """Work that may take long: after a second, a line on standard error counts the seconds."""
+    """Count the seconds of long work on standard error, from the first second on."""
     if quiet or not sys.stderr.isatty():
         yield
         return

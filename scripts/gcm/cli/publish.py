@@ -46,7 +46,7 @@ def command(
             root=root,
             check=check,
             allow_shrink=allow_shrink,
-            told=_show if shows else lambda _: None,
+            on_step=_show if shows else lambda _: None,
         )
     finally:
         if shows:

@@ -1,4 +1,4 @@
-"""`gcm push`: the named graphs into a triplestore."""
+"""`gcm push`: put the named graphs into a triplestore."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def command(
             prune=prune,
             dry_run=dry_run,
             root=root,
-            told=_show if shows else None,
+            on_step=_show if shows else None,
         )
     finally:
         if shows:
@@ -105,7 +105,7 @@ def _show(step: Step) -> None:
 
 
 def _report(pushed: Pushed, lang: Lang, *, dry_run: bool) -> None:
-    """What changed, a line for each graph; what stayed is counted."""
+    """Show the changes, a line for each graph; unchanged graphs are counted."""
     for step in pushed.steps:
         if step.state in _STATES:
             click.echo(f"{_STATES[step.state]}: {printable(step.graph)} ({step.triples})")
@@ -135,5 +135,5 @@ def _report(pushed: Pushed, lang: Lang, *, dry_run: bool) -> None:
             "new, {triples} triples."
         )
     )
-    told = key.text(lang, unchanged=states.count(UNCHANGED), new=put, triples=triples)
-    click.echo(told, err=True)
+    line = key.text(lang, unchanged=states.count(UNCHANGED), new=put, triples=triples)
+    click.echo(line, err=True)

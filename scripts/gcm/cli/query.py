@@ -1,4 +1,4 @@
-"""`gcm query`: any SPARQL over the graph."""
+"""`gcm query`: any SPARQL query over the graph."""
 
 from __future__ import annotations
 

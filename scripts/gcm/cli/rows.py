@@ -1,4 +1,4 @@
-"""Writing answers: rows in every format, to the terminal, a pipe or a file."""
+"""Answers written out: rows in every format, to the terminal, a pipe or a file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ NO_ROWS = msg("no rows")
 
 
 def chosen_format(form: str | None, output: Path | None) -> str:
-    """The format asked for, else by the file's ending, else a table or, in a pipe, CSV."""
+    """Return the requested format, else that of the file's suffix, else a table or, in a pipe,
+    CSV.
+    """
     if form:
         return form
     if output is not None:
@@ -35,10 +37,10 @@ def chosen_format(form: str | None, output: Path | None) -> str:
 
 
 def format_by_ending(output: Path, known: list[str], others: Mapping[str, str]) -> str:
-    """The format that a file's ending names.
+    """Return the format that a file's suffix names.
 
     Raises:
-        UsageError: it names none.
+        UsageError: the suffix names no format.
     """
     ending = output.suffix.removeprefix(".").lower()
     form = others.get(ending, ending)
@@ -59,14 +61,14 @@ def rows_as(
     headings: Sequence[str],
     inferred: Collection[int] = (),
 ) -> bytes:
-    """The rows in a format; for people, with a column that marks those that are inferred.
+    """Format the rows; for people, with a column that marks the inferred ones.
 
     Args:
         form: one of `ROW_FORMATS`.
         found: the rows.
-        data: SPARQL 1.1 Query Results JSON, which JSON, XML and TSV are made of.
+        data: SPARQL 1.1 Query Results JSON, the source of JSON, XML and TSV.
         headings: the columns' labels, for people; machines get the names.
-        inferred: the places, from 0, of the rows that the asserted facts alone do not give.
+        inferred: the indexes, from 0, of the rows that the asserted facts alone do not give.
     """
     if form == "json":
         return data.rstrip(b"\n") + b"\n"
@@ -91,17 +93,17 @@ def emit(data: bytes, output: Path | None) -> None:
     if output is not None:
         write_bytes(output, data)
     elif sys.stdout.isatty():
-        # What is for machines is not cleaned; on a terminal it must not steer it.
+        # Output for machines is not cleaned; on a terminal it must not control the terminal.
         click.echo(for_terminal(data.decode()), nl=False, color=True)
     else:
         sys.stdout.buffer.write(data)
 
 
 def note_rows(count: int, form: str, output: Path | None, none: Message = NO_ROWS) -> None:
-    """Say on standard error how many rows there are, where a person reads it.
+    """Write the number of rows to standard error, if a person reads it.
 
     Args:
-        count: how many.
+        count: the number of rows.
         form: the format they were written in.
         output: the file they were written to.
         none: the message for no rows.
@@ -115,7 +117,7 @@ def note_rows(count: int, form: str, output: Path | None, none: Message = NO_ROW
 
 
 def note_inferred(inferred: Collection[int]) -> None:
-    """Say on standard error which rows or triples the asserted facts alone do not give."""
+    """Write to standard error which rows or triples the asserted facts alone do not give."""
     if inferred:
         rows = ", ".join(str(place + 1) for place in sorted(inferred)[:_SHOWN])
         more = ", …" if len(inferred) > _SHOWN else ""

@@ -1,4 +1,4 @@
-"""Running something again each time a file that it reads may have changed."""
+"""Repeating a task each time a file that it reads may have changed."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ _STEP = 200  # milliseconds
 def watch(folders: Iterable[Path], run: Callable[[], None], files: Collection[Path] = ()) -> None:
     """Run, then run again after each change in one of the folders, until interrupted.
 
-    Folders are watched, not files, since editors put a new file in the place of the old one.
+    Folders are watched, not files, since editors replace a file by a new one.
 
     Args:
-        folders: where to look for changes; not in the folders below them.
-        run: what to do. What changes while it runs has it run again.
-        files: those among the files there that count whatever they are called.
+        folders: the folders to watch, without the folders below them.
+        run: the task; a change during a run starts another run.
+        files: files in the folders that count whatever their name.
 
     Raises:
-        KeyboardInterrupt: whoever waits has seen enough.
+        KeyboardInterrupt: the user interrupted the watch.
     """
     from watchfiles import watch as changes  # late: only --watch needs it
 
@@ -42,7 +42,7 @@ def watch(folders: Iterable[Path], run: Callable[[], None], files: Collection[Pa
         yield_on_timeout=True,
         recursive=False,
     ):
-        # The first turn comes once the folders are watched, so that nothing is missed.
+        # The first run starts once the folders are watched, so that no change is missed.
         if changed or waiting:
             waiting = False
             run()

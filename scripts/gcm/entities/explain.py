@@ -108,7 +108,7 @@ def _property(graph: Graph, name: str, lang: Lang) -> str:
     return only(graph, name, lang)
 
 
-def _told(step: Derivation, reader: GraphReader, layout: Layout, lang: Lang) -> Explanation:
+def _explanation(step: Derivation, reader: GraphReader, layout: Layout, lang: Lang) -> Explanation:
     first, second, third = (_words(term, reader) for term in step.triple)
     subject, predicate, value = map(term_text, step.triple)
     return Explanation(
@@ -118,7 +118,7 @@ def _told(step: Derivation, reader: GraphReader, layout: Layout, lang: Lang) -> 
         rule=step.rule,
         meaning=MEANINGS[step.rule].text(lang) if step.rule else "",
         proofs=reader.proofs(subject) if step.graph else [],
-        premises=[_told(premise, reader, layout, lang) for premise in step.premises],
+        premises=[_explanation(premise, reader, layout, lang) for premise in step.premises],
     )
 
 

@@ -101,12 +101,12 @@ def _github(report: Report, lang: Lang) -> str:
     """Format a report as workflow commands, one a line, with special characters escaped."""
     lines = []
     for finding in report.findings:
-        told = [finding.message, *finding.advice]
+        texts = [finding.message, *finding.advice]
         if finding.value and not finding.source:
-            told.insert(1, {lang: finding.value.value})
+            texts.insert(1, {lang: finding.value.value})
         fields = {**_github_place(finding), "title": label_of(finding, lang) or rule_of(finding)}
         given = ",".join(f"{name}={_property(str(field))}" for name, field in fields.items())
-        text = "%0A".join(_data(in_language(line, lang)) for line in told)
+        text = "%0A".join(_data(in_language(line, lang)) for line in texts)
         lines.append(f"::{_LEVELS[noun_for(finding)]} {given}::{text}\n")
     return "".join(lines)
 

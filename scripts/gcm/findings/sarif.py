@@ -89,10 +89,10 @@ def _result(finding: Finding, places: dict[str, int], mark: str, lang: Lang) -> 
             "deletedRegion": _region(finding),
             "insertedContent": {"text": finding.replacement},
         }
-        told = " ".join(in_language(line, lang) for line in finding.advice)
+        advice = " ".join(in_language(line, lang) for line in finding.advice)
         changes = [{**_artifact(finding), "replacements": [change]}]
         result["fixes"] = [
-            {"description": {"text": told or finding.replacement}, "artifactChanges": changes}
+            {"description": {"text": advice or finding.replacement}, "artifactChanges": changes}
         ]
     return result
 

@@ -40,13 +40,13 @@ def syntax_findings(document: Document, register: Mapping[str, str]) -> Iterator
     """
     lines = document.text.split("\n")
     missing = Counter(filter(None, map(_undeclared, document.errors)))
-    told: set[str] = set()
+    reported: set[str] = set()
     for error in document.errors:
         prefix = _undeclared(error)
-        if prefix in told:
+        if prefix in reported:
             continue
         if prefix:
-            told.add(prefix)
+            reported.add(prefix)
         yield (
             _semicolon(document, error, lines)
             or _finding(document, error, lines, register, missing[prefix])

@@ -81,7 +81,7 @@ def _block(findings: Iterable[Finding], lang: Lang, reasons: set[str]) -> list[s
         lines.append(f"{margin}{bold(_line(here))}  {severity}{named}")
         if here != place:
             lines += [f"{margin}  {line}" for line in excerpt(finding)]
-        lines += [f"{margin}  {line}" for line in _told(finding, lang)]
+        lines += [f"{margin}  {line}" for line in _lines_of(finding, lang)]
         if why and why not in reasons:
             lines.append(f"{margin}  " + _line(msg("Why: {reason}").text(lang, reason=why)))
         place = here
@@ -101,7 +101,7 @@ def _title(finding: Finding, lang: Lang) -> str:
     return iri if label == finding.thing else f"{label}  {iri}"
 
 
-def _told(finding: Finding, lang: Lang) -> list[str]:
+def _lines_of(finding: Finding, lang: Lang) -> list[str]:
     """Return the message and the advice."""
     lines = [_line(in_language(finding.message, lang))]
     if (finding.path or finding.value) and not _visible(finding):

@@ -128,7 +128,7 @@ def push(
     writer: StoreWriter = Beside(url)
     if update or graph_store:
         writer = Updates(update) if update else GraphStore(graph_store or "")
-    work = _Push(remote, writer, graphs, told)
+    work = _Push(remote, writer, graphs, on_step)
     try:
         work.run(prune=prune, dry_run=dry_run)
     except KeyboardInterrupt:
@@ -148,7 +148,7 @@ class _Push:
         remote: RemoteGraph,
         writer: StoreWriter,
         graphs: dict[str, list[Triple]],
-        told: Callable[[Step], object] | None,
+        on_step: Callable[[Step], object] | None,
     ) -> None:
         self.steps: list[Step] = []
         self.findings: list[Finding] = []
@@ -157,7 +157,7 @@ class _Push:
         self._remote = remote
         self._writer = writer
         self._graphs = graphs
-        self._told = told
+        self._on_step = on_step
 
     def run(self, *, prune: bool, dry_run: bool) -> None:
         """Put every graph, then deal with the graphs that only the endpoint has."""
@@ -215,8 +215,8 @@ class _Push:
         number = len(self.steps) + 1
         step = Step(name, state, count, digest, number, max(number, len(self._graphs)))
         self.steps.append(step)
-        if self._told:
-            self._told(step)
+        if self._on_step:
+            self._on_step(step)
 
 
 def _canonical(triples: Sequence[Triple]) -> list[bytes]:
@@ -233,7 +233,7 @@ def _finding(graph: str, here: list[bytes], there: list[bytes]) -> Finding:
     """Return a finding that shows by a few triples how the graph read back differs."""
     lacking, added = set(here) - set(there), set(there) - set(here)
     shown = [*_some("-", lacking), *_some("+", added)]
-    told = msg(
+    message = msg(
         "{graph} came back different: {lacking} triples lacking (-), {added} "
         "others added (+), among them\n{triples}"
     ).texts(
@@ -242,7 +242,7 @@ def _finding(graph: str, here: list[bytes], there: list[bytes]) -> Finding:
         added=len(added),
         triples="\n".join(shown),
     )
-    return Finding(told, thing=graph)
+    return Finding(message, thing=graph)
 
 
 def _some(mark: str, lines: Iterable[bytes]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The answers to all questions that need no parameter, as tables in each language."""
+"""Answers to all questions that need no parameter, as tables in each language."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class Answered(NamedTuple):
 
 
 def answer_all(graph: Graph, layout: Layout, *, checks: bool = False) -> Iterator[Answered]:
-    """The answers by the defaults of the questions, each in every language.
+    """Yield the answers to the questions with their defaults, each in every language.
 
     Args:
-        graph: what to ask.
-        layout: where the questions are.
-        checks: the checks instead of the questions.
+        graph: the graph to query.
+        layout: the root with the questions.
+        checks: ask the checks instead of the questions.
 
     Raises:
         RunError: a question cannot be read, is refused, or died.

@@ -16,16 +16,16 @@ from gcm.turtle.prefixes import read_prefixes
 
 
 def read_catalogue(layout: Layout) -> list[Triple]:
-    """The catalogue of the questions of a root.
+    """Read the catalogue of the questions of a root.
 
     Raises:
-        RunError: the header of a question is wrong, or the register of prefixes is.
+        RunError: the header of a question, or the register of prefixes, is invalid.
     """
     return catalogue(map(read_question, layout.questions().values()), read_prefixes(layout))
 
 
 def asked_by_checks(layout: Layout) -> dict[str, list[Triple]]:
-    """The graphs that checks read beside the data: shapes, prefixes, the catalogue of questions.
+    """Return the graphs that checks read beside the data: shapes, prefixes, catalogue of questions.
 
     Raises:
         RunError, Problems: files that cannot be read or parsed, all of them.
@@ -38,10 +38,10 @@ def asked_by_checks(layout: Layout) -> dict[str, list[Triple]]:
 
 
 def catalogue(questions: Iterable[Question], prefixes: Mapping[str, str]) -> list[Triple]:
-    """Each question as a `sh:SPARQLSelectExecutable`, with its parameters and columns.
+    """Return each question as a `sh:SPARQLSelectExecutable`, with its parameters and columns.
 
-    The vocabulary is that of SHACL Advanced Features, section 5, plus what its readers need
-    to show an answer: labels of columns with the variables they show, a view, keywords.
+    The vocabulary is that of SHACL Advanced Features, section 5, plus terms to show an
+    answer: labels of columns with the variables they show, a view, keywords.
     """
     triples: list[Triple] = []
     for question in questions:

@@ -1,4 +1,4 @@
-"""Answers in the formats of programs; CSV (RFC 4180) that a spreadsheet shows and does not run."""
+"""Answers in formats for programs; CSV (RFC 4180) that a spreadsheet shows but does not run."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ GRAPH_FORMATS = ["turtle", "ntriples", "jsonld"]
 
 
 def serialise(data: bytes, form: str, prefixes: Mapping[str, str]) -> bytes:
-    """An answer in another format, ending in one line feed.
+    """Convert an answer to another format, ending in one line feed.
 
     Args:
         data: rows as SPARQL 1.1 Query Results JSON, or a graph as N-Triples.
         form: `tsv` or `xml` (SPARQL 1.1) for rows, one of `GRAPH_FORMATS` for a graph.
-        prefixes: names for Turtle to use.
+        prefixes: the prefixes for Turtle.
     """
     return to_format(data, form, prefixes).rstrip(b"\n") + b"\n"
 
@@ -28,9 +28,9 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 
 def csv_text(found: Table) -> str:
-    """The rows below the names of the columns; lines end in a line feed."""
+    """Return the rows below the names of the columns; lines end in a line feed."""
     stream = _Lines()
-    # The writer quotes what holds a character of the line end: a lone \r would end a row.
+    # The writer quotes cells with a character of the line end: a lone \r would end a row.
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(found.columns)
     writer.writerows([_cell(value) for value in row] for row in found.values())
@@ -38,30 +38,30 @@ def csv_text(found: Table) -> str:
 
 
 def csv_rows(text: str) -> list[list[str]]:
-    """The rows that `csv_text` wrote, the names of the columns first, cells as they stand."""
+    """Return the rows that `csv_text` wrote, the names of the columns first, cells unchanged."""
     most = csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     try:
-        # Not `splitlines`, for which a line ends at more characters than for CSV.
+        # Not `splitlines`, which ends a line at more characters than CSV.
         return list(csv.reader(io.StringIO(text, newline="")))
     finally:
         csv.field_size_limit(most)
 
 
 def csv_cells(found: Table) -> list[list[str]]:
-    """What `csv_rows` gives of the text of a table."""
+    """Return the result of `csv_rows` on the text of a table."""
     cells: list[Sequence[Value]] = [[_cell(value) for value in row] for row in found.values()]
     return [["" if cell is None else str(cell) for cell in row] for row in [found.columns, *cells]]
 
 
 class _Lines(list[str]):
-    """Takes the lines of a writer, which end in \r\n, as lines that end in \n."""
+    """The lines of a writer, ended by a line feed alone."""
 
     def write(self, line: str) -> None:
         self.append(line[:-2] + "\n")
 
 
 def _cell(value: Value) -> Value:
-    """A cell that a spreadsheet does not run: text that starts like a formula is quoted.
+    """Return a cell that a spreadsheet does not run: text that starts like a formula is quoted.
 
     Source: OWASP, CSV Injection.
     """

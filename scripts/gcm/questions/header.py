@@ -16,7 +16,7 @@ HEADER_INVALID = msg(
 
 
 def read_header(file: Path) -> tuple[str, dict[str, Any]]:
-    """The text of a query file and the fields of its header.
+    """Return the text of a query file and the fields of its header.
 
     Raises:
         RunError: the file is missing, or its header is not TOML.
@@ -26,10 +26,10 @@ def read_header(file: Path) -> tuple[str, dict[str, Any]]:
 
 
 def header_of(text: str, file: Path) -> dict[str, Any]:
-    """The fields of the header of a query's text.
+    """Return the fields of the header of a query's text.
 
     Raises:
-        RunError: it is not TOML.
+        RunError: the header is not TOML.
     """
     header = "\n".join(line[2:] for line in text.splitlines() if line.startswith("#+"))
     try:
@@ -39,7 +39,7 @@ def header_of(text: str, file: Path) -> dict[str, Any]:
 
 
 def text_of(entry: dict[str, str]) -> Text:
-    """The `en` and `es` of an entry.
+    """Return the `en` and `es` of an entry.
 
     Raises:
         KeyError: a language is missing.

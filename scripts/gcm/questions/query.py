@@ -36,9 +36,9 @@ _BLANK = re.compile(rb'"(?:[^"\\]|\\.)*"|_:[^\s<>"]+')
 class QueryResult(NamedTuple):
     """The answer to a query: rows, or a graph as N-Triples.
 
-    `data` is SPARQL 1.1 Query Results JSON if `table` is given, else N-Triples. `inferred` holds
-    the places, from 0, of the rows or triples that the asserted facts alone do not give. `rows`
-    has the labels of things, if they were asked for.
+    `data` is SPARQL 1.1 Query Results JSON if `table` is given, else N-Triples. `inferred`
+    contains the indexes, from 0, of the rows or triples that the asserted facts alone do not give.
+    `rows` has the labels of entities, if requested.
     """
 
     table: Table | None
@@ -94,10 +94,10 @@ def query(
         text: SPARQL 1.1.
         root: the graph to query; see `gcm.core.layout.find_layout`.
         on: a Turtle file, or the address of an endpoint, to query instead of the data of `root`.
-        store: the folder of an on-disk store of the graph, for one that is large.
+        store: the folder of an on-disk store of the graph, for a large one.
         timeout: seconds after which the query is stopped.
-        limit: at most so many rows or triples.
-        labels: the language of labels for the things in rows; None for none.
+        limit: the maximum number of rows or triples.
+        labels: the language of labels for the entities in rows; None for none.
 
     Raises:
         UsageError: `root` holds no graph, or `text` is no text.

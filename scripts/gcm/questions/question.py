@@ -1,13 +1,13 @@
 """Questions: `.rq` files with a header, their parameters, and the text that runs.
 
 The header is TOML in `#+` lines: `title`, `description`, `keywords`, `view`, `order`, `fold`,
-`[parameters]`, `[columns]`. A parameter is a block `VALUES ?name { … }` that holds its default.
+`[parameters]`, `[columns]`. A parameter is a block `VALUES ?name { … }` with its default.
 
-A query gives things as IRIs; a column says how people read them. It shows the variable of its own
-name, or the one that `of` names: a thing by its label, or by the words of the properties that
-`show` lists, "label" among them; `show = "iri"` shows the IRI. `absent` names the concept of
-`vocab:absence` that an unbound cell reads. `order` lists the columns or variables that rows are
-ordered by; rows that differ in the column `fold` alone are one for people.
+A query returns entities as IRIs; a column says how people read them. A column shows the variable of
+its own name, or the one that `of` names: an entity by its label, or by the words of the properties
+that `show` lists, "label" among them; `show = "iri"` shows the IRI. `absent` names the concept of
+`vocab:absence` that an unbound cell shows. `order` lists the columns or variables that rows are
+ordered by; rows that differ in the column `fold` alone are shown to people as one.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from gcm.questions.header import HEADER_INVALID, header_of, text_of
 from gcm.questions.view import LABEL, Column, View
 
 NAME = re.compile(r"[a-z][a-z0-9-]*")
-_NAMESPACES = COMMON | {"gcm": GCM}  # whose properties a column may show
+_NAMESPACES = COMMON | {"gcm": GCM}  # properties that a column may show
 
 
 class Parameter(NamedTuple):
-    """What a user of the question may choose; `type` is a prefixed name."""
+    """A value that a user of the question may choose; `type` is a prefixed name."""
 
     name: str
     type: str
@@ -60,12 +60,12 @@ class Question(NamedTuple):
         return self.shown.columns
 
     def default(self, parameter: str) -> str:
-        """What the parameter's block holds in the file, as SPARQL terms."""
+        """Return the content of the parameter's block in the file, as SPARQL terms."""
         found = _block(parameter).search(self.text)
         return found[1].strip() if found else ""
 
     def bound(self, values: dict[str, str]) -> str:
-        """The text with the blocks of the named parameters holding `values`, SPARQL terms."""
+        """Return the text with `values`, SPARQL terms, in the blocks of the named parameters."""
         text = self.text
         for name, term in values.items():
             block = f"VALUES ?{name} {{ {term} }}"
@@ -74,7 +74,7 @@ class Question(NamedTuple):
 
     @property
     def has_defaults(self) -> bool:
-        """Whether it can be asked as it stands: each parameter has a default."""
+        """Whether the question can be asked unchanged: each parameter has a default."""
         return not any(parameter.required for parameter in self.parameters)
 
 
@@ -89,7 +89,7 @@ def read_question(file: Path) -> Question:
 
 
 def question_of(text: str, file: Path) -> Question:
-    """The question that the text of a file is.
+    """Parse the text of a question's file.
 
     Raises:
         RunError: as `read_question` does.
@@ -142,7 +142,7 @@ def _view(fields: dict[str, Any]) -> View:
 
 
 def _shown(show: str | list[str]) -> tuple[str, ...]:
-    """The properties that a column shows of a thing; none for its IRI."""
+    """Return the properties that a column shows of an entity; none for its IRI."""
     if show == "iri":
         return ()
     parts = (name.partition(":") for name in show or ["label"])

@@ -1,4 +1,4 @@
-"""The rows of an answer: things and values for machines, their words for people."""
+"""Rows of an answer: terms for machines, words for people."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NUMBERS = {XSD + name for name in ("integer", "decimal", "double")}
 
 
 class Row(NamedTuple):
-    """A row: the terms of the variables, what each column reads, whether it is inferred."""
+    """A row: the terms of the variables, the words of each column, whether it is inferred."""
 
     terms: tuple[Cell | None, ...]
     words: tuple[Word | None, ...]
@@ -27,8 +27,8 @@ class Rows(NamedTuple):
     """The rows of an answer.
 
     Args:
-        variables: those of the query.
-        view: how it is shown.
+        variables: the variables of the query.
+        view: how the answer is shown.
         rows: the rows.
     """
 
@@ -40,7 +40,9 @@ class Rows(NamedTuple):
         return f"<Rows {', '.join(self.variables)}: rows={len(self.rows)}>"
 
     def things(self) -> Table:
-        """The rows for machines: after the variable `x` its label, `xLabel`, or other words."""
+        """Return the rows for machines: after the variable `x` its label, `xLabel`, or other
+        words.
+        """
         places: list[tuple[int, int | None]] = []
         names: list[str] = []
         columns = list(self.view.columns.items())
@@ -61,10 +63,11 @@ class Rows(NamedTuple):
         return Table(tuple(names), tuple(rows))
 
     def words(self, *, iris: bool = False) -> tuple[Table, frozenset[int]]:
-        """The rows for people, and the places, from 0, of those that are inferred.
+        """Return the rows for people, and the indexes, from 0, of the inferred ones.
 
         Args:
-            iris: after each column of things `x` their IRIs, `x_iri`; then nothing is folded.
+            iris: add a column of IRIs, `x_iri`, after each column of entities `x`; then nothing is
+                folded.
         """
         rows = self.rows if iris else _folded(self.rows, self._fold())
         places = [self.variables.index(column.of) for column in self.view.columns.values()]
@@ -83,8 +86,8 @@ class Rows(NamedTuple):
         inferred = frozenset(place for place, row in enumerate(rows) if row.inferred)
         return Table(tuple(names), tuple(map(tuple, cells))), inferred
 
-    def told(self) -> list[Told]:
-        """The rows for people, each cell with what it is of."""
+    def worded(self) -> list[WordedRow]:
+        """Return the rows for people, each cell with the entity it is about."""
         variables = [column.of for column in self.view.columns.values()]
         found = []
         rows = zip(_folded(self.rows, self._fold()), self.words()[0].values(), strict=True)
@@ -93,14 +96,14 @@ class Rows(NamedTuple):
             words = tuple("" if value is None else str(value) for value in values)
             cells = [(terms[name], text) for name, text in zip(variables, words, strict=True)]
             things = (term.value if is_thing(term) else text for term, text in cells)
-            found.append(Told(words, tuple(things)))
+            found.append(WordedRow(words, tuple(things)))
         return found
 
     def _has_things(self, place: int) -> bool:
         return any(is_thing(row.terms[place]) for row in self.rows)
 
     def _fold(self) -> tuple[int, int] | None:
-        """The places of what folds, among the columns and among the variables."""
+        """Return the index of the folded column among the columns and among the variables."""
         if self.view.fold not in self.view.columns:
             return None
         number = list(self.view.columns).index(self.view.fold)
@@ -115,15 +118,15 @@ def rows_of(
     prefixes: Mapping[str, str],
     inferred: Iterable[int] = (),
 ) -> Rows:
-    """The rows of a query with their words in a language, in the order that the query gives.
+    """Build the rows of a query with their words in a language, in the query's order.
 
     Args:
-        table: the rows as the query gives them.
+        table: the rows as the query returns them.
         view: how they are shown.
-        words: what the things that `View.asked` names are called.
+        words: the labels of the entities that `View.asked` names.
         lang: the reader's language.
-        prefixes: names for things that have no label.
-        inferred: the places, from 0, of the rows that the asserted facts alone do not give.
+        prefixes: the prefixes for entities without a label.
+        inferred: the indexes, from 0, of the rows that the asserted facts alone do not give.
     """
     beyond = frozenset(inferred)
     columns = [(column, table.columns.index(column.of)) for column in view.columns.values()]
@@ -138,7 +141,7 @@ def rows_of(
 
 
 def ordered(rows: Rows) -> Rows:
-    """The rows in the order of their view."""
+    """Sort the rows in the order of their view."""
     names = list(rows.view.columns)
     wanted = [(name.removeprefix("-"), name.startswith("-")) for name in rows.view.order]
     wanted += [(name, False) for name in names if name not in dict(wanted)]
@@ -161,7 +164,7 @@ def ordered(rows: Rows) -> Rows:
 def _words(
     term: Cell | None, column: Column, words: Words, lang: Lang, prefixes: Mapping[str, str]
 ) -> Sequence[Word | None]:
-    """What a cell may read, one of them in each row; mostly one."""
+    """Return the words that a cell may show, one of them in each row; usually one."""
     if term is None:
         thing = column.absent
         named = _of_thing(thing, (LABEL,), words, lang) or [Word(shorten(thing, prefixes))]
@@ -179,7 +182,9 @@ def _words(
 
 
 def _of_thing(thing: str, show: Sequence[str], words: Words, lang: Lang) -> list[Word]:
-    """The words of a thing: in the reader's language, else translated, else in the other."""
+    """Return the words of an entity: in the reader's language, else translated, else in the
+    other.
+    """
     for language in (lang, *(other for other in LANGS if other != lang)):
         for number, name in enumerate(show):
             translated = number > 0 and name != LABEL
@@ -193,14 +198,14 @@ def _of_thing(thing: str, show: Sequence[str], words: Words, lang: Lang) -> list
 
 
 def _label(term: Cell | None, word: Word | None) -> Cell | None:
-    """The words of a thing as a literal, without marks; none of a value, or of what has none."""
+    """Return an entity's words as a literal, without marks; None for values and without words."""
     if not is_thing(term) or not word or not word.language:
         return None
     return Cell("literal", word.text, word.language)
 
 
 def _read(term: Cell | None, word: Word | None) -> Cell | None:
-    """What a person reads, as plain text or a whole number."""
+    """Return the words for people, as plain text or a whole number."""
     if word is None:
         return None
     whole = term and term.kind == "literal" and isinstance(term.plain, int)
@@ -208,7 +213,7 @@ def _read(term: Cell | None, word: Word | None) -> Cell | None:
 
 
 def _folded(rows: Sequence[Row], fold: tuple[int, int] | None) -> Sequence[Row]:
-    """The rows, those that differ in one column only as one, its values joined."""
+    """Merge rows that differ in one column only, its values joined."""
     if fold is None:
         return rows
     number, place = fold
@@ -232,7 +237,7 @@ def _folded(rows: Sequence[Row], fold: tuple[int, int] | None) -> Sequence[Row]:
 
 
 def _key(term: Cell | None, word: Word | None, descending: bool) -> tuple[object, ...]:
-    """Numbers, then words, then what is unbound."""
+    """Return the sort key of a cell: numbers, then words, then unbound."""
     if term is None or word is None:
         return (2,)
     if term.datatype in _NUMBERS:
@@ -241,12 +246,12 @@ def _key(term: Cell | None, word: Word | None, descending: bool) -> tuple[object
     return (1, *collated(word.text))
 
 
-class Told(NamedTuple):
-    """A row of an answer: what a person reads in each cell, and what the cell is of.
+class WordedRow(NamedTuple):
+    """A row of an answer: the words of each cell, and the entity that the cell is about.
 
     Args:
         words: the words of each cell.
-        things: of each cell the IRI of the thing, else its words.
+        things: the IRI of each cell's entity, else its words.
     """
 
     words: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""How an answer is shown: its columns, the words they ask for, its order."""
+"""The view of an answer: its columns, the words they need, its order."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from gcm.core.results import Cell, Table, as_sparql
 
 LABEL = SKOS + "prefLabel"
 
-Words = Mapping[tuple[str, str], Sequence[Cell]]  # what a property of a thing says
+Words = Mapping[tuple[str, str], Sequence[Cell]]  # value of an entity's property
 
 
 class Word(NamedTuple):
-    """What a cell reads.
+    """The words of a cell.
 
     Args:
         text: the words.
-        language: that of words that a thing has.
-        mark: what tells that they are not the reader's own: the other language, or a translation.
+        language: the language of an entity's words.
+        mark: the note that the words are not in the reader's language: the other language, or a
+            translation.
     """
 
     text: str
@@ -35,11 +36,11 @@ class Column(NamedTuple):
     """A column of an answer, as people read it.
 
     Args:
-        label: its heading.
-        of: the variable of the query that it shows.
-        show: the IRIs of the properties of a thing that give its words: first its own, then the
-            translation made of it. Empty to show the thing itself, as an IRI.
-        absent: the IRI of the concept that an unbound cell reads; empty for an empty cell.
+        label: the heading.
+        of: the variable of the query that the column shows.
+        show: the IRIs of the properties with an entity's words: first the original, then its
+            translation. Empty to show the entity itself, as an IRI.
+        absent: the IRI of the concept that an unbound cell shows; empty for an empty cell.
     """
 
     label: Text
@@ -49,13 +50,14 @@ class Column(NamedTuple):
 
 
 class View(NamedTuple):
-    """How an answer is shown.
+    """The way in which an answer is shown.
 
     Args:
-        columns: the columns, by the names that CSV gives them.
-        order: the columns or variables that rows are ordered by, `-` before one that descends;
+        columns: the columns, by their names in CSV.
+        order: the columns or variables that rows are ordered by, `-` before a descending one;
             the other columns follow.
-        fold: the column that alone may tell rows apart which people read as one; empty for none.
+        fold: the column that alone may differ between rows that are shown to people as one; empty
+            for none.
     """
 
     columns: Mapping[str, Column]
@@ -63,12 +65,12 @@ class View(NamedTuple):
     fold: str = ""
 
     def named(self) -> list[str]:
-        """What orders or folds the rows without being a column: variables of the query."""
+        """List the variables of the query that order or fold the rows without being a column."""
         names = (*(name.removeprefix("-") for name in self.order), self.fold)
         return [name for name in names if name and name not in self.columns]
 
     def asked(self, table: Table) -> dict[str, set[str]]:
-        """The IRIs of the things whose words are needed, by property."""
+        """Return the IRIs of the entities whose words are needed, by property."""
         asked: dict[str, set[str]] = {}
         for column in self.columns.values():
             place = table.columns.index(column.of)
@@ -81,7 +83,7 @@ class View(NamedTuple):
 
 
 def view_of(table: Table) -> View:
-    """All variables of a query as columns, its rows in their own order."""
+    """Return a view with all variables of a query as columns, its rows in their own order."""
     return View({name: Column({"en": name, "es": name}, name) for name in table.columns})
 
 
@@ -107,5 +109,5 @@ def compact_text(term: Cell, prefixes: Mapping[str, str]) -> str:
 
 
 def is_thing(term: Cell | None) -> TypeGuard[Cell]:
-    """Whether a cell holds an IRI."""
+    """Return whether a cell contains an IRI."""
     return term is not None and term.kind == "uri"

@@ -1,4 +1,4 @@
-"""What the things of an answer are called, asked of the graph that the answer came from."""
+"""The labels of an answer's entities, queried from the graph that the answer came from."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from gcm.questions.rows import Rows, ordered, rows_of
 from gcm.questions.view import View, Words
 from gcm.rdf.oxigraph import NamedNode
 
-_AT_ONCE = 500  # things in one query
+_AT_ONCE = 500  # entities in one query
 
 
 def answer_rows(
     graph: Asked, question: Question, table: Table, lang: Lang, inferred: Iterable[int] = ()
 ) -> Rows:
-    """The answer to a question in the order that its header gives, its words in a language.
+    """Return the answer to a question in its header's order, with words in a language.
 
     Args:
-        graph: what gave the rows.
-        question: what was asked.
-        table: the rows as the query gives them.
+        graph: the graph that gave the rows.
+        question: the question asked.
+        table: the rows as the query returns them.
         lang: the reader's language.
-        inferred: the places, from 0, of the rows that the asserted facts alone do not give.
+        inferred: the indexes, from 0, of the rows that the asserted facts alone do not give.
 
     Raises:
-        RunError: the header names a variable that the query does not give, or the endpoint fails.
+        RunError: the header names a variable that the query does not return, or the endpoint fails.
     """
     view = question.shown
     for name in (*(column.of for column in view.columns.values()), *view.named()):
@@ -41,7 +41,7 @@ def answer_rows(
 
 
 def read_words(graph: Asked, table: Table, view: View) -> Words:
-    """What the things of an answer are called in the languages that the tool speaks.
+    """Read the labels of an answer's entities in the languages of the tool.
 
     Raises:
         RunError: the endpoint fails.
@@ -62,7 +62,7 @@ def read_words(graph: Asked, table: Table, view: View) -> Words:
 
 
 def _nodes(things: Iterable[str]) -> Iterator[NamedNode]:
-    """The things that may stand in a query: an endpoint may answer what is no IRI."""
+    """Yield the IRIs that are valid in a query: an endpoint may return invalid ones."""
     for thing in sorted(things):
         try:
             yield NamedNode(thing)

@@ -1,4 +1,4 @@
-"""What a release changes since the last one, as the files that tell it."""
+"""The changes of a release since the last one, as files."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from gcm.releases.staging import Staging
 
 
 def write_changes(layout: Layout, staging: Staging, states: tuple[State, State] | None) -> None:
-    """Write `CHANGES.md`, in both languages, and what programs need to follow.
+    """Write `CHANGES.md`, in both languages, and the change files for programs.
 
     Args:
         layout: the graph.
-        staging: where to write.
-        states: the last release, and the graph as it is released; None if there was no release.
+        staging: the folder to write to.
+        states: the last release, and the graph to be released; None if there was no release.
 
     Raises:
-        Problems: a question cannot be asked of one of the two.
+        Problems: a question cannot be asked of one of the states.
         RunError: the disk is full.
     """
     if states is None:
@@ -49,5 +49,5 @@ def write_changes(layout: Layout, staging: Staging, states: tuple[State, State] 
 
 
 def _of_data(lines: Iterable[bytes]) -> bytes:
-    """The quads of the dump, which holds the data alone."""
+    """Return the quads of the dump, which contains the data alone."""
     return b"".join(line for line in lines if not is_ontology(line.split()[-2][1:-1].decode()))

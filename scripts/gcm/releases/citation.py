@@ -1,4 +1,4 @@
-"""How a release asks to be cited: CITATION.cff of the repository, with the release filled in.
+"""The citation of a release: CITATION.cff of the repository, with the release filled in.
 
 Citation File Format 1.2.0:
 https://github.com/citation-file-format/citation-file-format/blob/1.2.0/schema-guide.md
@@ -18,23 +18,23 @@ _LICENCES = re.compile(r"^license:\n(?:  - .*\n)+", re.MULTILINE)
 def citation(
     text: str, version: str, date: str, commit: str = "", file: Path | str = "CITATION.cff"
 ) -> str:
-    """The text with the version and the date of a release, and all else as it was.
+    """Return the text with version and date of a release, and all else unchanged.
 
     Args:
         text: the content of `CITATION.cff`.
-        version: that of the release.
-        date: that of the release, as `2026-11-22`.
-        commit: that of the sources; empty if unknown.
-        file: its name, for the error message.
+        version: the version of the release.
+        date: the day of the release, as `2026-11-22`.
+        commit: the commit of the sources; empty if unknown.
+        file: the name of the file, for the error message.
 
     Raises:
-        RunError: a field that is to be filled in is missing, or stands there twice.
+        RunError: a field to fill in is missing, or occurs twice.
     """
     text = _filled(text, "version", version, file)
     text = _filled(text, "date-released", date, file)
-    # A release holds data, no code; a list of licences would leave the choice to whoever cites.
+    # A release contains data, no code; a list of licences would leave the choice to the reader.
     text = _LICENCES.sub("license: CC-BY-4.0\n", text)
-    # What stands there is the commit of another release.
+    # The commit in the file is that of another release.
     text = re.sub(r"^commit:.*\n", "", text, flags=re.MULTILINE)
     # Quoted, since digits alone would be a number.
     line = f'\ncommit: "{commit}"' if commit else ""

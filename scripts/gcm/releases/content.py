@@ -1,4 +1,4 @@
-"""Writing a release, and reading every file of it back."""
+"""The content of a release: writing it, and reading every file back."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ _SHORTCUT = ("subject", "property", "value", "fact")
 
 
 class Written(NamedTuple):
-    """The dump as written, and what reads it, definitions and tables back."""
+    """The dump as written, and the checks that read dump, definitions and tables back."""
 
     digests: Digests
     checks: list[Check]
 
 
 def write_content(
-    layout: Layout, staging: Staging, told: Callable[[Message], object] = lambda _: None
+    layout: Layout, staging: Staging, on_step: Callable[[Message], object] = lambda _: None
 ) -> Written:
-    """Write all that a release holds but what describes it.
+    """Write all files of a release except its description.
 
     Args:
         layout: the graph.
-        staging: where to write.
-        told: is told what is being written.
+        staging: the folder to write to.
+        on_step: called with the name of each step.
 
     Raises:
         RunError, Problems: files that cannot be read or parsed, or the disk is full.
@@ -66,7 +66,7 @@ def write_content(
 
 
 def _shortcuts(graph: Graph) -> list[tuple[Triple, NamedNode]]:
-    """The triples that stand for a whole fact, each with the fact, in a fixed order."""
+    """Return the shortcut triples, each with the fact it stands for, in a fixed order."""
     found = []
     for row in graph.bindings(read_text(graph.layout.shortcuts)):
         *terms, fact = (NamedNode(term_text(row[name])) for name in _SHORTCUT)

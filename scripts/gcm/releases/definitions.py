@@ -1,4 +1,4 @@
-"""What a release defines beside its data: ontology, alignments, shapes and questions."""
+"""The definitions of a release beside its data: ontology, alignments, shapes and questions."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ PREFIXES, SHAPES, QUESTIONS = "prefixes.ttl", "shapes.ttl", "questions.ttl"
 
 
 def definitions(layout: Layout) -> dict[str, list[Triple]]:
-    """The triples of each file of definitions, by the file's name in a release.
+    """Return the triples of each file of definitions, by the file's name in a release.
 
-    Shapes and questions come with the register of prefixes, which their SPARQL rests on, so that
-    any engine can run them; shapes also with the messages and names that `gcm` derives.
+    Shapes and questions come with the register of prefixes, which their SPARQL needs, so that any
+    engine can run them; shapes also with the messages and names that `gcm` derives.
 
     Raises:
         Problems: files that cannot be read or parsed, all of them.
@@ -40,7 +40,7 @@ def definitions(layout: Layout) -> dict[str, list[Triple]]:
 
 
 def _labels(triples: Iterable[Triple]) -> Iterator[Triple]:
-    """Preferred labels as rdfs:label too, which editors and documentation tools show."""
+    """Yield preferred labels as rdfs:label too, which editors and documentation tools show."""
     for triple in triples:
         if triple.predicate.value == SKOS + "prefLabel":
             yield Triple(triple.subject, NamedNode(RDFS + "label"), triple.object)

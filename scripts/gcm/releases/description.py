@@ -1,4 +1,4 @@
-"""The description of a release: Turtle for what never changes, CONSTRUCTs for the rest.
+"""The description of a release: Turtle for its constant part, CONSTRUCTs for the rest.
 
 - DCAT-AP 3.0.1: https://semiceu.github.io/DCAT-AP/releases/3.0.1/
 - VoID: https://www.w3.org/TR/void/, PROV-O: https://www.w3.org/TR/prov-o/
@@ -29,16 +29,16 @@ _PATIENCE = 600.0  # seconds
 
 
 class Release(NamedTuple):
-    """What is known of a release besides its data.
+    """The facts about a release besides its data.
 
     Args:
         version: such as `0.2.0`.
-        date: its day, in ISO 8601.
-        commit: that of the sources it was made from; empty if unknown.
+        date: the day of the release, in ISO 8601.
+        commit: the commit of its sources; empty if unknown.
         previous: the version before it; empty for the first.
-        software: the version of gcm-graph that makes it.
+        software: the version of gcm-graph that writes the release.
         digest: the SHA-256 of its data in the canonical form of RDFC-1.0.
-        files: all but the descriptions themselves and what holds their checksums.
+        files: all files but the descriptions themselves and the files with their checksums.
     """
 
     version: str
@@ -51,20 +51,20 @@ class Release(NamedTuple):
 
 
 def describe(layout: Layout, release: Release, quads: bytes) -> list[Triple]:
-    """The triples of `dataset.ttl`, sorted: the dataset, this release of it, and its forms.
+    """Return the triples of `dataset.ttl`, sorted: the dataset, this release of it, and its forms.
 
     The constructs of `queries/dataset` read the data as the default graph and as named graphs,
     `ontology/dataset.ttl` with the facts of the release in the graph of the dataset, and the
     ontology in a graph of its own.
 
     Args:
-        layout: the root that holds all of these but the data.
-        release: what is known of the release.
-        quads: its data as N-Quads.
+        layout: the root with all of these but the data.
+        release: the facts about the release.
+        quads: the data as N-Quads.
 
     Raises:
         Problems: files of the root cannot be read or parsed.
-        RunError: a construct is wrong.
+        RunError: a construct is invalid.
     """
     store = Store()
     load_quads(store, quads)
@@ -86,12 +86,12 @@ def describe(layout: Layout, release: Release, quads: bytes) -> list[Triple]:
 def description_errors(
     triples: list[Triple], layout: Layout, engine: Engine | None = None
 ) -> list[GcmError]:
-    """What the shapes of a root miss or refuse in a description.
+    """Return the errors that the shapes of a root report for a description.
 
     Args:
-        triples: what `describe` gives.
+        triples: the result of `describe`.
         layout: the root.
-        engine: runs the shapes; see `gcm.validation.engines.run_engine`.
+        engine: the engine for the shapes; see `gcm.validation.engines.run_engine`.
 
     Raises:
         RunError: the engine was too slow or died.
@@ -100,7 +100,7 @@ def description_errors(
     data = list(dict.fromkeys([*parse_all(layout.ontology()), *triples]))
     shapes = parse_all([*layout.shapes(), layout.register])
     known, described = TripleIndex(shapes), set(TripleIndex(triples).things())
-    # The ontology alone, without the data, lacks what some shapes count.
+    # The ontology alone, without the data, lacks entities that some shapes count.
     return [
         RunError(
             msg(
@@ -116,7 +116,9 @@ def description_errors(
 
 
 def _as_catalogues_ask(triple: Triple) -> Triple:
-    """A size with the datatype that DCAT names: a store has every whole number as xsd:integer."""
+    """Return a size with the datatype that DCAT names: a store returns whole numbers as
+    xsd:integer.
+    """
     subject, predicate, value = triple
     if predicate.value != _SIZE:
         return triple
@@ -124,7 +126,7 @@ def _as_catalogues_ask(triple: Triple) -> Triple:
 
 
 def _facts(release: Release) -> Iterator[Triple]:
-    """What the constructs cannot know, under the properties that they hand on."""
+    """Yield the facts that the constructs cannot know, under the properties that they copy."""
     this = release_iri(release.version)
     yield _fact(this, DCAT + "isVersionOf", NamedNode(dataset_iri()))
     yield _fact(this, DCAT + "version", Literal(release.version))

@@ -1,7 +1,7 @@
-"""The dump of a dataset of named graphs: the same in every format.
+"""The dump of a dataset of named graphs: the same content in every format.
 
-N-Quads are sorted by code points, each quad once: as the data has no blank nodes that is their
-canonical form (RDFC-1.0, section 5, https://www.w3.org/TR/rdf-canon/).
+N-Quads are sorted by code points, each quad once: without blank nodes, that is the canonical form
+(RDFC-1.0, section 5, https://www.w3.org/TR/rdf-canon/).
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ _REIFIES = NamedNode(RDF + "reifies")
 
 
 class Digests(NamedTuple):
-    """What the lines of a dataset are, to compare other files of it with.
+    """Digests of a dataset's lines, to compare other files with.
 
     `quads` and `triples` are the SHA-256 of sorted N-Quads, and of sorted N-Triples of all graphs
-    as one; `reified` is that of the latter with the shortcuts and what reifies them. `graphs` has
+    as one; `reified` is that of the latter with the shortcuts and their reifiers. `graphs` has
     the triples of each named graph, as their number and the SHA-256 of sorted N-Triples. `total` is
     the number of triples of all graphs as one.
     """
@@ -55,7 +55,7 @@ class Digests(NamedTuple):
 
 
 def graph_file(graph: str) -> str:
-    """The file of a named graph within a release, by the name that its own file has."""
+    """Return the path of a named graph within a release, after the name of its source file."""
     return f"graphs/{unquote(graph.removeprefix(GRAPH))}.ttl"
 
 
@@ -70,8 +70,8 @@ def write_dump(
 
     Args:
         graphs: the triples of each named graph, by its IRI, in any order.
-        shortcuts: triples that stand for a whole fact, each with the fact.
-        staging: where to write.
+        shortcuts: the shortcut triples, each with the fact it stands for.
+        staging: the folder to write to.
         prefixes: the register, name to namespace.
         context: the entries of the JSON-LD context.
 
@@ -98,12 +98,12 @@ def write_dump(
 
 
 def digest_of(lines: Iterable[bytes]) -> str:
-    """The SHA-256 of lines, in their order."""
+    """Return the SHA-256 of lines, in their order."""
     return hashlib.sha256(b"".join(lines)).hexdigest()
 
 
 def sorted_lines(triples: Iterable[Triple]) -> list[bytes]:
-    """Triples as sorted N-Triples, each once."""
+    """Return triples as sorted N-Triples, each once."""
     return [line for line, _ in groupby(sorted(triple_lines(triples)))]
 
 
@@ -122,7 +122,7 @@ def _write_graphs(
     prefixes: Mapping[str, str],
     context: Mapping[str, object],
 ) -> None:
-    """TriG, JSON-LD, and a Turtle file for each graph, given as N-Triples."""
+    """Write TriG, JSON-LD, and a Turtle file for each graph, given as N-Triples."""
     writer = JsonLdWriter(context)
     used: dict[str, str] = {}
     trig, json_graphs = [], []

@@ -1,4 +1,4 @@
-"""A release as a folder: where it is, and what its files are called."""
+"""The folder of a release: its place and the names of its files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gcm.core.layout import RELEASES, Layout
 
 SUMS = "SHA256SUMS"
 README, CHANGES, CITATION = "README.md", "CHANGES.md", "CITATION.cff"
-# Copied from the root as they are.
+# Copied from the root unchanged.
 COPIED = ("LICENSE", "LICENSE-DATA")
 _ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r"})
 
@@ -21,9 +21,9 @@ class ReleaseFile(NamedTuple):
     """A file of a release.
 
     Args:
-        path: below the folder of the release, with `/`.
-        size: in bytes.
-        sha256: in hexadecimal digits.
+        path: the path below the folder of the release, with `/`.
+        size: the size in bytes.
+        sha256: the digest in hexadecimal digits.
     """
 
     path: str
@@ -32,10 +32,10 @@ class ReleaseFile(NamedTuple):
 
 
 def made_from(layout: Layout) -> list[Path]:
-    """The files of a root that a release of it is made from.
+    """List the files of a root that its release is made from.
 
     Raises:
-        RunError: one of them is a symbolic link, or no file.
+        RunError: one of them is a symbolic link, or not a file.
     """
     return [
         *layout.turtle(),
@@ -49,10 +49,10 @@ def made_from(layout: Layout) -> list[Path]:
 
 
 def release_place(layout: Layout, version: str) -> Path:
-    """Where a release of a root is.
+    """Return the folder of a release of a root.
 
     Raises:
-        RunError: a symbolic link stands on the way, which may lead anywhere.
+        RunError: part of the path is a symbolic link, which may lead anywhere.
     """
     releases = layout.root / RELEASES
     for folder in (releases.parent, releases):
@@ -62,16 +62,16 @@ def release_place(layout: Layout, version: str) -> Path:
 
 
 def measured(folder: Path, name: str) -> ReleaseFile:
-    """A file of a release as it is on the disk."""
+    """Measure a file of a release on the disk."""
     data = (folder / name).read_bytes()
     return ReleaseFile(name, len(data), hashlib.sha256(data).hexdigest())
 
 
 def sha256sums(files: Iterable[ReleaseFile]) -> str:
-    """The list as `sha256sum` writes it and `sha256sum -c` reads it, sorted by path.
+    """Return the list as `sha256sum` writes it and `sha256sum -c` reads it, sorted by path.
 
-    A line whose name holds a backslash or a line end begins with a backslash, by which
-    `sha256sum` (GNU coreutils, “cksum common options”) knows that the name is escaped.
+    A line with a backslash or a line end in the name begins with a backslash, which tells
+    `sha256sum` (GNU coreutils, “cksum common options”) that the name is escaped.
     """
     return "".join(_line(file) for file in sorted(files))
 

@@ -1,4 +1,4 @@
-"""What speaks against publishing a graph, all of it at once."""
+"""The gates of a release: all reasons against publishing a graph, collected."""
 
 from __future__ import annotations
 
@@ -29,16 +29,17 @@ from gcm.turtle.format_files import format_files
 from gcm.turtle.parse import parse_turtle
 from gcm.validation.validate import validate
 
-# Named by a digest or a number of their content: an edit of the source names others.
+# Named by a digest or a number of their content: an edit of the source renames them.
 _OF_CONTENT = tuple(f"{ID}{kind}/" for kind in ("quote", "selector", "unit"))
 
 
 def without_tombstone(before: Iterable[Triple], after: Iterable[Triple]) -> list[str]:
-    """The IRIs of ours that were described before and are not any more, sorted.
+    """List our IRIs that were described before and are not described now, sorted.
 
-    A tombstone describes: its IRI is `owl:deprecated`, which `shapes/tombstone.ttl` asks a
-    successor or a reason of. Quotes, their selectors, and units are named after what they hold, so
-    those of changed words are gone without one.
+    An IRI with a tombstone is described: it is `owl:deprecated`, and `shapes/tombstone.ttl` demands
+        a
+    successor or a reason. Quotes, their selectors, and units are named after their content, so
+    those of changed words disappear without a tombstone.
     """
     return sorted(_described(before) - _described(after))
 
@@ -53,7 +54,7 @@ _PUBLISH_VERSION = msg("{name} is “{found}”; for this release it must be “
 
 _SHOWN = 20
 _ONTOLOGY = BASE + "ontology"
-# Where else a version is told: to cite, in what changed, and by the tool, which cites facts.
+# Other places of the version: the citation, the change log, and the tool, which cites facts.
 _CITED = re.compile(r"^version: (.+)$", re.MULTILINE)
 _LOGGED = re.compile(r"^## \[(.+)\]", re.MULTILINE)
 _DECLARED = re.compile(r'^__version__ = "(.+)"$', re.MULTILINE)
@@ -64,15 +65,15 @@ def refusals(
     version: Version,
     repository: Repository,
     *,
-    told: Callable[[Message], object] = lambda _: None,
+    on_step: Callable[[Message], object] = lambda _: None,
 ) -> list[GcmError]:
-    """Why a graph may not be published as a version, whatever was published before.
+    """Return the reasons against publishing a graph as a version, whatever was published before.
 
     Args:
         layout: the graph.
-        version: what it is to be.
-        repository: the state of its repository.
-        told: is told what is being looked at.
+        version: the version to publish.
+        repository: the state of the graph's repository.
+        on_step: called with the name of each step.
 
     Raises:
         Problems, RunError: files that cannot be read, or an engine that fails.
@@ -87,10 +88,10 @@ def refusals(
         (msg("running the checks"), _of_checks),
     )
     for step, look in looks:
-        told(step)
+        on_step(step)
         try:
             found += look(layout)
-        except Problems as error:  # files that cannot be read: told, and the rest is looked at
+        except Problems as error:  # unreadable files are reported, and the other gates still run
             found += error.errors
     return found
 
@@ -98,13 +99,13 @@ def refusals(
 def refused_changes(
     tag: str, before: State, now: State, *, allow_shrink: bool
 ) -> Iterator[GcmError]:
-    """Why a graph may not follow the last release.
+    """Yield the reasons why a graph may not follow the last release.
 
     Args:
-        tag: that of the last release.
-        before: the last release.
-        now: the graph.
-        allow_shrink: whether it may hold fewer triples.
+        tag: the tag of the last release.
+        before: the state of the last release.
+        now: the state of the graph.
+        allow_shrink: whether the graph may have fewer triples.
     """
     new, old = (len(union(data_of(state))) for state in (now, before))
     if new < old and not allow_shrink:
@@ -172,7 +173,7 @@ def _of_repository(layout: Layout, version: Version, repository: Repository) -> 
 
 
 def _of_version(layout: Layout, version: Version) -> Iterator[GcmError]:
-    """The places that hold the version say the same: else citations would name another."""
+    """Yield an error for each place with another version, which citations would name."""
     file = layout.root / "ontology" / "gcm.ttl"
     said = {
         triple.predicate.value.removeprefix(OWL): term_text(triple.object)
@@ -240,7 +241,7 @@ def _of_evidence(layout: Layout) -> Iterator[GcmError]:
 
 
 def _of_inference(layout: Layout) -> Iterator[GcmError]:
-    """Facts that contradict one another, told as problems are; what follows is kept for later."""
+    """Yield contradictions as errors; keep the inferred triples for later."""
     keep_prepared(layout)
     yield from ()
 

@@ -1,4 +1,4 @@
-"""Things as JSON-LD 1.1 (https://www.w3.org/TR/json-ld11/), compacted by the graph's own context.
+"""Nodes as JSON-LD 1.1 (https://www.w3.org/TR/json-ld11/), compacted by the graph's own context.
 
 Lexical forms are kept to the letter: every literal is a JSON string, never a number.
 """
@@ -14,16 +14,18 @@ from gcm.rdf.oxigraph import Literal, NamedNode, Triple
 _TYPE = RDF + "type"
 _STRING = XSD + "string"
 _LINK = "@id"
-# Only an IRI that ends so makes a term a prefix (section 4.1.5).
+# Only an IRI with such an ending makes a term a prefix (section 4.1.5).
 _PREFIX_ENDS = tuple(":/?#[]@")
 _Json = str | dict[str, str]
 
 
 class JsonLdWriter:
-    """Writes things by a context of prefixes and of properties with the type of their values."""
+    """A writer of nodes, with a context of prefixes and of properties with the type of their
+    values.
+    """
 
     def __init__(self, context: Mapping[str, object]) -> None:
-        """Take the entries of a context, as `gcm.releases.jsonld_context` makes it."""
+        """Take the entries of a context of `gcm.releases.jsonld_context`."""
         self._names = {
             iri: name
             for name, iri in context.items()
@@ -36,7 +38,7 @@ class JsonLdWriter:
         self._short: dict[str, str] = {}
 
     def nodes(self, triples: Iterable[Triple]) -> list[str]:
-        """Each subject, no blank node, as one line of JSON, in the order of their IRIs."""
+        """Return each subject, no blank node, as one line of JSON, in the order of their IRIs."""
         about: dict[str, dict[str, list[_Json]]] = {}
         for triple in triples:
             assert isinstance(triple.subject, NamedNode)
@@ -53,9 +55,10 @@ class JsonLdWriter:
         ]
 
     def short(self, iri: str) -> str:
-        """A compact IRI, by the longest namespace; else the IRI itself."""
+        """Return a compact IRI, by the longest namespace; else the IRI itself."""
         for length in self._lengths:
-            # What begins with // is read as an IRI, whatever stands before the colon (section 5.2).
+            # A value that begins with // is read as an IRI, whatever precedes the colon (section
+            # 5.2).
             if iri[:length] in self._names and not iri.startswith("//", length):
                 return f"{self._names[iri[:length]]}:{iri[length:]}"
         return iri

@@ -1,7 +1,7 @@
 """The JSON-LD context of the graph, made from the ontology, the shapes and the prefix register.
 
-`python -m gcm.releases.jsonld_context` writes it to `ontology/context.jsonld`. Keys are prefixed
-names, since several properties are called like a prefix (`body`, `role`).
+`python -m gcm.releases.jsonld_context` writes the context to `ontology/context.jsonld`. Keys are
+prefixed names, since several properties have the name of a prefix (`body`, `role`).
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ _LINK = "@id"
 
 
 def context(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str, object]:
-    """The context: every prefix, and every property whose values are of one type, with that type.
+    """Return every prefix, and every property whose values are of one type, with that type.
 
-    An object property links to an IRI; a datatype comes from `rdfs:range`. For the properties of
-    others, which the ontology only names, it is what the shapes agree on.
+    An object property links to an IRI; a datatype comes from `rdfs:range`. For properties of other
+    vocabularies, which the ontology only names, the shapes give the type if they agree.
 
     Args:
         triples: the ontology, the labels of reused terms, and the shapes.
@@ -58,16 +58,16 @@ def context(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str,
 
 
 def _kind(kinds: set[str], types: set[str]) -> str:
-    """What stands for the property in JSON-LD: a link, a datatype, or "" where it is open."""
+    """Return the property's type in JSON-LD: a link, a datatype, or "" if it is open."""
     if OWL + "ObjectProperty" in kinds:
         return _LINK
     only = next(iter(types)) if len(types) == 1 else ""
-    # A plain JSON string is an xsd:string as it is; some readers hold one that says so for another.
+    # A plain JSON string is an xsd:string already; some readers treat an explicit one as different.
     return only if only == _LINK or (only.startswith(XSD) and only != XSD + "string") else ""
 
 
 def context_text(layout: Layout) -> str:
-    """The file's text: sorted, two spaces to indent.
+    """Return the file's text: sorted, indented by two spaces.
 
     Raises:
         RunError: a file of the ontology or the shapes cannot be read or parsed.

@@ -1,4 +1,4 @@
-"""Describing a release: last, since it tells the size and the sum of every file."""
+"""The description of a release, written last, with the size and the sum of every file."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ _DATASET, _SCHEMA_ORG = "dataset.ttl", "dataset.jsonld"
 def write_description(
     layout: Layout, staging: Staging, release: Release, digests: Digests
 ) -> tuple[list[ReleaseFile], list[Check]]:
-    """Write README, citation, `dataset.ttl`, `dataset.jsonld` and the sums of all that is there.
+    """Write README, citation, `dataset.ttl`, `dataset.jsonld` and the sums of all files.
 
     Args:
         layout: the graph.
-        staging: where all else of the release is written already.
-        release: what is known of it; its files and its digest are filled in.
-        digests: what `gcm.releases.dump.write_dump` told of its data.
+        staging: the folder with all other files of the release.
+        release: the facts about the release; its files and its digest are filled in.
+        digests: the digests of the data from `gcm.releases.dump.write_dump`.
 
     Returns:
-        Every file of the release, and what reads the description back, and the bytes of all that
-        was written at once.
+        Every file of the release, and the checks that read back the description, and the bytes of
+        all files written at once.
 
     Raises:
-        Problems: the description lacks what `shapes/dataset.ttl` asks of it.
+        Problems: the description violates `shapes/dataset.ttl`.
         RunError: `CITATION.cff` lacks a field, the disk is full, or an engine fails.
     """
     counts = digests.total, len(digests.graphs)
@@ -55,8 +55,8 @@ def write_description(
     if errors := description_errors(triples, layout):
         raise Problems(errors)
     staging.write(_DATASET, write_turtle(triples, read_prefixes(layout)).encode())
-    told = schema_org(triples, parse_all([layout.dataset]), release_iri(release.version))
-    staging.write(_SCHEMA_ORG, told)
+    text = schema_org(triples, parse_all([layout.dataset]), release_iri(release.version))
+    staging.write(_SCHEMA_ORG, text)
     every = [measured(staging.folder, name) for name in staging.files()]
     staging.write(SUMS, sha256sums(every).encode())
     checks: list[Check] = [
@@ -67,7 +67,9 @@ def write_description(
 
 
 def _sum_errors(staging: Staging) -> list[GcmError]:
-    """The files that do not hold, byte for byte, what was handed over to be written."""
+    """Return an error for each file that differs, byte for byte, from the data passed to
+    `write`.
+    """
     return [
         RunError(DIFFERS, file=staging.folder / name)
         for name, digest in staging.sums.items()

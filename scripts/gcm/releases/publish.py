@@ -24,14 +24,14 @@ from gcm.releases.version import Version, read_version
 
 
 class Published(NamedTuple):
-    """A release, or why there is none.
+    """A release, or the reasons why there is none.
 
     Args:
-        version: what was to be published.
-        refusals: what speaks against it.
-        folder: where it is; None where it was refused, or only checked.
-        files: what it holds.
-        triples: the number of triples of its data.
+        version: the version to be published.
+        refusals: the reasons against it.
+        folder: the folder of the release; None if it was refused, or only checked.
+        files: the files in the folder.
+        triples: the number of triples of the data.
         digest: the SHA-256 of its canonical N-Quads; empty if there are none.
     """
 
@@ -49,27 +49,27 @@ def publish(
     root: AnyPath | None = None,
     check: bool = False,
     allow_shrink: bool = False,
-    told: Callable[[Message], object] = lambda _: None,
+    on_step: Callable[[Message], object] = lambda _: None,
 ) -> Published:
-    """Make a release of the graph in `build/release/<version>/`, unless something forbids it.
+    """Write a release of the graph to `build/release/<version>/`, unless something forbids it.
 
-    It is refused if anything is not formatted, valid, proved or committed; if the version is not
-    one step above the last tag, or exists; if there are fewer triples than in the release of that
-    tag; or if an IRI of it is gone without a tombstone. Every file is read back and compared before
-    the folder is moved to its place. Its dates are that of `SOURCE_DATE_EPOCH`, else of the commit,
-    so that the same commit gives the same bytes.
+    The release is refused if anything is not formatted, valid, proved or committed; if the version
+    is not one step above the last tag, or exists; if there are fewer triples than in the release of
+    that tag; or if an IRI of that release is gone without a tombstone. Every file is read back and
+    compared before the folder is moved to its place. Its dates are those of `SOURCE_DATE_EPOCH`,
+    else of the commit, so that the same commit gives the same bytes.
 
     Args:
         version: such as `1.2.0`.
         root: the graph; see `gcm.core.layout.find_layout`.
-        check: write nothing, only say what speaks against it.
-        allow_shrink: whether it may hold fewer triples than the last release.
-        told: is told what is being done.
+        check: write nothing, only report the reasons against the release.
+        allow_shrink: whether the release may have fewer triples than the last one.
+        on_step: called with the name of each step.
 
     Raises:
-        UsageError: the version is none, or `root` holds no graph.
-        RunError, Problems: git is missing or fails, files cannot be read or written, what was
-            written differs from the graph, or another process publishes.
+        UsageError: the version is invalid, or `root` contains no graph.
+        RunError, Problems: git is missing or fails, files cannot be read or written, the
+            written files differ from the graph, or another process publishes.
     """
     wanted = read_version(as_text(version))
     if wanted is None:
@@ -92,8 +92,8 @@ def _publish(
 ) -> Published:
     repository = read_repository(layout, wanted)
     day = release_day(repository)
-    found = refusals(layout, wanted, repository, told=told)
-    told(msg("reading the last release"))
+    found = refusals(layout, wanted, repository, on_step=on_step)
+    on_step(msg("reading the last release"))
     states = None
     try:
         states = _states(layout, repository, str(wanted))
@@ -108,14 +108,14 @@ def _publish(
         return Published(str(wanted), found)
     place = release_place(layout, str(wanted))
     with Staging(layout.root / BUILD) as staging:
-        told(msg("comparing with the last release"))
+        on_step(msg("comparing with the last release"))
         write_changes(layout, staging, states)
-        written = write_content(layout, staging, told)
-        told(msg("describing"))
+        written = write_content(layout, staging, on_step)
+        on_step(msg("describing"))
         previous = str(repository.last or "")
         release = Release(str(wanted), day, repository.commit, previous, __version__)
         files, checks = write_description(layout, staging, release, written.digests)
-        told(msg("reading every file back"))
+        on_step(msg("reading every file back"))
         checks += written.checks
         wrong = {str(error.file): error for check_file in checks for error in check_file()}
         if wrong:
@@ -131,7 +131,7 @@ def _publish(
 
 
 def _states(layout: Layout, repository: Repository, name: str) -> tuple[State, State] | None:
-    """The last release, as its tag holds it, and the graph; None if there was no release."""
+    """Return the last release, from its tag, and the graph; None if there was no release."""
     if repository.last is None:
         return None
     before = state_of_revision(f"refs/tags/{repository.tag}", layout)

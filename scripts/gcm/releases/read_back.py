@@ -1,4 +1,4 @@
-"""Reading the files of a dump back, and comparing them with what was to be written."""
+"""Checks that read the files of a dump back and compare them with the data."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ Check = Callable[[], list[GcmError]]  # reads a file back
 
 
 def dump_errors(folder: Path, digests: Digests) -> list[GcmError]:
-    """The files of a dump that do not hold what was to be written, each as an error.
+    """Return an error for each file of a dump that differs from the data.
 
     Args:
-        folder: where `gcm.releases.dump.write_dump` wrote.
-        digests: what it returned.
+        folder: the folder that `gcm.releases.dump.write_dump` wrote to.
+        digests: the result of `write_dump`.
     """
     wanted = dict.fromkeys((N_QUADS, TRIG, JSON_LD), digests.quads)
     wanted |= dict.fromkeys((N_TRIPLES, TURTLE), digests.triples)
@@ -53,7 +53,9 @@ def dump_errors(folder: Path, digests: Digests) -> list[GcmError]:
 
 
 def graph_errors(file: Path, triples: Iterable[Triple]) -> list[GcmError]:
-    """The error of a Turtle file that does not hold these triples; blank nodes may be in them."""
+    """Return an error if a Turtle file does not contain these triples, which may have blank
+    nodes.
+    """
     try:
         found = [quad.triple for quad in open_parser(read_bytes(file), "turtle")]
     except SyntaxError:
@@ -63,7 +65,7 @@ def graph_errors(file: Path, triples: Iterable[Triple]) -> list[GcmError]:
 
 
 def _digest(file: Path, *, quads: bool) -> str:
-    """The SHA-256 of the sorted lines of a file, each once; empty if it cannot be read."""
+    """Return the SHA-256 of the sorted lines of a file, each once; empty if it is unreadable."""
     try:
         data = read_bytes(file)
         data = gzip.decompress(data) if is_compressed(file) else data

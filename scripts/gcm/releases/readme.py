@@ -12,7 +12,9 @@ _BEFORE: dict[Lang, str] = {"en": ", after {before}", "es": ", posterior a la {b
 
 
 class Edition(NamedTuple):
-    """What the README tells of a release: `before` is the last one's version, if there was one."""
+    """The facts for the README of a release: `before` is the last one's version, if there was
+    one.
+    """
 
     version: str
     before: str
@@ -23,7 +25,7 @@ class Edition(NamedTuple):
 
 
 def readme(edition: Edition) -> str:
-    """The README as Markdown, from `release.<lang>.md` beside this module."""
+    """Return the README as Markdown, from `release.<lang>.md` beside this module."""
     return "\n".join(_text(edition, lang) for lang in LANGS)
 
 

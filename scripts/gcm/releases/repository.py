@@ -19,16 +19,16 @@ _SHOWN = 10
 
 
 class Repository(NamedTuple):
-    """What git knows.
+    """The state of a git repository.
 
     Args:
         commit: the commit that is checked out.
-        date: its day (UTC), in ISO 8601.
-        last: the highest version that a tag names, or the highest below the version that is to be
-            published if the commit has that one's tag; None if there is none.
+        date: the day of the commit (UTC), in ISO 8601.
+        last: the highest version of any tag, or, if the commit has the tag of the version to be
+            published, the highest below that version; None if there is none.
         tag: the name of that tag; empty if there is none.
         versions: every version that a tag of another commit names.
-        changed: the files that are not as committed, or not committed at all.
+        changed: the files that differ from the commit, or are not in it.
     """
 
     commit: str
@@ -40,16 +40,16 @@ class Repository(NamedTuple):
 
 
 def read_repository(layout: Layout, version: Version) -> Repository:
-    """The state of the repository that holds a graph, for a version that is to be published.
+    """Read the state of the repository of a graph, for a version to be published.
 
-    The commit that has the tag of the version gives the same release again.
+    A commit with the tag of the version gives the same release again.
 
     Raises:
         RunError: git is missing, the graph is in no repository, or nothing is committed yet.
     """
     root = layout.root
     head = git_output(root, "log", "-1", "--format=%H %ct").decode().split()
-    # Not `git tag`, which writes in columns where the user's settings say so.
+    # Not `git tag`, which writes in columns if the user's settings say so.
     tagged = git_output(root, "for-each-ref", "--format=%(refname:strip=2)", "refs/tags")
     names = tagged.decode(errors="replace").splitlines()
     tags = {known: name for name in names if (known := read_version(name))}
@@ -71,12 +71,12 @@ def read_repository(layout: Layout, version: Version) -> Repository:
 
 
 def release_day(repository: Repository) -> str:
-    """The day of a release: that of `SOURCE_DATE_EPOCH`, else that of the commit.
+    """Return the day of a release: that of `SOURCE_DATE_EPOCH`, else that of the commit.
 
     https://reproducible-builds.org/specs/source-date-epoch/
 
     Raises:
-        RunError: the variable holds no number of seconds.
+        RunError: the variable is not a number of seconds.
     """
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not given:
@@ -93,19 +93,19 @@ def release_day(repository: Repository) -> str:
 
 
 def changed_listing(repository: Repository) -> str:
-    """The first of the files that are not as committed."""
+    """List the first of the files that differ from the commit."""
     more = ", …" if len(repository.changed) > _SHOWN else ""
     return ", ".join(repository.changed[:_SHOWN]) + more
 
 
 def _changed(layout: Layout) -> list[str]:
-    """The files that are not as committed, as git names them."""
+    """List the files that differ from the commit, as git names them."""
     below = os.fsdecode(git_output(layout.root, "rev-parse", "--show-prefix")).removesuffix("\n")
     status = [os.fsdecode(entry[3:]) for entry in _status(layout.root)]
-    # What gcm itself keeps is of no release, whether git ignores it or not.
+    # Files that gcm itself keeps belong to no release, whether git ignores them or not.
     status = [name for name in status if not name.startswith(f"{below}{BUILD}/")]
-    # Git is silent on files that it ignores or takes for unchanged (their mark is not H), and on
-    # those of another repository within this one.
+    # Git does not report files that it ignores or assumes unchanged (their mark is not H), nor
+    # those of a nested repository.
     listed = git_output(layout.root, "ls-files", "-v", "-z", "--full-name").split(b"\0")[:-1]
     marks = {os.fsdecode(entry[2:]): entry[:1] for entry in listed}
     files = (file.relative_to(layout.root).as_posix() for file in made_from(layout))
@@ -114,16 +114,16 @@ def _changed(layout: Layout) -> list[str]:
 
 
 def _status(root: Path) -> list[bytes]:
-    """What `git status` tells, each as two letters, a blank, and the path."""
-    # To compare a file, git would run the filters that the repository's settings name; to look
-    # into a repository within this one, those that the settings of that one name.
+    """Return the entries of `git status`, each as two letters, a blank, and the path."""
+    # To compare a file, git would run the filters in the repository's settings; to look into a
+    # nested repository, those in its settings.
     pattern = r"^filter\..*\.(clean|smudge|process|required)$"
     names = git(root, "config", "--null", "--name-only", "--get-regexp", pattern).stdout
     settings = (os.fsdecode(name) for name in names.split(b"\0")[:-1])
     options = [word for name in settings for word in ("-c", f"{name}={_off(name)}")]
     command = ("status", "--porcelain", "-z", "--untracked-files=all", "--no-renames")
-    told = git_output(root, *options, *command, "--ignore-submodules=dirty")
-    return [entry for entry in told.split(b"\0") if entry]
+    output = git_output(root, *options, *command, "--ignore-submodules=dirty")
+    return [entry for entry in output.split(b"\0") if entry]
 
 
 def _off(name: str) -> str:

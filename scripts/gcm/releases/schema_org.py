@@ -1,6 +1,6 @@
 """The description of a release for search engines: schema.org in JSON-LD.
 
-What Google asks of a `Dataset`:
+Google's requirements for a `Dataset`:
 https://developers.google.com/search/docs/appearance/structured-data/dataset
 """
 
@@ -18,14 +18,15 @@ CONTEXT = "https://schema.org/"
 
 
 def schema_org(triples: Iterable[Triple], codes: Iterable[Triple], this: str) -> bytes:
-    """The text of `dataset.jsonld`: the description of a release, as far as schema.org has words.
+    """Return the text of `dataset.jsonld`: the description in terms of schema.org, as far as
+    possible.
 
-    Values are plain strings, which is all that search engines read: the name is English, its
+    Values are plain strings, the only ones that search engines read: the name is English, its
     alternative Spanish, and longer texts have one language after the other.
 
     Args:
-        triples: what `gcm.releases.description.describe` gives.
-        codes: those of languages and continents, as `ontology/dataset.ttl` has them.
+        triples: the result of `gcm.releases.description.describe`.
+        codes: the codes of languages and continents in `ontology/dataset.ttl`.
         this: the IRI of the release.
     """
     about, known = TripleIndex(triples), TripleIndex(codes)

@@ -16,18 +16,18 @@ _MARK = ".staged-"
 
 
 class Staging:
-    """A folder beside others, in which files are written until it is moved to its place.
+    """A folder in which files are written until one rename moves it to its place.
 
-    One process at a time has one below a parent. What one that was killed left there is removed by
-    the next; the system frees the lock of a process that is gone.
+    One process at a time has such a folder below a parent. The next process removes the remains of
+    one that was killed; the system frees the lock of a process that has ended.
     """
 
     def __init__(self, parent: Path) -> None:
-        """Stage below `parent`, which must be on the file system of the final place."""
+        """Create the folder below `parent`, which must be on the file system of the final place."""
         self.folder = parent / f"{_MARK}{os.getpid()}"
-        self.sums: dict[str, str] = {}  # the SHA-256 of what was handed to `write`, by file
+        self.sums: dict[str, str] = {}  # the SHA-256 of the data passed to `write`, by file
         self._parent = parent
-        self._lock = -1  # the parent's descriptor, which holds the lock
+        self._lock = -1  # the parent's descriptor, which is locked
 
     def __enter__(self) -> Staging:
         try:
@@ -48,7 +48,7 @@ class Staging:
         return self
 
     def write(self, name: str, data: bytes) -> None:
-        """Write a new file, its folders made as needed, and remember its sum.
+        """Write a new file, creating its folders as needed, and remember its sum.
 
         Raises:
             RunError: the disk is full, or the folder cannot be written to.
@@ -63,21 +63,21 @@ class Staging:
         self.sums[name] = hashlib.sha256(data).hexdigest()
 
     def files(self) -> list[str]:
-        """The names of the files written so far, sorted."""
+        """Return the names of the files written so far, sorted."""
         found = (path for path in self.folder.rglob("*") if path.is_file())
         return sorted(path.relative_to(self.folder).as_posix() for path in found)
 
     def move_to(self, place: Path) -> None:
-        """Put the folder in its place, once everything in it is on the disk.
+        """Move the folder to its place, once all its files are on the disk.
 
         Raises:
-            RunError: something is there already, or cannot be written.
+            RunError: the place exists already, or cannot be written.
         """
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             for path in [*self.folder.rglob("*"), self.folder]:
                 _to_disk(path)
-            if os.path.lexists(place):  # an empty folder there would be replaced in silence
+            if os.path.lexists(place):  # an empty folder there would be replaced silently
                 raise FileExistsError(17, os.strerror(17))
             self.folder.rename(place)
             _to_disk(place.parent)

@@ -9,7 +9,7 @@ _VERSION = re.compile(r"v?(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9
 
 
 class Version(NamedTuple):
-    """A version; versions are in order as these are."""
+    """A version; versions sort by their numbers."""
 
     major: int
     minor: int
@@ -19,7 +19,7 @@ class Version(NamedTuple):
         return f"{self.major}.{self.minor}.{self.patch}"
 
     def next_steps(self) -> list[Version]:
-        """The versions that may follow: of a fix, of an addition, of a break."""
+        """List the versions that may follow: of a fix, of an addition, of a break."""
         return [
             Version(self.major, self.minor, self.patch + 1),
             Version(self.major, self.minor + 1, 0),
@@ -31,6 +31,6 @@ FIRST = Version(0, 0, 0).next_steps()
 
 
 def read_version(text: str) -> Version | None:
-    """The version that a text such as `1.2.3` or `v1.2.3` names; None if it names none."""
+    """Parse a version such as `1.2.3` or `v1.2.3`; None if the text is no version."""
     found = _VERSION.fullmatch(text)
     return Version(*map(int, found.groups())) if found else None

@@ -76,11 +76,11 @@ class Credentials(NamedTuple):
             secret = digest(secret, nonce, mine)
         rest = [f"{count:08x}", mine, "auth"] if offered else []
         response = digest(secret, nonce, *rest, digest(method, target))
-        told = {"username": self.user, "realm": realm, "nonce": nonce, "uri": target}
-        told |= {"response": response}
+        answer = {"username": self.user, "realm": realm, "nonce": nonce, "uri": target}
+        answer |= {"response": response}
         if "opaque" in fields:
-            told["opaque"] = fields["opaque"]
-        quoted = [f'{key}="{_quoted(value)}"' for key, value in told.items()]
+            answer["opaque"] = fields["opaque"]
+        quoted = [f'{key}="{_quoted(value)}"' for key, value in answer.items()]
         if "algorithm" in fields:
             quoted.append(f"algorithm={name}")
         if offered:

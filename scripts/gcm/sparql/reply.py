@@ -194,21 +194,21 @@ def as_ours(error: BaseException, url: str, timeout: float | None) -> BaseExcept
             url=where,
         )
     if isinstance(cause, ssl.SSLError):
-        told = getattr(cause, "verify_message", "") or cause.reason or "SSL"
+        cause_text = getattr(cause, "verify_message", "") or cause.reason or "SSL"
         return Unreachable(
             msg(
                 "no secure connection to {url} ({reason}). Check the address, or ask "
                 "whoever runs the server to mend its certificate."
             ),
             url=where,
-            reason=told,
+            reason=cause_text,
         )
     if isinstance(cause, OSError | HTTPException | str | ValueError):
-        told = getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
+        cause_text = getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
         return Disconnected(
             msg("the connection to {url} broke ({reason}). Try again."),
             url=where,
-            reason=_one_line(str(told)),
+            reason=_one_line(str(cause_text)),
         )
     return error
 

@@ -1,4 +1,4 @@
-"""Turn tables into Turtle (`gcm import`) by the construct of their kind.
+"""Turn tables into Turtle (`gcm import`) by the CONSTRUCT query of their kind.
 
     from gcm.tables.import_tables import import_tables
     import_tables(check=True).changed

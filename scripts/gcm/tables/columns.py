@@ -1,4 +1,4 @@
-"""What the cells of a table's column may hold, and what is wrong in one.
+"""Columns of a table: their allowed values, and the problems of a cell.
 
 The terms are those of the W3C's Metadata Vocabulary for Tabular Data
 (https://www.w3.org/TR/tabular-metadata/).
@@ -26,15 +26,15 @@ _CONTROL = re.compile(r"[\x00-\x09\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069]"
 
 
 class Column(NamedTuple):
-    """What the cells of a column may hold.
+    """A column: its label and the values that its cells may contain.
 
     Args:
-        label: what it is, for people.
-        required: whether every cell holds a value.
-        separator: what stands between the values of a cell; empty where it holds one.
-        form: a regular expression that every value matches as a whole.
+        label: the heading, for people.
+        required: whether every cell must have a value.
+        separator: the separator of a cell's values; empty if a cell has one value.
+        form: a regular expression that every whole value must match.
         example: a value of that form.
-        allowed: the values there are; None for any.
+        allowed: the allowed values; None for any.
         date: whether the values are days of the calendar, months or years.
     """
 
@@ -48,14 +48,14 @@ class Column(NamedTuple):
     date: bool = False
 
     def values(self, cell: str) -> list[str]:
-        """The values in a cell."""
+        """Return the values in a cell."""
         if not cell:
             return []
         return cell.split(self.separator) if self.separator else [cell]
 
 
 class Problem(NamedTuple):
-    """A fault in a cell: its message, and the values that the message names."""
+    """A problem of a cell: its message, and the values that the message names."""
 
     message: Message
     value: str = ""
@@ -64,12 +64,12 @@ class Problem(NamedTuple):
 
 
 def problems(column: Column, cell: str, *, near: bool = True) -> Iterator[Problem]:
-    """What is wrong in a cell.
+    """Yield the problems of a cell.
 
     Args:
-        column: what it may hold.
-        cell: its text.
-        near: look for the values that an unknown one may be meant for, which takes time.
+        column: the column of the cell.
+        cell: the text of the cell.
+        near: search for values similar to an unknown one, which takes time.
     """
     if _CONTROL.search(cell):
         yield Problem(
@@ -115,7 +115,7 @@ def problems(column: Column, cell: str, *, near: bool = True) -> Iterator[Proble
 
 
 def _in_calendar(value: str) -> bool:
-    """Whether a date, of whatever precision, exists: 2024-02-30 does not."""
+    """Return whether a date, of any precision, exists: 2024-02-30 does not."""
     try:
         date.fromisoformat(f"{value}-01-01"[:10])
     except ValueError:
@@ -124,7 +124,7 @@ def _in_calendar(value: str) -> bool:
 
 
 def _unknown(value: str, allowed: frozenset[str]) -> Problem:
-    """The allowed values, if there are few; else those that `value` may be meant for."""
+    """Return the problem of an unknown value, with all allowed values if few, else similar ones."""
     names = _sorted(allowed)
     if len(names) <= FEW:
         return Problem(

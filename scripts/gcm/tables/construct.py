@@ -1,8 +1,8 @@
-"""Constructs: `.rq` files that turn the rows of a table into triples.
+"""CONSTRUCT queries that turn the rows of a table into triples (`.rq` files).
 
-A block `VALUES (?row ?column …) { … }` holds an example row in the file and, when it runs, the rows
-of the table: `?row` is the line number, an empty cell is UNDEF. A column whose cells hold several
-values has a block of its own, with a line for each value.
+A block `VALUES (?row ?column …) { … }` contains an example row in the file and, at run time, the
+rows of the table: `?row` is the line number, an empty cell is UNDEF. A column with several values
+    to a cell has a block of its own, with a line for each value.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ _DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 _BLOCK = re.compile(rf"VALUES\s*\(\s*\?row((?:\s+\?\w+)+)\s*\)\s*\{{(?:[^{{}}\"]|{_STRING})*\}}")
 _TEMPLATE = re.compile(r"^(CONSTRUCT\s*\{)\s*(\?\w+)", re.MULTILINE)
 _PROPERTY = re.compile(r"([\w-]+):([\w-]+)\s+\?(\w+)")
-# Says which rows a thing was made from; never written.
+# Links an entity to the rows it was made from; never written.
 _MADE_FROM = NamedNode("urn:gcm-graph:row")
 _A = NamedNode(RDF + "type")
 
 
 class Construct(NamedTuple):
-    """How a kind of table becomes Turtle: the header of its file, and its SPARQL text.
+    """A kind of table with its CONSTRUCT query: the header of its file, and its SPARQL text.
 
     Args:
-        turtle: where the Turtle of the graph's own table is kept, below the root.
-        reads: the kinds whose Turtle must be made first.
-        rules: what must hold of each row.
+        turtle: the path of the Turtle file of the graph's own table, below the root.
+        reads: the kinds whose Turtle must be generated first.
+        rules: the rules that each row must satisfy.
         allowed: for some columns, a SPARQL group pattern that gives `?value`.
     """
 
@@ -55,10 +55,10 @@ class Construct(NamedTuple):
     text: str
 
     def known(self, graph: Graph) -> list[Column]:
-        """The columns with the values that the graph allows in them.
+        """Return the columns with the values that the graph allows in them.
 
         Raises:
-            RunError: a pattern of the header is refused or wrong.
+            RunError: a pattern of the header is refused or invalid.
         """
         return [
             column._replace(allowed=self._values(graph, self.allowed[column.name]))
@@ -68,15 +68,16 @@ class Construct(NamedTuple):
         ]
 
     def triples(self, graph: Graph, rows: list[Row]) -> tuple[list[Triple], dict[int, str]]:
-        """What rows give: triples, and by the line of each row the thing it describes.
+        """Return the triples of rows, and by the line of each row the IRI of the entity it
+        describes.
 
-        A row that says more of a thing described elsewhere has "" for it.
+        A row that adds to an entity described elsewhere has "" instead.
 
         Raises:
-            RunError: the query is refused, wrong, or makes a blank node.
+            RunError: the query is refused, invalid, or creates a blank node.
         """
         try:
-            # Filling in terms makes no other query of it.
+            # Adding terms does not change the query otherwise.
             graph.guard(self.text)
             found = parse_n_triples(graph.run(self.filled(rows)))
         except RunError as error:
@@ -94,7 +95,7 @@ class Construct(NamedTuple):
         return kept, {row: thing if thing in described else "" for row, thing in made.items()}
 
     def properties(self, prefixes: Mapping[str, str]) -> dict[str, str]:
-        """The columns whose cells become values as they are, by the IRI of their property.
+        """Return the columns whose cells become values unchanged, by the IRI of their property.
 
         Args:
             prefixes: the register of prefixes.
@@ -107,7 +108,9 @@ class Construct(NamedTuple):
         }
 
     def filled(self, rows: Iterable[Row]) -> str:
-        """The text with its blocks holding the rows, and noting what is made from which."""
+        """Return the text with the rows in its blocks, and with triples that link entities to
+        rows.
+        """
         rows = list(rows)
         columns = {column.name: column for column in self.columns}
 
@@ -123,18 +126,19 @@ class Construct(NamedTuple):
         try:
             rows = graph.select(f"SELECT DISTINCT ?value WHERE {{ {pattern} }}")
         except RunError as error:
-            # A line of the pattern is none of the file.
+            # Lines of the pattern are not lines of the file.
             error.file, error.line = self.file, None
             raise
         return frozenset(row[0].value for row in rows if row[0])
 
 
 def read_construct(file: Path) -> Construct:
-    """Read a construct.
+    """Read a CONSTRUCT query with its header.
 
     Raises:
-        RunError: the file is missing, its header lacks a part, its blocks do not hold every
-            column once, or its template does not begin with the variable of what a row is about.
+        RunError: the file is missing, its header lacks a part, its blocks do not contain every
+            column once, or its template does not begin with the variable of the entity that a row
+            describes.
     """
     text, fields = read_header(file)
     try:

@@ -1,4 +1,4 @@
-"""Importing tables: their rows, by the construct of their kind, as canonical Turtle."""
+"""Importing tables: their rows, by the CONSTRUCT query of their kind, as canonical Turtle."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from gcm.tables.kinds import KIND_UNKNOWN, all_constructs, find_construct
 from gcm.tables.reading import Complaints, read_rows
 from gcm.turtle.format import write_turtle
 
-_BATCH = 1000  # rows in one query: more costs memory, fewer cost time
+_BATCH = 1000  # rows in one query: more cost memory, fewer cost time
 
 
 class Imported(NamedTuple):
-    """What is wrong in a table, or, if nothing is, the number of its rows."""
+    """The findings of a table or, if there are none, the number of its rows."""
 
     findings: list[Finding]
     rows: int
 
 
 class ImportedAll(NamedTuple):
-    """What is wrong in the tables, or the files that were, or would be, changed among all."""
+    """The findings of all tables, or the files that were, or would be, changed among all."""
 
     findings: list[Finding]
     changed: list[Path]
@@ -45,7 +45,7 @@ def import_table(
     output: AnyPath | IO[bytes] | None = None,
     root: AnyPath | None = None,
 ) -> Imported:
-    """Write the Turtle of a table; nothing is written if anything is wrong in it.
+    """Write the Turtle of a table; nothing is written if there are findings.
 
     Args:
         table: UTF-8 text, comma-separated, with one header row.
@@ -65,7 +65,7 @@ def import_table(
         output = as_path(output)
         _refuse_onto(output, table, construct, layout)
     target = layout.own_turtle(construct.turtle)
-    # What an earlier import of the same table made says nothing about this one.
+    # The result of an earlier import of the same table has no bearing on this one.
     made = {output.resolve()} if isinstance(output, Path) else set()
     if _is_own(table, construct, layout):
         made.add(target.resolve())
@@ -82,8 +82,8 @@ def import_tables(*, root: AnyPath | None = None, check: bool = False) -> Import
         check: change nothing.
 
     Raises:
-        RunError, Problems: files that cannot be read or written, constructs that are wrong, tables
-            of no kind.
+        RunError, Problems: files that cannot be read or written, constructs that are invalid,
+            tables of no kind.
     """
     layout = find_layout(root)
     tables = layout.tables()
@@ -109,7 +109,7 @@ def import_tables(*, root: AnyPath | None = None, check: bool = False) -> Import
                 findings += _write(table, construct, graph, made, name).findings
             except RunError as error:
                 errors.append(error)
-            # A table that is wrong leaves its old Turtle, if any, for those that read it.
+            # An invalid table leaves its old Turtle, if any, for the tables that read it.
             instead[target] = next(filter(Path.exists, (made, target)), None)
         if errors:
             raise Problems(errors)
@@ -140,13 +140,13 @@ def known_construct(kind: str, *, root: AnyPath | None = None) -> tuple[Construc
 
 
 def _is_own(table: Path, construct: Construct, layout: Layout) -> bool:
-    """Whether a table is the graph's own of its kind."""
+    """Return whether a table is the graph's own of its kind."""
     own = layout.tables().get(construct.name)
     return own is not None and own.resolve() == table.resolve()
 
 
 def _refuse_onto(output: Path, table: Path, construct: Construct, layout: Layout) -> None:
-    """Refuse to replace what is no Turtle, or is made from another table.
+    """Refuse to replace a file that is not Turtle, or is made from another table.
 
     Raises:
         UsageError: the output is such a file.
@@ -202,7 +202,7 @@ def _write(
 def _construct(
     table: Path, construct: Construct, graph: Graph, wrong: Complaints
 ) -> tuple[int, list[Triple]]:
-    """The number of rows of a table, and their triples as far as nothing is wrong."""
+    """Return the number of rows of a table, and the triples of the valid ones."""
     rows = 0
     found: list[Triple] = []
     good = read_rows(table, construct.known(graph), construct.rules, wrong)

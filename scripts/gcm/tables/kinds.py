@@ -1,4 +1,4 @@
-"""The constructs of a graph: one by its name, or all of them in the order in which they run."""
+"""The kinds of table of a graph: one by its name, or all of them in the order in which they run."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ KIND_UNKNOWN = msg("no kind of table is called “{name}”; there are: {known}.
 
 
 def find_construct(kind: str, layout: Layout) -> Construct:
-    """The construct of a kind of table.
+    """Find the CONSTRUCT query of a kind of table.
 
     Raises:
-        UsageError: there is none; the nearest names are given.
+        UsageError: there is no such kind; the message gives similar names.
     """
     files = layout.constructs()
     if near := [] if kind in files else nearest(as_text(kind), files, 3):
@@ -39,13 +39,12 @@ def find_construct(kind: str, layout: Layout) -> Construct:
 
 
 class Made(NamedTuple):
-    """What a Turtle file of the graph is made from.
+    """The origin of a Turtle file that is made from a table.
 
     Args:
         table: the table.
-        rows: by the IRI of each thing the line of the row that describes it, as far as rows are
-            good.
-        columns: by the IRI of each property the column that holds its values as they are.
+        rows: by the IRI of each entity the line of the row that describes it, for valid rows.
+        columns: by the IRI of each property the column with its values unchanged.
     """
 
     table: Path
@@ -54,7 +53,7 @@ class Made(NamedTuple):
 
 
 def made_from(layout: Layout, file: Path) -> Made | None:
-    """The table that a Turtle file of the data is made from; None if it is made from none."""
+    """Return the table that a Turtle file of the data is made from; None if there is none."""
     for name, table in layout.tables().items():
         construct = find_construct(name, layout)
         if layout.own_turtle(construct.turtle).resolve() == file:
@@ -67,11 +66,11 @@ def made_from(layout: Layout, file: Path) -> Made | None:
 
 
 def all_constructs(layout: Layout) -> list[Construct]:
-    """The constructs, each after those whose Turtle it reads.
+    """Return the CONSTRUCT queries, each after those whose Turtle it reads.
 
     Raises:
-        Problems: constructs that are wrong, or read a kind that does not exist, all of them.
-        RunError: they read one another in a circle.
+        Problems: constructs that are invalid, or read a kind that does not exist, all of them.
+        RunError: the constructs read one another in a circle.
     """
     constructs: dict[str, Construct] = {}
     errors: list[GcmError] = []

@@ -1,6 +1,6 @@
-"""Reading tables of comma-separated values row by row, with everything that is wrong in them.
+"""Reading tables of comma-separated values row by row, with all their errors.
 
-The form is RFC 4180's with one header row.
+The format is RFC 4180 with one header row.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ _TABLE_LONG_LINE = msg(
 )
 
 MOST_FINDINGS = 1000
-_LONGEST_LINE = 1_000_000  # bytes; beyond it the file is no table
+_LONGEST_LINE = 1_000_000  # bytes; a larger file is no table
 _CHUNK = 1 << 16
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _MARKS = {";": ";", "\t": "TAB"}
 
 
 class Row(NamedTuple):
-    """A row: the line of the file it begins on, and its cells by column."""
+    """A row: the line of the file on which it begins, and its cells by column."""
 
     line: int
     cells: dict[str, str]
 
 
 class Rules(NamedTuple):
-    """What must hold of the rows of a table, beyond each cell.
+    """Rules for the rows of a table, beyond single cells.
 
     Args:
-        key: the columns that together tell one row from another.
-        any_of: groups of columns, of each of which one must hold a value.
-        all_of: groups of columns that hold values together or not at all.
+        key: the columns that together identify a row.
+        any_of: groups of columns, of each of which one must have a value.
+        all_of: groups of columns that have values together or not at all.
     """
 
     key: list[str]
@@ -48,7 +48,7 @@ class Rules(NamedTuple):
     all_of: list[list[str]]
 
     def broken(self, cells: dict[str, str]) -> Iterator[tuple[Message, list[str]]]:
-        """The messages of the rules that a row breaks, each with the columns it names."""
+        """Yield the messages of the rules that a row breaks, each with the columns it names."""
         for names in self.any_of:
             if not any(cells[name] for name in names):
                 yield msg("row {row}: one of these columns must hold a value: {names}."), names
@@ -58,7 +58,7 @@ class Rules(NamedTuple):
 
 
 class Complaints:
-    """What is wrong in a table: the first `MOST_FINDINGS`, and how many there are."""
+    """The problems of a table: the first `MOST_FINDINGS`, and the number of all."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -71,7 +71,7 @@ class Complaints:
         return self.count >= MOST_FINDINGS
 
     def add(self, message: Message, line: int, **values: object) -> None:
-        """Note a problem on a line."""
+        """Record a problem on a line."""
         if not self.full:
             cell = str(values.get("column", ""))
             said = message.texts(**values)
@@ -79,7 +79,7 @@ class Complaints:
         self.count += 1
 
     def findings(self) -> list[Finding]:
-        """The problems by line, and last how many more there are."""
+        """Return the problems by line, and last how many more there are."""
         found = sorted(self._kept, key=lambda one: one.line or 0)
         if more := self.count - len(found):
             last = found[-1].line
@@ -95,14 +95,14 @@ class Complaints:
 
 
 def read_rows(file: Path, columns: list[Column], rules: Rules, wrong: Complaints) -> Iterator[Row]:
-    """The good rows of a table, in the order written; `wrong` hears of all the others.
+    """Yield the valid rows of a table, in the order written; `wrong` records all others.
 
-    Rows whose cells are all empty, which spreadsheets leave at the end, count for nothing.
+    Rows whose cells are all empty, which spreadsheets leave at the end, are ignored.
 
     Args:
         file: UTF-8 text, comma-separated, the first row naming the columns in any order.
         columns: the columns that the table must have.
-        rules: what must hold of each row.
+        rules: the rules that each row must satisfy.
 
     Raises:
         RunError: the file is missing or cannot be read.
@@ -118,7 +118,7 @@ def read_rows(file: Path, columns: list[Column], rules: Rules, wrong: Complaints
 
 
 def _split(file: Path, wrong: Complaints) -> Iterator[tuple[int, list[str]]]:
-    """The cells of each row that can be told apart, and the line that it begins on."""
+    """Yield the cells of each parsable row, and the line on which it begins."""
     reader = csv.reader(_text_lines(file, wrong), strict=True)
     while True:
         line, before = reader.line_num + 1, wrong.count
@@ -127,7 +127,7 @@ def _split(file: Path, wrong: Complaints) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as error:
-            # A quotation mark left open takes in all that follows.
+            # A quotation mark left open takes in the rest of the file.
             if "limit" in str(error):
                 wrong.add(_TABLE_LONG_LINE, line, row=line)
                 return
@@ -143,7 +143,7 @@ def _split(file: Path, wrong: Complaints) -> Iterator[tuple[int, list[str]]]:
         if wrong.count == before and any(cells):
             yield line, cells
         elif line == 1 and wrong.count:
-            return  # a row must not be taken for the header
+            return  # a row must not be mistaken for the header
 
 
 def _good(
@@ -154,7 +154,7 @@ def _good(
     keys: list[tuple[int, tuple[str, ...]]],
     wrong: Complaints,
 ) -> Iterator[Row]:
-    """The good rows; the line of each row and its key go to `keys`."""
+    """Yield the valid rows; record the line of each row by its key in `keys`."""
     needed = [column.name for column in columns if column.required and column.name in rules.key]
     at_first = wrong.count
     any_row = False
@@ -188,7 +188,7 @@ def _good(
 
 
 def _text_lines(file: Path, wrong: Complaints) -> Iterator[str]:
-    """The lines of a file, decoded one by one, so that each bad one is named."""
+    """Yield the lines of a file, decoded one by one, so that each invalid line is named."""
     try:
         with file.open("rb") as stream:
             for number, line in enumerate(_byte_lines(stream), 1):
@@ -208,7 +208,7 @@ def _text_lines(file: Path, wrong: Complaints) -> Iterator[str]:
 
 
 def _byte_lines(stream: IO[bytes]) -> Iterator[bytes]:
-    """The lines of a file, which may end in LF, CR LF or CR; one too long is cut off."""
+    """Yield the lines of a file, which may end in LF, CR LF or CR; a line too long is cut off."""
     rest = b""
     while chunk := stream.read(_CHUNK):
         *lines, rest = (rest + chunk).splitlines(keepends=True)
@@ -236,7 +236,7 @@ def _decoded(line: bytes, number: int, wrong: Complaints) -> str:
 
 
 def _is_header(line: int, header: list[str], columns: list[Column], wrong: Complaints) -> bool:
-    """Whether the header names every column once and no other."""
+    """Return whether the header names every column once and no other."""
     before = wrong.count
     wanted = [column.name for column in columns]
     shown = ", ".join(wanted)
@@ -280,7 +280,7 @@ def _is_header(line: int, header: list[str], columns: list[Column], wrong: Compl
 def _find_twice(
     keys: list[tuple[int, tuple[str, ...]]], names: list[str], wrong: Complaints
 ) -> None:
-    """Complain of every row whose key an earlier row has."""
+    """Report every row whose key an earlier row has."""
     first: dict[tuple[str, ...], int] = {}
     for line, key in keys:
         if first.setdefault(key, line) != line:

@@ -32,8 +32,8 @@ def parse_apart(text: str, most: int) -> tuple[Turtle, list[SyntaxError]]:
 
     def work() -> bytes:
         turtle, errors = parse_here(text, "jsonld", most)
-        told = [(str(e.msg), e.lineno, e.offset, e.end_lineno, e.end_offset) for e in errors]
-        head = repr((turtle.prefixes, told)).encode(errors="surrogateescape")
+        failures = [(str(e.msg), e.lineno, e.offset, e.end_lineno, e.end_offset) for e in errors]
+        head = repr((turtle.prefixes, failures)).encode(errors="surrogateescape")
         return head + b"\n" + n_triples(turtle.triples)
 
     try:
@@ -47,8 +47,8 @@ def parse_apart(text: str, most: int) -> tuple[Turtle, list[SyntaxError]]:
         ) from None
     except ProcessDied:  # the parser keeps all triples of a node before it yields the first
         raise RunError(DATA_LARGE, most=most) from None
-    prefixes, told = literal_eval(head.decode())
-    if any(_REMOTE in message for message, *_ in told):
+    prefixes, failures = literal_eval(head.decode())
+    if any(_REMOTE in message for message, *_ in failures):
         raise RunError(
             msg(
                 "the JSON-LD refers to a context elsewhere, which is not fetched; "
@@ -57,7 +57,7 @@ def parse_apart(text: str, most: int) -> tuple[Turtle, list[SyntaxError]]:
         )
     errors = [
         SyntaxError(message, (None, line, column, None, last, end))
-        for message, line, column, last, end in told
+        for message, line, column, last, end in failures
     ]
     return Turtle(parse_n_triples(triples), prefixes), errors
 

@@ -1,4 +1,4 @@
-"""What is validated: the graph without what is new, and the graph with it."""
+"""The input of a validation: the graph without the new documents, and with them."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ from gcm.validation.shapes_guard import check_shapes
 
 
 class Inputs(NamedTuple):
-    """Documents by what they are for.
+    """Documents by their purpose.
 
     Args:
         ontology: classes and vocabularies, which the shapes name.
         shapes: the shapes, and the register of prefixes that their queries name.
         base: the data that the new documents are validated against.
-        new: those that a user gave.
-        removed: those whose triples a user takes away.
-        others: triples of no document: the catalogue of questions, and what an endpoint holds.
-        unread: why some of the files could not be read at all.
-        edited: those of the files that a user gave that belong to the graph.
+        new: the documents that the user gave.
+        removed: the documents whose triples the user removes.
+        others: triples of no document: the catalogue of questions, and those of an endpoint.
+        unread: the errors of files that could not be read at all.
+        edited: the files among those the user gave that belong to the graph.
         register: prefix to namespace.
     """
 
@@ -52,26 +52,26 @@ class Inputs(NamedTuple):
     register: dict[str, str]
 
     def data(self) -> list[Document]:
-        """The documents that hold data."""
+        """List the documents with data."""
         return [*self.new, *self.base]
 
     def syntax_errors(self) -> list[RunError]:
-        """The syntax errors of all documents of data."""
+        """List the syntax errors of all data documents."""
         return [error for one in (*self.data(), *self.removed) for error in one.errors]
 
     def broken(self) -> list[Path]:
-        """The files that could not be read to their end, or not at all."""
+        """List the files that could not be read to their end, or not at all."""
         broken = [one.file for one in (*self.data(), *self.removed) if one.errors]
         return broken + [Path(error.file) for error in self.unread if error.file]
 
     def before(self) -> list[Triple]:
-        """The graph without what is new."""
+        """Return the graph without the new documents."""
         return _whole([*_triples(self.ontology), *_triples(self.base), *self.others])
 
     def after(self) -> list[Triple]:
-        """The graph with what is new, and without what is taken away.
+        """Return the graph with the new documents, and without the removed triples.
 
-        Taking away a file of the graph leaves what another file says too.
+        Removing a file of the graph leaves triples that another file has too.
         """
         gone = {document.file for document in self.removed}
         left = [document for document in self.base if document.file not in gone]
@@ -80,20 +80,20 @@ class Inputs(NamedTuple):
         return _whole([*_triples(self.ontology), *kept, *_triples(self.new)])
 
     def absent(self) -> list[Triple]:
-        """What was to be taken away, but is not there."""
+        """List the triples to remove that do not exist."""
         there = {*_triples(self.base), *self.others} if self.removed else set()
         return [triple for triple in _triples(self._listed()) if triple not in there]
 
     def shape_triples(self) -> list[Triple]:
-        """The shapes as triples."""
+        """Return the shapes as triples."""
         return _triples(self.shapes)
 
     def is_root(self) -> bool:
-        """Whether nothing is validated but the files of the graph as they are."""
+        """Return whether only the unchanged files of the graph are validated."""
         return not self.removed and all(document.file in self.edited for document in self.new)
 
     def key(self, mark: str, version: str) -> str:
-        """A digest of the files of the graph, and of what finds results in them."""
+        """Return a digest of the files of the graph, and of the code that validates them."""
         own = [*self.base, *(one for one in self.new if one.file in self.edited)]
         documents = [*self.ontology, *self.shapes, *sorted(own, key=lambda one: one.file)]
         contents = chain(
@@ -103,13 +103,13 @@ class Inputs(NamedTuple):
         return digest_of(contents, f"{version} {mark} {_makers()}")
 
     def _listed(self) -> list[Document]:
-        """Documents that only list triples to take away, and are no part of the graph."""
+        """List the documents that only list triples to remove, and are no part of the graph."""
         files = {document.file for document in self.base}
         return [document for document in self.removed if document.file not in files]
 
 
 class _Files(NamedTuple):
-    """The files to read, each once, by what they are for; the register is the last of `shapes`."""
+    """The files to read, each once, by purpose; the register is the last of `shapes`."""
 
     ontology: list[Path]
     shapes: list[Path]
@@ -130,7 +130,7 @@ def read_inputs(
 
     Raises:
         Problems: files of the graph, or all that were given, are missing, empty, or cannot be read
-            at all; syntax errors in the ontology or the shapes; what is refused of the shapes.
+            at all; syntax errors in the ontology or the shapes; refused parts of the shapes.
         RunError: the endpoint fails.
     """
     url = address_of(on)
@@ -138,7 +138,7 @@ def read_inputs(
     removed, more = files_of(removing, FOLDER_ENDINGS)
     base, wrong = files_of([on] if on and not url else [], FOLDER_ENDINGS)
     files = _sorted_out(layout, new, removed, base if alone or on else layout.data())
-    # The graph first: blank nodes are named by how many files of a name were read before.
+    # The graph first: labels of blank nodes depend on the number of files of a name read before.
     read, unreadable = read_documents(dict.fromkeys(chain.from_iterable(files)))
     by_file = {document.file: document for document in read}
     graph = _inputs(files, by_file)
@@ -150,7 +150,7 @@ def read_inputs(
     wrong += [error for one in (*graph.ontology, *graph.shapes) for error in one.errors]
     wrong = wrong or check_shapes(graph.shapes, graph.ontology)
     if wrong or (errors and len(given) == len(empty)):
-        # What a broken file says is told with the rest: all is mended in one go.
+        # Errors of a broken file are reported with the rest: all are fixed in one go.
         raise Problems([*errors, *wrong, *graph.syntax_errors()])
     graph = graph._replace(
         new=[document for document in graph.new if document.file not in empty],
@@ -168,10 +168,10 @@ def read_inputs(
 
 
 def _sorted_out(layout: Layout, new: list[Path], removed: list[Path], base: list[Path]) -> _Files:
-    """The files to read.
+    """Sort the files to read by purpose.
 
     Raises:
-        UsageError: one is given twice, or belongs to the ontology or the shapes.
+        UsageError: a file is given twice, or belongs to the ontology or the shapes.
     """
     shapes = [*layout.shapes(), layout.register]
     files = _Files(*map(_resolved, (layout.ontology(), shapes, base, new, removed)))
@@ -192,7 +192,7 @@ def _sorted_out(layout: Layout, new: list[Path], removed: list[Path], base: list
 
 
 def _inputs(files: _Files, read: Mapping[Path, Document]) -> Inputs:
-    """The documents that could be read."""
+    """Return the documents that could be read."""
     register = files.shapes[-1]
     ontology, shapes, base, new, removed = (
         [read[file] for file in some if file in read] for some in files
@@ -211,7 +211,7 @@ def _inputs(files: _Files, read: Mapping[Path, Document]) -> Inputs:
 
 
 def _texts_alone(layout: Layout) -> Iterator[Triple]:
-    """The graphs of the texts from which none was generated yet.
+    """Yield the graphs of the texts without a generated graph.
 
     Raises:
         RunError: a text cannot be read or is wrongly named.
@@ -223,13 +223,13 @@ def _texts_alone(layout: Layout) -> Iterator[Triple]:
 
 @cache
 def _makers() -> str:
-    """A digest of the modules that make results: a checkout changes without its version."""
+    """Return a digest of the modules that validate: a checkout changes while its version stays."""
     files = sorted(Path(__file__).parents[1].rglob("*.py"))
     return digest_of(((file.name, read_bytes(file)) for file in files), "")
 
 
 def _resolved(files: Iterable[Path]) -> list[Path]:
-    # A link keeps its own name, since that tells the format; `Path.resolve` fails on loops of them.
+    # A link keeps its own name, which shows the format; `Path.resolve` fails on loops of links.
     return list(dict.fromkeys(Path(os.path.realpath(one.parent), one.name) for one in files))
 
 
@@ -238,6 +238,6 @@ def _triples(documents: Iterable[Document]) -> list[Triple]:
 
 
 def _whole(triples: Iterable[Triple]) -> list[Triple]:
-    """Triples, each once, with what is derived from them; shapes do not look at selectors."""
+    """Return triples, each once, with those derived from them; shapes do not look at selectors."""
     found = list(dict.fromkeys(triples))
     return [*found, *derive(found, selectors=False)]

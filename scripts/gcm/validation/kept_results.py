@@ -1,4 +1,4 @@
-"""What validation found in a graph, kept under a key of what was validated."""
+"""Cached results of validating a graph, by a key of the input."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _MOST = 8  # keys
 
 
 def kept_results(layout: Layout, key: str, compute: Callable[[], list[Result]]) -> list[Result]:
-    """The results under a key; computed, and kept for the next time, if there are none.
+    """Return the results for a key; without cached ones, compute and cache them.
 
-    Only the latest keys are kept. A place that cannot be written to costs time, nothing else.
+    Only the latest keys are kept. An unwritable place costs time, nothing else.
     """
     places = kept_result_files(layout)
     for file in places:
@@ -38,7 +38,7 @@ def kept_results(layout: Layout, key: str, compute: Callable[[], list[Result]]) 
 
 
 def _read(file: Path) -> dict[str, list[Result]]:
-    """What a file holds; nothing if it cannot be read or is not as we write it."""
+    """Return the content of a cache file; nothing if it is unreadable or not in our format."""
     try:
         content = json.loads(file.read_bytes())
         return {key: [_result(*one) for one in found] for key, found in content.items()}

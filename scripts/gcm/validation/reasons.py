@@ -1,4 +1,4 @@
-"""Why the shapes ask what they ask: the `rdfs:comment` of each, of its group, or of its holder."""
+"""The reasons of shapes: the `rdfs:comment` of each, of its group, or of the shape around it."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ _HOLDS_EACH = {SH + name for name in ("and", "or", "xone")}
 
 
 def reasons_of(shapes: Iterable[Triple]) -> dict[str, Text]:
-    """The reason of each shape that has one, by its IRI.
+    """Return the reason of each shape that has one, by its IRI.
 
-    It is the shape's own `rdfs:comment`, else that of its group, else that of the nearest shape
-    that holds it: of its property shapes, of what a value must conform to, or of a list of
-    alternatives. Of several that are equally near, the first by IRI gives it. Shapes may hold one
-    another in turn.
+    The reason is the shape's own `rdfs:comment`, else that of its group, else that of the nearest
+    shape
+    that contains it: as a property shape, as a shape that values must conform to, or in a list of
+    alternatives. Among equally near shapes the first by IRI gives the reason. Shapes may contain
+    one another in a cycle.
     """
     triples = list(shapes)
     holds = _holds(triples)
@@ -35,7 +36,7 @@ def reasons_of(shapes: Iterable[Triple]) -> dict[str, Text]:
         if triple.predicate.value == RDF + "type" and term_text(triple.object) in _KINDS
     }
     known |= {held for each in holds.values() for held in each}
-    # From the reasons down, level by level, so that each shape is come to once.
+    # From the reasons down, level by level, so that each shape is visited once.
     found = {shape: shape for shape in own}
     level = dict(found)
     while level:
@@ -64,7 +65,7 @@ def _comments(triples: Iterable[Triple]) -> dict[str, Text]:
 
 
 def _holds(triples: list[Triple]) -> dict[str, set[str]]:
-    """The shapes that each shape holds directly."""
+    """Return the shapes that each shape contains directly."""
     lists = Lists(triples)
     found: dict[str, set[str]] = {}
     for triple in triples:

@@ -22,7 +22,7 @@ SHAPE_NOT_MET = msg("the shape {shape} is not met.")
 class Result(NamedTuple):
     """One `sh:ValidationResult`.
 
-    `path` is a bare IRI, a SPARQL property path if there is more to it, or empty.
+    `path` is a bare IRI, a SPARQL property path, or empty.
     """
 
     focus: str
@@ -34,13 +34,14 @@ class Result(NamedTuple):
 
 
 def read_report(report: Iterable[Triple], shapes: Iterable[Triple]) -> list[Result]:
-    """The results of a `sh:ValidationReport`, sorted, each once.
+    """Return the results of a `sh:ValidationReport`, sorted, each once.
 
-    Not those that pySHACL gives as `sh:detail` of another: why a value misses a shape it needs.
+    Results that pySHACL gives as `sh:detail` of another, the reasons why a value violates its
+    shape, are omitted.
 
     Args:
-        report: what an engine wrote; of a path that is no IRI it may only say that there is one.
-        shapes: those it ran, by the same labels of blank nodes.
+        report: the report of an engine, which may leave out the content of a path that is no IRI.
+        shapes: the shapes it ran, with the same labels of blank nodes.
     """
     report = list(report)
     nodes: dict[str, dict[str, Term]] = {}
@@ -56,7 +57,7 @@ def read_report(report: Iterable[Triple], shapes: Iterable[Triple]) -> list[Resu
 
 
 def result_order(result: Result) -> tuple[str, ...]:
-    """What results are sorted by."""
+    """Return the sort key of a result."""
     return tuple(map(str, result))
 
 

@@ -1,4 +1,4 @@
-"""Turning what an engine found into findings: where it stands, why it matters, what to do."""
+"""Results of an engine turned into findings: place, reason and advice."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ _CLOSED = SH + "ClosedConstraintComponent"
 
 
 class Reporter:
-    """Makes findings of results."""
+    """A maker of findings from results."""
 
     def __init__(self, graph: Inputs, layout: Layout) -> None:
-        """Report on a validated graph.
+        """Prepare to report on a validated graph.
 
         Args:
-            graph: what was validated; in its new documents a steward mends first.
+            graph: the validated documents; a steward fixes the new ones first.
             layout: the root whose shapes and questions were read.
         """
         self.shapes = TripleIndex(graph.shape_triples())
         self.locator = Locator(graph.data())
         self._graph = graph
         self._documents = {document.file: document for document in graph.data()}
-        # Merged once: what is made of prefixes is kept as long as they are the same.
+        # Merged once: caches of prefixes depend on their identity.
         self._prefixes = {one.file: {**graph.register, **one.prefixes} for one in graph.data()}
         self._new = self.locator.within(graph.new)
         self._layout = layout
@@ -66,7 +66,7 @@ class Reporter:
         return self._layout.questions()
 
     def finding(self, result: Result) -> Finding:
-        """The finding that tells of a result."""
+        """Return the finding of a result."""
         place = self._place(result)
         document = self._documents.get(place.file or Path())
         case = Case(
@@ -98,18 +98,18 @@ class Reporter:
             severity=result.severity.removeprefix(SH),
             why=self._reasons.get(result.shape, {}),
             advice=(*table, *filter(None, advice.lines)),
-            # What is made from a table must be mended there.
+            # A file made from a table must be fixed in the table.
             replacement="" if table or advice.replacement == place.source else advice.replacement,
         )
 
     def _table_advice(self, place: Place, result: Result) -> list[Text]:
-        """Where to mend a file that is made from a table."""
+        """Return the row and column to fix for a file that is made from a table."""
         if place.file is None:
             return []
         if place.file not in self._tables:
             try:
                 self._tables[place.file] = made_from(self._layout, place.file)
-            except GcmError:  # the graph, or the table, is too broken to tell
+            except GcmError:  # the graph, or the table, is too broken
                 self._tables[place.file] = None
         made = self._tables[place.file]
         if made is None:
@@ -137,7 +137,7 @@ class Reporter:
         ]
 
     def absent(self) -> list[Finding]:
-        """A finding for each triple that was to be taken away, but is not there."""
+        """Return a finding for each triple to remove that does not exist."""
         removed = Locator(self._graph.removed)
         absent = self._graph.absent()
         found = [
@@ -158,7 +158,7 @@ class Reporter:
         return found
 
     def _place(self, result: Result) -> Place:
-        """Where to mend it: of the triple, else of the subject; new documents first."""
+        """Return the place to fix: of the triple, else of the subject; new documents first."""
         value = from_cell(result.value) if result.value else None
         locators = (self._new, self.locator, self._defined)
         for places in (self._exact, self._about):
@@ -166,7 +166,7 @@ class Reporter:
                 for place in places(locator, result, value):
                     if place != NOWHERE:
                         return place
-        # The catalogue of questions is made from what stands at the top of their files.
+        # The catalogue of questions is made from the headers of their files.
         for name, file in self._questions.items():
             if f"{result.focus}/".startswith(question_iri(name) + "/"):
                 return Place(file, 1, 1, "")
@@ -175,12 +175,12 @@ class Reporter:
 
     @cached_property
     def _homes(self) -> dict[str, Path]:
-        """The file of each thing, for those in which nobody can tell a line."""
+        """The file of each node, for files without known lines."""
         data = reversed(self._graph.data())
         return {thing: document.file for document in data for thing in document.subjects()}
 
     def _exact(self, locator: Locator, result: Result, value: Term | None) -> Iterable[Place]:
-        """Where just what is wrong stands."""
+        """Yield the exact places of the wrong value."""
         focus, path = self.owner(result.focus), result.path
         if result.component == _CLOSED:
             yield locator.predicate(focus, path)
@@ -188,7 +188,7 @@ class Reporter:
             yield locator.value(focus, path, value)
 
     def _about(self, locator: Locator, result: Result, value: Term | None) -> Iterable[Place]:
-        """Where something stands that has to do with it."""
+        """Yield places that concern the wrong value."""
         focus, path = self.owner(result.focus), result.path
         yield locator.find(focus, path, value or "")
         if value and not isinstance(value, Literal):
@@ -197,10 +197,10 @@ class Reporter:
         yield locator.mention(focus)
 
     def owner(self, thing: str) -> str:
-        """The thing itself, or the one with a name whose description holds a blank node."""
+        """Return the node itself, or the named one whose description contains a blank node."""
         passed: list[str] = []
         while thing.startswith("_:") and thing not in self._owners:
-            self._owners[thing] = thing  # where things hold one another in turn
+            self._owners[thing] = thing  # if nodes contain one another in a cycle
             passed.append(thing)
             holders = self._data.holders(thing)
             if not holders:

@@ -1,4 +1,4 @@
-"""The messages and names of shapes, those included that a shape leaves to be derived."""
+"""The messages and names of shapes, including derived ones."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _CLOSED = SH + "ClosedConstraintComponent"
 
 
 def message_of(shapes: TripleIndex, shape: str, component: str) -> Text:
-    """The message of a shape: its own, else that of its group, else that of the component.
+    """Return the message of a shape: its own, else that of its group, else that of the component.
 
     Args:
-        shapes: all shapes, with what they say of groups and components.
+        shapes: all shapes, with their groups and components.
         shape: the IRI of the shape.
         component: the IRI of the constraint component of a result.
     """
@@ -25,7 +25,7 @@ def message_of(shapes: TripleIndex, shape: str, component: str) -> Text:
 
 
 def with_texts(shapes: TripleIndex, ontology: TripleIndex) -> list[Triple]:
-    """The shapes with every message and name written out, for engines that derive none.
+    """Return the shapes with every message and name written out, for engines that derive none.
 
     A closed shape gets the message of its component, a property shape the label of its property.
     """

@@ -1,7 +1,7 @@
-"""Refusing shapes that would do more than look at the graph, or less than they say.
+"""A guard against shapes that do more than read the graph, or less than they claim.
 
-Engines do not agree on what of this they refuse, run or pass over; so none is asked. What slips
-through meets `gcm.sandbox.run_apart`, in which every engine runs.
+Engines do not agree on which of these they refuse, run or ignore, so the guard asks none. A shape
+that passes meets `gcm.sandbox.run_apart`, in which every engine runs.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from gcm.sparql.guard import check_query
 from gcm.turtle.document import Document
 from gcm.turtle.locate import Locator, Place
 
-# Whose values are SPARQL: those of SHACL, of its advanced features and of SHACL 1.2.
+# Properties with SPARQL values: those of SHACL, of its advanced features and of SHACL 1.2.
 _QUERIES: Final = {
     SH + name
     for name in (
@@ -36,7 +36,7 @@ _A: Final = RDF + "type"
 _NOT_RUN: Final = {SH + "entailment", SH + "rule"}
 _PREFIX: Final = SH + "prefix"
 _NAMESPACE: Final = SH + "namespace"
-# Anything else would put words of its own before the query.
+# Anything else would put text of its own before the query.
 _FITS: Final = {_PREFIX: r"[\w.\-]*", _NAMESPACE: r"[^\x00-\x20<>\"{}|^`\\]*"}
 _LOOKED_AT: Final = {*_QUERIES, *_NOT_RUN, *_FITS, _IMPORTS}
 
@@ -47,9 +47,9 @@ class _Fault(NamedTuple):
 
 
 def check_shapes(shapes: Iterable[Document], others: Iterable[Document] = ()) -> list[GcmError]:
-    """What of shapes is refused, each with its file, and its line where that can be told.
+    """Return an error for each refused part of the shapes, with its file, and its line if known.
 
-    Nothing is fetched: what `owl:imports` names must stand in one of the documents.
+    Nothing is fetched: a graph that `owl:imports` names must be in one of the documents.
 
     Args:
         shapes: the shapes and the prefixes that their queries use.
@@ -57,7 +57,7 @@ def check_shapes(shapes: Iterable[Document], others: Iterable[Document] = ()) ->
     """
     shapes = list(shapes)
     looked_at = [(document, list(_looked_at(document.triples))) for document in shapes]
-    # Only to tell which graph a FROM names.
+    # Only to find which graph a FROM names.
     said = TripleIndex(
         one for _, triples in looked_at for one in triples if one.predicate.value in _FITS
     )
@@ -76,7 +76,7 @@ def check_shapes(shapes: Iterable[Document], others: Iterable[Document] = ()) ->
 
 
 class _Held:
-    """The things that documents describe, looked up only if one is asked for."""
+    """The entities that documents describe, looked up on demand."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
         self._documents = list(documents)
@@ -155,7 +155,7 @@ def _faults(
 
 
 def _placed(document: Document, faults: list[_Fault]) -> list[GcmError]:
-    """The errors with their places, each once."""
+    """Return the errors with their places, each once."""
     said, locator = TripleIndex(document.triples), Locator([document])
     found: dict[tuple[int | None, int | None, str], GcmError] = {}
     for error, triple in faults:
@@ -166,7 +166,7 @@ def _placed(document: Document, faults: list[_Fault]) -> list[GcmError]:
 
 
 def _place(locator: Locator, said: TripleIndex, triple: Triple) -> Place:
-    """Where a triple stands: what `[ … ]` holds counts as said of the thing around it."""
+    """Return the place of a triple: the content of `[ … ]` belongs to the node around it."""
     owner = term_text(triple.subject)
     seen = set[str]()
     while owner.startswith("_:") and owner not in seen:

@@ -1,4 +1,4 @@
-"""Terms that nobody defined: of our vocabularies and of those of others that the graph uses."""
+"""Undefined terms: of our vocabularies and of those of others that the graph uses."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gcm.turtle.locate import Locator, Place
 from gcm.turtle.written_terms import DID_YOU_MEAN, written
 
 _A = NamedNode(RDF + "type")
-# Both are lists of their specifications; no file of the graph names them all.
+# Both are lists in their specifications; no file of the graph names all their terms.
 _XSD = """
 anyAtomicType anySimpleType
 anyURI base64Binary boolean byte date dateTime dateTimeStamp dayTimeDuration decimal double duration
@@ -31,15 +31,15 @@ _RDF = {
     RDF + name
     for name in ("dirLangString", "first", "HTML", "JSON", "langString", "nil", "reifies", "rest")
 } | {RDF + name for name in ("type", "value", "XMLLiteral")}
-_GROWING = {SCHEMA, "http://www.w3.org/ns/dcat#"}  # lists of them are soon out of date
+_GROWING = {SCHEMA, "http://www.w3.org/ns/dcat#"}  # lists of their terms are soon out of date
 
 
 class Terms:
-    """What is defined, by the ontology, by the labels of reused terms and by the shapes."""
+    """The terms defined by the ontology, by the labels of reused terms and by the shapes."""
 
     def __init__(self, ontology: Iterable[Document], shapes: TripleIndex) -> None:
         paths = {path for shape in shapes.things() for path in shapes.names(shape, SH + "path")}
-        # Of vocabularies that only the shapes use, such as those that describe a release.
+        # Terms of vocabularies that only the shapes use, such as those that describe a release.
         asked = {one for kind in ("targetClass", "class") for one in shapes.anywhere(SH + kind)}
         used = {term for term in {*paths, *asked} if not term.startswith("_:")}
         defined = {term_text(t.subject) for document in ontology for t in document.triples}
@@ -52,20 +52,20 @@ class Terms:
         self._namespaces = {split_iri(term)[0] for term in self.known} - {""}
 
     def alike(self, term: str) -> tuple[str, ...]:
-        """The known terms that stand where a term does: by custom, classes have a capital."""
+        """Return the known terms for the same position: by custom, classes have a capital."""
         return self._by_capital[_is_capital(term)]
 
     def unknown(self, term: str) -> bool:
-        """Whether a term stands in one of these namespaces without being defined there."""
+        """Return whether a term in one of these namespaces is not defined there."""
         namespace = split_iri(term)[0]
         if term in self.known or namespace not in self._namespaces:
             return False
         if namespace == GCM:
             return True
-        from gcm.rdf.rdflib_bridge import defined_by_others  # late: rarely is a term in doubt
+        from gcm.rdf.rdflib_bridge import defined_by_others  # late: a term is rarely in doubt
 
         found = None if namespace in _GROWING else defined_by_others(term, namespace)
-        # Of a vocabulary without a whole list only what looks misspelt is told.
+        # For a vocabulary without a full list, only apparent misspellings are reported.
         return bool(self.near.find(term, self.alike(term))) if found is None else not found
 
 
@@ -74,7 +74,7 @@ def _is_capital(term: str) -> bool:
 
 
 class TermChecker:
-    """Finds undefined properties, classes and datatypes in documents."""
+    """A search for undefined properties, classes and datatypes in documents."""
 
     def __init__(
         self,
@@ -83,13 +83,13 @@ class TermChecker:
         owner: Callable[[str], str],
         locator: Locator,
     ) -> None:
-        """Check against what is defined.
+        """Prepare to check against the defined terms.
 
         Args:
-            terms: what is defined.
+            terms: the defined terms.
             register: prefix to namespace.
-            owner: gives the thing with a name whose description holds a blank node.
-            locator: of the documents.
+            owner: a function that returns the named node whose description contains a blank node.
+            locator: the locator of the documents.
         """
         self._terms, self._register, self._owner = terms, register, owner
         self._locator = locator
@@ -97,9 +97,9 @@ class TermChecker:
         self._left = MOST_FINDINGS
 
     def findings(self, document: Document) -> Iterator[Finding]:
-        """Each undefined term of a document, once for each thing it is on.
+        """Yield each undefined term of a document, once for each entity it is on.
 
-        Of more than `MOST_FINDINGS` it only tells that there are more.
+        Beyond `MOST_FINDINGS`, one finding reports that there are more.
         """
         said: set[tuple[str, str]] = set()
         locator = self._locator.within([document])
@@ -116,7 +116,7 @@ class TermChecker:
                     yield self._finding(document, triple, term, locator, prefixes)
 
     def _unknown_in(self, triple: Triple) -> list[str]:
-        """The undefined terms of a triple: its property, its class or its datatype."""
+        """List the undefined terms of a triple: its property, its class or its datatype."""
         predicate, value = triple.predicate, triple.object
         terms = [predicate]
         if isinstance(value, Literal):
@@ -161,7 +161,7 @@ class TermChecker:
     def _place(
         self, document: Document, triple: Triple, term: str, locator: Locator
     ) -> tuple[Place, bool]:
-        """Where the term stands, and whether it is just that which stands there."""
+        """Return the place of the term, and whether the place is exactly that of the term."""
         thing, path = self._owner(term_text(triple.subject)), triple.predicate.value
         if term == path:
             place = locator.predicate(thing, path)
@@ -174,7 +174,7 @@ class TermChecker:
 
 
 def _mended(document: Document, triple: Triple, term: str, near: str) -> str:
-    """What to write instead of a term; empty if that is unknown."""
+    """Return the text to write instead of a term; empty if that is unknown."""
     if not near or document.form == "jsonld":
         return ""
     mended: Term | str = near
@@ -184,7 +184,7 @@ def _mended(document: Document, triple: Triple, term: str, near: str) -> str:
 
 
 def wrong_prefixes(documents: Iterable[Document], register: Mapping[str, str]) -> Iterator[Finding]:
-    """Each prefix that stands for something else in a document than in the register."""
+    """Yield each prefix with another namespace in a document than in the register."""
     for document in documents:
         for name, here in document.prefixes.items():
             there = register.get(name, here)
@@ -194,7 +194,7 @@ def wrong_prefixes(documents: Iterable[Document], register: Mapping[str, str]) -
             starts = [match.end() for match in declared.finditer(document.text)]
             if not starts:
                 continue
-            start = starts[-1]  # of several declarations the last holds for what follows
+            start = starts[-1]  # of several declarations the last applies to the text below it
             line = document.text.count("\n", 0, start) + 1
             column = start - document.text.rfind("\n", 0, start)
             yield Finding(

@@ -1,4 +1,4 @@
-"""What to do about a validation result: the nearest valid value, what is allowed, a mended term.
+"""Advice on a validation result: the nearest valid value, the allowed values, a fixed term.
 
 Each constraint component of SHACL (https://www.w3.org/TR/shacl/#core-components) has its own
 advice.
@@ -53,7 +53,7 @@ _BY_COMPONENT: dict[str, Callable[[Case], Advice]] = {
     "UniqueLang": same_language,
 }
 
-# What to run, or which file to edit, by shape: shapes name neither, since others use them too.
+# Commands to run, or files to edit, by shape: shapes name neither, since others use them too.
 TO_RUN = {
     "FactShape-page": msg("Pages are described in data/sources/pages.ttl."),
     "FactShape-source": _RUN_QUOTE,
@@ -66,7 +66,7 @@ TO_RUN = {
 
 
 def advise(case: Case) -> Advice:
-    """What to do about a result, as far as that can be told."""
+    """Return the advice on a result, as far as there is any."""
     component = case.result.component.removeprefix(SH).removesuffix("ConstraintComponent")
     found = _BY_COMPONENT.get(component)
     advice = found(case) if found else NONE

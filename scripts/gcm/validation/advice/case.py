@@ -1,4 +1,4 @@
-"""A validation result with what is needed to advise on it."""
+"""A validation result with everything needed to advise on it."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _NAMES = (SKOS + "prefLabel", SKOS + "altLabel", SKOS + "notation", GCM + "acron
 
 
 class Advice(NamedTuple):
-    """What to do, the most promising first, and what to write in the place of what is wrong.
+    """Advice, the most promising first, with the text that replaces the wrong one.
 
-    `place` is where that stands, if it is a better one than that of the result.
+    `place` is the place of the wrong text, if it is more precise than that of the result.
     """
 
     lines: list[Text]
@@ -36,7 +36,7 @@ NONE = Advice([])
 
 
 class NamedValues(NamedTuple):
-    """IRIs or texts, which of them bears which name, and how each file would be offered them."""
+    """IRIs or texts with their names, and the sentence that offers them in each file."""
 
     names: tuple[str, ...]
     called: dict[str, str]
@@ -45,18 +45,18 @@ class NamedValues(NamedTuple):
 
 @dataclass
 class Case:
-    """A result with what is needed to advise on it.
+    """A result with everything needed to advise on it.
 
     Args:
-        result: what an engine found.
-        place: where it stands.
-        document: the file it stands in, if any.
-        locator: where else to look.
+        result: the result of an engine.
+        place: the place of the result.
+        document: the file of the place, if any.
+        locator: the locator for other places.
         shapes: the shapes.
         data: the graph validated, with the ontology.
-        prefixes: those that the reader knows: of the file, and of the register.
-        near: looks for what was meant.
-        searched: what the values of each shape may be, known by then.
+        prefixes: the prefixes that the reader knows: of the file, and of the register.
+        near: the search for similar IRIs.
+        searched: the allowed values of each shape, cached.
     """
 
     result: Result
@@ -70,17 +70,19 @@ class Case:
     searched: dict[tuple[str, str], NamedValues]
 
     def write(self, term: Term | str) -> str:
-        """A term for the reader: with the prefixes of the file, or else of the register."""
+        """Return a term for the reader: with the prefixes of the file, or else of the register."""
         return written(term, self.prefixes)
 
     def replacing(self, term: Term | str) -> str:
-        """A term as the file would hold it, if the value at fault stands just there."""
+        """Return a term as the file would write it, if the place is exactly that of the wrong
+        value.
+        """
         focus, path, value = self.result.focus, self.result.path, self.value
         at = self.locator.value(focus, path, value) if value and self.place.file else None
         return self.mended(term) if at == self.place else ""
 
     def mended(self, term: Term | str) -> str:
-        """The same for the place of something else in the file; empty if its form has no such."""
+        """Return a term as the file would write it anywhere; empty if the format cannot."""
         if self.document is None or self.document.form == "jsonld":
             return ""
         return written(term, self.document.prefixes, self.document.form)
@@ -91,26 +93,26 @@ class Case:
         return self.locator.values(self.result.focus, self.result.path)
 
     def parameter(self, name: str) -> list[Term]:
-        """The values of a parameter of the constraint."""
+        """Return the values of a parameter of the constraint."""
         return self.shapes.values(self.result.shape, SH + name)
 
     @property
     def value(self) -> Term | None:
-        """The value at fault."""
+        """The wrong value."""
         return from_cell(self.result.value) if self.result.value else None
 
     @property
     def value_name(self) -> str:
-        """The same by its IRI or lexical form; empty if there is none."""
+        """The IRI or lexical form of the wrong value; empty if there is none."""
         return term_text(self.value) if self.value else ""
 
     def label(self, term: str) -> str | Text:
-        """What a class or property is called, else its name."""
+        """Return the label of a class or property, else its name."""
         return self.data.label(term) or self.write(term)
 
 
 def known_to(case: Case, names: Callable[[], Iterable[str]]) -> NamedValues:
-    """What the values of the shape of a case may be; looked up once for all cases of a shape."""
+    """Return the allowed values of a case's shape; looked up once for all cases of a shape."""
     key = case.result.shape, case.result.component
     if key not in case.searched:
         case.searched[key] = NamedValues(tuple(names()), {}, {})
@@ -118,7 +120,9 @@ def known_to(case: Case, names: Callable[[], Iterable[str]]) -> NamedValues:
 
 
 def offer(case: Case, known: NamedValues) -> Text:
-    """The sentence that offers some of the known to choose from; empty if there are none."""
+    """Return the sentence that offers some allowed values to choose from; empty if there are
+    none.
+    """
     file = case.place.file
     if file not in known.offered:
         names = (case.write(one) if "/" in one else str(Literal(one)) for one in known.names)
@@ -127,7 +131,7 @@ def offer(case: Case, known: NamedValues) -> Text:
 
 
 def meant(case: Case, known: NamedValues) -> Advice:
-    """The one of the known IRIs that a value was meant for, by its name or by what it is called."""
+    """Return the allowed IRI that a value was probably meant to be, by its name or label."""
     name = case.value_name
     called = _called(case, name, known)
     near = called or case.near.find(name, known.names) if "/" in name else called
@@ -144,13 +148,13 @@ def meant(case: Case, known: NamedValues) -> Advice:
 
 
 def _called(case: Case, name: str, known: NamedValues) -> str:
-    """The one thing that bears a name, or whose name is the local name of an IRI."""
+    """Return the one entity with a name, or whose name is the local name of an IRI."""
     local = split_iri(name)[1] if "/" in name else name
     wanted = plain(local.replace("-", " "))
     if not known.called:
         known.called[""] = ""
         for thing in known.names:
             for text in {plain(one) for path in _NAMES for one in case.data.names(thing, path)}:
-                # What several things are called names none of them.
+                # A name of several entities identifies none of them.
                 known.called[text] = "" if text in known.called else thing
     return known.called.get(wanted, "")

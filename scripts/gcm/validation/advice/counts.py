@@ -1,4 +1,4 @@
-"""Advice on how many values there are, and of which properties: SHACL 4.2, 4.4.5, 4.7.3, 4.8.1."""
+"""Advice on numbers of values, and on properties: SHACL 4.2, 4.4.5, 4.7.3, 4.8.1."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TAG_INSIDE = re.compile(r"(.*)@([A-Za-z]{2,3})", re.DOTALL)
 
 
 def closed(case: Case) -> Advice:
-    """4.8.1: the property that is near, where it belongs, or what is allowed."""
+    """Advise on 4.8.1: a similar property, the place where it belongs, or the allowed ones."""
     path, shape = case.result.path, case.result.shape
     held = case.shapes.names(shape, SH + "property")
     allowed = [path for one in held for path in case.shapes.names(one, SH + "path")]
@@ -51,7 +51,7 @@ def closed(case: Case) -> Advice:
 
 
 def too_many(case: Case) -> Advice:
-    """4.2.2, 4.7.3: where each of the values stands, or where the thing is described twice."""
+    """Advise on 4.2.2 and 4.7.3: the place of each value, or of each description of the node."""
     advice = _each(case, case.values)
     file = case.document.file if case.document else None
     starts = case.locator.starts(case.result.focus, file) if file else []
@@ -70,7 +70,7 @@ def too_many(case: Case) -> Advice:
 
 
 def same_language(case: Case) -> Advice:
-    """4.4.5: where each of the values stands that share a language with another."""
+    """Advise on 4.4.5: the place of each value that shares its language with another."""
     tags = Counter(_tag(term) for term, _ in case.values)
     return _each(case, [(term, at) for term, at in case.values if tags[_tag(term)] > 1])
 
@@ -91,7 +91,7 @@ def _each(case: Case, values: list[tuple[Term, Place]]) -> Advice:
 
 
 def too_few(case: Case) -> Advice:
-    """4.2.1, 4.7.3: what was written in another way, or the line that is lacking."""
+    """Advise on 4.2.1 and 4.7.3: a value written in another way, or the missing line."""
     if not case.result.path.startswith("http"):
         return NONE
     other = _other_property(case) or _other_language(case)
@@ -100,7 +100,7 @@ def too_few(case: Case) -> Advice:
 
 
 def _other_property(case: Case) -> Advice | None:
-    """The property that may have been meant for the one that is lacking."""
+    """Return the property that may have been meant for the missing one."""
     path, focus = case.result.path, case.result.focus
     known = case.shapes.anywhere(SH + "path")
     for odd in case.data.properties(focus):
@@ -114,7 +114,7 @@ def _other_property(case: Case) -> Advice | None:
 
 
 def _other_language(case: Case) -> Advice | None:
-    """The value whose language tag may have been meant for the one that is lacking."""
+    """Return the value whose language tag may have been meant for the missing one."""
     wanted = _languages(case)
     for term, place in case.values if wanted else ():
         if not isinstance(term, Literal) or term.language in LANGS:
@@ -124,7 +124,7 @@ def _other_language(case: Case) -> Advice | None:
             others = {_tag(one) for one, _ in case.values} & set(LANGS)
             if inside and inside[2] in wanted:
                 mended = Literal(inside[1], language=inside[2])
-            elif inside or not others:  # it may be in the other language that is lacking
+            elif inside or not others:  # the value may be in the missing language
                 continue
             else:
                 mended = Literal(term.value, language=wanted[0])
@@ -138,7 +138,7 @@ def _other_language(case: Case) -> Advice | None:
 
 
 def _languages(case: Case) -> list[str]:
-    """The language tags of which a value is lacking."""
+    """List the language tags without a value."""
     return [
         tag
         for one in case.parameter("qualifiedValueShape")
@@ -152,7 +152,7 @@ def _tag(term: Term) -> str:
 
 
 def _line(case: Case) -> Text:
-    """The line that is lacking, with a value of the right kind left open."""
+    """Return the missing line, with a value of the right kind left open."""
     path = "a" if case.result.path == RDF + "type" else case.write(case.result.path)
     for tag in _languages(case):
         return _ADVICE_ADD.texts(line=f'{path} "…"@{tag} ;')

@@ -1,4 +1,4 @@
-"""Literals that were meant otherwise: dates, numbers, languages, codes written in another way."""
+"""Literals in another notation: dates, numbers, languages, codes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _WITHOUT_ZONE = (_DATE, XSD + "gYearMonth", XSD + "gYear")
 _ZONE = re.compile(r"(?:Z|[+-][0-9]{2}:[0-9]{2})\Z")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
-# The other names by which people know a language; none is the code of another language.
+# Other common names of languages; none is the code of another language.
 _LANGUAGES = {
     "en": ("eng", "english", "ingles"),
     "es": ("sp", "spa", "esp", "spanish", "espanol", "castellano"),
@@ -41,15 +41,15 @@ _LANGUAGES = {
 
 
 def like_type(lexical: str, datatype: str) -> tuple[str, bool]:
-    """The lexical form that a text has in a datatype, and whether that is certain.
+    """Return the lexical form of a text in a datatype, and whether that is certain.
 
     Args:
         lexical: the text, such as `25/09/2024`.
-        datatype: the IRI of an XSD datatype; of others nothing is known.
+        datatype: the IRI of an XSD datatype; other datatypes are unknown.
 
     Returns:
-        The form, such as `2024-09-25`, or an empty text if there is none. It is uncertain of a date
-        whose day and month could be swapped; then the day is taken to stand first.
+        The form, such as `2024-09-25`, or an empty text if there is none. The form is uncertain for
+        a date whose day and month could be swapped; then the day is taken to be first.
     """
     if datatype == XSD + "string":
         return lexical, True
@@ -84,13 +84,13 @@ def _date(text: str) -> tuple[str, bool]:
 
 
 def _iso(year: int, month: int, day: int) -> str:
-    """A date of the calendar by ISO 8601; empty if there is no such day."""
+    """Return a date of the calendar by ISO 8601; empty if there is no such day."""
     there = year and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
     return f"{year:04d}-{month:02d}-{day:02d}" if there else ""
 
 
 def like_pattern(lexical: str, pattern: str) -> str:
-    """The text with other case or without spaces, if that fits a pattern; else empty."""
+    """Return the text with other case or without spaces, if that matches a pattern; else empty."""
     text = lexical.strip()
     tried = [text, text.upper(), text.lower(), "".join(text.split()), text.replace(" ", "-")]
     tried += [text.lower().replace(" ", "_"), text.lower().replace("-", "_")]
@@ -98,6 +98,6 @@ def like_pattern(lexical: str, pattern: str) -> str:
 
 
 def languages_like(tag: str, allowed: Iterable[str]) -> list[str]:
-    """The allowed language tags that a wrong one may stand for, the likeliest first."""
+    """List the allowed language tags that a wrong one may stand for, the likeliest first."""
     wanted = re.split("[-_]", tag.lower())[0]
     return [one for one in allowed if one == wanted or wanted in _LANGUAGES.get(one, ())]

@@ -19,12 +19,14 @@ from gcm.validation.advice.lexical import EXAMPLES, languages_like, like_pattern
 
 
 def datatype(case: Case) -> Advice:
-    """4.1.2: the same value in the datatype that belongs here."""
+    """Advise on 4.1.2: the same value in the required datatype."""
     return _as_one_of(case, [term_text(term) for term in case.parameter("datatype")])
 
 
 def choice_of_datatypes(case: Case) -> Advice:
-    """4.6.3: the same value in one of the datatypes, where the choice is between datatypes."""
+    """Advise on 4.6.3: the same value in one of the datatypes, if the choice is between
+    datatypes.
+    """
     shapes = [item for head in case.parameter("or") for item in case.shapes.items(head)]
     return _as_one_of(case, [one for s in shapes for one in case.shapes.names(s, SH + "datatype")])
 
@@ -77,7 +79,9 @@ def _as_one_of(case: Case, datatypes: list[str]) -> Advice:
 
 
 def pattern(case: Case) -> Advice:
-    """4.4.3: the same text in the case, or without the spaces, that the pattern asks for."""
+    """Advise on 4.4.3: the same text in the case, or without the spaces, that the pattern
+    demands.
+    """
     value = case.value
     if not isinstance(value, Literal):
         return NONE
@@ -93,7 +97,7 @@ def pattern(case: Case) -> Advice:
 
 
 def language_in(case: Case) -> Advice:
-    """4.4.4: the language that a tag was meant for."""
+    """Advise on 4.4.4: the language that a tag was meant to be."""
     allowed = [tag for head in case.parameter("languageIn") for tag in case.shapes.items(head)]
     value = case.value
     if not isinstance(value, Literal):
@@ -108,7 +112,7 @@ def language_in(case: Case) -> Advice:
 
 
 def bound(name: str, message: Message) -> Callable[[Case], Advice]:
-    """4.3: how far values may go, said by `message` from the parameter `name`."""
+    """Advise on 4.3: the bound of values, which `message` words from the parameter `name`."""
 
     def advice(case: Case) -> Advice:
         return Advice([message.texts(value=case.write(one)) for one in case.parameter(name)])
@@ -117,7 +121,7 @@ def bound(name: str, message: Message) -> Callable[[Case], Advice]:
 
 
 def less_than(case: Case) -> Advice:
-    """4.5.3: the two values that may be swapped."""
+    """Advise on 4.5.3: the two values that may be swapped."""
     path = case.parameter("lessThan") or case.parameter("lessThanOrEquals")
     later = [one for p in path for one in case.data.values(case.result.focus, term_text(p))]
     if not case.value or not later:

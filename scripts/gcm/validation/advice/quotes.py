@@ -1,4 +1,4 @@
-"""Advice on quotes whose document has no text to prove them by."""
+"""Advice on quotes whose document has no text to prove them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from gcm.validation.advice.case import NONE, Advice, Case
 
 
 def quoted(case: Case) -> Advice:
-    """Where to save the text of a document, if there is none in the language of the quote."""
+    """Return where to save the text of a document, if there is none in the language of the
+    quote.
+    """
     value = case.result.value
     if not case.result.shape.endswith("#QuoteExactShape") or value is None:
         return NONE

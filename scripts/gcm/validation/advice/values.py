@@ -1,4 +1,4 @@
-"""Advice on what a value is: SHACL 4.1.1, 4.1.3, 4.7.1, 4.8.2 and 4.8.3."""
+"""Advice on the kind of a value: SHACL 4.1.1, 4.1.3, 4.7.1, 4.8.2 and 4.8.3."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _IRI_WANTED = msg("Expected an IRI, not a quoted string.")
 
 
 def in_list(case: Case) -> Advice:
-    """4.8.3: the member of the list that is near, else all of them."""
+    """Advise on 4.8.3: the most similar member of the list, else all of them."""
     known = known_to(
         case, lambda: (one for head in case.parameter("in") for one in case.shapes.items(head))
     )
@@ -23,7 +23,7 @@ def in_list(case: Case) -> Advice:
 
 
 def of_class(case: Case) -> Advice:
-    """4.1.1: the thing that was meant, or of what class the value is."""
+    """Advise on 4.1.1: the entity that was meant, or the class of the value."""
     (wanted,) = [term_text(term) for term in case.parameter("class")][:1] or [""]
     name, classes = case.value_name, case.data.names(case.value_name, RDF + "type")
     if classes:
@@ -53,7 +53,7 @@ def of_class(case: Case) -> Advice:
 
 
 def node(case: Case) -> Advice:
-    """4.7.1: the thing that has what the shape of the value demands, if that is near; else all."""
+    """Advise on 4.7.1: a similar entity that conforms to the shape of the value; else all."""
     known = known_to(case, lambda: _fitting(case))
     if not known.names:
         return NONE
@@ -73,7 +73,7 @@ def _fitting(case: Case) -> list[str]:
 
 
 def node_kind(case: Case) -> Advice:
-    """4.1.3: an IRI instead of a text, or the other way round."""
+    """Advise on 4.1.3: an IRI instead of a text, or the other way round."""
     wanted = [term_text(term).removeprefix(SH) for term in case.parameter("nodeKind")]
     if wanted and wanted[0].endswith("Literal") and not isinstance(case.value, Literal):
         return Advice([ADVICE_TEXT.texts()])
@@ -90,7 +90,7 @@ def node_kind(case: Case) -> Advice:
 
 
 def has_value(case: Case) -> Advice:
-    """4.8.2: the value that belongs here; in the place of the only one there is."""
+    """Advise on 4.8.2: the required value, in place of the only one given."""
     values = case.parameter("hasValue")
     lines = [msg("Expected {value}.").texts(value=case.write(one)) for one in values]
     if len(values) == 1 == len(case.values):

@@ -1,4 +1,4 @@
-"""The engines that run shapes: which one, apart from this process, and whether two agree."""
+"""The engines that run shapes: their choice, their child process, and their comparison."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _Engine = Callable[[Collection[Triple], Iterable[Triple], float | None, int], li
 def _half_of_memory() -> int:
     try:
         return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2
-    except (OSError, ValueError):  # the system does not tell
+    except (OSError, ValueError):  # the system does not report it
         return 4_000_000_000
 
 
-MOST_MEMORY = _half_of_memory()  # bytes that an engine may take beyond what reading took
-# How a process without memory ends, and one whose recursion is too deep for its stack.
+MOST_MEMORY = _half_of_memory()  # bytes that an engine may allocate beyond those for reading
+# Endings of a process without memory, and of one whose recursion is too deep for its stack.
 _EXHAUSTED = ("MemoryError", "RecursionError", "SIGABRT", "SIGBUS", "SIGKILL", "SIGSEGV")
 
 _MOST_SHOWN = 20
-_LONGEST_REASON = 300  # characters: an engine may show a shape in it, or a graph
+_LONGEST_REASON = 300  # characters: an engine may show a shape in its message, or a graph
 
 
 def run_engine(
@@ -38,10 +38,10 @@ def run_engine(
     shapes: Iterable[Triple],
     timeout: float | None = None,
 ) -> list[Result]:
-    """The results of validating a graph, in a fixed order.
+    """Return the results of validating a graph, in a fixed order.
 
     Args:
-        name: the engine; `both` runs both and compares; None takes pyshifty, or pySHACL where
+        name: the engine; `both` runs both and compares; None means pyshifty, or pySHACL if
             pyshifty has no wheel.
         data: the graph, with the ontology whose classes the shapes name.
         shapes: the shapes.
@@ -98,7 +98,7 @@ def _run(
 
 
 def engine_mark(name: Engine | None) -> str:
-    """What tells an engine, and its version, from others whose results may differ."""
+    """Return the name and version of an engine, to distinguish it from others in results."""
     engine = _pyshacl() if name == "pyshacl" else _pyshifty(name is None)
     return f"{engine.__module__} {sys.modules[engine.__module__].VERSION}"
 

@@ -1,4 +1,6 @@
-"""The one face of pySHACL: the reference engine, and the engine where pyshifty has no wheel."""
+"""The only module that imports pySHACL: the reference engine, and the one without pyshifty's
+wheel.
+"""
 
 from __future__ import annotations
 
@@ -29,13 +31,13 @@ def run_shacl(
     timeout: float | None = None,
     memory: int | None = None,
 ) -> list[Result]:
-    """The results of validating `data` against `shapes`, without inference, in a fixed order.
+    """Validate `data` against `shapes`, without inference; return the results in a fixed order.
 
     Args:
         data: the graph.
         shapes: the shapes.
         timeout: seconds.
-        memory: bytes that the engine may take.
+        memory: bytes that the engine may allocate.
 
     Raises:
         RunError: the engine was too slow, died, or could not run the shapes.
@@ -48,13 +50,13 @@ def run_shacl(
 
 @cache
 def _load_everything() -> None:
-    """Have the engine import what it imports late, since apart from this process it cannot."""
+    """Import everything that the engine imports late, since its child process cannot."""
     triples = parse_turtle(_ANY).triples
     _report(triples, triples)
 
 
 def _report(data: list[Triple], shapes: list[Triple]) -> bytes:
-    """The report as N-Triples."""
+    """Return the report as N-Triples."""
     with literals_as_written():
         _, report, _ = pyshacl.validate(
             to_rdflib(data),

@@ -1,4 +1,4 @@
-"""The one face of pyshifty: validating a graph against shapes."""
+"""The only module that imports pyshifty: validating a graph against shapes."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from gcm.turtle.parse import parse_turtle
 from gcm.validation.engines.sieve import agrees_on, aimed_at, retargeted, with_queries
 from gcm.validation.report import Result, read_report
 
-# No registry has it: what follows is a label.
+# Not registered: everything after the scheme is a label.
 _NAME = "urn:x-gcm-graph:blank:"
 
 
 def named(shapes: Iterable[Triple]) -> list[Triple]:
-    """The shapes, each blank node that has properties under an IRI made from its label.
+    """Replace each blank node of the shapes that has properties by an IRI made from its label.
 
-    Not lists and paths: a path that is an IRI is a predicate.
+    Lists and paths stay blank: a path that is an IRI is a predicate.
     """
     shapes = list(shapes)
     about: dict[BlankNode, set[str]] = {}
@@ -46,7 +46,7 @@ def named(shapes: Iterable[Triple]) -> list[Triple]:
 
 
 def unnamed(report: Iterable[Triple]) -> list[Triple]:
-    """The report, what was named by `named` a blank node again."""
+    """Turn the IRIs made by `named` in a report back into blank nodes."""
     return [
         Triple(one.subject, one.predicate, BlankNode(one.object.value.removeprefix(_NAME)))
         if isinstance(one.object, NamedNode) and one.object.value.startswith(_NAME)
@@ -56,7 +56,7 @@ def unnamed(report: Iterable[Triple]) -> list[Triple]:
 
 
 def _native() -> Any:
-    """The engine's native module alone.
+    """Import the engine's native module alone.
 
     The package around it imports an HTTP client and more for wrappers that are not used here, which
     costs a command as much as parsing the graph.
@@ -75,7 +75,7 @@ def _native() -> Any:
 
 
 _NATIVE = _native()
-# Cheaper than to look up the package's version, and it changes whenever that does.
+# Cheaper to look up than the package's version, and changes whenever that does.
 VERSION = "{0.st_size} {0.st_mtime_ns}".format(Path(_NATIVE.__file__).stat())
 
 
@@ -85,13 +85,13 @@ def run_shacl(
     timeout: float | None = None,
     memory: int | None = None,
 ) -> list[Result]:
-    """The results of validating `data` against `shapes`, without inference, in a fixed order.
+    """Validate `data` against `shapes`, without inference; return the results in a fixed order.
 
     Args:
         data: the graph.
         shapes: the shapes.
         timeout: seconds.
-        memory: bytes that the engine may take.
+        memory: bytes that the engine may allocate.
 
     Raises:
         RunError: the engine was too slow, died, or could not run the shapes.
@@ -104,7 +104,7 @@ def run_shacl(
 
 
 def _report(data: list[Triple], shapes: list[Triple]) -> bytes:
-    """The report as Turtle; it is empty if the graph conforms."""
+    """Return the report as Turtle; it is empty if the graph conforms."""
     graph = n_triples(data)
     targets = _failing(data, graph, shapes)
     if targets is None:
@@ -121,10 +121,10 @@ def _whole_report(graph: bytes, shapes: Iterable[Triple]) -> bytes:
 
 
 def _failing(data: list[Triple], graph: bytes, shapes: list[Triple]) -> list[Triple] | None:
-    """The nodes that miss some shape, as `aimed_at` gives them; None if that is not certain.
+    """Return the nodes that violate some shape, as for `aimed_at`; None if that is uncertain.
 
-    The engine tells this some times as quickly as it makes a report, but neither which constraint
-    a node misses nor always by which of several shapes.
+    The engine finds these nodes several times as quickly as it writes a report, but neither the
+    violated constraint nor always which of several shapes.
     """
     if not agrees_on(shapes):
         return None

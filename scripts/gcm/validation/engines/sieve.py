@@ -1,7 +1,7 @@
-"""A report on those nodes alone that miss some shape: the shapes, aimed at them.
+"""A sieve for validation: the shapes, aimed only at the nodes that violate one.
 
-An engine may know a quick way to tell which nodes miss a shape, and a slow one to tell what is
-wrong with them. Where the two agree on the nodes, the slow one need not look at the others.
+An engine may have a quick way to find the nodes that violate a shape, and a slow one to describe
+the violations. If both agree on the nodes, the slow one can skip all others.
 """
 
 from __future__ import annotations
@@ -26,24 +26,24 @@ _CHOICE = NamedNode(SH + "xone")
 _FLAGS, _PATTERN, _PROPERTY, _QUERY, _TEXT = (
     NamedNode(SH + name) for name in ("flags", "pattern", "property", "sparql", "select")
 )
-# What has no text, and what cannot be looked for, does not match.
+# Nodes without text, and invalid patterns, do not match.
 _UNMATCHED = (
     "SELECT $this ?value WHERE {{ "
     "$this $PATH ?value . FILTER(!COALESCE(REGEX(STR(?value), {pattern}), false)) }}"
 )
-_NEW = "urn:x-gcm-graph:query:"  # no registry has it
+_NEW = "urn:x-gcm-graph:query:"  # not registered
 _BOOLEAN = NamedNode(XSD + "boolean")
 
 Shape = NamedNode | BlankNode | Triple
-Aims = dict[Term, list[Shape]]  # shapes by what they aim at
+Aims = dict[Term, list[Shape]]  # shapes by their targets
 
 
 def agrees_on(shapes: Iterable[Triple]) -> bool:
-    """Whether pyshifty's two ways were found to agree on shapes of this kind.
+    """Return whether pyshifty's two ways are known to agree on shapes of this kind.
 
-    They differ on components of one's own, on booleans that are written `1`, and on `sh:xone` in a
-    shape that another one refers to. Targets must be of the four kinds that `aimed_at` knows: a
-    shape that is a class has its instances as targets besides.
+    The two ways differ on custom components, on booleans written `1`, and on `sh:xone` in a shape
+    that another one refers to. Targets must be of the four kinds that `aimed_at` knows: a shape
+    that is a class also has its instances as targets.
     """
     shapes = list(shapes)
     choices = {one.subject for one in shapes if one.predicate == _CHOICE}
@@ -63,12 +63,12 @@ def _is_apart(triple: Triple) -> bool:
 def aimed_at(
     shapes: Iterable[Triple], data: Iterable[Triple], wanted: Callable[[Term], bool]
 ) -> list[Triple]:
-    """The shapes that have some nodes as targets: a `sh:targetNode` for each shape and node.
+    """Return the shapes with some nodes as targets: a `sh:targetNode` for each shape and node.
 
     Args:
         shapes: the shapes, with targets of the four kinds of SHACL's core.
         data: the graph.
-        wanted: whether a node is one of those.
+        wanted: a function that returns whether a node is one of those.
     """
     aims: dict[Term, Aims] = {kind: {} for kind in _KINDS}
     for one in shapes:
@@ -89,10 +89,10 @@ def aimed_at(
 
 
 def with_queries(shapes: Iterable[Triple]) -> list[Triple]:
-    """The shapes, patterns as queries where all nodes that miss the one miss the other.
+    """Return the shapes with patterns as queries, if equivalent for all nodes.
 
-    For pyshifty compiles a pattern anew for each value, and that of a query once. A query about a
-    blank node holds for all nodes: so not where a shape of shapes might turn a miss about.
+    pyshifty compiles a pattern again for each value, but that of a query once. A query about a
+    blank node applies to all nodes, so patterns stay if a shape of shapes might invert a violation.
     """
     shapes = list(shapes)
     users: dict[Term, list[Triple]] = {}
@@ -115,12 +115,12 @@ def with_queries(shapes: Iterable[Triple]) -> list[Triple]:
 
 
 def retargeted(shapes: Iterable[Triple], targets: Iterable[Triple]) -> list[Triple]:
-    """The shapes with other targets."""
+    """Return the shapes with other targets."""
     return [*(one for one in shapes if one.predicate not in _KINDS), *targets]
 
 
 def _with_those_below(aims: Aims, data: Iterable[Triple]) -> Aims:
-    """What is aimed at a class, by that class and by each below it in the graph."""
+    """Extend the aims at a class to every class below it in the graph."""
     below: dict[Term, list[Term]] = {}
     for triple in data:
         if triple.predicate == _BELOW:
