@@ -62,8 +62,26 @@ def test_a_file_at_fault_is_named_with_its_line(gcm: Run, tmp_path: Path) -> Non
     file.write_text("SELECT ?s {\n?s ?p ?o\nFILTR(?s)}")
     done = gcm("query", str(file))
     assert (done.returncode, done.stdout) == (3, "")
-    assert done.stderr.startswith(f"{file}:3: not valid SPARQL: error at 3:")
-    assert "[_]" not in done.stderr
+    assert done.stderr == (
+        f"{file}:3:1: not valid SPARQL: SPARQL has no word “FILTR”; did you mean FILTER?\n"
+        "3 | FILTR(?s)}\n    ^^^^^\n"
+    )
+
+
+def test_a_prefix_that_is_not_declared(gcm: Run) -> None:
+    text = "SELECT ?x {\n\t?x a gmc:State }"
+    assert outcome(gcm("query", "-q", text)) == (
+        3,
+        "",
+        "not valid SPARQL: the prefix gmc: is not declared; add its PREFIX line. Did you mean gcm:?"
+        "\n2 |  ?x a gmc:State }\n          ^^^^^^^^^\n",
+    )
+    assert outcome(gcm("query", "-q", text, "--lang", "es")) == (
+        3,
+        "",
+        "no es SPARQL válido: el prefijo gmc: no está declarado; agregue su línea PREFIX. ¿Quiso "
+        "decir gcm:?\n2 |  ?x a gmc:State }\n          ^^^^^^^^^\n",
+    )
 
 
 def test_a_question_at_fault_is_named_with_its_line(gcm: Run, root: Path) -> None:
@@ -73,7 +91,10 @@ def test_a_question_at_fault_is_named_with_its_line(gcm: Run, root: Path) -> Non
     done = gcm("ask", "principles", "--root", str(root))
     line = text[: text.index("ORDER BY")].count("\n") + 1
     assert (done.returncode, done.stdout) == (3, "")
-    assert done.stderr.startswith(f"{file}:{line}: not valid SPARQL")
+    assert done.stderr.startswith(
+        f"{file}:{line}:1: not valid SPARQL: SPARQL has no word “ORDR”; did you mean ORDER?\n"
+        f"{line} | ORDR BY"
+    )
 
 
 GRAPH_QUERY = "CONSTRUCT { ?s gcm:iso3 ?o } WHERE { ?s gcm:iso3 ?o }"

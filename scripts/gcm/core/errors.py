@@ -91,6 +91,10 @@ class QueryError(RunError):
     """A query cannot be run as it is written: invalid, refused, too slow."""
 
 
+class NotSparql(QueryError):
+    """A text is no query of SPARQL."""
+
+
 class GraphNotLoaded(QueryError):
     """FROM names a graph that is not loaded."""
 

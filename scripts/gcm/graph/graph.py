@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import starmap
 from pathlib import Path
 
-from gcm.core.errors import GcmError, Problems
+from gcm.core.errors import GcmError, NotSparql, Problems
 from gcm.core.layout import Layout
 from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.core.results import Cell, table_from_json
@@ -143,7 +143,10 @@ class Graph:
                 second = ask()
             return len(first).to_bytes(8) + first + (_OTHER + second if second != first else b"")
 
-        data = run_apart(work, timeout, self.folder)
+        try:
+            data = run_apart(work, timeout, self.folder)
+        except NotSparql as error:
+            raise self._explained(error, text) from None
         size = int.from_bytes(data[:8])
         first, rest = data[8 : 8 + size], data[8 + size :]
         return first, rest.removeprefix(_OTHER) if rest else None
@@ -176,8 +179,13 @@ class Graph:
 
         data = run_apart(work, timeout, self.folder)
         for name, line in zip(unions, data.split(b"\n"), strict=False):
-            wrong = line.startswith(_OTHER)
-            found[name] = unpack(line[1:].decode()) if wrong else line
+            if not line.startswith(_OTHER):
+                found[name] = line
+                continue
+            told = unpack(line[1:].decode())
+            if isinstance(told, NotSparql):
+                told = self._explained(told, texts[name])
+            found[name] = told
         return found
 
     def select(self, text: str) -> list[tuple[Cell | None, ...]]:
@@ -219,6 +227,14 @@ class Graph:
         self, text: str, union: bool, timeout: float | None = None, limit: int | None = None
     ) -> bytes:
         prefixes = self.prefixes
-        return run_apart(
-            lambda: query_json(self.store, text, prefixes, union, limit), timeout, self.folder
-        )
+        try:
+            return run_apart(
+                lambda: query_json(self.store, text, prefixes, union, limit), timeout, self.folder
+            )
+        except NotSparql as error:
+            raise self._explained(error, text) from None
+
+    def _explained(self, error: NotSparql, text: str) -> NotSparql:
+        from gcm.sparql.diagnosis import explained  # late: few queries are wrong
+
+        return explained(error, text, self.prefixes)

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from gcm.core.errors import QueryError, RunError
+from gcm.core.errors import NotSparql
 from gcm.core.files import decode, read_bytes
 from gcm.core.language import msg
 from gcm.core.results import Cell, Table, table_to_json
@@ -201,15 +201,14 @@ def _each_once(triples: Iterable[Triple]) -> Iterator[Triple]:
             yield triple
 
 
-def query_error(error: SyntaxError) -> RunError:
-    """Convert the engine's syntax error to ours."""
+def query_error(error: SyntaxError) -> NotSparql:
+    """Convert the engine's syntax error to ours, in its own words; see `gcm.sparql.diagnosis`."""
     reason = " ".join(str(error.msg or error).split())
     # The engine's own wording, "any of these letters", does not help a user.
     reason = re.sub(r"(?:,| or)? \[(?:_|'.*?')\](?=,|$)", "", reason)
-    place = re.match(r"error at (\d+):", reason)
-    return QueryError(
-        msg("not valid SPARQL: {reason}"), line=int(place[1]) if place else None, reason=reason
-    )
+    place = re.match(r"error at (\d+):(\d+)", reason)
+    line, column = (int(place[1]), int(place[2])) if place else (None, None)
+    return NotSparql(msg("not valid SPARQL: {reason}"), line=line, column=column, reason=reason)
 
 
 def first_match(texts: Sequence[str], pattern: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gcm.core.errors import GcmError, Problems
 from gcm.core.language import Message
@@ -22,7 +22,10 @@ def pack(error: GcmError) -> bytes:
                 None if each.file is None else str(each.file),
                 each.line,
                 each.column,
-                {name: str(value) for name, value in each.values.items()},
+                {
+                    name: dict(value) if isinstance(value, Mapping) else str(value)
+                    for name, value in each.values.items()
+                },
             )
             for each in errors
         ]
