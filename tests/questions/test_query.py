@@ -154,10 +154,47 @@ def test_prefixes_of_the_register_need_no_declaration(gcm: Run) -> None:
 
 
 def test_an_empty_answer_is_fine(gcm: Run) -> None:
-    text = "SELECT ?s { ?s a gcm:Nothing }"
+    text = "SELECT ?s { ?s a gcm:Forum , gcm:State }"
     assert outcome(gcm("query", "-q", text)) == (0, "s\n", "no rows\n")
     assert outcome(gcm("query", "-q", text, "--quiet")) == (0, "s\n", "")
     assert outcome(gcm("query", "-q", text, "-f", "table")) == (0, "s\n─\n", "no rows\n")
+
+
+NOBODY = "The query gives nothing, and nobody defined {}; did you mean {}?\n"
+GCM = "https://w3id.org/gcm-graph/ontology#"
+MISSPELT = {
+    "a class": ("SELECT ?x { ?x a gcm:Stat }", [("gcm:Stat", "gcm:State")]),
+    "a property": ("SELECT * { ?x gcm:particpant ?y }", [("gcm:particpant", "gcm:participant")]),
+    "both, as IRIs": (
+        f"SELECT * {{ ?x a <{GCM}Stat> ; <{GCM}particpant> ?y }}",
+        [("gcm:Stat", "gcm:State"), ("gcm:particpant", "gcm:participant")],
+    ),
+    "by a prefix of its own": (
+        f"PREFIX g: <{GCM}> SELECT * {{ ?x a g:Stat }}",
+        [("gcm:Stat", "gcm:State")],
+    ),
+    "of another vocabulary": (
+        "SELECT * { ?x skos:preflabel ?y }",
+        [("skos:preflabel", "skos:prefLabel")],
+    ),
+    "of ASK": ("ASK { ?x a gcm:Stat }", [("gcm:Stat", "gcm:State")]),
+    "of CONSTRUCT": ("CONSTRUCT WHERE { ?x a gcm:Stat }", [("gcm:Stat", "gcm:State")]),
+    "a term that its vocabulary has": ("SELECT * { ?x dct:abstract ?y , 1 }", []),
+    "a thing of the data": ("SELECT * { state:SLVV ?p ?o }", []),
+    "a term within a text": ("SELECT * { ?x skos:prefLabel 'gcm:Stat' } # gcm:Stat", []),
+    "where something is found": ("SELECT ?x { ?x a gcm:Forum OPTIONAL { ?x a gcm:Stat } }", None),
+}
+
+
+@pytest.mark.parametrize("kind", MISSPELT)
+def test_what_nobody_defined_in_a_query_that_gives_nothing(gcm: Run, kind: str) -> None:
+    text, names = MISSPELT[kind]
+    done = gcm("query", "-q", text, "-f", "turtle" if "CONSTRUCT" in text else "csv")
+    told = "".join(NOBODY.format(*pair) for pair in names or [])
+    count = "no rows\n" if "SELECT" in text and names is not None else ""
+    assert done.returncode == 0
+    assert done.stderr == count + told
+    assert gcm("query", "-q", text, "--quiet").stderr == ""
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "tsv", "xml"])

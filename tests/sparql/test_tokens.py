@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gcm.sparql.tokens import star_order, tokens
+from gcm.sparql.tokens import iris, star_order, tokens
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,12 @@ def test_tokens_stand_where_they_say(text: str) -> None:
         assert token.text
         assert text.startswith(token.text, token.start)
     star_order("SELECT * {" + text)
+
+
+def test_the_iris_that_a_query_names() -> None:
+    text = (
+        "BASE <b:> PREFIX g: <e:> PREFIX : <d:> # <x:no>\n"
+        "SELECT * { :a a g:B , <f:c> ; h:d '<x:no>' ; g:B 'g:no'^^k:e ; u:unknown 1 }"
+    )
+    known = {"g": "x:", "h": "h:", "k": "k:"}
+    assert iris(text, known) == ["d:a", "e:B", "f:c", "h:d", "k:e"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -117,12 +118,22 @@ def command(
             note_rows(count, form, output)
     if not quiet:
         note_inferred(result.inferred)
+        if result.is_empty:
+            _note_undefined(wanted, result.prefixes, root)
     if result.truncated and not quiet:
         click.echo(
             msg("only the first {count}; raise --limit for more.").text(LANGUAGE, count=count),
             err=True,
         )
     return 0
+
+
+def _note_undefined(text: str, prefixes: Mapping[str, str], root: Path | None) -> None:
+    """Say on standard error which terms of a query that gives nothing nobody defined."""
+    from gcm.validation.terms_of_queries import undefined_in  # late: few queries give nothing
+
+    for sentence in undefined_in(text, prefixes, root):
+        click.echo(sentence[LANGUAGE], err=True)
 
 
 def _read(file: Path | None, text: str | None) -> str:

@@ -48,6 +48,14 @@ class QueryResult(NamedTuple):
     inferred: frozenset[int]
     rows: Rows | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is no row, no triple, or the answer that nothing is so."""
+        if self.table is None:
+            return not self.data
+        ask = b'"boolean"' in self.data[:100] and self.table.columns == ("answer",)
+        return not self.table.rows or (ask and self.table.values() == [("false",)])
+
     def __repr__(self) -> str:
         if self.table is None:
             return f"<QueryResult: triples={len(self.data.splitlines())}>"

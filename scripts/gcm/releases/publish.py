@@ -79,7 +79,7 @@ def publish(
         )
     layout = find_layout(root)
     with reading_once(layout.folders()):  # one state of the files, whatever happens meanwhile
-        return _publish(layout, wanted, check=check, allow_shrink=allow_shrink, told=told)
+        return _publish(layout, wanted, check=check, allow_shrink=allow_shrink, on_step=on_step)
 
 
 def _publish(
@@ -88,7 +88,7 @@ def _publish(
     *,
     check: bool,
     allow_shrink: bool,
-    told: Callable[[Message], object],
+    on_step: Callable[[Message], object],
 ) -> Published:
     repository = read_repository(layout, wanted)
     day = release_day(repository)

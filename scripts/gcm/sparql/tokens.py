@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import count
+from itertools import count, pairwise
 from typing import Final, NamedTuple
 
 from gcm.sparql.guard import IRI_CHARS, NAME_CHAR, STRING
@@ -55,6 +55,30 @@ def tokens(text: str) -> list[Token]:
                 for place in range(len(part), len(match[0]))
             ]
     return found
+
+
+def iris(text: str, prefixes: Mapping[str, str]) -> list[str]:
+    """The IRIs that a query names, each once, in the order of the text; none of its prologue.
+
+    Args:
+        text: the query.
+        prefixes: what it may use without declaring it.
+    """
+    known = dict(prefixes)
+    names: dict[str, None] = {}
+    declared = ""
+    for before, token in pairwise([Token("mark", "", 0), *tokens(text)]):
+        if token.kind == "name" and _is(before, "PREFIX"):
+            declared = token.text[:-1]
+        elif token.kind == "iri" and before.kind == "name" and before.text == f"{declared}:":
+            known[declared] = token.text[1:-1]
+        elif token.kind == "iri" and not _is(before, "BASE"):
+            names.setdefault(token.text[1:-1])
+        elif token.kind == "name":
+            prefix, _, local = token.text.partition(":")
+            if prefix in known:
+                names.setdefault(known[prefix] + re.sub(r"\\(.)", r"\1", local))
+    return list(names)
 
 
 def star_order(text: str) -> dict[str, int]:
