@@ -281,6 +281,13 @@ def test_an_installed_package_asks_its_bundle(tmp_path: Path) -> None:
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("\n") == 13
+    rule = ["rule", "ParticipationShape-status"]
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code, str(package.parent), *rule],
+        cwd=elsewhere, env=PLAIN, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "\n  +    gcm:status choice:yes .\n" in done.stdout
 
 
 def test_the_wheel_has_the_bundle(tmp_path: Path) -> None:
@@ -298,7 +305,7 @@ def test_the_wheel_has_the_bundle(tmp_path: Path) -> None:
         f"gcm/bundle/{file.relative_to(ROOT)}"
         for name in ("ontology", "data", "shapes", "queries")
         for file in (ROOT / name).rglob("*.*")
-        if file.suffix in (".ttl", ".rq", ".txt")
+        if file.suffix in (".ttl", ".rq", ".txt", ".edits", ".diff")
     }
     assert wanted - names == set()
     assert {"gcm/py.typed", "gcm/cli/app.py", "gcm/core/layout.py"} - names == set()

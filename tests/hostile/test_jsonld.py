@@ -122,5 +122,5 @@ def test_several_contexts_are_read(validate: Validate, root: Root) -> None:
     root.file("several.jsonld", json.dumps({"@context": {"x": IRI}, "@graph": [inside]}))
     done = validate("several.jsonld")
     assert (done.returncode, done.stderr) == (1, "")
-    assert "  several.jsonld  violation\n" in done.stdout
+    assert "  several.jsonld  violation  [" in done.stdout
     assert "    wrong p\n" in done.stdout

@@ -25,7 +25,7 @@ ALL = [one.name for one in gcm.rules(root=ROOT)]
 NOT_SHOWN = {"file", "line-ends", "other"}
 PAN = "participation/2023-accra-PAN"
 FILES = {
-    **dict.fromkeys(("syntax", "term", "blank-node"), "data/events/participants.ttl"),
+    **dict.fromkeys(("syntax", "blank-node"), "data/events/participants.ttl"),
     "table": "data/tables/participants.csv",
     "source": "data/sources/2024-san-salvador.es.txt",
 }
@@ -102,7 +102,9 @@ def test_the_examples_of_what_validate_checks_break_it(tmp_path: Path) -> None:
     removing = gcm.validate(root=root, removing=[there, absent]).findings
     assert [one.thing for one in removing if one.rule == "absent"] == [f"{ID}{PAN}"]
     assert gcm.validate(root=root).conforms
-    break_by_example(root, "prefix", "term", "blank-node", "source")
+    (term,) = gcm.rule("term", root=root).examples
+    (root / "data" / "new.ttl").write_text(head + term.bad, encoding="utf-8")
+    break_by_example(root, "prefix", "blank-node", "source")
     found = {one.rule for one in gcm.validate(root=root).findings}
     assert found == {"", "prefix", "term", "blank-node", "source"}
     break_by_example(root, "syntax")

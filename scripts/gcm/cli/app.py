@@ -31,8 +31,8 @@ _COMMANDS = {
     "publish": say("Make a release of the graph."),
     "push": say("Put the graph into a triplestore."),
     "query": say("Run any SPARQL query."),
-    "rule": say("What a rule asks, and why."),
     "quote": say("Print the lines that quote words."),
+    "rule": say("What a rule asks, and why."),
     "validate": say("Validate data against the shapes."),
     "verify": say("Prove quotes and coverage."),
 }

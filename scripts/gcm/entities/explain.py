@@ -94,7 +94,7 @@ def explain_in(source: Source, subject: str, predicate: str, value: str, lang: L
             ),
             triple=words,
         )
-    return _told(step, reader, source.layout, lang)
+    return _explanation(step, reader, source.layout, lang)
 
 
 def _property(graph: Graph, name: str, lang: Lang) -> str:

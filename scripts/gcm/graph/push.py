@@ -96,7 +96,7 @@ def push(
     prune: bool = False,
     dry_run: bool = False,
     root: AnyPath | None = None,
-    told: Callable[[Step], object] | None = None,
+    on_step: Callable[[Step], object] | None = None,
 ) -> Pushed:
     """Put each named graph into a store, and read it back.
 

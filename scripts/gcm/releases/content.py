@@ -51,7 +51,7 @@ def write_content(
     """
     prefixes = read_prefixes(layout)
     context = json.loads(read_text(layout.context))["@context"]
-    told(msg("writing the data"))
+    on_step(msg("writing the data"))
     graph = open_graph(layout)
     held = graph.named_graphs()
     names = [*map(layout.graph_of, layout.data()), DERIVED]
@@ -59,7 +59,7 @@ def write_content(
     digests = write_dump(graphs, _shortcuts(graph), staging, prefixes, context)
     checks: list[Check] = [partial(dump_errors, staging.folder, digests)]
     checks += _write_definitions(layout, staging, prefixes)
-    told(msg("answering the questions"))
+    on_step(msg("answering the questions"))
     checks += _write_tables(graph, staging)
     _copy_files(layout, staging)
     return Written(digests, checks)
