@@ -117,4 +117,5 @@ def test_nested_nodes(validate: Validate, root: Root) -> None:
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.endswith(
         f"Does not conform: {3 * deep + 2:,} violations on {deep + 2:,} things in 2 files.\n"
+        "`gcm rule NAME` explains a rule; its name is in brackets.\n"
     )

@@ -113,6 +113,7 @@ def test_an_impossible_date_is_a_finding(validate: Validate, root: Root) -> None
         '"2024-09-25"^^xsd:date.\n'
         "\n"
         "Does not conform: 1 violation on 1 thing in 1 file.\n"
+        "`gcm rule NAME` explains a rule; its name is in brackets.\n"
     )
 
 
