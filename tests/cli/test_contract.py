@@ -27,6 +27,7 @@ COMMANDS = [
     "push",
     "query",
     "quote",
+    "rule",
     "validate",
     "verify",
 ]

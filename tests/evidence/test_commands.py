@@ -69,7 +69,7 @@ def test_verify_write_makes_the_graphs_anew(gcm: Run, root: Path) -> None:
     missing = gcm("verify", "--root", str(root))
     assert missing.returncode == 1
     assert (
-        f"{root / TEXT}:1  violation\n  the graph of this text was not generated yet"
+        f"{root / TEXT}:1  violation  [source]\n  the graph of this text was not generated yet"
         in missing.stdout
     )
     assert gcm("verify", "--write", "--root", str(root)).returncode == 0
@@ -88,7 +88,7 @@ def test_a_text_that_lost_a_letter(gcm: Run, root: Path, command: str, old: str,
     assert (done.returncode, done.stderr) == (1, "")
     assert (
         f"<https://w3id.org/gcm-graph/id/source/2024-san-salvador.es>\n"
-        f"  {root / TEXT}:{line}  violation\n"
+        f"  {root / TEXT}:{line}  violation  [source]\n"
         "    the text differs from what 2024-san-salvador.es.ttl holds, from this line on."
     ) in done.stdout
 

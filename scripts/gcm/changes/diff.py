@@ -91,7 +91,7 @@ def _read(old: AnyPath, new: AnyPath, layout: Layout) -> tuple[State, State]:
     errors: list[GcmError] = []
     for name in (old, new):
         try:
-            as_path(name)  # nothing else: a revision is no path
+            as_path(name or ".")  # nothing else: a revision is no path
             states.append(read_state(str(name), layout))
         except Problems as error:
             errors += error.errors
