@@ -40,7 +40,8 @@ class Watching:
     def _read(self) -> None:
         assert self.process.stdout
         for line in self.process.stdout:
-            self._lines.put(line)
+            if not line.startswith("`gcm rule NAME`"):  # the hint below each summary
+                self._lines.put(line)
 
     def report(self, end: str = "(Conforms|Does not conform)") -> list[str]:
         """The lines of the next turn, up to that which begins with `end`; without its head."""
