@@ -235,7 +235,9 @@ def test_a_fault_of_ours_is_one_line(
     monkeypatch.setattr(app._Commands, "get_command", fail)
     done = gcm("verify")
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1)
-    assert done.stderr.startswith(f"a fault of the tool, not of yours: {type(error).__name__}")
+    assert done.stderr.startswith(
+        f"internal error, not caused by your input: {type(error).__name__}"
+    )
     assert "\033" not in done.stderr
     monkeypatch.setenv("GCM_DEBUG", "1")
     with pytest.raises(type(error)):

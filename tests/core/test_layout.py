@@ -101,7 +101,7 @@ def test_a_named_root_without_a_graph_is_wrong(tmp_path: Path, missing: str) -> 
     with pytest.raises(UsageError) as caught:
         find_layout(tmp_path)
     assert (caught.value.message.english, caught.value.file) == (
-        ("this folder holds no graph: it needs ontology/prefixes.ttl and data/."),
+        ("this folder contains no graph: it needs ontology/prefixes.ttl and data/."),
         tmp_path,
     )
 
@@ -174,6 +174,6 @@ def test_paths_of_users(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         "data/forums/f.ttl", "missing.ttl", "data/README.md", "shapes/s.ttl", "linked/x.ttl",
     ]  # fmt: skip
     assert [(error.message.english, str(error.file)) for error in errors] == [
-        (("the folder holds no file of RDF ({endings})."), "empty"),
+        (("the folder contains no RDF file ({endings})."), "empty"),
         (("symbolic links are not followed; put the file itself here."), "linked/x.ttl"),
     ]

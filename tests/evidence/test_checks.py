@@ -106,7 +106,7 @@ def test_a_changed_letter_is_found_at_its_line(
         line,
         "https://w3id.org/gcm-graph/id/source/lima.es",
     )
-    assert found.message["en"].startswith("the text differs from what lima.es.ttl holds")
+    assert found.message["en"].startswith("the text differs from lima.es.ttl from")
 
 
 @pytest.mark.parametrize(

@@ -488,8 +488,8 @@ def test_an_ambiguous_footnote_mark_names_its_lines() -> None:
         normalise("Título\n\nVino Perú1 con\nBelice1.\n\n1 Como oyente.")
     assert (caught.value.message.english, caught.value.line, caught.value.values) == (
         (
-            "the footnote mark {mark} stands glued to a word in several places "
-            "(lines {lines}); keep the mark in one place only."
+            "the footnote mark {mark} follows a word in more than one place (lines {lines}); "
+            "keep the mark in one place only."
         ),
         3,
         {"mark": "1", "lines": "3, 4"},

@@ -178,8 +178,8 @@ def test_the_shipped_graph_is_what_the_shipped_text_gives() -> None:
             "lima.es.txt",
             b"Uno1 y\ndos1.\n\n1 Nota.",
             (
-                "the footnote mark {mark} stands glued to a word in several places "
-                "(lines {lines}); keep the mark in one place only."
+                "the footnote mark {mark} follows a word in more than one place (lines "
+                "{lines}); keep the mark in one place only."
             ),
             1,
         ),

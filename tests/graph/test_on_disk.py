@@ -105,7 +105,7 @@ def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(RunError) as caught:
         open_disk(Layout(ROOT), tmp_path)
     assert (caught.value.message.english, caught.value.file) == (
-        ("the folder holds something other than stores of this tool; name an empty or new one."),
+        ("the folder contains something other than stores of this tool; name an empty or new one."),
         tmp_path,
     )
     assert [file.name for file in tmp_path.iterdir()] == ["letter.txt"]

@@ -89,8 +89,7 @@ def counts(store: str) -> dict[str, int]:
 
 def summary(unchanged: int, new: int, triples: int) -> str:
     return (
-        f"The endpoint holds the graph: {unchanged} graphs unchanged, {new} new, "
-        f"{triples} triples.\n"
+        f"The endpoint has the graph: {unchanged} graphs unchanged, {new} new, {triples} triples.\n"
     )
 
 

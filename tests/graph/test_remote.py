@@ -42,8 +42,7 @@ def test_a_failure_is_one_line(gcm: Run, words: list[str]) -> None:
     assert (done.returncode, done.stdout) == (3, "")
     # No file is at fault.
     assert done.stderr == (
-        f"{server.url} does not allow this (HTTP 403). Ask whoever runs the server for the right "
-        "to do it.\n"
+        f"{server.url} does not allow this (HTTP 403). Ask the server's operator for permission.\n"
     )
 
 

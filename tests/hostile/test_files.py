@@ -9,7 +9,7 @@ import pytest
 
 from ._graph import Canary, Root, Validate
 
-SPECIAL = "this is no file but a pipe or a device; save what it holds to a file first."
+SPECIAL = "this is no file but a pipe or a device; save its content to a file first."
 
 
 @pytest.mark.parametrize("option", [(), ("--on",), ("--removing",)], ids=str)
@@ -46,7 +46,7 @@ def test_links(validate: Validate, root: Root) -> None:
     done = validate("loop.ttl", "lost.ttl", "missing.ttl", "empty")
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.splitlines() == [
-        "empty: the folder holds no file of RDF (*.ttl, *.nt, *.trig, *.nq, *.jsonld).",
+        "empty: the folder contains no RDF file (*.ttl, *.nt, *.trig, *.nq, *.jsonld).",
         "loop.ttl: the file cannot be read (Too many levels of symbolic links).",
         "lost.ttl: no such file; check the path.",
         "missing.ttl: no such file; check the path.",

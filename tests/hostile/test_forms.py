@@ -69,7 +69,7 @@ def test_what_says_nothing_is_refused(validate: Validate, root: Root) -> None:
         root.file(name, text)
     done = validate(*empty)
     assert (done.returncode, done.stdout) == (3, "")
-    assert done.stderr.splitlines() == [f"{name}: the file holds no triples." for name in empty]
+    assert done.stderr.splitlines() == [f"{name}: the file contains no triples." for name in empty]
 
 
 def test_rdf_1_2_is_refused(validate: Validate, root: Root) -> None:

@@ -112,8 +112,8 @@ def test_contexts_that_hold_in_one_another(validate: Validate, root: Root, name:
     assert (done.returncode, done.stdout, done.stderr) == (
         3,
         "",
-        "scoped.jsonld: the contexts of the JSON-LD hold one in another and take too long; write "
-        "one context at the top.\n",
+        "scoped.jsonld: the contexts of the JSON-LD are nested in one another and take too "
+        "long; write one context at the top.\n",
     )
 
 

@@ -33,7 +33,7 @@ def test_more_triples_than_fit(validate: Validate, root: Root, name: str) -> Non
     done = validate(name, limits=limits, megabytes=400)
     assert (done.returncode, done.stdout) == (3, "")
     assert re.fullmatch(
-        rf"{name}: the file holds more than the 9\d\d\d triples that can still be taken in, or "
+        rf"{name}: the file contains more than the 9\d\d\d triples that can still be taken in, or "
         rf"very long ones; {LARGE}",
         done.stderr,
     )
@@ -66,7 +66,7 @@ def test_prefixes_that_blow_up(validate: Validate, root: Root, name: str) -> Non
     limits = {"gcm.turtle.parse._MOST_LETTERS": 50_000_000}
     done = validate(name, limits=limits, megabytes=600)
     assert (done.returncode, done.stdout) == (3, "")
-    assert done.stderr.startswith(f"{name}: the file holds more than the ")
+    assert done.stderr.startswith(f"{name}: the file contains more than the ")
     assert done.stderr.endswith(f" triples that can still be taken in, or very long ones; {LARGE}")
 
 
@@ -86,8 +86,8 @@ def test_gigantic_terms(validate: Validate, root: Root) -> None:
     done = validate(*TERMS)
     assert (done.returncode, done.stdout) == (3, "")
     said = (
-        "one text or IRI is longer than the 16 MB that can be read; is its closing mark missing? "
-        "Shorten it, or keep what it holds in a file of its own."
+        "one text or IRI is longer than the 16 MB that can be read; is its closing mark "
+        "missing? Shorten it, or move its content to a file of its own."
     )
     assert done.stderr.splitlines() == [f"{name}: {said}" for name in TERMS]
 

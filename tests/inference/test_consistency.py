@@ -158,7 +158,7 @@ def test_each_contradiction_with_its_facts(case: str, engine: Reasoner | None) -
     text, what, facts = CASES[case]
     lines = "".join(f"\n  {fact} ." for fact in facts.removesuffix(" .").split(" . "))
     (error,) = clashes(close(triples_of(text), engine))
-    assert shortened(error.text("en")) == f"{what}. What leads there:{lines}"
+    assert shortened(error.text("en")) == f"{what}. Because:{lines}"
     assert shortened(error.text("es")).endswith(f". Lo que lleva a ello:{lines}")
 
 
@@ -173,7 +173,7 @@ def test_what_differs_from_one_of_many_names_is_found_once(engine: Reasoner | No
     text = f"ex:x owl:sameAs {names} ; owl:differentFrom ex:n4 . ex:n1 owl:differentFrom ex:y ."
     (error,) = clashes(close(triples_of(text), engine))
     assert shortened(error.text("en")).splitlines() == [
-        "ex:x and ex:n4 cannot be both the same and different (eq-diff1). What leads there:",
+        "ex:x and ex:n4 cannot be both the same and different (eq-diff1). Because:",
         "  ex:x owl:sameAs ex:n4 .",
         "  ex:x owl:differentFrom ex:n4 .",
     ]

@@ -65,7 +65,7 @@ def test_facts_that_contradict_one_another_are_an_error_that_names_them(
     assert (
         "<https://w3id.org/gcm-graph/id/state/PAN> cannot be both a "
         "<https://w3id.org/gcm-graph/ontology#Agent> and a "
-        "<https://w3id.org/gcm-graph/ontology#Event> (cax-adc). What leads there:\n"
+        "<https://w3id.org/gcm-graph/ontology#Event> (cax-adc). Because:\n"
     ) in done.stderr
     assert (
         "  <https://w3id.org/gcm-graph/id/state/DOM> <https://w3id.org/gcm-graph/ontology#atEvent> "
@@ -103,13 +103,13 @@ def test_contradictions_of_a_file_and_their_facts(on: Run, engine: str) -> None:
     kind = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
     assert done.stderr == (
         "<http://example.org/rex> cannot be both a <http://example.org/Cat> and a "
-        "<http://example.org/Dog> (cls-com). What leads there:\n"
+        "<http://example.org/Dog> (cls-com). Because:\n"
         f"  <http://example.org/rex> <{kind}> <http://example.org/Cat> .\n"
         f"  <http://example.org/rex> <{kind}> <http://example.org/Dog> .\n"
         "  <http://example.org/Cat> <http://www.w3.org/2002/07/owl#complementOf> "
         "<http://example.org/Dog> .\n"
         "<http://example.org/rex> is in owl:Nothing, in which nothing can be (cls-nothing2). "
-        "What leads there:\n"
+        "Because:\n"
         f"  <http://example.org/rex> <{kind}> <http://www.w3.org/2002/07/owl#Nothing> .\n"
     )
 

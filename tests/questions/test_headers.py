@@ -200,24 +200,15 @@ def test_the_default_of_a_parameter_is_one_and_the_same(question: Question) -> N
     [
         (
             "#+ title = [",
-            (
-                "the header (#+ lines) is not as it should be: {reason}. Compare it "
-                "with another question."
-            ),
+            ("the header (#+ lines) is invalid: {reason}. Compare it with another question."),
         ),
         (
             '#+ title = {en = "t"}',
-            (
-                "the header (#+ lines) is not as it should be: {reason}. Compare it "
-                "with another question."
-            ),
+            ("the header (#+ lines) is invalid: {reason}. Compare it with another question."),
         ),
         (
             "SELECT ?a WHERE { ?a ?b ?c }",
-            (
-                "the header (#+ lines) is not as it should be: {reason}. Compare it "
-                "with another question."
-            ),
+            ("the header (#+ lines) is invalid: {reason}. Compare it with another question."),
         ),
         (
             '#+ title = {en = "t", es = "t"}\n#+ description = {en = "d", es = "d"}\n'

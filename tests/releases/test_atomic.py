@@ -133,8 +133,8 @@ def test_what_is_written_wrongly_is_not_published(repository: Repository, name: 
         gcm.publish(VERSION, root=repository.root, on_step=on_step)
     assert [error.message.english for error in caught.value.errors] == [
         (
-            "read back, the file does not hold what was to be written; nothing was "
-            "published. Please report this."
+            "read back, the file differs from the data to be written; nothing was published. "
+            "Please report this."
         )
     ]
     assert not (repository.root / "build" / "release").exists()

@@ -96,10 +96,10 @@ def test_a_field_that_is_missing_or_doubled_is_told(name: str, times: int) -> No
     with pytest.raises(RunError) as caught:
         citation(TEXT.replace(line, line * times), "9.8.7", "2031-03-04", file="CITATION.cff")
     assert caught.value.message.english == (
-        "the field `{name}` must stand once, at the start of a line; a release fills it in."
+        "the field `{name}` must occur once, at the start of a line; a release fills it in."
     )
     assert caught.value.text("en") == (
-        f"CITATION.cff: the field `{name}` must stand once, at the start of a line; a release "
+        f"CITATION.cff: the field `{name}` must occur once, at the start of a line; a release "
         "fills it in."
     )
 

@@ -152,7 +152,7 @@ def test_blank_nodes_are_refused(quad: ox.Quad) -> None:
     with pytest.raises(RunError) as caught:
         dumped([quad])
     assert caught.value.message.english == (
-        "a node is blank, and a dump has none: {node} Give it an IRI."
+        "a dump cannot contain blank nodes: {node} Give it an IRI."
     )
 
 
@@ -211,8 +211,8 @@ def test_what_is_torn_is_found(tmp_path: Path) -> None:
                 assert [(error.message.english, error.file) for error in errors] == [
                     (
                         (
-                            "read back, the file does not hold what was to be written; nothing was "
-                            "published. Please report this."
+                            "read back, the file differs from the data to be written; nothing "
+                            "was published. Please report this."
                         ),
                         file,
                     )

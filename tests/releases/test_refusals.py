@@ -361,7 +361,7 @@ def test_a_table_that_was_not_imported(repository: Repository) -> None:
 def test_a_syntax_error_hides_no_other_reason(repository: Repository) -> None:
     repository.edit("data/actors/agencies.ttl", "@prefix basis:", "@prefix basis")
     found = refused(repository, VERSION)
-    assert found[0].startswith("the folder holds changes that are not committed (1):")
+    assert found[0].startswith("the folder has uncommitted changes (1):")
     assert found[1].startswith("data/actors/agencies.ttl:2:")
     assert len(found) == len(set(found))
 

@@ -287,9 +287,8 @@ def test_a_changed_letter_of_the_source_is_found(root: Path) -> None:
     line = line_of(root / TEXT, "buenas practicas")
     changed = Finding(
         message=msg(
-            "the text differs from what {graph} holds, from this line on. If the "
-            "change is wanted, run `gcm verify --write` and mend the quotes it "
-            "names; else restore the text."
+            "the text differs from {graph} from this line on. If the change is wanted, run `gcm "
+            "verify --write` and fix the quotes it names; else restore the text."
         ).texts(
             graph=f"{SOURCE}.ttl",
         ),
@@ -379,8 +378,8 @@ def unreadable(tmp_path: Path) -> list[tuple[Path, str, int | None]]:
             ("not valid {form}: {reason}"),
             3,
         ),
-        "empty.ttl": (b"", ("the file holds no triples."), None),
-        "comment.ttl": (b"# nothing yet\n", ("the file holds no triples."), None),
+        "empty.ttl": (b"", ("the file contains no triples."), None),
+        "comment.ttl": (b"# nothing yet\n", ("the file contains no triples."), None),
         "binary.ttl": (
             b"\x00\x01\xff\xfe",
             ("not UTF-8 text (byte {offset}); save the file as UTF-8."),
@@ -398,7 +397,7 @@ def unreadable(tmp_path: Path) -> list[tuple[Path, str, int | None]]:
     return [
         *((tmp_path / name, key, line) for name, (_, key, line) in contents.items()),
         (tmp_path / "missing.ttl", ("no such file; check the path."), None),
-        (tmp_path / "folder", ("the folder holds no file of RDF ({endings})."), None),
+        (tmp_path / "folder", ("the folder contains no RDF file ({endings})."), None),
     ]
 
 
@@ -417,8 +416,8 @@ def test_where_nothing_can_be_read_nothing_is_validated(
 ) -> None:
     keys = {
         ("no such file; check the path."),
-        ("the file holds no triples."),
-        ("the folder holds no file of RDF ({endings})."),
+        ("the file contains no triples."),
+        ("the folder contains no RDF file ({endings})."),
     }
     there = [(file, key, line) for file, key, line in unreadable if key in keys]
     with pytest.raises(gcm.Problems) as caught:
@@ -444,10 +443,10 @@ def test_the_command_tells_each_and_exits_with_3(
     )
     said = {
         "prose.ttl": {"en": "not valid Turtle", "es": "no es Turtle válido"},
-        "empty.ttl": {"en": "holds no triples", "es": "no contiene ninguna tripleta"},
+        "empty.ttl": {"en": "contains no triples", "es": "no contiene ninguna tripleta"},
         "utf16.ttl": {"en": "not UTF-8", "es": "no es texto UTF-8"},
         "missing.ttl": {"en": "no such file", "es": "el archivo no existe"},
-        "folder": {"en": "holds no file of RDF", "es": "no contiene ningún archivo RDF"},
+        "folder": {"en": "contains no RDF file", "es": "no contiene ningún archivo RDF"},
     }
     assert (run.returncode, run.stderr) == (3, "")
     told = {Path(one["file"]).name: one["message"] for one in json.loads(run.stdout)["findings"]}

@@ -86,10 +86,7 @@ def failure(
         ),
         (
             Answer(403),
-            (
-                "{url} does not allow this (HTTP 403). Ask whoever runs the server for "
-                "the right to do it."
-            ),
+            ("{url} does not allow this (HTTP 403). Ask the server's operator for permission."),
             {},
         ),
         (
@@ -193,9 +190,8 @@ def failure(
         (
             Answer(200, headers={"X-SPARQL-MaxRows": "3"}),
             (
-                "{url} gives no more than {count} rows or triples and left out the "
-                "rest. Narrow the query, or ask whoever runs the server to raise the "
-                "limit."
+                "{url} gives no more than {count} rows or triples and left out the rest. Narrow "
+                "the query, or ask the server's operator to raise the limit."
             ),
             {"count": "3"},
         ),
@@ -261,8 +257,8 @@ def test_no_tls() -> None:
         key, values = failure(url)
         assert (key, values["url"]) == (
             (
-                "no secure connection to {url} ({reason}). Check the address, or ask "
-                "whoever runs the server to mend its certificate."
+                "no secure connection to {url} ({reason}). Check the address, or ask the "
+                "server's operator to fix its certificate."
             ),
             url,
         )
@@ -309,17 +305,17 @@ def test_the_timeout_is_for_the_whole_exchange(act: Acts) -> None:
         (
             f"http://me:{SECRET}@127.0.0.1/sparql",
             (
-                "an address must not hold a name or password, since others can read "
-                "command lines. Set GCM_ENDPOINT_USER and GCM_ENDPOINT_PASSWORD, or "
-                "GCM_ENDPOINT_TOKEN, or write them into ~/.netrc."
+                "an address must not contain a name or password, since others can read command "
+                "lines. Set GCM_ENDPOINT_USER and GCM_ENDPOINT_PASSWORD, or GCM_ENDPOINT_TOKEN, "
+                "or write them into ~/.netrc."
             ),
         ),
         (
             "http://me@127.0.0.1/sparql",
             (
-                "an address must not hold a name or password, since others can read "
-                "command lines. Set GCM_ENDPOINT_USER and GCM_ENDPOINT_PASSWORD, or "
-                "GCM_ENDPOINT_TOKEN, or write them into ~/.netrc."
+                "an address must not contain a name or password, since others can read command "
+                "lines. Set GCM_ENDPOINT_USER and GCM_ENDPOINT_PASSWORD, or GCM_ENDPOINT_TOKEN, "
+                "or write them into ~/.netrc."
             ),
         ),
         (
@@ -479,9 +475,8 @@ def test_a_netrc_that_is_wrong(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
         credentials_for("http://127.0.0.1/")
     assert (caught.value.message.english, caught.value.file, caught.value.line) == (
         (
-            "the file of passwords cannot be understood; mend the line, in the "
-            "form “machine HOST login NAME password PASSWORD”, and let nobody else "
-            "read it (chmod 600)."
+            "the file of passwords cannot be read; correct the line to the form “machine HOST "
+            "login NAME password PASSWORD”, and let nobody else read it (chmod 600)."
         ),
         file,
         2,
@@ -878,9 +873,8 @@ def test_a_graph_whose_parts_are_not_the_whole() -> None:
     with serving(cutting(1001, LINES[:2000])) as server, pytest.raises(RunError) as caught:
         remote(server).triples_of(GRAPH)
     assert caught.value.message.english == (
-        "{url} gives no more than {count} rows or triples and left out the "
-        "rest. Narrow the query, or ask whoever runs the server to raise the "
-        "limit."
+        "{url} gives no more than {count} rows or triples and left out the rest. Narrow the "
+        "query, or ask the server's operator to raise the limit."
     )
 
 

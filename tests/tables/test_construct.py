@@ -90,36 +90,36 @@ def test_blocks_hold_the_rows(tmp_path: Path) -> None:
         (
             HEADER + TEMPLATE + "WHERE { VALUES (?row ?a) { } }",
             (
-                "the column {name} must stand in exactly one block VALUES (?row …) { … "
-                "} of the query, and in a block of its own if it has a separator."
+                "the column {name} must be in exactly one block VALUES (?row …) { … } of the "
+                "query, and in a block of its own if it has a separator."
             ),
         ),
         (
             HEADER + TEMPLATE + BLOCKS + "VALUES (?row ?b) { }",
             (
-                "the column {name} must stand in exactly one block VALUES (?row …) { … "
-                "} of the query, and in a block of its own if it has a separator."
+                "the column {name} must be in exactly one block VALUES (?row …) { … } of the "
+                "query, and in a block of its own if it has a separator."
             ),
         ),
         (
             HEADER + TEMPLATE + "WHERE { VALUES (?row ?a ?b) { } }",
             (
-                "the column {name} must stand in exactly one block VALUES (?row …) { … "
-                "} of the query, and in a block of its own if it has a separator."
+                "the column {name} must be in exactly one block VALUES (?row …) { … } of the "
+                "query, and in a block of its own if it has a separator."
             ),
         ),
         (
             HEADER + TEMPLATE + BLOCKS + "VALUES (?row ?c) { }",
             (
-                "the column {name} must stand in exactly one block VALUES (?row …) { … "
-                "} of the query, and in a block of its own if it has a separator."
+                "the column {name} must be in exactly one block VALUES (?row …) { … } of the "
+                "query, and in a block of its own if it has a separator."
             ),
         ),
         (
             HEADER.replace('["a"]', '["c"]') + TEMPLATE + BLOCKS,
             (
-                "the column {name} must stand in exactly one block VALUES (?row …) { … "
-                "} of the query, and in a block of its own if it has a separator."
+                "the column {name} must be in exactly one block VALUES (?row …) { … } of the "
+                "query, and in a block of its own if it has a separator."
             ),
         ),
         (
@@ -138,24 +138,15 @@ def test_blocks_hold_the_rows(tmp_path: Path) -> None:
         ),
         (
             HEADER.replace("#+ turtle", "#+ tortoise") + TEMPLATE + BLOCKS,
-            (
-                "the header (#+ lines) is not as it should be: {reason}. Compare it "
-                "with another question."
-            ),
+            ("the header (#+ lines) is invalid: {reason}. Compare it with another question."),
         ),
         (
             HEADER.replace('separator = ";"', 'format = "["') + TEMPLATE + BLOCKS,
-            (
-                "the header (#+ lines) is not as it should be: {reason}. Compare it "
-                "with another question."
-            ),
+            ("the header (#+ lines) is invalid: {reason}. Compare it with another question."),
         ),
         (
             "#+ title = \n" + TEMPLATE + BLOCKS,
-            (
-                "the header (#+ lines) is not as it should be: {reason}. Compare it "
-                "with another question."
-            ),
+            ("the header (#+ lines) is invalid: {reason}. Compare it with another question."),
         ),
     ],
     ids=[

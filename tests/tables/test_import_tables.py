@@ -174,7 +174,7 @@ def test_without_a_table_the_columns_are_told(gcm: Run) -> None:
     construct = read_construct(Layout(ROOT).constructs()["votes"])
     assert top.splitlines() == [construct.title["en"], construct.description["en"]]
     lines = [re.split("  +", line.strip()) for line in rows.splitlines()]
-    assert lines[0] == ["Column", "What it holds", "Values"]
+    assert lines[0] == ["Column", "Content", "Values"]
     assert [line[:1] + line[2:] for line in lines[2:]] == [
         ["iso3", "required; one of 193, such as AFG"],
         ["choice", "required; one of: abstain, no, non-voting, yes"],
@@ -377,7 +377,7 @@ def test_what_would_change_is_told_to_programs(gcm: Run, root: Path) -> None:
         (
             str(file),
             1,
-            "this file is not what its table gives; run `gcm import` to make it anew.",
+            "this file is not what its table gives; run `gcm import` to regenerate it.",
         )
     ]
     assert gcm(*words, "-f", "github").stdout.startswith("::error file=")
@@ -424,8 +424,8 @@ Own = Callable[[str], tuple[int, str, str]]
 
 def test_a_row_that_gives_nothing_is_told(own: Own) -> None:
     message = (
-        "::row 3: the row gives nothing. The graph does not hold all that it refers to, or a cell "
-        "cannot be part of an address.\n"
+        "::row 3: the row produced no triples. The graph lacks something that it refers to, or "
+        "a cell cannot be part of an address.\n"
     )
     code, stdout, stderr = own(KIND)
     assert (code, stdout.endswith(message), stderr) == (1, True, "")

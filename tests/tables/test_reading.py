@@ -125,7 +125,7 @@ BAD: dict[str, tuple[str | bytes, list[Told]]] = {
         [
             (
                 1,
-                f"the column “code” stands more than once; keep one. {COLUMNS_ARE}",
+                f"the column “code” occurs more than once; keep one. {COLUMNS_ARE}",
                 f"la columna «code» figura más de una vez; deje una. {COLUMNAS_SON}",
             ),
             (
@@ -150,8 +150,8 @@ BAD: dict[str, tuple[str | bytes, list[Told]]] = {
         [
             row(
                 line,
-                f"{cells} cells, but the header names 3 columns. A cell that holds a comma must "
-                "stand in double quotes.",
+                f"{cells} cells, but the header names 3 columns. A cell with a comma must be "
+                "in double quotes.",
                 f"{cells} celdas, pero el encabezado nombra 3 columnas. Una celda con una coma "
                 "debe ir entre comillas dobles.",
             )
@@ -184,7 +184,7 @@ BAD: dict[str, tuple[str | bytes, list[Told]]] = {
             cell(
                 3,
                 "code",
-                "the cell is empty; it must hold a value.",
+                "the cell is empty; a value is required.",
                 "la celda está vacía y debe tener un valor.",
             ),
         ],
@@ -227,7 +227,7 @@ BAD: dict[str, tuple[str | bytes, list[Told]]] = {
             cell(
                 line,
                 column,
-                f"the cell holds a control character: “{value}”. Type it again.",
+                f"the cell contains a control character: “{value}”. Type it again.",
                 f"la celda contiene un carácter de control: «{value}». Escríbala de nuevo.",
             )
             for line, column, value in ((2, "source", "\x1b[31mpage-1"), (3, "vote", "no\x00"))
@@ -245,7 +245,7 @@ BAD: dict[str, tuple[str | bytes, list[Told]]] = {
                 cell(
                     line,
                     "code",
-                    "the cell is empty; it must hold a value.",
+                    "the cell is empty; a value is required.",
                     "la celda está vacía y debe tener un valor.",
                 )
                 for line in (5, 6)
@@ -356,7 +356,7 @@ def test_columns_that_go_together_or_of_which_one_is_needed(tmp_path: Path) -> N
     rows = list(read_rows(file, columns, Rules(["id"], [["a", "b"]], [["en", "es"]]), wrong))
     assert [row.line for row in rows] == [2, 5]
     assert [(one.line, one.message["en"]) for one in wrong.findings()] == [
-        (3, "row 3: one of these columns must hold a value: a, b."),
+        (3, "row 3: one of these columns must have a value: a, b."),
         (4, "row 4: fill in all of these columns, or none: en, es."),
     ]
 
@@ -378,4 +378,4 @@ def test_a_date_is_one_of_the_calendar(tmp_path: Path, value: str, good: bool) -
     rows, told = read(tmp_path / "t.csv", f"when\n{value}\n", [column])
     assert (len(rows), len(told)) == ((1, 0) if good else (0, 1))
     if not good:
-        assert told[0][1] == f"row 2, column “when”: “{value}” is no day of the calendar."
+        assert told[0][1] == f"row 2, column “when”: “{value}” is not a valid date."

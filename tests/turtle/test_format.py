@@ -350,8 +350,8 @@ def test_a_comment_beside_or_inside_a_statement_is_refused(text: str, line: int)
     error = caught.value
     assert (error.message.english, error.file, error.line) == (
         (
-            "a comment stands inside a statement, where formatting would lose it; "
-            "move it above the block it is about."
+            "a comment is inside a statement, where formatting would lose it; move it above the "
+            "block it is about."
         ),
         "a.ttl",
         line,
@@ -631,8 +631,8 @@ def test_no_comment_inside_a_statement_is_lost(parts: list[str], data: st.DataOb
     with pytest.raises(RunError) as caught:
         format_turtle(broken, REGISTER)
     assert caught.value.message.english == (
-        "a comment stands inside a statement, where formatting would lose it; "
-        "move it above the block it is about."
+        "a comment is inside a statement, where formatting would lose it; move it above the "
+        "block it is about."
     )
 
 

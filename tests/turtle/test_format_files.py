@@ -72,8 +72,8 @@ def test_every_file_of_the_graph_is_formatted(gcm: Run) -> None:
 @pytest.mark.parametrize(
     ("bad", "said"),
     [
-        (b"<a:b>\n# inside\n<c:d> 1 .\n", "bad.ttl:2: a comment stands inside a statement"),
-        (b"<a:b> <c:d> 1 . # beside\n", "bad.ttl:1: a comment stands inside a statement"),
+        (b"<a:b>\n# inside\n<c:d> 1 .\n", "bad.ttl:2: a comment is inside a statement"),
+        (b"<a:b> <c:d> 1 . # beside\n", "bad.ttl:1: a comment is inside a statement"),
         (b"<a:b> <c:d> _:x .\n<e:f> <c:d> _:x .\n", "bad.ttl:1: a blank node is used in more"),
         (b"<a:b> <c:d>\n", "bad.ttl:2:1: not valid Turtle"),
         (b"<a:b> <c:d> '\xff' .\n", "bad.ttl:1: not UTF-8 text"),

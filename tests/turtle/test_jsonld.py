@@ -93,20 +93,19 @@ def test_json_ld_is_always_read_apart(tmp_path: Path, monkeypatch: pytest.Monkey
 
     def parse_here(*_: object) -> tuple[Turtle, list[SyntaxError]]:
         raise RunError(
-            (msg("the file holds no triples."))
+            (msg("the file contains no triples."))
             if os.getpid() != here
             else (
                 msg(
-                    "one text or IRI is longer than the 16 MB that can be read; is its "
-                    "closing mark missing? Shorten it, or keep what it holds in a file of "
-                    "its own."
+                    "one text or IRI is longer than the 16 MB that can be read; is its closing "
+                    "mark missing? Shorten it, or move its content to a file of its own."
                 )
             )
         )
 
     monkeypatch.setattr("gcm.turtle.jsonld.parse_here", parse_here)
     _, errors = parse_files([write(tmp_path, "{}")])
-    assert [error.message.english for error in errors] == [("the file holds no triples.")]
+    assert [error.message.english for error in errors] == [("the file contains no triples.")]
 
 
 def test_how_deep_a_text_is() -> None:

@@ -87,7 +87,7 @@ def test_a_file_cannot_be_new_and_taken_away(tiny: Path) -> None:
     with pytest.raises(UsageError) as caught:
         gcm.validate([tiny / "data"], root=tiny, removing=[tiny / VOTES])
     assert (caught.value.message.english, caught.value.file) == (
-        ("the file is both to be validated and to be taken away; name it once."),
+        ("the file is both to be validated and to be removed; name it once."),
         tiny / VOTES,
     )
 

@@ -137,8 +137,8 @@ def _blobs(revision: Revision) -> list[_Blob]:
     if sum(blob.size for blob in blobs) > _MOST_BYTES or len(blobs) > _MOST_FILES:
         raise RunError(
             msg(
-                "the revision {name} holds more files of the graph than are read, or "
-                "more than {megabytes} MB."
+                "the revision {name} contains more files of the graph than can be read, or more "
+                "than {megabytes} MB."
             ),
             name=revision.name,
             megabytes=_MOST_BYTES // 1_000_000,

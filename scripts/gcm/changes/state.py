@@ -196,7 +196,7 @@ def state_of_revision(text: str, layout: Layout) -> State:
     with checked_out(revision) as root:
         if not ((root / REGISTER).is_file() and (root / "data").is_dir()):
             raise RunError(
-                msg("the revision holds no graph: it needs ontology/prefixes.ttl and data/."),
+                msg("the revision contains no graph: it needs ontology/prefixes.ttl and data/."),
                 file=text,
             )
         return state_of_layout(Layout(root), name)._replace(layout=None)

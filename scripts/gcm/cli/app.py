@@ -141,7 +141,7 @@ def _run() -> int:
         reason = printable(f"{type(error).__name__}: {error}")
         click.echo(
             msg(
-                "a fault of the tool, not of yours: {reason}. Run it again with "
+                "internal error, not caused by your input: {reason}. Run it again with "
                 "GCM_DEBUG=1 and report it."
             ).text(LANGUAGE, reason=reason),
             err=True,

@@ -114,8 +114,8 @@ def command(
             NO_ROWS
             if answer.question.is_check
             else msg(
-                "no rows: the graph holds nothing on this. That does not mean that "
-                "there was nothing."
+                "no rows: the graph contains nothing on this. That does not mean that there was "
+                "nothing."
             )
         )
         note_rows(len(table.rows), form, output, none)

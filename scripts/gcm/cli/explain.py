@@ -20,10 +20,10 @@ from gcm.entities.reading import INFERRED_MARK
 @click.command(
     "explain",
     help=say(
-        "Why a triple holds: the file that asserts it, or the rule and the facts that it follows "
-        "from, with their quotes.\n\nThings and properties are named as `gcm describe` takes them; "
-        "`a` says that a thing is of a class. OBJECT is a thing too, no text or number.\n\n"
-        "Example: gcm explain SLV tookPartIn forum/2024-san-salvador",
+        "Why a triple holds: the file that asserts it, or the rule and the facts that it "
+        "follows from, with their quotes.\n\nThings and properties are named as for `gcm "
+        "describe`; `a` says that a thing is of a class. OBJECT is a thing too, no text or "
+        "number.\n\nExample: gcm explain SLV tookPartIn forum/2024-san-salvador",
     ),
 )
 @click.argument("subject")

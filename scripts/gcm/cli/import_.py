@@ -25,11 +25,11 @@ from gcm.tables.import_tables import import_table, import_tables, known_construc
     "import",
     add_help_option=False,
     help=say(
-        "Write the Turtle that a table gives.\n\n"
-        "TABLE is a CSV file in UTF-8; KIND says what its rows are. Without TABLE, --as KIND "
-        "tells the columns. Without both, every table of data/tables is imported anew. Exit "
-        "code 1 if anything is wrong in a table; then nothing is written.\n\n"
-        "Example: gcm import participants.csv --as participants -o data/events/my-forum.ttl",
+        "Write the Turtle that a table gives.\n\nTABLE is a CSV file in UTF-8; KIND says what "
+        "its rows are. Without TABLE, --as KIND lists the columns. Without both, every table of "
+        "data/tables is imported again. Exit code 1 if anything is wrong in a table; then "
+        "nothing is written.\n\nExample: gcm import participants.csv --as participants -o "
+        "data/events/my-forum.ttl",
     ),
 )
 @click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[TABLE]")
@@ -99,7 +99,7 @@ def _import_all(check: bool, form: str, lang: Lang, quiet: bool, root: Path | No
     findings = result.findings
     if form != "human" and check:
         differs = msg(
-            "this file is not what its table gives; run `gcm import` to make it anew."
+            "this file is not what its table gives; run `gcm import` to regenerate it."
         ).texts()
         findings = findings or [Finding(differs, one, 1, rule="table") for one in result.changed]
     if findings or form != "human":
@@ -142,7 +142,7 @@ def _explain(kind: str, lang: Lang, root: Path | None) -> str:
     construct, columns = known_construct(kind, root=root)
     heading = (
         say("Column"),
-        say("What it holds"),
+        say("Content"),
         say("Values"),
     )
     rows = [(column.name, column.label[lang], _demands(column)) for column in columns]

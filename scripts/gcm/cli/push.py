@@ -131,8 +131,8 @@ def _report(pushed: Pushed, lang: Lang, *, dry_run: bool) -> None:
         msg("{unchanged} graphs are there already; {new} would be put.")
         if dry_run
         else msg(
-            "The endpoint holds the graph: {unchanged} graphs unchanged, {new} "
-            "new, {triples} triples."
+            "The endpoint has the graph: {unchanged} graphs unchanged, {new} new, {triples} "
+            "triples."
         )
     )
     line = key.text(lang, unchanged=states.count(UNCHANGED), new=put, triples=triples)

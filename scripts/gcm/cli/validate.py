@@ -36,10 +36,10 @@ def _show_schema(context: click.Context, _: click.Parameter, wanted: bool) -> No
 @click.command(
     "validate",
     help=say(
-        "Validate the whole graph, or what FILEs bring to it, against the shapes.\n\n"
-        "A FILE holds Turtle, N-Triples, TriG, N-Quads or JSON-LD; a folder means every such file "
-        "below it. Exit code 1 if anything is found, 3 if something could not be read.\n\n"
-        "What was found in the graph itself is kept in build/ of the root or, where that cannot be "
+        "Validate the whole graph, or what FILEs bring to it, against the shapes.\n\nA FILE "
+        "contains Turtle, N-Triples, TriG, N-Quads or JSON-LD; a folder means every such file "
+        "below it. Exit code 1 if anything is found, 3 if something could not be read.\n\nWhat "
+        "was found in the graph itself is kept in build/ of the root or, where that cannot be "
         "written, in ~/.cache/gcm-graph ($XDG_CACHE_HOME/gcm-graph). Both can be deleted.\n\n"
         "Example: gcm validate data/forums/2024-san-salvador.ttl",
     ),

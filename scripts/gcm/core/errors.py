@@ -17,7 +17,7 @@ FILE_LARGE = msg(
 FILE_UNREADABLE = msg("the file cannot be read ({reason}).")
 FILE_UNWRITABLE = msg("the file cannot be written ({reason}).")
 SYMBOLIC_LINK = msg("symbolic links are not followed; put the file itself here.")
-FILE_EMPTY = msg("the file holds no triples.")
+FILE_EMPTY = msg("the file contains no triples.")
 
 
 class GcmError(Exception):

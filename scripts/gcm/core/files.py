@@ -111,7 +111,7 @@ def refuse_special(file: Path) -> None:
     """
     if file.exists() and not (file.is_file() or file.is_dir()):
         raise RunError(
-            msg("this is no file but a pipe or a device; save what it holds to a file first."),
+            msg("this is no file but a pipe or a device; save its content to a file first."),
             file=file,
         )
 

@@ -23,7 +23,7 @@ QUADS = "gcm-graph.nq.gz"  # the data in canonical form
 BUILD = Path("build")
 RELEASES = BUILD / "release"
 
-_FOLDER_EMPTY = msg("the folder holds no file of RDF ({endings}).")
+_FOLDER_EMPTY = msg("the folder contains no RDF file ({endings}).")
 
 REGISTER = Path("ontology/prefixes.ttl")
 _FOLDERS = ("ontology", "data", "shapes")
@@ -170,7 +170,7 @@ def find_layout(root: AnyPath | None = None) -> Layout:
         root = as_path(root)
         if not _is_root(root):
             raise UsageError(
-                msg("this folder holds no graph: it needs ontology/prefixes.ttl and data/."),
+                msg("this folder contains no graph: it needs ontology/prefixes.ttl and data/."),
                 file=root,
             )
         return Layout(root)

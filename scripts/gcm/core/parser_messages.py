@@ -16,7 +16,8 @@ _REASONS = {
     ),
     "Unexpected end of file": msg("the text or IRI that opens here is never closed"),
     "Line jumps are not allowed in string literals, use \\n": msg(
-        "a text in quotation marks holds no line end; is its closing quotation mark missing?"
+        "a text in quotation marks cannot contain a line end; is its closing quotation mark "
+        "missing?"
     ),
     "A language code should always start with a letter": msg(
         "after “@” the language is expected, such as @es"
@@ -31,7 +32,7 @@ _REASONS = {
         "after @prefix its name with a colon is expected, such as “ex:”"
     ),
     "No scheme found in an absolute IRI": msg(
-        "an IRI begins with a scheme such as https:; a relative one has no place here"
+        "an IRI begins with a scheme such as https:; a relative one is not allowed here"
     ),
     "Is a directory": msg("Is a directory"),
     "No such file or directory": msg("No such file or directory"),
@@ -45,27 +46,27 @@ _PATTERNS = {
         "the prefix {found} is not declared; add its @prefix line, or check how it is written"
     ),
     r"(.+) is not a valid RDF object": msg(
-        "“{found}” stands where a value is expected: an IRI in <…>, a prefixed "
-        "name, a text in quotation marks or a number"
+        "found “{found}” where a value is expected: an IRI in <…>, a prefixed name, a text in "
+        "quotation marks or a number"
     ),
     r"(.+) is not a valid predicate": msg(
-        "“{found}” stands where a property is expected: an IRI in <…> or a prefixed name"
+        "found “{found}” where a property is expected: an IRI in <…> or a prefixed name"
     ),
     r"(.+) is not a valid subject or graph name": msg(
-        "“{found}” stands where a statement should begin: with an IRI in <…> or a prefixed name"
+        "found “{found}” where a statement should begin: with an IRI in <…> or a prefixed name"
     ),
     r"Expecting a datatype IRI after \^\^, found (.+)": msg(
-        "after ^^ a datatype is expected, such as xsd:date; “{found}” stands there"
+        "after ^^ a datatype is expected, such as xsd:date; found “{found}”"
     ),
-    r"Invalid IRI code point '(.+)'": msg("an IRI cannot hold the character “{found}”"),
+    r"Invalid IRI code point '(.+)'": msg("an IRI cannot contain the character “{found}”"),
     r"Invalid character '(.+)' in host": msg(
-        "the server of an IRI cannot hold the character “{found}”"
+        "the server of an IRI cannot contain the character “{found}”"
     ),
     r"Unexpected escape character '(.+)'": msg(
-        "“{found}” means nothing in a text; write \\\\ for a backslash"
+        "“{found}” has no meaning in a text; write \\\\ for a backslash"
     ),
     r"'(.+)' is not allowed at the beginning of a prefix name": msg(
-        '“{found}” has no place here; texts stand in straight quotation marks "…", IRIs in <…>'
+        '“{found}” is not allowed here; texts stand in straight quotation marks "…", IRIs in <…>'
     ),
 }
 

@@ -71,16 +71,16 @@ def source_findings(source: Source) -> list[Finding]:
             line = _first_difference(source, triple.object.value)
             if line is not None:
                 message = msg(
-                    "the text differs from what {graph} holds, from this line on. If the "
-                    "change is wanted, run `gcm verify --write` and mend the quotes it "
-                    "names; else restore the text."
+                    "the text differs from {graph} from this line on. If the change is wanted, "
+                    "run `gcm verify --write` and fix the quotes it names; else restore the "
+                    "text."
                 ).texts(graph=file.name)
                 thing = source_iri(source.name)
                 return [Finding(message, source.file, line, thing=thing, rule="source")]
     return [
         Finding(
             msg(
-                "this file is not what {text} gives; run `gcm verify --write` to generate it anew."
+                "this file is not what {text} gives; run `gcm verify --write` to regenerate it."
             ).texts(text=source.file.name),
             file,
             1,

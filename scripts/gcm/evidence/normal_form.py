@@ -177,8 +177,8 @@ def _footnotes(blocks: list[Paragraph]) -> list[Paragraph]:
             joined = ", ".join(map(str, places))
             raise RunError(
                 msg(
-                    "the footnote mark {mark} stands glued to a word in several places "
-                    "(lines {lines}); keep the mark in one place only."
+                    "the footnote mark {mark} follows a word in more than one place (lines "
+                    "{lines}); keep the mark in one place only."
                 ),
                 line=places[0],
                 mark=note,

@@ -184,7 +184,7 @@ def _semicolon(document: Document, error: RunError, lines: list[str]) -> Finding
             )
             if comma
             else msg(
-                "line {line} lacks the semicolon “;” at its end: the description goes on below."
+                "line {line} lacks the semicolon “;” at its end: the description continues below."
             )
         ).texts(line=str(above)),
         *Place(document.file, above, len(text) + (not comma), "," if comma else ""),

@@ -134,7 +134,7 @@ def _statement(finding: Finding) -> str:
 def _summary(report: Report, lang: Lang) -> str:
     # Content of an endpoint is in no file.
     count = len(report.files)
-    files = counted(count, "file", lang) if count else msg("what the endpoint holds").text(lang)
+    files = counted(count, "file", lang) if count else msg("content of the endpoint").text(lang)
     if report.conforms:
         return colour(msg("Conforms: nothing found in {files}.").text(lang, files=files), "green")
     kinds = [noun_for(finding) for finding in report.findings]

@@ -42,7 +42,7 @@ def open_disk(layout: Layout, folder: Path) -> Graph:
         store = read_only_store(place)
     except OSError as error:
         raise RunError(
-            msg("the store cannot be opened ({reason}); delete the folder, it is made anew."),
+            msg("the store cannot be opened ({reason}); delete the folder; it is regenerated."),
             file=place,
             reason=error,
         ) from None
@@ -56,7 +56,7 @@ def _make(layout: Layout, folder: Path, place: Path) -> None:
         if any(not _is_ours(path.name) for path in folder.iterdir()):
             raise RunError(
                 msg(
-                    "the folder holds something other than stores of this tool; name an "
+                    "the folder contains something other than stores of this tool; name an "
                     "empty or new one."
                 ),
                 file=folder,

@@ -33,27 +33,21 @@ MEANINGS = {
 
 # By the name of the contradiction, as the tables of `gcm.inference.rules` give it.
 CLASHES = {
-    "classes": msg("{x} cannot be both a {c} and a {d} ({rule}). What leads there:\n{facts}"),
-    "nothing": msg(
-        "{x} is in owl:Nothing, in which nothing can be ({rule}). What leads there:\n{facts}"
-    ),
+    "classes": msg("{x} cannot be both a {c} and a {d} ({rule}). Because:\n{facts}"),
+    "nothing": msg("{x} is in owl:Nothing, in which nothing can be ({rule}). Because:\n{facts}"),
     "different": msg(
-        "{x} and {y} cannot be both the same and different ({rule}). What leads there:\n{facts}"
+        "{x} and {y} cannot be both the same and different ({rule}). Because:\n{facts}"
     ),
-    "itself": msg("{x} cannot differ from itself ({rule}). What leads there:\n{facts}"),
-    "values": msg(
-        "{x} cannot have two values of {p}: {y} and {z} ({rule}). What leads there:\n{facts}"
-    ),
+    "itself": msg("{x} cannot differ from itself ({rule}). Because:\n{facts}"),
+    "values": msg("{x} cannot have two values of {p}: {y} and {z} ({rule}). Because:\n{facts}"),
     "properties": msg(
-        "{p} and {q} cannot both hold between {x} and {y} ({rule}). What leads there:\n{facts}"
+        "{p} and {q} cannot both hold between {x} and {y} ({rule}). Because:\n{facts}"
     ),
     "both-ways": msg(
-        "{p} cannot hold between {x} and {y} in both directions ({rule}). What "
-        "leads there:\n{facts}"
+        "{p} cannot hold between {x} and {y} in both directions ({rule}). Because:\n{facts}"
     ),
-    "reflexive": msg("{p} cannot hold between {x} and itself ({rule}). What leads there:\n{facts}"),
+    "reflexive": msg("{p} cannot hold between {x} and itself ({rule}). Because:\n{facts}"),
     "denied": msg(
-        "{p} holds between {x} and {y}, though it is asserted not to ({rule}). "
-        "What leads there:\n{facts}"
+        "{p} holds between {x} and {y}, though it is asserted not to ({rule}). Because:\n{facts}"
     ),
 }

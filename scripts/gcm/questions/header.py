@@ -11,7 +11,7 @@ from gcm.core.files import read_text
 from gcm.core.language import LANGS, Text, msg
 
 HEADER_INVALID = msg(
-    "the header (#+ lines) is not as it should be: {reason}. Compare it with another question."
+    "the header (#+ lines) is invalid: {reason}. Compare it with another question."
 )
 
 

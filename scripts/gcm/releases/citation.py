@@ -46,7 +46,7 @@ def _filled(text: str, name: str, value: str, file: Path | str) -> str:
     if count != 1:
         raise RunError(
             msg(
-                "the field `{name}` must stand once, at the start of a line; a release fills it in."
+                "the field `{name}` must occur once, at the start of a line; a release fills it in."
             ),
             file=file,
             name=name,

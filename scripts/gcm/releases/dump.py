@@ -111,7 +111,7 @@ def _refuse_blank(lines: Iterable[bytes]) -> None:
     for line in lines:
         if names_blank(line):
             raise RunError(
-                msg("a node is blank, and a dump has none: {node} Give it an IRI."),
+                msg("a dump cannot contain blank nodes: {node} Give it an IRI."),
                 node=line.decode().strip(),
             )
 

@@ -139,8 +139,8 @@ def _of_repository(layout: Layout, version: Version, repository: Repository) -> 
         count = len(repository.changed)
         yield RunError(
             msg(
-                "the folder holds changes that are not committed ({count}): {files}. "
-                "Commit them (git add, git commit) or remove them."
+                "the folder has uncommitted changes ({count}): {files}. Commit them (git add, "
+                "git commit) or remove them."
             ),
             count=count,
             files=changed_listing(repository),

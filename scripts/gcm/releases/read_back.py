@@ -26,8 +26,8 @@ from gcm.releases.dump import (
 )
 
 DIFFERS = msg(
-    "read back, the file does not hold what was to be written; nothing was "
-    "published. Please report this."
+    "read back, the file differs from the data to be written; nothing was published. Please "
+    "report this."
 )
 
 Check = Callable[[], list[GcmError]]  # reads a file back

@@ -84,8 +84,8 @@ def release_day(repository: Repository) -> str:
     if not re.fullmatch(r"[0-9]{1,11}", given):
         raise RunError(
             msg(
-                "SOURCE_DATE_EPOCH is “{value}”, which is no number of seconds; mend "
-                "it, or unset it for the date of the commit."
+                "SOURCE_DATE_EPOCH is “{value}”, which is not a number of seconds; correct it, "
+                "or unset it for the date of the commit."
             ),
             value=given,
         )

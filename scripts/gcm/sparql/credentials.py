@@ -109,9 +109,8 @@ def credentials_for(url: str) -> Credentials | None:
         # The parser's own message may quote the file.
         raise RunError(
             msg(
-                "the file of passwords cannot be understood; mend the line, in the "
-                "form “machine HOST login NAME password PASSWORD”, and let nobody else "
-                "read it (chmod 600)."
+                "the file of passwords cannot be read; correct the line to the form “machine "
+                "HOST login NAME password PASSWORD”, and let nobody else read it (chmod 600)."
             ),
             file=file,
             line=error.lineno,

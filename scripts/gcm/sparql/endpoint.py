@@ -26,9 +26,8 @@ from gcm.sparql.reply import Reply, shown
 from gcm.sparql.transport import CUT_OFF, Transport
 
 PARTIAL = msg(
-    "{url} gives no more than {count} rows or triples and left out the "
-    "rest. Narrow the query, or ask whoever runs the server to raise the "
-    "limit."
+    "{url} gives no more than {count} rows or triples and left out the rest. Narrow the query, "
+    "or ask the server's operator to raise the limit."
 )
 NO_RESULTS = msg(
     "{url} sends JSON that is not in the form of SPARQL 1.1 Query Results. Check the address."

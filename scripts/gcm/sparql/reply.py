@@ -61,9 +61,7 @@ _REFUSED = {
         "GCM_ENDPOINT_PASSWORD, or GCM_ENDPOINT_TOKEN, or write them into "
         "~/.netrc."
     ),
-    403: msg(
-        "{url} does not allow this (HTTP 403). Ask whoever runs the server for the right to do it."
-    ),
+    403: msg("{url} does not allow this (HTTP 403). Ask the server's operator for permission."),
     404: msg(
         "nothing is at {url} (HTTP 404). Check the path: endpoints often end in /sparql or /query."
     ),
@@ -93,9 +91,9 @@ def check_address(url: str) -> None:
     if "@" in parts.netloc:
         raise UsageError(
             msg(
-                "an address must not hold a name or password, since others can read "
-                "command lines. Set GCM_ENDPOINT_USER and GCM_ENDPOINT_PASSWORD, or "
-                "GCM_ENDPOINT_TOKEN, or write them into ~/.netrc."
+                "an address must not contain a name or password, since others can read command "
+                "lines. Set GCM_ENDPOINT_USER and GCM_ENDPOINT_PASSWORD, or GCM_ENDPOINT_TOKEN, "
+                "or write them into ~/.netrc."
             )
         )
     if parts.scheme.lower() not in ("http", "https") or not host or not url.isascii():
@@ -197,8 +195,8 @@ def as_ours(error: BaseException, url: str, timeout: float | None) -> BaseExcept
         cause_text = getattr(cause, "verify_message", "") or cause.reason or "SSL"
         return Unreachable(
             msg(
-                "no secure connection to {url} ({reason}). Check the address, or ask "
-                "whoever runs the server to mend its certificate."
+                "no secure connection to {url} ({reason}). Check the address, or ask the "
+                "server's operator to fix its certificate."
             ),
             url=where,
             reason=cause_text,

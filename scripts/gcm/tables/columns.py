@@ -74,7 +74,7 @@ def problems(column: Column, cell: str, *, near: bool = True) -> Iterator[Proble
     if _CONTROL.search(cell):
         yield Problem(
             msg(
-                "row {row}, column “{column}”: the cell holds a control character: "
+                "row {row}, column “{column}”: the cell contains a control character: "
                 "“{value}”. Type it again."
             ),
             cell,
@@ -86,7 +86,7 @@ def problems(column: Column, cell: str, *, near: bool = True) -> Iterator[Proble
         )
         return
     if column.required and not cell:
-        yield Problem(msg("row {row}, column “{column}”: the cell is empty; it must hold a value."))
+        yield Problem(msg("row {row}, column “{column}”: the cell is empty; a value is required."))
     for value in column.values(cell):
         if not value or value != value.strip():
             yield Problem(
@@ -108,7 +108,7 @@ def problems(column: Column, cell: str, *, near: bool = True) -> Iterator[Proble
             )
         elif column.date and not _in_calendar(value):
             yield Problem(
-                msg("row {row}, column “{column}”: “{value}” is no day of the calendar."), value
+                msg("row {row}, column “{column}”: “{value}” is not a valid date."), value
             )
         elif column.allowed is not None and value not in column.allowed:
             yield _unknown(value, column.allowed) if near else Problem(_TABLE_VALUE_UNKNOWN, value)

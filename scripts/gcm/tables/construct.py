@@ -163,8 +163,8 @@ def read_construct(file: Path) -> Construct:
         if name not in names or held.count(name) != 1 or name in separated - alone:
             raise RunError(
                 msg(
-                    "the column {name} must stand in exactly one block VALUES (?row …) { … "
-                    "} of the query, and in a block of its own if it has a separator."
+                    "the column {name} must be in exactly one block VALUES (?row …) { … } of "
+                    "the query, and in a block of its own if it has a separator."
                 ),
                 file=file,
                 name=name,

@@ -216,8 +216,8 @@ def _construct(
             if thing is None:
                 wrong.add(
                     msg(
-                        "row {row}: the row gives nothing. The graph does not hold all that it "
-                        "refers to, or a cell cannot be part of an address."
+                        "row {row}: the row produced no triples. The graph lacks something that "
+                        "it refers to, or a cell cannot be part of an address."
                     ),
                     row.line,
                     row=row.line,
@@ -226,7 +226,7 @@ def _construct(
                 file = graph.layout.file_of(home)
                 wrong.add(
                     msg(
-                        "row {row}: the graph already holds <{thing}>, in {file}. Leave the "
+                        "row {row}: the graph already contains <{thing}>, in {file}. Leave the "
                         "row out, or change what is there."
                     ),
                     row.line,

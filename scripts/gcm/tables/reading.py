@@ -51,7 +51,7 @@ class Rules(NamedTuple):
         """Yield the messages of the rules that a row breaks, each with the columns it names."""
         for names in self.any_of:
             if not any(cells[name] for name in names):
-                yield msg("row {row}: one of these columns must hold a value: {names}."), names
+                yield msg("row {row}: one of these columns must have a value: {names}."), names
         for names in self.all_of:
             if len({bool(cells[name]) for name in names}) > 1:
                 yield msg("row {row}: fill in all of these columns, or none: {names}."), names
@@ -164,8 +164,8 @@ def _good(
         if len(cells) != len(header):
             wrong.add(
                 msg(
-                    "row {row}: {found} cells, but the header names {wanted} columns. A "
-                    "cell that holds a comma must stand in double quotes."
+                    "row {row}: {found} cells, but the header names {wanted} columns. A cell "
+                    "with a comma must be in double quotes."
                 ),
                 line,
                 row=line,
@@ -259,8 +259,8 @@ def _is_header(line: int, header: list[str], columns: list[Column], wrong: Compl
         elif header.count(name) > 1:
             wrong.add(
                 msg(
-                    "the column “{column}” stands more than once; keep one. The columns "
-                    "are: {columns}."
+                    "the column “{column}” occurs more than once; keep one. The columns are: "
+                    "{columns}."
                 ),
                 line,
                 column=name,

@@ -56,8 +56,8 @@ def read_notes(text: str, mark: str, file: Path | str | None) -> tuple[Notes, st
         if comments and not alone:
             raise RunError(
                 msg(
-                    "a comment stands inside a statement, where formatting would lose it; "
-                    "move it above the block it is about."
+                    "a comment is inside a statement, where formatting would lose it; move it "
+                    "above the block it is about."
                 ),
                 file=file,
                 line=comments[0].line,

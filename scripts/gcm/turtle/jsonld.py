@@ -41,8 +41,8 @@ def parse_apart(text: str, most: int) -> tuple[Turtle, list[SyntaxError]]:
     except TimedOut:
         raise RunError(
             msg(
-                "the contexts of the JSON-LD hold one in another and take too long; "
-                "write one context at the top."
+                "the contexts of the JSON-LD are nested in one another and take too long; write "
+                "one context at the top."
             )
         ) from None
     except ProcessDied:  # the parser keeps all triples of a node before it yields the first

@@ -15,13 +15,12 @@ from gcm.rdf.oxigraph import Triple, open_parser, syntax_error, term_text
 
 RDF_1_2 = msg("the file uses RDF 1.2 (triple terms or text direction); write it in Turtle 1.1.")
 DATA_LARGE = msg(
-    "the file holds more than the {most} triples that can still be taken "
-    "in, or very long ones; split it, or validate its parts one by one."
+    "the file contains more than the {most} triples that can still be taken in, or very long "
+    "ones; split it, or validate its parts one by one."
 )
 _TERM_LARGE = msg(
-    "one text or IRI is longer than the 16 MB that can be read; is its "
-    "closing mark missing? Shorten it, or keep what it holds in a file of "
-    "its own."
+    "one text or IRI is longer than the 16 MB that can be read; is its closing mark missing? "
+    "Shorten it, or move its content to a file of its own."
 )
 
 MOST_ERRORS = 50

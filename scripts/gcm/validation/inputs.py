@@ -177,7 +177,7 @@ def _sorted_out(layout: Layout, new: list[Path], removed: list[Path], base: list
     files = _Files(*map(_resolved, (layout.ontology(), shapes, base, new, removed)))
     if both := set(files.new) & set(files.removed):
         raise UsageError(
-            msg("the file is both to be validated and to be taken away; name it once."),
+            msg("the file is both to be validated and to be removed; name it once."),
             file=min(both),
         )
     if ours := {*files.ontology, *files.shapes} & {*files.new, *files.removed}:
