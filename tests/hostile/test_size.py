@@ -45,7 +45,7 @@ def test_several_files_share_the_limit(validate: Validate, root: Root) -> None:
     limits = {"gcm.turtle.document.MOST_TRIPLES": 1000}
     done = validate("a.nt", "b.nt", limits=limits)
     assert (done.returncode, done.stderr) == (3, "")
-    assert "b.nt  violation  [file]\n  the file holds more than the " in done.stdout
+    assert "b.nt  violation  [file]\n  the file contains more than the " in done.stdout
 
 
 # Made when they are used: all tests share their worker's memory.

@@ -105,7 +105,7 @@ def test_an_impossible_date_is_a_finding(validate: Validate, root: Root) -> None
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout == (
         "<http://x.example/a>\n"
-        "  date.ttl:3:9  violation\n"
+        "  date.ttl:3:9  violation  [Thing-p]\n"
         '    3 │ x:a x:p "2024-13-45"^^xsd:date .\n'
         "      │         ^^^^^^^^^^^^^^^^^^^^^^\n"
         "    wrong p\n"

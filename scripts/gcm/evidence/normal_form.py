@@ -1,19 +1,19 @@
-"""The normal form of a source text, its units, and their places in the original.
+"""The normal form of a source text: what is removed, what a unit is, where each unit stood.
 
 The rules, in order; `data/sources/README.md` states them for stewards:
 
 1. Unicode NFC; control and format characters are dropped. A form feed ends a line. A line that
    ends in a hyphen, a soft one too, is joined to the next without a space.
-2. A line with only a page number, or with neither letter nor digit, counts as blank.
-3. Blank lines separate paragraphs. A list item starts at a bullet; at a dash or an enumeration
+2. A line that holds only a page number, or neither letter nor digit, counts as blank.
+3. Blank lines part paragraphs. A list item starts at a bullet; at a dash or an enumeration
    (`1.`, `1)`, `a)`, `(a)`, `iv.`, `(iv)`) only at the head of a paragraph, after the end of a
-   clause, or if it continues the item above: a line may happen to begin with a number.
+   clause, or where it goes on from the item above: a number may just stand first in a line.
    A line that ends in dots and a page number is a title. The lines of a column of names are
    items: three or more, short, each with a capital first and no punctuation last.
-4. A number that starts a paragraph, or a line after the end of a sentence, starts a footnote if it
-also directly follows a word; it is removed, and so is the mark at the word. 5. A paragraph
-continues the one before it, footnotes aside, if that one was cut short and is too
-   long for a title or ends in a comma or a word that cannot end a sentence, or this one begins in
+4. A number that starts a paragraph, or a line after the end of a sentence, starts a footnote if
+   it also stands glued to a word; it is removed, and so is the mark at the word.
+5. A paragraph continues the one before it, footnotes aside, if that one was cut short and is too
+   long for a title or ends in a comma or a word that asks for another, or this one begins in
    lower case.
 6. White space collapses to one space; list marks are removed.
 7. The first paragraph, one in capitals and a short one are titles if they end without
