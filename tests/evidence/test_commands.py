@@ -89,7 +89,7 @@ def test_a_text_that_lost_a_letter(gcm: Run, root: Path, command: str, old: str,
     assert (
         f"<https://w3id.org/gcm-graph/id/source/2024-san-salvador.es>\n"
         f"  {root / TEXT}:{line}  violation  [source]\n"
-        "    the text differs from what 2024-san-salvador.es.ttl holds, from this line on."
+        "    the text differs from 2024-san-salvador.es.ttl from this line on."
     ) in done.stdout
 
 
