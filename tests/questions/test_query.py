@@ -68,7 +68,7 @@ def test_a_file_at_fault_is_named_with_its_line(gcm: Run, tmp_path: Path) -> Non
     )
 
 
-def test_a_prefix_that_is_not_declared(gcm: Run) -> None:
+def test_a_prefix_that_is_not_declared(gcm: Run, process: Run) -> None:
     text = "SELECT ?x {\n\t?x a gmc:State }"
     assert outcome(gcm("query", "-q", text)) == (
         3,
@@ -76,7 +76,7 @@ def test_a_prefix_that_is_not_declared(gcm: Run) -> None:
         "not valid SPARQL: the prefix gmc: is not declared; add its PREFIX line. Did you mean gcm:?"
         "\n2 |  ?x a gmc:State }\n          ^^^^^^^^^\n",
     )
-    assert outcome(gcm("query", "-q", text, "--lang", "es")) == (
+    assert outcome(process("query", "-q", text, "--lang", "es")) == (
         3,
         "",
         "no es SPARQL válido: el prefijo gmc: no está declarado; agregue su línea PREFIX. ¿Quiso "
