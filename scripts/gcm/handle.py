@@ -90,6 +90,6 @@ def open(
         store: the folder of an on-disk store of the graph, for one that is large.
 
     Raises:
-        UsageError: `root` holds no graph.
+        UsageError: `root` contains no graph.
     """
     return OpenGraph(root, on, store)

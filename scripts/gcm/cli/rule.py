@@ -12,10 +12,10 @@ from gcm.cli.language import say
 from gcm.cli.options import lang_option, output_option, root_option
 from gcm.cli.rows import MACHINE_FORMATS, ROW_FORMATS, chosen_format, emit, rows_as
 from gcm.core.errors import UsageError
-from gcm.core.language import Lang, msg
+from gcm.core.language import Lang, in_language, msg
 from gcm.core.results import Cell, Table, table_to_json
 from gcm.core.terminal import bold, colour, printable
-from gcm.findings.text import in_language, severity_text
+from gcm.findings.text import severity_text
 from gcm.validation.rules import Rule, rule, rules
 
 _COLOURS = {"-": "green", "+": "red"}

@@ -83,11 +83,16 @@ def msg_c(context: str, english: str) -> Message:
     return Message(english, context=context)
 
 
+def in_language(text: Mapping[Lang, str], lang: Lang) -> str:
+    """Return a text in a language, else in the other one; empty if there is none."""
+    return text.get(lang) or next(iter(text.values()), "")
+
+
 def _in(value: object, lang: Lang) -> str:
     if isinstance(value, Message):
         return value.text(lang)
     if isinstance(value, Mapping):
-        return value.get(lang) or next(iter(value.values()), "")
+        return in_language(value, lang)
     return str(value)
 
 

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gcm.core.display import from_here
-from gcm.core.language import Lang
+from gcm.core.language import Lang, in_language
 from gcm.core.terminal import escaped, printable
 from gcm.findings.finding import Finding, rule_of
 from gcm.findings.region import region_of
 from gcm.findings.report import Report
 from gcm.findings.sarif import sarif
-from gcm.findings.text import human, in_language, label_of, noun_for
+from gcm.findings.text import human, label_of, noun_for
 
 _LEVELS = {"violation": "error", "warning": "warning", "note": "notice"}
 _SCHEMA = Path(__file__).with_name("report.schema.json")

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterable
 
 from gcm.core.counting import counted
-from gcm.core.language import Lang
+from gcm.core.language import Lang, in_language
 from gcm.core.rule_messages import RULES
 from gcm.core.version import __version__
 from gcm.findings.finding import Finding, rule_of
 from gcm.findings.region import region_of, uri_of
 from gcm.findings.report import Report
-from gcm.findings.text import UNREAD, in_language, label_of, noun_for
+from gcm.findings.text import UNREAD, label_of, noun_for
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

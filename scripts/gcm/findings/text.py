@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gcm.core.counting import Noun, counted
-from gcm.core.language import Lang, Message, Text, msg
+from gcm.core.language import Lang, Message, in_language, msg
 from gcm.core.similarity import split_iri
 from gcm.core.terminal import bold, colour, inert, printable
 from gcm.findings.excerpt import excerpt, mended
@@ -58,11 +58,6 @@ def noun_for(finding: Finding) -> Noun:
 def label_of(finding: Finding, lang: Lang) -> str:
     """Return the label of the entity; its IRI, if the label is unknown."""
     return in_language(finding.label, lang) or finding.thing
-
-
-def in_language(text: Text, lang: Lang) -> str:
-    """Return a text in a language, else in the other one; empty if there is none."""
-    return text.get(lang) or next(iter(text.values()), "")
 
 
 def _block(findings: Iterable[Finding], lang: Lang, reasons: set[str]) -> list[str]:

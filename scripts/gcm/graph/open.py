@@ -39,7 +39,7 @@ class Source:
             store: the folder of an on-disk store of the graph, for one that is large.
 
         Raises:
-            UsageError: `root` holds no graph.
+            UsageError: `root` contains no graph.
         """
         self.layout = find_layout(root)
         self.on = on

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from difflib import unified_diff
-from pathlib import Path
 
 from gcm.core.errors import UsageError
-from gcm.core.files import read_text
+from gcm.core.files import AnyPath, read_text
 from gcm.core.language import Text, msg
 from gcm.core.layout import Layout, find_layout
 from gcm.core.namespaces import SH
@@ -76,27 +75,27 @@ class Rule:
     examples: tuple[Example, ...] = ()
 
 
-def rules(*, root: Path | None = None, examples: bool = False) -> list[Rule]:
+def rules(*, root: AnyPath | None = None, examples: bool = False) -> list[Rule]:
     """Every rule that a finding may name, by name.
 
     Args:
-        root: the graph whose shapes to read; see `gcm.core.layout.find_layout`.
+        root: the graph with the shapes to read; see `gcm.core.layout.find_layout`.
         examples: whether to give what breaks each, which takes longer.
 
     Raises:
-        UsageError: `root` holds no graph.
+        UsageError: `root` contains no graph.
         RunError: a file of shapes or examples cannot be read.
     """
     layout = find_layout(root)
     shapes = _shapes(layout)
-    found = sorted([*_of_shapes(shapes), *_of_the_tool()], key=lambda one: one.name)
+    found = _known(shapes)
     if not examples:
         return found
     known = _examples(layout, shapes)
     return [replace(one, examples=tuple(known.get(one.name, ()))) for one in found]
 
 
-def rule(name: str, *, root: Path | None = None) -> Rule:
+def rule(name: str, *, root: AnyPath | None = None) -> Rule:
     """One rule with its examples.
 
     Args:
@@ -104,12 +103,12 @@ def rule(name: str, *, root: Path | None = None) -> Rule:
         root: the graph whose shapes and examples to read; see `gcm.core.layout.find_layout`.
 
     Raises:
-        UsageError: no rule has this name; or `root` holds no graph.
+        UsageError: no rule has this name; or `root` contains no graph.
         RunError: a file of shapes or examples cannot be read.
     """
     layout = find_layout(root)
     shapes = _shapes(layout)
-    known = {one.name: one for one in (*_of_shapes(shapes), *_of_the_tool())}
+    known = {one.name: one for one in _known(shapes)}
     if name in known:
         found = _examples(layout, shapes, name).get(name, ())
         return replace(known[name], examples=tuple(found))
@@ -142,6 +141,11 @@ def _shapes(layout: Layout) -> TripleIndex:
     return TripleIndex(
         triple for file in layout.shapes() for triple in parse_turtle(read_text(file), file).triples
     )
+
+
+def _known(shapes: TripleIndex) -> list[Rule]:
+    """Return every rule by name, without examples."""
+    return sorted([*_of_shapes(shapes), *_of_the_tool()], key=lambda one: one.name)
 
 
 def _of_the_tool() -> list[Rule]:
