@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import gcm as package
+from gcm.core import language
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.tables import import_tables as tables
@@ -492,3 +493,14 @@ def test_namibia_is_not_a_missing_value() -> None:
     table = package.query("SELECT ?code { state:NAM gcm:iso2 ?code }", root=ROOT).table
     assert table is not None
     assert table.values() == [("NA",)]
+
+
+def test_the_turtle_is_the_same_without_a_catalogue(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, root: Path
+) -> None:
+    monkeypatch.setattr(language, "LOCALE", tmp_path / "none")
+    language._catalogue.cache_clear()
+    try:
+        assert package.import_tables(root=root, check=True).changed == []
+    finally:
+        language._catalogue.cache_clear()

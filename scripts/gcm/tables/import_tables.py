@@ -9,7 +9,7 @@ from typing import IO, NamedTuple
 
 from gcm.core.errors import GcmError, Problems, RunError, UsageError
 from gcm.core.files import AnyPath, as_path, read_bytes, write_bytes
-from gcm.core.language import LANGS, msg
+from gcm.core.language import msg
 from gcm.core.layout import Layout, find_layout
 from gcm.findings.finding import Finding
 from gcm.graph.graph import Graph
@@ -21,6 +21,12 @@ from gcm.tables.reading import Complaints, read_rows
 from gcm.turtle.format import write_turtle
 
 _BATCH = 1000  # rows in one query: more cost memory, fewer cost time
+
+# Not from the catalogue: without it the same table must give the same file.
+_HEAD = (
+    "# Made from {table} by `gcm import`: change the table, not this file.\n"
+    "# Hecho con `gcm import` a partir de {table}: cambie la tabla, no este archivo."
+)
 
 
 class Imported(NamedTuple):
@@ -185,13 +191,7 @@ def _write(
     if wrong.count:
         return Imported(wrong.findings(), 0)
     shown = "".join(letter if letter.isprintable() else "?" for letter in name)
-    head = "\n".join(
-        msg("# Made from {table} by `gcm import`: change the table, not this file.").text(
-            lang, table=shown
-        )
-        for lang in LANGS
-    )
-    turtle = write_turtle(triples, graph.prefixes, head).encode()
+    turtle = write_turtle(triples, graph.prefixes, _HEAD.format(table=shown)).encode()
     if isinstance(output, Path):
         write_bytes(output, turtle)
     elif output is not None:
