@@ -14,7 +14,6 @@ import click
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import lang_option, root_option
 from gcm.core.errors import GcmError, Problems
-from gcm.core.language import msg
 from gcm.core.terminal import inert, printable
 from gcm.core.version import __version__
 
@@ -77,7 +76,7 @@ class _Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
     help=say(
         "The Global Compact for Migration as a graph: ask it, validate it, prove it.\n\n"
-        "Example: gcm ask participants",
+        "Example: gcm ask participants"
     ),
 )
 @root_option
@@ -113,16 +112,13 @@ def _run() -> int:
     except click.UsageError as error:
         name = error.ctx.command_path if error.ctx else "gcm"
         detail = printable(error.format_message())
-        click.echo(
-            msg("{detail}\nTry `{command} -h`.").text(LANGUAGE, detail=detail, command=name),
-            err=True,
-        )
+        click.echo(say("{detail}\nTry `{command} -h`.", detail=detail, command=name), err=True)
         return USAGE
     except click.ClickException as error:
         click.echo(printable(error.format_message()), err=True)
         return FAILED
     except (click.Abort, KeyboardInterrupt):
-        click.echo(msg("interrupted; no file is half-written.").text(LANGUAGE), err=True)
+        click.echo(say("interrupted; no file is half-written."), err=True)
         return INTERRUPTED
     except (_ReaderGone, BrokenPipeError):
         _drop_output()
@@ -130,20 +126,18 @@ def _run() -> int:
     except OSError as error:
         _drop_output()
         reason = printable(error.strerror or str(error))
-        click.echo(
-            msg("the output could not be written ({reason}).").text(LANGUAGE, reason=reason),
-            err=True,
-        )
+        click.echo(say("the output could not be written ({reason}).", reason=reason), err=True)
         return FAILED
     except Exception as error:
         if os.environ.get("GCM_DEBUG"):
             raise
         reason = printable(f"{type(error).__name__}: {error}")
         click.echo(
-            msg(
+            say(
                 "internal error, not caused by your input: {reason}. Run it again with "
-                "GCM_DEBUG=1 and report it."
-            ).text(LANGUAGE, reason=reason),
+                "GCM_DEBUG=1 and report it.",
+                reason=reason,
+            ),
             err=True,
         )
         return FAILED

@@ -11,6 +11,7 @@ from gcm.cli.options import (
     answer_options,
     flag,
     lang_option,
+    own_help_option,
     parse_parameters,
     quiet_option,
     root_option,
@@ -45,7 +46,7 @@ def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
         "Answer a question or run a check; without QUESTION, list them all.\n\n"
         "`gcm ask QUESTION -h` shows what it asks and its parameters. A check that finds "
         "something ends with exit code 1.\n\n"
-        "Example: gcm ask participants -p event=2024-san-salvador",
+        "Example: gcm ask participants -p event=2024-san-salvador"
     ),
 )
 @click.argument("question", required=False, shell_complete=_complete)
@@ -60,13 +61,12 @@ def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
 @lang_option
 @answer_options(ROW_FORMATS)
 @flag(
-    "--iris",
-    "Give the IRIs too, each in a column after its label; JSON and XML always have them.",
+    "--iris", "Give the IRIs too, each in a column after its label; JSON and XML always have them."
 )
 @flag("--sparql", "Print the query instead of its answer.")
 @quiet_option
 @root_option
-@click.option("-h", "--help", "wants_help", is_flag=True, help=say("Show this text."))
+@own_help_option
 @click.pass_context
 def command(
     ctx: click.Context,

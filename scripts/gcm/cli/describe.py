@@ -9,6 +9,7 @@ import click
 
 from gcm.cli.language import say
 from gcm.cli.options import (
+    format_option,
     lang_option,
     on_option,
     output_option,
@@ -28,11 +29,11 @@ from gcm.entities.describe import Description, Entity, describe
     help=say(
         "Everything known about one thing, each fact with its quote or source and a line to cite "
         "it.\n\nTHING is a code, acronym, label or IRI, in either language.\n\n"
-        "Example: gcm describe SLV",
+        "Example: gcm describe SLV"
     ),
 )
 @click.argument("thing")
-@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text")
+@format_option(["text", "json"], default="text")
 @output_option
 @on_option
 @lang_option

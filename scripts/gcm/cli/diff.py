@@ -10,7 +10,7 @@ from gcm.changes.diff import TIMEOUT, diff
 from gcm.changes.document import Style, shown
 from gcm.changes.json import changes_json
 from gcm.cli.language import LANGUAGE, say
-from gcm.cli.options import common_options, flag, output_option, timeout_option
+from gcm.cli.options import PATH, common_options, flag, format_option, output_option, timeout_option
 from gcm.cli.progress import working
 from gcm.cli.rows import emit, format_by_ending
 from gcm.core.files import write_bytes
@@ -19,7 +19,6 @@ from gcm.core.terminal import bold, escaped, inert, printable, table
 
 _FORMATS = ["text", "markdown", "json"]
 _ENDINGS = {"": "text", "txt": "text", "md": "markdown"}
-_FILE = click.Path(path_type=Path)
 _TEXT = Style(
     safe=printable,
     heading=lambda level, text: bold(text.upper() if level == 2 else text),
@@ -46,42 +45,29 @@ _TEXT = Style(
         "a release (its folder, or its version if it is below build/release), or a revision of git "
         "(a tag, a branch, HEAD~1). What is a path is taken for one, whatever else is called so. "
         "Files are taken for all the data there is.\n\n"
-        "Exit code 0 with differences too; with --check, 1.\n\nExample: gcm diff HEAD~1 .",
+        "Exit code 0 with differences too; with --check, 1.\n\nExample: gcm diff HEAD~1 ."
     ),
 )
 @click.argument("old")
 @click.argument("new")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(_FORMATS),
-    help=say(
-        "Format; without it that of the file's ending, else text.",
-    ),
-)
+@format_option(_FORMATS, say("Format; without it that of the file's ending, else text."))
 @output_option
 @click.option(
     "--added",
-    type=_FILE,
+    type=PATH,
     metavar="FILE",
     help=say(
-        "Write the triples that only NEW has, as sorted N-Quads, blank nodes labelled by RDFC-1.0.",
+        "Write the triples that only NEW has, as sorted N-Quads, blank nodes labelled by RDFC-1.0."
     ),
 )
 @click.option(
     "--removed",
-    type=_FILE,
+    type=PATH,
     metavar="FILE",
-    help=say(
-        "Write the triples that only OLD has, likewise.",
-    ),
+    help=say("Write the triples that only OLD has, likewise."),
 )
 @flag("--no-answers", "Ask no questions.")
-@flag(
-    "--full",
-    "Show each of many things and rows, and long values whole.",
-)
+@flag("--full", "Show each of many things and rows, and long values whole.")
 @flag("--check", "Exit with 1 if anything differs.")
 @timeout_option(TIMEOUT)
 @common_options

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from gcm.cli.language import say
-from gcm.cli.options import lang_option, root_option, store_option
+from gcm.cli.options import format_option, lang_option, root_option, store_option
 from gcm.cli.rows import emit
 from gcm.core.language import Lang
 from gcm.core.terminal import bold, printable
@@ -23,13 +23,13 @@ from gcm.entities.reading import INFERRED_MARK
         "Why a triple holds: the file that asserts it, or the rule and the facts that it "
         "follows from, with their quotes.\n\nThings and properties are named as for `gcm "
         "describe`; `a` says that a thing is of a class. OBJECT is a thing too, no text or "
-        "number.\n\nExample: gcm explain SLV tookPartIn forum/2024-san-salvador",
+        "number.\n\nExample: gcm explain SLV tookPartIn forum/2024-san-salvador"
     ),
 )
 @click.argument("subject")
 @click.argument("predicate", metavar="PROPERTY")
 @click.argument("value", metavar="OBJECT")
-@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text")
+@format_option(["text", "json"], default="text")
 @lang_option
 @store_option
 @root_option

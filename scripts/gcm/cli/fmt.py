@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from gcm.cli.language import LANGUAGE, say
-from gcm.cli.options import common_options, flag
+from gcm.cli.options import PATH, common_options, flag
 from gcm.core.language import msg
 from gcm.turtle.format_files import format_files
 
@@ -19,14 +19,11 @@ from gcm.turtle.format_files import format_files
         "Within a block, properties and values are sorted; blocks about one thing become one. A "
         "comment directly above a block belongs to it. One that empty lines set off, or a line "
         "that begins with '#---', stays between the same blocks; at the top, above them all.\n\n"
-        "Without FILE, every Turtle file of the graph.\n\nExample: gcm fmt --check",
+        "Without FILE, every Turtle file of the graph.\n\nExample: gcm fmt --check"
     ),
 )
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]…")
-@flag(
-    "--check",
-    "Change nothing; exit code 1 if a file would change.",
-)
+@click.argument("files", nargs=-1, type=PATH, metavar="[FILE]…")
+@flag("--check", "Change nothing; exit code 1 if a file would change.")
 @common_options
 def command(
     files: tuple[Path, ...],

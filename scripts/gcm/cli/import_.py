@@ -8,7 +8,14 @@ from pathlib import Path
 import click
 
 from gcm.cli.language import LANGUAGE, say
-from gcm.cli.options import common_options, flag, output_option
+from gcm.cli.options import (
+    PATH,
+    common_options,
+    flag,
+    format_option,
+    output_option,
+    own_help_option,
+)
 from gcm.cli.progress import working
 from gcm.cli.rows import emit
 from gcm.core.errors import GcmError, UsageError
@@ -29,26 +36,19 @@ from gcm.tables.import_tables import import_table, import_tables, known_construc
         "its rows are. Without TABLE, --as KIND lists the columns. Without both, every table of "
         "data/tables is imported again. Exit code 1 if anything is wrong in a table; then "
         "nothing is written.\n\nExample: gcm import participants.csv --as participants -o "
-        "data/events/my-forum.ttl",
+        "data/events/my-forum.ttl"
     ),
 )
-@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[TABLE]")
+@click.argument("file", required=False, type=PATH, metavar="[TABLE]")
 @click.option("--as", "kind", metavar="KIND", help=say("Kind of table."))
 @output_option
 @flag(
     "--check",
     "Write nothing; exit code 1 if the table is wrong or, without TABLE, a file would change.",
 )
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(list(FORMATS)),
-    default="human",
-    help=say("Format of what is wrong."),
-)
+@format_option(list(FORMATS), say("Format of what is wrong."), "human")
 @common_options
-@click.option("-h", "--help", "wants_help", is_flag=True, help=say("Show this text."))
+@own_help_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -140,11 +140,7 @@ def _kinds(lang: Lang, root: Path | None) -> str:
 def _explain(kind: str, lang: Lang, root: Path | None) -> str:
     """Explain a kind of table, and its columns."""
     construct, columns = known_construct(kind, root=root)
-    heading = (
-        say("Column"),
-        say("Content"),
-        say("Values"),
-    )
+    heading = (say("Column"), say("Content"), say("Values"))
     rows = [(column.name, column.label[lang], _demands(column)) for column in columns]
     lines = [bold(printable(construct.title[lang])), printable(construct.description[lang])]
     return "\n".join(lines) + "\n\n" + table(heading, rows).rstrip("\n")

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.language import LANGUAGE, say
-from gcm.cli.options import common_options, output_option
+from gcm.cli.language import say
+from gcm.cli.options import PATH, common_options, format_option, output_option
 from gcm.cli.progress import working
 from gcm.cli.rows import emit, format_by_ending
-from gcm.core.language import msg
 from gcm.inference.infer import Engine, infer
 from gcm.questions.formats import GRAPH_FORMATS, serialise
 
@@ -23,7 +22,7 @@ _ENDINGS = {"": "turtle", "ttl": "turtle", "nt": "ntriples"}
         "Write the triples that follow from the graph by OWL 2 RL and are not asserted.\n\n"
         "Facts that contradict one another, such as a thing in two disjoint classes, are an error "
         "that names them. Constructs of OWL that no rule reads are named. `gcm ask inferred` shows "
-        "the same in words, `gcm explain` why.\n\nExample: gcm infer -o inferred.ttl",
+        "the same in words, `gcm explain` why.\n\nExample: gcm infer -o inferred.ttl"
     ),
 )
 @click.option(
@@ -31,19 +30,15 @@ _ENDINGS = {"": "turtle", "ttl": "turtle", "nt": "ntriples"}
     type=click.Choice(["rules", "owlrl"]),
     default="rules",
     show_default=True,
-    help=say(
-        "What applies the rules; owlrl is the reference.",
-    ),
+    help=say("What applies the rules; owlrl is the reference."),
 )
 @click.option(
     "--on",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
-    help=say(
-        "File of Turtle, N-Triples or N-Quads to read instead of the data.",
-    ),
+    help=say("File of Turtle, N-Triples or N-Quads to read instead of the data."),
 )
-@click.option("-f", "--format", "form", type=click.Choice(GRAPH_FORMATS))
+@format_option(GRAPH_FORMATS)
 @output_option
 @common_options
 def command(
@@ -65,11 +60,12 @@ def command(
         if result.not_applied:
             terms = ", ".join(result.not_applied)
             click.echo(
-                msg(
-                    "not applied: {terms}. No rule reads this, so more may follow than is written."
-                ).text(LANGUAGE, terms=terms),
+                say(
+                    "not applied: {terms}. No rule reads this, so more may follow than is written.",
+                    terms=terms,
+                ),
                 err=True,
             )
         counts = {"count": result.inferred, "asserted": result.asserted}
-        click.echo(msg("{count} triples follow from {asserted}").text(LANGUAGE, **counts), err=True)
+        click.echo(say("{count} triples follow from {asserted}", **counts), err=True)
     return 0

@@ -15,60 +15,7 @@ from gcm.core.layout import address_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-
-def root_option(command: F) -> F:
-    """Add `--root`, accepted before the command or after it; the later one counts."""
-
-    def remember(context: click.Context, _: click.Parameter, value: Path | None) -> Path | None:
-        if value is not None:
-            context.find_root().params["root"] = value
-        found: Path | None = context.find_root().params.get("root")
-        return found
-
-    text = say("Folder of the graph to work on.")
-    path = click.Path(path_type=Path)
-    option = click.option("--root", type=path, metavar="DIR", callback=remember, help=text)
-    return option(command)
-
-
-def lang_option(command: F) -> F:
-    """Add `--lang`: the language of labels and messages."""
-    text = say("Language of labels and messages.")
-    option = click.option(
-        "--lang", type=click.Choice(["en", "es"]), default=LANGUAGE, show_default=True, help=text
-    )
-    return option(command)
-
-
-def flag(name: str, english: str) -> Callable[[F], F]:
-    """Return an option without a value, with its help."""
-    return click.option(name, is_flag=True, help=say(english))
-
-
-def quiet_option(command: F) -> F:
-    """Add `--quiet`: no notes on standard error."""
-    return flag("--quiet", "Only the data and errors.")(command)
-
-
-def common_options(command: F) -> F:
-    """Add `--lang`, `--quiet` and `--root`."""
-    return lang_option(quiet_option(root_option(command)))
-
-
-def output_option(command: F) -> F:
-    """Add `-o`: the file to write to."""
-    text = say("Write to a file.")
-    path = click.Path(path_type=Path)
-    return click.option("-o", "--output", type=path, metavar="FILE", help=text)(command)
-
-
-def store_option(command: F) -> F:
-    """Add `--store`: the folder of an on-disk store."""
-    text = say(
-        "Keep the graph in an on-disk store in this folder, for large graphs.",
-    )
-    path = click.Path(path_type=Path)
-    return click.option("--store", type=path, metavar="DIR", help=text)(command)
+PATH = click.Path(path_type=Path)
 
 
 class FileOrUrl(click.ParamType[Path | str]):
@@ -81,12 +28,24 @@ class FileOrUrl(click.ParamType[Path | str]):
         return address_of(value) or Path(value)
 
 
-def on_option(command: F) -> F:
-    """Add `--on`: the file or endpoint to query instead of the data."""
-    text = say(
-        "Turtle file or SPARQL endpoint to ask instead of the data.",
+def flag(name: str, english: str) -> Callable[[F], F]:
+    """Return an option without a value, with its help."""
+    return click.option(name, is_flag=True, help=say(english))
+
+
+def format_option(
+    known: list[str], text: str | None = None, default: str | None = None
+) -> Callable[[F], F]:
+    """Return `-f`: the format of what is written."""
+    return click.option(
+        "-f",
+        "--format",
+        "form",
+        type=click.Choice(known),
+        default=default,
+        show_default=bool(default),
+        help=text,
     )
-    return click.option("--on", type=FileOrUrl(), metavar="FILE|URL", help=text)(command)
 
 
 def timeout_option(seconds: float) -> Callable[[F], F]:
@@ -102,37 +61,69 @@ def timeout_option(seconds: float) -> Callable[[F], F]:
     )
 
 
-def answer_options(formats: list[str]) -> Callable[[F], F]:
-    """Return `-f`, `-o`, `--on`, `--store` and `--timeout`, shared by `gcm ask` and `gcm query`."""
-
-    def add(command: F) -> F:
-        options = [
-            click.option(
-                "-f",
-                "--format",
-                "form",
-                type=click.Choice(formats),
-                help=say(
-                    "Format; without it a table on a terminal, CSV elsewhere.",
-                ),
-            ),
-            output_option,
-            on_option,
-            store_option,
-            timeout_option(60.0),
-        ]
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return add
-
-
 def _number(_: click.Context, __: click.Parameter, value: float) -> float:
     """Return the seconds; "nan" is in no range and outside none."""
     if value != value:
         raise click.BadParameter(say("not a number."))
     return value
+
+
+def _remember_root(context: click.Context, _: click.Parameter, value: Path | None) -> Path | None:
+    """Accept `--root` before the command or after it; the later one counts."""
+    if value is not None:
+        context.find_root().params["root"] = value
+    found: Path | None = context.find_root().params.get("root")
+    return found
+
+
+root_option = click.option(
+    "--root",
+    type=PATH,
+    metavar="DIR",
+    callback=_remember_root,
+    help=say("Folder of the graph to work on."),
+)
+lang_option = click.option(
+    "--lang",
+    type=click.Choice(["en", "es"]),
+    default=LANGUAGE,
+    show_default=True,
+    help=say("Language of labels and messages."),
+)
+quiet_option = flag("--quiet", "Only the data and errors.")
+output_option = click.option(
+    "-o", "--output", type=PATH, metavar="FILE", help=say("Write to a file.")
+)
+store_option = click.option(
+    "--store",
+    type=PATH,
+    metavar="DIR",
+    help=say("Keep the graph in an on-disk store in this folder, for large graphs."),
+)
+on_option = click.option(
+    "--on",
+    type=FileOrUrl(),
+    metavar="FILE|URL",
+    help=say("Turtle file or SPARQL endpoint to ask instead of the data."),
+)
+own_help_option = click.option(
+    "-h", "--help", "wants_help", is_flag=True, help=say("Show this text.")
+)
+
+
+def common_options(command: F) -> F:
+    """Add `--lang`, `--quiet` and `--root`."""
+    return lang_option(quiet_option(root_option(command)))
+
+
+def answer_options(formats: list[str]) -> Callable[[F], F]:
+    """Return `-f`, `-o`, `--on`, `--store` and `--timeout`, shared by `gcm ask` and `gcm query`."""
+    form = format_option(formats, say("Format; without it a table on a terminal, CSV elsewhere."))
+
+    def add(command: F) -> F:
+        return form(output_option(on_option(store_option(timeout_option(60.0)(command)))))
+
+    return add
 
 
 def parse_parameters(pairs: tuple[str, ...]) -> dict[str, str]:

@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from gcm.cli.language import LANGUAGE
-from gcm.core.language import msg
+import click
+
+from gcm.cli.language import say
+from gcm.core.terminal import printable
 
 _PATIENCE = 1.0
+_LONGEST = 79  # columns that a line of progress may take
+
+
+@contextmanager
+def one_line(quiet: bool = False) -> Iterator[Callable[[str], None]]:
+    """Give a function that shows a text on standard error in place of the one before.
+
+    The last text is removed at the end. Nothing is shown where no user waits at a terminal.
+    """
+    if quiet or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    try:
+        yield _replace_line
+    finally:
+        _replace_line("")
+
+
+def _replace_line(text: str) -> None:
+    click.echo("\r\033[K" + printable(text)[:_LONGEST], nl=False, err=True)
 
 
 @contextmanager
@@ -26,11 +48,9 @@ def working(quiet: bool = False) -> Iterator[None]:
         seconds = 0
         while not done.wait(_PATIENCE):
             seconds += 1
-            sys.stderr.write("\r" + msg("working … {seconds} s").text(LANGUAGE, seconds=seconds))
-            sys.stderr.flush()
+            _replace_line(say("working … {seconds} s", seconds=seconds))
         if seconds:
-            sys.stderr.write("\r\033[K")
-            sys.stderr.flush()
+            _replace_line("")
 
     thread = Thread(target=count, daemon=True)
     thread.start()

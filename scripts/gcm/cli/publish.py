@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from gcm.cli.language import LANGUAGE, say
+from gcm.cli.language import say
 from gcm.cli.options import common_options, flag
+from gcm.cli.progress import one_line
 from gcm.core.display import from_here
-from gcm.core.language import Lang, Message, msg
+from gcm.core.language import Lang, msg
 from gcm.core.terminal import inert, printable
 from gcm.releases.publish import Published, publish
 
@@ -22,44 +22,30 @@ from gcm.releases.publish import Published, publish
         "compare.\n\nIt is refused, with exit code 1, unless all is formatted, valid, proved and "
         "committed, VERSION is one step above the last tag, and nothing published is lost. Every "
         "file is read back first; the folder appears whole or not at all.\n\n"
-        "Example: gcm publish 0.1.0 --check",
+        "Example: gcm publish 0.1.0 --check"
     ),
 )
 @click.argument("version")
-@flag(
-    "--check",
-    "Only say what would be refused; write nothing.",
-)
-@flag(
-    "--allow-shrink",
-    "Accept fewer triples than in the last release.",
-)
+@flag("--check", "Only say what would be refused; write nothing.")
+@flag("--allow-shrink", "Accept fewer triples than in the last release.")
 @common_options
 def command(
     version: str, check: bool, allow_shrink: bool, lang: Lang, quiet: bool, root: Path | None
 ) -> int:
     """Publish."""
-    shows = not quiet and sys.stderr.isatty()
-    try:
+    with one_line(quiet) as show:
         done = publish(
             version,
             root=root,
             check=check,
             allow_shrink=allow_shrink,
-            on_step=_show if shows else lambda _: None,
+            on_step=lambda step: show(f"{step.text(lang)} …"),
         )
-    finally:
-        if shows:
-            click.echo("\r\033[K", nl=False, err=True)
     for refusal in done.refusals:
         click.echo(inert(printable(refusal.text(lang), keep_lines=True)))
     if done.refusals or not quiet:
         click.echo(_summary(done, lang, check=check), err=not done.refusals)
     return int(bool(done.refusals))
-
-
-def _show(step: Message) -> None:
-    click.echo(f"\r\033[K{step.text(LANGUAGE)} …", nl=False, err=True)
 
 
 def _summary(done: Published, lang: Lang, *, check: bool) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from gcm.cli.language import LANGUAGE, say
+from gcm.cli.language import say
 from gcm.cli.options import common_options, flag
+from gcm.cli.progress import one_line
 from gcm.core.language import Lang, msg
 from gcm.core.terminal import printable
 from gcm.graph.push import (
@@ -19,7 +19,6 @@ from gcm.graph.push import (
     UNCHANGED,
     WOULD_PUT,
     Pushed,
-    Step,
     push,
 )
 
@@ -39,28 +38,17 @@ _STATES = {
         "of others are never touched. Name and password come from GCM_ENDPOINT_USER and "
         "GCM_ENDPOINT_PASSWORD, a token from GCM_ENDPOINT_TOKEN, or all from ~/.netrc. Exit code "
         "1 if a graph comes back different.\n\n"
-        "Example: gcm push http://localhost:7878/query",
+        "Example: gcm push http://localhost:7878/query"
     ),
 )
 @click.argument("url")
 @click.option(
     "--graph-store",
     metavar="URL",
-    help=say(
-        "Address of the Graph Store Protocol; without it, tried beside the endpoint.",
-    ),
+    help=say("Address of the Graph Store Protocol; without it, tried beside the endpoint."),
 )
-@click.option(
-    "--update",
-    metavar="URL",
-    help=say(
-        "Use SPARQL Update at this address instead.",
-    ),
-)
-@flag(
-    "--prune",
-    "Remove graphs of ours that this root does not have.",
-)
+@click.option("--update", metavar="URL", help=say("Use SPARQL Update at this address instead."))
+@flag("--prune", "Remove graphs of ours that this root does not have.")
 @flag("--dry-run", "Compare, and write nothing.")
 @common_options
 def command(
@@ -74,8 +62,7 @@ def command(
     root: Path | None,
 ) -> int:
     """Push the graph."""
-    shows = not quiet and sys.stderr.isatty()
-    try:
+    with one_line(quiet) as show:
         pushed = push(
             url,
             graph_store=graph_store,
@@ -83,11 +70,8 @@ def command(
             prune=prune,
             dry_run=dry_run,
             root=root,
-            on_step=_show if shows else None,
+            on_step=lambda step: show(say("{number}/{of} {graph}", **step._asdict())),
         )
-    finally:
-        if shows:
-            click.echo("\r\033[K", nl=False, err=True)
     if not quiet:
         _report(pushed, lang, dry_run=dry_run)
     for finding in pushed.findings:
@@ -97,11 +81,6 @@ def command(
             msg("Graphs that came back different: {count}.").text(lang, count=len(pushed.findings))
         )
     return int(bool(pushed.findings))
-
-
-def _show(step: Step) -> None:
-    text = msg("{number}/{of} {graph}").text(LANGUAGE, **step._asdict())
-    click.echo("\r\033[K" + printable(text)[:79], nl=False, err=True)
 
 
 def _report(pushed: Pushed, lang: Lang, *, dry_run: bool) -> None:

@@ -38,21 +38,15 @@ _ENDINGS = {"": "turtle", "ttl": "turtle", "nt": "ntriples"}
         "Run any SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.\n\n"
         "FILE is a query file, `-` standard input. The prefixes of ontology/prefixes.ttl need no "
         "PREFIX lines. Updates, SERVICE, LOAD and foreign FROM are refused.\n\n"
-        "Example: gcm query -q 'SELECT ?state { ?state a gcm:State }'",
+        "Example: gcm query -q 'SELECT ?state { ?state a gcm:State }'"
     ),
 )
 @click.argument("file", required=False, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("-q", "--text", help=say("The query itself."))
 @click.option(
-    "--limit",
-    type=click.IntRange(min=0),
-    metavar="N",
-    help=say("At most so many rows or triples."),
+    "--limit", type=click.IntRange(min=0), metavar="N", help=say("At most so many rows or triples.")
 )
-@flag(
-    "--labels",
-    "Show what things are called; JSON and XML give it beside their IRIs.",
-)
+@flag("--labels", "Show what things are called; JSON and XML give it beside their IRIs.")
 @answer_options([*ROW_FORMATS, *GRAPH_FORMATS])
 @common_options
 def command(
@@ -121,10 +115,7 @@ def command(
         if result.is_empty:
             _note_undefined(wanted, result.prefixes, root)
     if result.truncated and not quiet:
-        click.echo(
-            msg("only the first {count}; raise --limit for more.").text(LANGUAGE, count=count),
-            err=True,
-        )
+        click.echo(say("only the first {count}; raise --limit for more.", count=count), err=True)
     return 0
 
 

@@ -16,7 +16,7 @@ from gcm.evidence.quote import quote
     help=say(
         "Print the lines of Turtle that quote words, to paste into a fact.\n\n"
         "SOURCE is the name of a text in data/sources; TEXT, words that occur once in it.\n\n"
-        "Example: gcm quote 2024-san-salvador.es 'El II Foro tuvo como objetivos:'",
+        "Example: gcm quote 2024-san-salvador.es 'El II Foro tuvo como objetivos:'"
     ),
 )
 @click.argument("source")
@@ -25,9 +25,7 @@ from gcm.evidence.quote import quote
     "--unit",
     type=click.IntRange(min=1),
     default=None,
-    help=say(
-        "The number of the unit to quote from, where the words recur.",
-    ),
+    help=say("The number of the unit to quote from, where the words recur."),
 )
 @lang_option
 @root_option

@@ -55,11 +55,7 @@ def format_by_ending(output: Path, known: list[str], others: Mapping[str, str]) 
 
 
 def rows_as(
-    form: str,
-    found: Table,
-    data: bytes,
-    headings: Sequence[str],
-    inferred: Collection[int] = (),
+    form: str, found: Table, data: bytes, headings: Sequence[str], inferred: Collection[int] = ()
 ) -> bytes:
     """Format the rows; for people, with a column that marks the inferred ones.
 
@@ -122,10 +118,12 @@ def note_inferred(inferred: Collection[int]) -> None:
         rows = ", ".join(str(place + 1) for place in sorted(inferred)[:_SHOWN])
         more = ", …" if len(inferred) > _SHOWN else ""
         click.echo(
-            msg(
+            say(
                 "{count} are inferred: the asserted facts alone do not give them "
-                "({rows}). `gcm explain` says why."
-            ).text(LANGUAGE, count=len(inferred), rows=rows + more),
+                "({rows}). `gcm explain` says why.",
+                count=len(inferred),
+                rows=rows + more,
+            ),
             err=True,
         )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from gcm.cli.language import say
-from gcm.cli.options import lang_option, output_option, root_option
+from gcm.cli.options import format_option, lang_option, output_option, root_option
 from gcm.cli.rows import MACHINE_FORMATS, ROW_FORMATS, chosen_format, emit, rows_as
 from gcm.core.errors import UsageError
 from gcm.core.language import Lang, in_language, msg
@@ -32,17 +32,11 @@ def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
         "What a rule asks, why, and what breaks it; without NAME, list them all.\n\n"
         "NAME is the one that findings give in brackets. Of an example, lines with - are as they "
         "should be, and those with + break the rule.\n\n"
-        "Example: gcm rule ParticipationShape-status",
+        "Example: gcm rule ParticipationShape-status"
     ),
 )
 @click.argument("name", required=False, shell_complete=_complete)
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(ROW_FORMATS),
-    help=say("Format of the list; of one rule, only json, for programs."),
-)
+@format_option(ROW_FORMATS, say("Format of the list; of one rule, only json, for programs."))
 @output_option
 @lang_option
 @root_option

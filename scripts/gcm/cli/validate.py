@@ -11,10 +11,10 @@ from time import strftime
 import click
 
 from gcm.cli.language import say
-from gcm.cli.options import FileOrUrl, common_options, flag, timeout_option
+from gcm.cli.options import PATH, FileOrUrl, common_options, flag, format_option, timeout_option
 from gcm.cli.progress import working
 from gcm.cli.rows import emit
-from gcm.cli.watch import watch
+from gcm.cli.watch import run_after_changes
 from gcm.core.errors import GcmError, UsageError
 from gcm.core.language import Lang, msg
 from gcm.core.layout import address_of, find_layout
@@ -23,7 +23,6 @@ from gcm.findings.formats import FORMATS, report_as, report_schema
 from gcm.findings.report import Report
 from gcm.validation.validate import TIMEOUT, Engine, validate
 
-_PATH = click.Path(path_type=Path)
 _FINE, _FINDINGS, _FAILED = 0, 1, 3
 
 
@@ -41,37 +40,31 @@ def _show_schema(context: click.Context, _: click.Parameter, wanted: bool) -> No
         "below it. Exit code 1 if anything is found, 3 if something could not be read.\n\nWhat "
         "was found in the graph itself is kept in build/ of the root or, where that cannot be "
         "written, in ~/.cache/gcm-graph ($XDG_CACHE_HOME/gcm-graph). Both can be deleted.\n\n"
-        "Example: gcm validate data/forums/2024-san-salvador.ttl",
+        "Example: gcm validate data/forums/2024-san-salvador.ttl"
     ),
 )
-@click.argument("files", nargs=-1, type=_PATH, metavar="[FILE|DIR]…")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(list(FORMATS)),
-    default="human",
-    show_default=True,
-    help=say(
-        "For people, programs (json, turtle), or code review (sarif, github).",
-    ),
+@click.argument("files", nargs=-1, type=PATH, metavar="[FILE|DIR]…")
+@format_option(
+    list(FORMATS),
+    say("For people, programs (json, turtle), or code review (sarif, github)."),
+    "human",
 )
 @click.option(
     "--on",
     type=FileOrUrl(),
     metavar="FILE|DIR|URL",
     help=say(
-        "Validate against this file, folder or SPARQL endpoint instead of the data of the graph.",
+        "Validate against this file, folder or SPARQL endpoint instead of the data of the graph."
     ),
 )
 @flag("--alone", "Validate FILEs against no data.")
 @click.option(
     "--removing",
-    type=_PATH,
+    type=PATH,
     multiple=True,
     metavar="FILE|DIR",
     help=say(
-        "Validate the graph without a file of its own, or without the triples listed in another.",
+        "Validate the graph without a file of its own, or without the triples listed in another."
     ),
 )
 @click.option(
@@ -79,17 +72,10 @@ def _show_schema(context: click.Context, _: click.Parameter, wanted: bool) -> No
     type=click.Choice(["pyshifty", "pyshacl", "both"]),
     help=say(
         "What runs the shapes: pyshifty (the default where it is installed), pySHACL, the "
-        "reference, or both, to compare them.",
+        "reference, or both, to compare them."
     ),
 )
-@click.option(
-    "--watch",
-    "watching",
-    is_flag=True,
-    help=say(
-        "Validate again after each change, until Ctrl-C.",
-    ),
-)
+@flag("--watch", "Validate again after each change, until Ctrl-C.")
 @click.option(
     "--schema",
     is_flag=True,
@@ -107,14 +93,14 @@ def command(
     alone: bool,
     removing: tuple[Path, ...],
     engine: Engine | None,
-    watching: bool,
+    watch: bool,
     timeout: float,
     lang: Lang,
     quiet: bool,
     root: Path | None,
 ) -> int:
     """Validate data."""
-    if watching and form != "human":
+    if watch and form != "human":
         raise UsageError(msg("--watch is for people; leave out --format."))
     run = partial(
         validate,
@@ -134,9 +120,9 @@ def command(
             emit(report_as(form, report, lang).encode(), None)
         return _FAILED if report.unread else _FINE if report.conforms else _FINDINGS
 
-    if watching:
+    if watch:
         paths = [*files, *removing, *([] if on is None or address_of(on) else [Path(on)])]
-        watch(_folders(root, paths), lambda: _again(once, lang), paths)
+        run_after_changes(_folders(root, paths), lambda: _again(once, lang), paths)
     return once()
 
 

@@ -20,13 +20,10 @@ from gcm.findings.text import NAMES_RULES, finding_lines
     help=say(
         "Prove that every quote is in its source, letter by letter, and that every sentence of "
         "every source supports a fact or is listed with the reason why not.\n\n"
-        "Example: gcm verify",
+        "Example: gcm verify"
     ),
 )
-@flag(
-    "--write",
-    "First regenerate the graphs of the source texts.",
-)
+@flag("--write", "First regenerate the graphs of the source texts.")
 @common_options
 def command(write: bool, lang: Lang, quiet: bool, root: Path | None) -> int:
     """Verify the evidence."""
@@ -49,9 +46,11 @@ def command(write: bool, lang: Lang, quiet: bool, root: Path | None) -> int:
 
 def _summary(coverage: Coverage) -> str:
     # Rounded down, so that 100 % means every letter.
-    share = int(coverage.share * 1000) / 10
-    return msg(
+    percent = f"{int(coverage.share * 1000) / 10:.1f}"
+    return say(
         "{source}: {supported} of {units} units support facts, {omitted} "
         "listed with a reason; {quoted} of {letters} letters quoted ({percent} "
-        "%); {facts} facts and things proved by {quotes} quotes."
-    ).text(LANGUAGE, **coverage._asdict(), percent=f"{share:.1f}")
+        "%); {facts} facts and things proved by {quotes} quotes.",
+        **coverage._asdict(),
+        percent=percent,
+    )

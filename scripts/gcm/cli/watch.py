@@ -11,7 +11,9 @@ _ENDINGS = (*FOLDER_ENDINGS, ".rq", ".txt")
 _STEP = 200  # milliseconds
 
 
-def watch(folders: Iterable[Path], run: Callable[[], None], files: Collection[Path] = ()) -> None:
+def run_after_changes(
+    folders: Iterable[Path], run: Callable[[], None], files: Collection[Path] = ()
+) -> None:
     """Run, then run again after each change in one of the folders, until interrupted.
 
     Folders are watched, not files, since editors replace a file by a new one.
@@ -24,7 +26,7 @@ def watch(folders: Iterable[Path], run: Callable[[], None], files: Collection[Pa
     Raises:
         KeyboardInterrupt: the user interrupted the watch.
     """
-    from watchfiles import watch as changes  # late: only --watch needs it
+    from watchfiles import watch  # late: only --watch needs it
 
     named = {str(file.absolute()) for file in files}
 
@@ -33,7 +35,7 @@ def watch(folders: Iterable[Path], run: Callable[[], None], files: Collection[Pa
         return known or str(Path(name).absolute()) in named
 
     waiting = True
-    for changed in changes(
+    for changed in watch(
         *sorted({folder for folder in folders if folder.is_dir()}),
         watch_filter=counts,
         debounce=_STEP,
