@@ -20,8 +20,7 @@ from gcm.validation.advice.literals import (
     less_than,
     pattern,
 )
-from gcm.validation.advice.quotes import quoted
-from gcm.validation.advice.values import has_value, in_list, node, node_kind, of_class
+from gcm.validation.advice.values import has_value, in_list, node, node_kind, of_class, quoted
 
 _RUN_QUOTE = msg('`gcm quote SOURCE "words"` prints the block of a quote; paste it into the file.')
 _RUN_VERIFY = msg("`gcm verify --write` generates this file from the source text.")

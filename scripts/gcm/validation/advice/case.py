@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.language import Text, msg
+from gcm.core.language import Message, Text, msg
 from gcm.core.namespaces import GCM, SH, SKOS
 from gcm.core.similarity import NearIris, plain, split_iri
 from gcm.rdf.index import TripleIndex
@@ -33,6 +33,13 @@ class Advice(NamedTuple):
 
 
 NONE = Advice([])
+
+
+def one_line(
+    message: Message, replacement: str = "", place: Place | None = None, **values: object
+) -> Advice:
+    """Return advice of one line, from a message and its values."""
+    return Advice([message.texts(**values)], replacement, place)
 
 
 class NamedValues(NamedTuple):
@@ -137,14 +144,10 @@ def meant(case: Case, known: NamedValues) -> Advice:
     near = called or case.near.find(name, known.names) if "/" in name else called
     if near in ("", case.result.focus):
         return NONE
-    label = case.data.label(near)
-    name = case.write(near)
-    said = (
-        msg("Did you mean {near}, which is called “{label}”?").texts(near=name, label=label)
-        if label
-        else DID_YOU_MEAN.texts(near=name)
-    )
-    return Advice([said], case.replacing(near))
+    label, name = case.data.label(near), case.write(near)
+    named = msg("Did you mean {near}, which is called “{label}”?")
+    message = named if label else DID_YOU_MEAN
+    return one_line(message, case.replacing(near), near=name, label=label)
 
 
 def _called(case: Case, name: str, known: NamedValues) -> str:

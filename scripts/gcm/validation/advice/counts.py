@@ -11,7 +11,7 @@ from gcm.core.namespaces import RDF, SH
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, term_text
 from gcm.turtle.locate import Place
 from gcm.turtle.written_terms import ADVICE_LANGUAGE, ADVICE_LANGUAGE_NEAR, DID_YOU_MEAN
-from gcm.validation.advice.case import NONE, Advice, Case
+from gcm.validation.advice.case import NONE, Advice, Case, one_line
 from gcm.validation.advice.lexical import EXAMPLES, languages_like
 
 _ADVICE_ADD = msg("Add a line such as: {line}")
@@ -31,7 +31,7 @@ def closed(case: Case) -> Advice:
     if near := case.near.find(path, allowed):
         place = case.locator.predicate(case.result.focus, path)
         mended = case.mended(near) if place == case.place else ""
-        return Advice([DID_YOU_MEAN.texts(near=case.write(near))], mended)
+        return one_line(DID_YOU_MEAN, mended, near=case.write(near))
     lines = []
     holders = [
         term
@@ -105,11 +105,14 @@ def _other_property(case: Case) -> Advice | None:
     known = case.shapes.anywhere(SH + "path")
     for odd in case.data.properties(focus):
         if odd not in known and case.near.find(odd, [path]):
-            said = msg("Did you mean {wanted} instead of {wrong}?").texts(
-                wanted=case.write(path), wrong=case.write(odd)
-            )
             place = case.locator.predicate(focus, odd)
-            return Advice([said], case.mended(path), place) if place.file else Advice([said])
+            return one_line(
+                msg("Did you mean {wanted} instead of {wrong}?"),
+                case.mended(path) if place.file else "",
+                place if place.file else None,
+                wanted=case.write(path),
+                wrong=case.write(odd),
+            )
     return None
 
 
@@ -132,8 +135,8 @@ def _other_language(case: Case) -> Advice | None:
             return Advice([ADVICE_LANGUAGE.texts(), said], case.mended(mended), place)
         for near in languages_like(term.language, wanted)[:1]:
             mended = Literal(term.value, language=near)
-            said = ADVICE_LANGUAGE_NEAR.texts(near=near, tag=term.language)
-            return Advice([said], case.mended(mended), place)
+            mend = case.mended(mended)
+            return one_line(ADVICE_LANGUAGE_NEAR, mend, place, near=near, tag=term.language)
     return None
 
 

@@ -14,7 +14,7 @@ from gcm.turtle.written_terms import (
     DID_YOU_MEAN,
     list_of,
 )
-from gcm.validation.advice.case import NONE, Advice, Case
+from gcm.validation.advice.case import NONE, Advice, Case, one_line
 from gcm.validation.advice.lexical import EXAMPLES, languages_like, like_pattern, like_type
 
 
@@ -34,9 +34,9 @@ def choice_of_datatypes(case: Case) -> Advice:
 def _as_one_of(case: Case, datatypes: list[str]) -> Advice:
     value = case.value
     if not datatypes or not isinstance(value, Literal):
-        return Advice([ADVICE_TEXT.texts()]) if datatypes else NONE
+        return one_line(ADVICE_TEXT) if datatypes else NONE
     if datatypes == [RDF + "langString"]:
-        return Advice([ADVICE_LANGUAGE.texts()])
+        return one_line(ADVICE_LANGUAGE)
     wanted = ", ".join(case.write(one) for one in datatypes)
     for datatype in datatypes:
         lexical, sure = like_type(value.value, datatype)
@@ -45,36 +45,25 @@ def _as_one_of(case: Case, datatypes: list[str]) -> Advice:
             continue
         mended = case.write(fits)
         if not sure:
-            now = str(Literal(value.value))
-            return Advice(
-                [
-                    msg("If {value} has the day first, write {written}.").texts(
-                        value=now, written=mended
-                    )
-                ]
-            )
-        return Advice([DID_YOU_MEAN.texts(near=mended)], case.replacing(fits))
+            day_first = msg("If {value} has the day first, write {written}.")
+            return one_line(day_first, value=Literal(value.value), written=mended)
+        return one_line(DID_YOU_MEAN, case.replacing(fits), near=mended)
     examples = [
         case.write(Literal(EXAMPLES[one], datatype=NamedNode(one)))
         for one in datatypes
         if one in EXAMPLES
     ]
     if value.datatype.value in datatypes and examples:
-        example = ", ".join(examples)
-        return Advice(
-            [
-                msg("“{value}” is not a valid {wanted}; for example: {example}.").texts(
-                    value=value.value, wanted=wanted, example=example
-                )
-            ]
+        return one_line(
+            msg("“{value}” is not a valid {wanted}; for example: {example}."),
+            value=value.value,
+            wanted=wanted,
+            example=", ".join(examples),
         )
-    found = case.write(value.datatype)
-    return Advice(
-        [
-            msg("Expected a value of the datatype {wanted}; this one has {found}.").texts(
-                wanted=wanted, found=found
-            )
-        ]
+    return one_line(
+        msg("Expected a value of the datatype {wanted}; this one has {found}."),
+        wanted=wanted,
+        found=case.write(value.datatype),
     )
 
 
@@ -91,8 +80,7 @@ def pattern(case: Case) -> Advice:
                 mended = Literal(lexical, language=value.language)
             else:
                 mended = Literal(lexical, datatype=value.datatype)
-            near = DID_YOU_MEAN.texts(near=case.write(mended))
-            return Advice([near], case.replacing(mended))
+            return one_line(DID_YOU_MEAN, case.replacing(mended), near=case.write(mended))
     return NONE
 
 
@@ -103,11 +91,11 @@ def language_in(case: Case) -> Advice:
     if not isinstance(value, Literal):
         return NONE
     if not value.language:
-        return Advice([ADVICE_LANGUAGE.texts()])
+        return one_line(ADVICE_LANGUAGE)
     for near in languages_like(value.language, allowed)[:1]:
         mended = Literal(value.value, language=near)
-        said = ADVICE_LANGUAGE_NEAR.texts(near=near, tag=value.language)
-        return Advice([said], case.replacing(mended))
+        mend = case.replacing(mended)
+        return one_line(ADVICE_LANGUAGE_NEAR, mend, near=near, tag=value.language)
     return Advice([list_of(f"@{tag}" for tag in allowed)])
 
 
@@ -126,7 +114,8 @@ def less_than(case: Case) -> Advice:
     later = [one for p in path for one in case.data.values(case.result.focus, term_text(p))]
     if not case.value or not later:
         return NONE
-    values = {"first": case.write(case.value), "second": case.write(later[0])}
-    return Advice(
-        [msg("{first} must come before {second}: are the two values swapped?").texts(**values)]
+    return one_line(
+        msg("{first} must come before {second}: are the two values swapped?"),
+        first=case.write(case.value),
+        second=case.write(later[0]),
     )

@@ -1,12 +1,12 @@
-"""Advice on the kind of a value: SHACL 4.1.1, 4.1.3, 4.7.1, 4.8.2 and 4.8.3."""
+"""Advice on the kind of a value (SHACL 4.1.1, 4.1.3, 4.7.1, 4.8.2, 4.8.3), and on quotes."""
 
 from __future__ import annotations
 
 from gcm.core.language import msg
-from gcm.core.namespaces import RDF, SH
+from gcm.core.namespaces import GCM, ID, RDF, SCHEMA, SH
 from gcm.rdf.oxigraph import Literal, NamedNode, term_text
 from gcm.turtle.written_terms import ADVICE_TEXT
-from gcm.validation.advice.case import NONE, Advice, Case, known_to, meant, offer
+from gcm.validation.advice.case import NONE, Advice, Case, known_to, meant, offer, one_line
 
 _IRI_WANTED = msg("Expected an IRI, not a quoted string.")
 
@@ -27,28 +27,27 @@ def of_class(case: Case) -> Advice:
     (wanted,) = [term_text(term) for term in case.parameter("class")][:1] or [""]
     name, classes = case.value_name, case.data.names(case.value_name, RDF + "type")
     if classes:
-        label = case.data.label(name) or case.write(name)
-        said = {"value": case.write(name), "label": label, "found": case.label(classes[0])}
-        return Advice(
-            [
-                msg(
-                    "{value} (“{label}”) is of the class “{found}”; expected one of the "
-                    "class “{wanted}”."
-                ).texts(**said, wanted=case.label(wanted))
-            ]
+        return one_line(
+            msg(
+                "{value} (“{label}”) is of the class “{found}”; expected one of the class "
+                "“{wanted}”."
+            ),
+            value=case.write(name),
+            label=case.label(name),
+            found=case.label(classes[0]),
+            wanted=case.label(wanted),
         )
     found = meant(case, known_to(case, lambda: case.data.instances(wanted)))
     if found.lines:
         return found
     if isinstance(case.value, Literal):
-        return Advice([_IRI_WANTED.texts()])
-    return Advice(
-        [
-            msg(
-                "Nothing describes {value}: check how it is written or, if the thing "
-                "is new, describe it in one of the files."
-            ).texts(value=case.write(name))
-        ]
+        return one_line(_IRI_WANTED)
+    return one_line(
+        msg(
+            "Nothing describes {value}: check how it is written or, if the thing is new, describe "
+            "it in one of the files."
+        ),
+        value=case.write(name),
     )
 
 
@@ -76,17 +75,17 @@ def node_kind(case: Case) -> Advice:
     """Advise on 4.1.3: an IRI instead of a text, or the other way round."""
     wanted = [term_text(term).removeprefix(SH) for term in case.parameter("nodeKind")]
     if wanted and wanted[0].endswith("Literal") and not isinstance(case.value, Literal):
-        return Advice([ADVICE_TEXT.texts()])
+        return one_line(ADVICE_TEXT)
     name = case.value_name
     if isinstance(case.value, Literal) and name.startswith(("http://", "https://")):
         try:
             iri = NamedNode(name)
         except ValueError:
-            return Advice([_IRI_WANTED.texts()])
-        return Advice([_IRI_WANTED.texts()], case.replacing(iri))
+            return one_line(_IRI_WANTED)
+        return one_line(_IRI_WANTED, case.replacing(iri))
     known = known_to(case, lambda: (one for one in case.data.things() if one[:2] != "_:"))
     found = meant(case, known)
-    return found if found.lines else Advice([_IRI_WANTED.texts()])
+    return found if found.lines else one_line(_IRI_WANTED)
 
 
 def has_value(case: Case) -> Advice:
@@ -96,3 +95,26 @@ def has_value(case: Case) -> Advice:
     if len(values) == 1 == len(case.values):
         return Advice(lines, case.mended(values[0]), case.values[0][1])
     return Advice(lines)
+
+
+def quoted(case: Case) -> Advice:
+    """Return where to save the text of a document, if there is none in the language of the
+    quote.
+    """
+    value = case.result.value
+    if not case.result.shape.endswith("#QuoteExactShape") or value is None:
+        return NONE
+    documents = case.data.names(case.result.focus, GCM + "quotedFrom")
+    languages = {
+        language
+        for document in documents
+        for source in case.data.having(GCM + "textOf", document)
+        for language in case.data.names(source, SCHEMA + "inLanguage")
+    }
+    if value.language in languages or not documents:
+        return NONE
+    name = min(documents).removeprefix(f"{ID}document/")
+    return one_line(
+        msg("No text of the document in this language is stored: save it as {file}."),
+        file=f"data/sources/{name}.{value.language}.txt",
+    )
