@@ -27,8 +27,7 @@ from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, term_text
 from gcm.releases.definitions import SHAPES, definitions
 from gcm.validation.advice import TO_RUN
-from gcm.validation.reasons import reasons_of
-from gcm.validation.shape_texts import message_of
+from gcm.validation.shape_texts import message_of, reasons_of
 
 from ._examples import GS, LAYOUT, Expected, edits, read_all, run_engine, shapes, shipped
 
@@ -240,7 +239,7 @@ def test_every_group_and_every_shared_list_is_used() -> None:
 
 
 def test_every_shape_that_reports_says_why_it_matters_in_both_languages() -> None:
-    reasons = reasons_of(shapes())
+    reasons = reasons_of(TripleIndex(shapes()))
     assert {
         name: told
         for name in reporting()

@@ -11,7 +11,7 @@ import pytest
 import gcm
 from gcm.core.namespaces import RDF
 from gcm.core.similarity import nearest_iri
-from gcm.validation.advice.lexical import languages_like, like_pattern, like_type
+from gcm.validation.advice.literals import languages_like, like_pattern, like_type
 
 from ..tiny_root import ROOT
 

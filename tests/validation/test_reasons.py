@@ -8,9 +8,10 @@ import pytest
 
 from gcm.core.language import Text
 from gcm.core.namespaces import RDF, RDFS, SH
+from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Triple
 from gcm.turtle.parse import parse_turtle
-from gcm.validation.reasons import reasons_of
+from gcm.validation.shape_texts import reasons_of
 
 A: Text = {"en": "reason a", "es": "motivo a"}
 B: Text = {"en": "reason b", "es": "motivo b"}
@@ -26,7 +27,10 @@ def triples(text: str) -> list[Triple]:
 
 
 def reasons(text: str) -> dict[str, Text]:
-    return {iri.removeprefix("urn:"): said for iri, said in reasons_of(triples(text)).items()}
+    return {
+        iri.removeprefix("urn:"): said
+        for iri, said in reasons_of(TripleIndex(triples(text))).items()
+    }
 
 
 def test_a_shape_has_its_own_reason_though_another_holds_it() -> None:
@@ -72,7 +76,7 @@ def test_of_several_equally_near_the_first_by_iri_gives_it_whatever_the_order() 
     found = triples(f":b {SAID_B} ; sh:property :x . :a {SAID_A} ; sh:property :x .")
     for seed in range(10):
         random.Random(seed).shuffle(found)
-        assert reasons_of(found) == {"urn:x": A}
+        assert reasons_of(TripleIndex(found)) == {"urn:x": A}
 
 
 def test_shapes_that_hold_one_another_end() -> None:

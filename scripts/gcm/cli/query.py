@@ -121,7 +121,7 @@ def command(
 
 def _note_undefined(text: str, prefixes: Mapping[str, str], root: Path | None) -> None:
     """Say on standard error which terms of a query that gives nothing nobody defined."""
-    from gcm.validation.terms_of_queries import undefined_in  # late: few queries give nothing
+    from gcm.validation.undefined_terms import undefined_in  # late: few queries give nothing
 
     for sentence in undefined_in(text, prefixes, root):
         click.echo(sentence[LANGUAGE], err=True)

@@ -22,9 +22,8 @@ from gcm.tables.kinds import Made, made_from
 from gcm.turtle.locate import NOWHERE, Locator, Place
 from gcm.validation.advice import Case, NamedValues, advise
 from gcm.validation.inputs import Inputs
-from gcm.validation.reasons import reasons_of
 from gcm.validation.report import SHAPE_NOT_MET, Result
-from gcm.validation.shape_texts import message_of
+from gcm.validation.shape_texts import message_of, reasons_of
 
 _CLOSED = SH + "ClosedConstraintComponent"
 
@@ -59,7 +58,7 @@ class Reporter:
 
     @cached_property
     def _reasons(self) -> dict[str, Text]:
-        return reasons_of(self.shapes.triples)
+        return reasons_of(self.shapes)
 
     @cached_property
     def _questions(self) -> dict[str, Path]:

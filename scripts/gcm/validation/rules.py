@@ -15,8 +15,7 @@ from gcm.core.similarity import nearest, split_iri
 from gcm.rdf.index import TripleIndex
 from gcm.turtle.parse import parse_turtle
 from gcm.validation.examples import Examples
-from gcm.validation.reasons import reasons_of
-from gcm.validation.shape_texts import message_of
+from gcm.validation.shape_texts import message_of, reasons_of
 
 _TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 # SHACL 1.0, sections 4 and 5: the parameters that constrain, each of the component named after it.
@@ -162,7 +161,7 @@ def _of_the_tool() -> list[Rule]:
 
 def _of_shapes(shapes: TripleIndex) -> list[Rule]:
     """The named shapes whose results a report shows: they constrain, and have or share a target."""
-    reasons = reasons_of(shapes.triples)
+    reasons = reasons_of(shapes)
     todo = [
         one
         for one in shapes.things()

@@ -1,13 +1,16 @@
-"""The messages and names of shapes, including derived ones."""
+"""The messages, names and reasons of shapes, including derived ones."""
 
 from __future__ import annotations
 
 from gcm.core.language import LANGS, Text
-from gcm.core.namespaces import SH
+from gcm.core.namespaces import RDF, RDFS, SH
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple
 
 _CLOSED = SH + "ClosedConstraintComponent"
+_KINDS = {SH + "NodeShape", SH + "PropertyShape"}
+_HOLDS = {SH + name for name in ("property", "node", "qualifiedValueShape", "not")}
+_HOLDS_EACH = {SH + name for name in ("and", "or", "xone")}
 
 
 def message_of(shapes: TripleIndex, shape: str, component: str) -> Text:
@@ -48,3 +51,40 @@ def _lacking(shapes: TripleIndex, shape: str, name: str, derived: Text) -> list[
         for lang in LANGS
         if lang in derived
     ]
+
+
+def reasons_of(shapes: TripleIndex) -> dict[str, Text]:
+    """Return the reason of each shape that has one, by its IRI.
+
+    The reason is the shape's own `rdfs:comment`, else that of its group, else that of the nearest
+    shape that contains it: as a property shape, as a shape that values must conform to, or in a
+    list of alternatives. Among equally near shapes the first by IRI gives the reason. Shapes may
+    contain one another in a cycle.
+    """
+    own: dict[str, Text] = {}
+    holds: dict[str, list[str]] = {}
+    for shape in shapes.things():
+        for one in (shape, *shapes.names(shape, SH + "group")):
+            if said := shapes.texts(one, RDFS + "comment"):
+                own.setdefault(shape, said)
+        holds[shape] = [held for name in _HOLDS for held in shapes.names(shape, name)]
+        lists = [head for name in _HOLDS_EACH for head in shapes.values(shape, name)]
+        holds[shape] += [held for head in lists for held in shapes.items(head)]
+    known = {one for kind in _KINDS for one in shapes.having(RDF + "type", kind)}
+    known.update(*holds.values())
+    # From the reasons down, level by level, so that each shape is visited once.
+    found = {shape: shape for shape in own}
+    level = dict(found)
+    while level:
+        below: dict[str, str] = {}
+        for name, source in level.items():
+            for held in holds.get(name, ()):
+                if held not in found:
+                    below[held] = min(source, below.get(held, source))
+        found |= below
+        level = below
+    return {
+        shape: own[found[shape]]
+        for shape in sorted(known)
+        if not shape.startswith("_:") and shape in found
+    }

@@ -1,19 +1,22 @@
-"""Undefined terms: of our vocabularies and of those of others that the graph uses."""
+"""Undefined terms in documents and queries: of our vocabularies, and of others in use."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 
-from gcm.core.language import msg
-from gcm.core.namespaces import GCM, RDF, SCHEMA, SH, XSD
+from gcm.core.language import Text, msg
+from gcm.core.layout import find_layout
+from gcm.core.namespaces import GCM, RDF, SCHEMA, SH, XSD, shorten
 from gcm.core.results import FINDINGS_MORE
 from gcm.core.rule_messages import RULES
 from gcm.core.similarity import NearIris, split_iri
 from gcm.findings.finding import MOST_FINDINGS, Finding
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, cell, term_text
-from gcm.turtle.document import Document
+from gcm.sparql.tokens import iris
+from gcm.turtle.document import Document, read_documents
 from gcm.turtle.locate import Locator, Place
 from gcm.turtle.written_terms import DID_YOU_MEAN, written
 
@@ -209,3 +212,27 @@ def wrong_prefixes(documents: Iterable[Document], register: Mapping[str, str]) -
                 replacement=f"<{there}>",
                 rule="prefix",
             )
+
+
+def undefined_in(text: str, prefixes: Mapping[str, str], root: Path | None = None) -> list[Text]:
+    """A sentence for each term of a query that its vocabulary lacks, with the nearest one.
+
+    Args:
+        text: the query.
+        prefixes: what it may use without declaring it.
+        root: the graph whose ontology and shapes say what is defined.
+    """
+    layout = find_layout(root)
+    ontology, _ = read_documents(layout.ontology())
+    shapes, _ = read_documents(layout.shapes())
+    terms = Terms(ontology, TripleIndex(one for document in shapes for one in document.triples))
+    found = []
+    for iri in filter(terms.unknown, iris(text, prefixes)):
+        message = msg("The query gives nothing, and nobody defined {term}.")
+        if near := terms.near.find(iri, terms.alike(iri)):
+            message = msg(
+                "The query gives nothing, and nobody defined {term}; did you mean {near}?"
+            )
+        values = {"term": shorten(iri, prefixes), "near": shorten(near, prefixes)}
+        found.append(message.texts(**values))
+    return found

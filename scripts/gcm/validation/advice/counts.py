@@ -12,7 +12,7 @@ from gcm.rdf.oxigraph import Literal, NamedNode, Term, term_text
 from gcm.turtle.locate import Place
 from gcm.turtle.written_terms import ADVICE_LANGUAGE, ADVICE_LANGUAGE_NEAR, DID_YOU_MEAN
 from gcm.validation.advice.case import NONE, Advice, Case, one_line
-from gcm.validation.advice.lexical import EXAMPLES, languages_like
+from gcm.validation.advice.literals import EXAMPLES, languages_like
 
 _ADVICE_ADD = msg("Add a line such as: {line}")
 
