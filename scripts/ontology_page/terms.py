@@ -10,8 +10,7 @@ from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.core.namespaces import DCT, GCM, OWL, RDF, RDFS, SH, SKOS, shorten
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Term, Triple
-from gcm.turtle.parse import parse_all, parse_turtle
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import parse_all, parse_turtle, read_prefixes
 
 LANGUAGES = ("en", "es")
 # More classes than these are not worth naming: the property may stand on anything.

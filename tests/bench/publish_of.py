@@ -21,7 +21,7 @@ from gcm.core.errors import GcmError
 from gcm.core.layout import Layout
 from gcm.releases import publish as task
 from gcm.turtle.format import write_turtle
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import read_prefixes
 
 from ..releases._root import Repository
 from .generator import write_forums

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from gcm.core.layout import Layout
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import read_prefixes
 
 ROOT = Path(__file__).parents[2]
 

@@ -17,7 +17,7 @@ from gcm.core.layout import Layout
 from gcm.rdf.oxigraph import open_parser
 from gcm.releases.dump import sorted_lines
 from gcm.turtle.format import write_turtle
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import read_prefixes
 
 from .quads import ROOT
 

@@ -29,7 +29,7 @@ from gcm.core.layout import Layout
 from gcm.questions.catalogue import catalogue
 from gcm.questions.question import read_question
 from gcm.rdf.oxigraph import dataset_lines, graph_lines, n_triples
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import read_prefixes
 
 from ..tiny_root import ROOT, copy_graph, copy_tiny
 from . import _states as states

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gcm.changes.answers import row_changes
 from gcm.changes.model import RowChange
-from gcm.changes.rows import row_changes
 from gcm.questions.rows import WordedRow
 
 Row = tuple[str, ...]

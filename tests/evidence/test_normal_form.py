@@ -518,14 +518,7 @@ def test_characters(raw: str, expected: str) -> None:
 @pytest.mark.parametrize("raw", ["", "\n\n", " \t\u00a0\r\n\f", "3\n\n- 4 -", "•\n\n1.", "\ufeff"])
 def test_nothing_has_no_units(raw: str) -> None:
     normal = normalise(raw)
-    assert (normal.text, normal.units, normal.line_of(0), normal.unit_at(0)) == ("", [], 1, None)
-
-
-def test_units_are_found_by_offset() -> None:
-    normal = normalise("Título\n\nUno. Dos.")
-    found = [unit.number if (unit := normal.unit_at(place)) else None for place in range(-1, 17)]
-    assert normal.text == "Título\nUno.\nDos."
-    assert found == [None, *[1] * 6, None, *[2] * 4, None, *[3] * 4, None]
+    assert (normal.text, normal.units, normal.line_of(0)) == ("", [], 1)
 
 
 # Words in which no rule but the collapsing of white space takes an interest.

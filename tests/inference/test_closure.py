@@ -13,8 +13,7 @@ from hypothesis.strategies import SearchStrategy
 
 from gcm.core.layout import Layout
 from gcm.core.namespaces import GCM, ID, OWL, RDFS, SH
-from gcm.inference.closure import close, entailed, not_applied
-from gcm.inference.consistency import clashes, infer_triples
+from gcm.inference.closure import clashes, close, entailed, infer_triples, not_applied
 from gcm.inference.owlrl_reference import run_owlrl
 from gcm.inference.rules import APPLIED, CONCLUDING, SILENT
 from gcm.rdf.oxigraph import Triple, term_text

@@ -7,8 +7,7 @@ import re
 import pytest
 
 from gcm.core.errors import Problems
-from gcm.inference.closure import Reasoner, close
-from gcm.inference.consistency import clashes, infer_triples
+from gcm.inference.closure import Reasoner, clashes, close, infer_triples
 from gcm.inference.owlrl_reference import run_owlrl
 from gcm.inference.rules import CONTRADICTING
 

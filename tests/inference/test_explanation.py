@@ -13,7 +13,7 @@ from gcm.graph.graph import Graph
 from gcm.graph.prepared import open_graph
 from gcm.inference.closure import close
 from gcm.inference.explanation import Derivation, Explainer
-from gcm.inference.rule_words import MEANINGS
+from gcm.inference.rules import MEANINGS
 from gcm.rdf.oxigraph import Store, Triple
 from gcm.rdf.store import add_triples, bindings
 

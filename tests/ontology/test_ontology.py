@@ -18,8 +18,7 @@ from gcm.core import namespaces
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.rdf.rdflib_bridge import literals_as_written
-from gcm.turtle.parse import parse_turtle
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import parse_turtle, read_prefixes
 
 ROOT = Path(__file__).parents[2]
 LAYOUT = Layout(ROOT)

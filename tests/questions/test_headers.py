@@ -18,8 +18,7 @@ from gcm.core.namespaces import GCM, QUESTION, SH
 from gcm.questions.catalogue import catalogue
 from gcm.questions.question import Question, read_question
 from gcm.rdf.oxigraph import n_triples
-from gcm.turtle.parse import parse_turtle
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import parse_turtle, read_prefixes
 from gcm.validation.engines.pyshifty import run_shacl
 
 ROOT = Path(__file__).parents[2]

@@ -11,8 +11,7 @@ from gcm.evidence.source import read_source
 from gcm.evidence.verify import Coverage, source_turtle
 from gcm.rdf.oxigraph import Literal
 from gcm.turtle.format import format_turtle
-from gcm.turtle.parse import parse_turtle
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import parse_turtle, read_prefixes
 
 ROOT = Path(__file__).parents[2]
 SECOND = Path(__file__).parent / "second-forum"

@@ -14,8 +14,7 @@ from gcm.core.layout import Layout
 from gcm.rdf.oxigraph import Triple
 from gcm.releases.description import Release, describe
 from gcm.releases.folder import ReleaseFile
-from gcm.turtle.parse import parse_turtle
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import parse_turtle, read_prefixes
 
 ROOT = Path(__file__).parents[2]
 LAYOUT = Layout(ROOT)

@@ -15,7 +15,7 @@ import gcm
 from gcm.core.errors import RunError
 from gcm.core.language import Message
 from gcm.releases import publish as task
-from gcm.releases.staging import Staging
+from gcm.releases.folder import Staging
 
 from ..chance import many
 from ..tiny_root import ROOT

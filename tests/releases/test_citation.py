@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from gcm.core.errors import RunError
-from gcm.releases.citation import citation
+from gcm.releases.metadata_files import citation
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "CITATION.cff").read_text(encoding="utf-8")

@@ -15,9 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gcm.core.errors import RunError
-from gcm.releases.dump import Digests, graph_file, write_dump
-from gcm.releases.read_back import dump_errors
-from gcm.releases.staging import Staging
+from gcm.releases.dump import Digests, dump_errors, graph_file, write_dump
+from gcm.releases.folder import Staging
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 GRAPHS = "https://w3id.org/gcm-graph/graph/"

@@ -15,8 +15,7 @@ import gcm
 from gcm.core.errors import GcmError, RunError, UsageError
 from gcm.core.language import Lang, Message
 from gcm.core.layout import Layout
-from gcm.releases.repository import read_repository
-from gcm.releases.version import Version
+from gcm.releases.repository import Version, read_repository
 
 from ._root import Repository, contents
 from .conftest import VERSION

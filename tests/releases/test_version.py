@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from gcm.releases.version import read_version
+from gcm.releases.repository import read_version
 
 
 def test_the_versions_that_may_follow() -> None:

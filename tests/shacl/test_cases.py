@@ -25,8 +25,7 @@ from gcm.core.namespaces import RDF, SH, XSD
 from gcm.rdf.oxigraph import NamedNode, Term, Triple
 from gcm.sandbox.run_apart import run_apart
 from gcm.turtle.format import format_turtle
-from gcm.turtle.parse import parse_turtle
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import parse_turtle, read_prefixes
 from gcm.validation.report import Result, read_report
 
 from ._sections import COMPONENTS, SECTIONS

@@ -25,7 +25,7 @@ from gcm.core.namespaces import (
 )
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, term_text
-from gcm.releases.definitions import SHAPES, definitions
+from gcm.releases.content import SHAPES, definitions
 from gcm.validation.advice import TO_RUN
 from gcm.validation.shape_texts import message_of, reasons_of
 

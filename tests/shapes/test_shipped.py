@@ -21,7 +21,7 @@ from gcm.evidence.verify import Verification
 from gcm.findings.report import Report
 from gcm.inference.derived import derive
 from gcm.rdf.oxigraph import Triple
-from gcm.releases.definitions import ALIGNMENTS, ONTOLOGY, QUESTIONS, definitions
+from gcm.releases.content import ALIGNMENTS, ONTOLOGY, QUESTIONS, definitions
 from gcm.validation.engines.pyshacl import run_shacl as run_pyshacl
 from gcm.validation.report import Result
 

@@ -12,7 +12,7 @@ from gcm.core.language import msg
 from gcm.core.layout import find_layout
 from gcm.rdf.store import query_error
 from gcm.sparql.diagnosis import explained
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import read_prefixes
 
 PREFIXES = {"gcm": "g:", "rdf": "r:"}
 VALUE = "a value (a variable, an IRI in <…>, a prefixed name, a text or a number)"

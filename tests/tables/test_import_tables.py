@@ -19,8 +19,7 @@ from gcm.core.layout import Layout
 from gcm.tables import import_tables as tables
 from gcm.tables.construct import read_construct
 from gcm.turtle.format import format_turtle
-from gcm.turtle.parse import parse_turtle
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import parse_turtle, read_prefixes
 
 ROOT = Path(__file__).parents[2]
 PARTICIPANTS = """\

@@ -15,7 +15,7 @@ from gcm.core.layout import find_layout
 from gcm.core.namespaces import ID
 from gcm.core.rule_messages import RULES
 from gcm.findings.finding import rule_of
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import read_prefixes
 from gcm.validation.rules import Rule
 
 from ..tiny_root import ROOT, copy_tiny

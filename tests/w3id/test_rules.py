@@ -9,7 +9,7 @@ import pytest
 
 from gcm.core.layout import Layout
 from gcm.core.namespaces import BASE, ID, VOCAB
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import read_prefixes
 
 from ..questions._cases import ROOT
 from ._apache import HOST, HTACCESS, README, Server, serving

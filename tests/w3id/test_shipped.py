@@ -8,7 +8,7 @@ from urllib.parse import quote
 from gcm.core.layout import Layout
 from gcm.core.namespaces import BASE, ID, INFERRED, VOCAB
 from gcm.rdf.oxigraph import NamedNode, parse_graph
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import read_prefixes
 
 from ..questions._cases import ROOT, named_graphs
 from ._apache import Answer, Server

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from gcm.changes.difference import ontology_of
-from gcm.changes.model import AnswerChange
-from gcm.changes.rows import row_changes
+from gcm.changes.model import AnswerChange, RowChange
 from gcm.changes.state import State, questions_of
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.language import LANGS, Lang, msg
@@ -17,7 +17,7 @@ from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.core.results import table_from_json
 from gcm.graph.graph import Graph
 from gcm.graph.prepared import open_graph
-from gcm.inference.consistency import infer_triples
+from gcm.inference.closure import infer_triples
 from gcm.inference.derived import derive
 from gcm.questions.question import Question, question_of
 from gcm.questions.rows import WordedRow
@@ -200,3 +200,41 @@ def _read(texts: Mapping[str, str], state: State) -> tuple[dict[str, Question], 
         except GcmError as error:
             errors.append(error)
     return questions, errors
+
+
+def row_changes(old: Sequence[WordedRow], new: Sequence[WordedRow]) -> list[RowChange]:
+    """List the rows that differ: those of the new answer in its order, then those gone.
+
+    A row that is gone and a new one count as one changed row if their first cells are about the
+    same entities; as many cells are compared as identify every row of either answer.
+    """
+    size = _key_size(old, new)
+    gone: dict[tuple[str, ...], list[WordedRow]] = {}
+    for row in _rest(old, new):
+        gone.setdefault(row.things[:size], []).append(row)
+    changes = []
+    for row in _rest(new, old):
+        same = gone.get(row.things[:size])
+        changes.append(RowChange(same.pop(0).words if same else (), row.words))
+    return [*changes, *(RowChange(row.words, ()) for rows in gone.values() for row in rows)]
+
+
+def _key_size(*answers: Sequence[WordedRow]) -> int:
+    """Return how many first cells identify the rows of each answer; else the number of all."""
+    width = max((len(row.things) for rows in answers for row in rows), default=0)
+    for size in range(1, width):
+        if all(len({row.things[:size] for row in rows}) == len(rows) for rows in answers):
+            return size
+    return width
+
+
+def _rest(rows: Sequence[WordedRow], others: Sequence[WordedRow]) -> list[WordedRow]:
+    """Return the rows whose words occur more often than in `others`."""
+    left = Counter(row.words for row in others)
+    found = []
+    for row in rows:
+        if left[row.words]:
+            left[row.words] -= 1
+        else:
+            found.append(row)
+    return found

@@ -14,7 +14,7 @@ from gcm.entities.reading import GraphReader, Proof
 from gcm.graph.graph import Graph
 from gcm.graph.open import Source
 from gcm.inference.explanation import Derivation, Explainer
-from gcm.inference.rule_words import MEANINGS
+from gcm.inference.rules import MEANINGS
 from gcm.rdf.oxigraph import NamedNode, Term, Triple, term_text
 
 _PROPERTIES = (OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property")

@@ -28,8 +28,7 @@ from gcm.rdf.index import TripleIndex
 from gcm.turtle.document import Document, read_documents
 from gcm.turtle.format import write_turtle
 from gcm.turtle.locate import Locator
-from gcm.turtle.parse import parse_all
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import parse_all, read_prefixes
 
 # The share that facts must account for, of the letters outside the list of omissions.
 LEAST_SHARE = 0.9

@@ -26,7 +26,7 @@ from gcm.rdf.store import (
 from gcm.sandbox.error_codec import pack, unpack
 from gcm.sandbox.run_apart import run_apart
 from gcm.sparql.guard import check_query
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import read_prefixes
 
 _OTHER = b"\x01"
 

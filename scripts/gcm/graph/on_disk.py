@@ -78,7 +78,7 @@ def _make(layout: Layout, folder: Path, place: Path) -> None:
 
 def _fill(layout: Layout, store: Store) -> None:
     """Load every named graph, and their union, each triple once, into the default graph."""
-    from gcm.inference.consistency import infer_triples  # late: only a changed graph needs it
+    from gcm.inference.closure import infer_triples  # late: only a changed graph needs it
 
     triples, errors = parse_files([*layout.ontology(), *layout.data()])
     if errors:

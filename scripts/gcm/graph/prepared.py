@@ -93,7 +93,7 @@ def prepare(layout: Layout, key: str) -> bytes:
     Raises:
         Problems: files that cannot be read or parsed, or facts that contradict one another.
     """
-    from gcm.inference.consistency import infer_triples  # late: only a changed graph needs it
+    from gcm.inference.closure import infer_triples  # late: only a changed graph needs it
     from gcm.inference.derived import derive  # late: only a changed graph needs it
 
     triples, errors = parse_files([*layout.ontology(), *layout.data()])

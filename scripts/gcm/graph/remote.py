@@ -17,7 +17,7 @@ from gcm.sparql.endpoint import NO_RESULTS, PARTIAL, TIMEOUT, Endpoint
 from gcm.sparql.guard import check_query
 from gcm.sparql.prologue import read_prologue
 from gcm.sparql.reply import shown
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import read_prefixes
 
 # Graphs that the tool makes itself, or takes from its own files: no data of the endpoint's.
 _MADE_HERE: Final = ("ontology/", "shapes/", "catalogue", "derived", "inferred")

@@ -3,5 +3,5 @@
     from gcm.inference.infer import infer
     infer().inferred
 
-Public: `infer.infer`, `consistency.infer_triples`, `derived.derive`, `explanation.Explainer`.
+Public: `infer.infer`, `closure.infer_triples`, `derived.derive`, `explanation.Explainer`.
 """

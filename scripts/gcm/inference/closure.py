@@ -1,4 +1,4 @@
-"""The OWL 2 RL closure of the asserted graphs, over our terms.
+"""The OWL 2 RL closure of the asserted graphs, over our terms, and the contradictions in it.
 
 The rules of `gcm.inference.rules` run as CONSTRUCTs over a store until nothing new follows. The
 reference is `gcm.inference.owlrl_reference`.
@@ -15,12 +15,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
+from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.namespaces import GCM, OWL, RDF, RDFS
+from gcm.inference.explanation import Explainer
 from gcm.inference.rules import (
     APPLIED,
+    CLASHES,
     CONCLUDING,
+    CONTRADICTING,
     LIST_AXIOMS,
     SAME,
     SILENT,
@@ -28,8 +33,10 @@ from gcm.inference.rules import (
     TYPED,
     Rule,
     chain_rules,
+    filled,
+    member_rules,
 )
-from gcm.rdf.oxigraph import Store, Triple, n_triples, parse_n_triples, term_text
+from gcm.rdf.oxigraph import Store, Term, Triple, n_triples, parse_n_triples, term_text
 from gcm.rdf.store import add_triples, bindings, construct, load_triples, matches, remove_graph
 
 _SCHEMA = (RDFS, OWL, RDF)
@@ -60,6 +67,7 @@ _TO_STORE = (
 )
 
 Reasoner = Callable[[list[Triple]], Iterable[Triple]]
+_ASSERTED = "asserted"
 
 
 class Closure(NamedTuple):
@@ -175,3 +183,58 @@ def _is_kept(triple: Triple, terms: set[str]) -> bool:
     if predicate == RDF + "type":
         return not value.startswith(_SCHEMA)
     return predicate in _OF_THINGS or not (predicate in _AXIOMS or predicate.startswith(OWL))
+
+
+def infer_triples(triples: Iterable[Triple], engine: Reasoner | None = None) -> list[Triple]:
+    """Return what follows from ontology and data, with an engine as in `gcm.inference.closure`.
+
+    Raises:
+        Problems: facts that contradict one another, each contradiction with its facts.
+    """
+    closure = close(triples, engine)
+    if errors := clashes(closure):
+        raise Problems(errors)
+    return entailed(closure)
+
+
+def clashes(closure: Closure) -> list[GcmError]:
+    """Return an error for each contradiction, with the rule and the asserted facts that lead to
+    it.
+    """
+    store = closure.store
+    rules = [*CONTRADICTING, *member_rules(axioms(store))]
+    explainer = Explainer(
+        partial(bindings, store), lambda one: "" if one in closure.inferred else _ASSERTED
+    )
+    errors: dict[tuple[object, ...], GcmError] = {}
+    for rule in rules:
+        for row in _rows(rule, closure):
+            key = rule.name, rule.clash, frozenset(row.values())
+            if key in errors:  # y and x after x and y
+                continue
+            facts: dict[Triple, None] = {}
+            for premise in rule.premises:
+                fact = filled(premise, row)
+                step = explainer.explain(fact)
+                # Another engine may know rules that ours does not.
+                facts |= step.facts() if step else {fact: None}
+            lines = as_written("\n".join(f"  {fact} ." for fact in facts))
+            values: dict[str, Any] = {name: as_written(str(term)) for name, term in row.items()}
+            errors[key] = RunError(CLASHES[rule.clash], rule=rule.name, facts=lines, **values)
+    return list(errors.values())
+
+
+def _rows(rule: Rule, closure: Closure) -> list[dict[str, Term]]:
+    """Return the matches of the premises of a contradiction, in a fixed order.
+
+    An axiom about one of several identical nodes applies to each, so the asserted axioms are
+    enough.
+    """
+    if not applies(rule, closure.store):
+        return []
+    rows = bindings(closure.store, f"SELECT * WHERE {{ {rule.where()} }}")
+    stated = [one for one in rule.premises if one[1].startswith(f"<{OWL}") and one[1] != SAME]
+    asserted = [
+        row for row in rows if not any(filled(one, row) in closure.inferred for one in stated)
+    ]
+    return sorted(asserted or rows, key=lambda row: [str(term) for _, term in sorted(row.items())])

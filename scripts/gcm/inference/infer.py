@@ -7,12 +7,10 @@ from typing import Literal, NamedTuple
 from gcm.core.errors import Problems
 from gcm.core.files import AnyPath, as_path
 from gcm.core.layout import find_layout
-from gcm.inference.closure import not_applied
-from gcm.inference.consistency import infer_triples
+from gcm.inference.closure import infer_triples, not_applied
 from gcm.inference.derived import derive
 from gcm.rdf.oxigraph import n_triples
-from gcm.turtle.parse import parse_files
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import parse_files, read_prefixes
 
 Engine = Literal["rules", "owlrl"]
 

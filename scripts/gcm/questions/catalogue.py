@@ -11,8 +11,7 @@ from gcm.core.layout import Layout
 from gcm.core.namespaces import BASE, DCT, GCM, GRAPH, RDF, SCHEMA, SH, SKOS, XSD
 from gcm.questions.question import Question, read_question
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple
-from gcm.turtle.parse import parse_files
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import parse_files, read_prefixes
 
 
 def read_catalogue(layout: Layout) -> list[Triple]:

@@ -13,8 +13,7 @@ from gcm.changes.state import State
 from gcm.core.errors import Problems
 from gcm.core.language import LANGS, msg
 from gcm.core.layout import Layout
-from gcm.releases.folder import CHANGES
-from gcm.releases.staging import Staging
+from gcm.releases.folder import CHANGES, Staging
 
 
 def write_changes(layout: Layout, staging: Staging, states: tuple[State, State] | None) -> None:

@@ -1,9 +1,9 @@
-"""The content of a release: writing it, and reading every file back."""
+"""The content of a release: data, definitions and tables; writing it, and reading it back."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -12,21 +12,23 @@ from gcm.core.errors import GcmError, RunError
 from gcm.core.files import read_bytes, read_text
 from gcm.core.language import Message, msg
 from gcm.core.layout import Layout
-from gcm.core.namespaces import DERIVED
+from gcm.core.namespaces import DERIVED, RDFS, SKOS
 from gcm.graph.graph import Graph
 from gcm.graph.prepared import open_graph
 from gcm.questions.all_answers import answer_all
+from gcm.questions.catalogue import read_catalogue
 from gcm.questions.formats import csv_cells, csv_rows, csv_text
+from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import NamedNode, Triple, term_text
-from gcm.releases.definitions import definitions
-from gcm.releases.dump import Digests, write_dump
-from gcm.releases.folder import COPIED
-from gcm.releases.read_back import DIFFERS, Check, dump_errors, graph_errors
-from gcm.releases.staging import Staging
+from gcm.releases.dump import DIFFERS, Check, Digests, dump_errors, graph_errors, write_dump
+from gcm.releases.folder import COPIED, Staging
 from gcm.turtle.format import write_turtle
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import parse_all, read_prefixes
+from gcm.validation.shape_texts import with_texts
 
 _SHORTCUT = ("subject", "property", "value", "fact")
+ONTOLOGY, ALIGNMENTS = "ontology.ttl", "alignments.ttl"
+PREFIXES, SHAPES, QUESTIONS = "prefixes.ttl", "shapes.ttl", "questions.ttl"
 
 
 class Written(NamedTuple):
@@ -101,3 +103,33 @@ def _copy_files(layout: Layout, staging: Staging) -> None:
 def _table_errors(file: Path, cells: list[list[str]]) -> list[GcmError]:
     same = csv_rows(read_text(file)) == cells
     return [] if same else [RunError(DIFFERS, file=file)]
+
+
+def definitions(layout: Layout) -> dict[str, list[Triple]]:
+    """Return the triples of each file of definitions, by the file's name in a release.
+
+    Shapes and questions come with the register of prefixes, which their SPARQL needs, so that any
+    engine can run them; shapes also with the messages and names that `gcm` derives.
+
+    Raises:
+        Problems: files that cannot be read or parsed, all of them.
+    """
+    register = parse_all([layout.register])
+    ontology = parse_all(layout.ontology())
+    return {
+        ONTOLOGY: [*ontology, *_labels(ontology)],
+        ALIGNMENTS: parse_all(layout.alignments()),
+        PREFIXES: register,
+        SHAPES: [
+            *with_texts(TripleIndex(parse_all(layout.shapes())), TripleIndex(ontology)),
+            *register,
+        ],
+        QUESTIONS: [*read_catalogue(layout), *register],
+    }
+
+
+def _labels(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Yield preferred labels as rdfs:label too, which editors and documentation tools show."""
+    for triple in triples:
+        if triple.predicate.value == SKOS + "prefLabel":
+            yield Triple(triple.subject, NamedNode(RDFS + "label"), triple.object)

@@ -1,4 +1,4 @@
-"""The dump of a dataset of named graphs: the same content in every format.
+"""The dump of a dataset of named graphs: the same content in every format, and read back.
 
 N-Quads are sorted by code points, each quad once: without blank nodes, that is the canonical form
 (RDFC-1.0, section 5, https://www.w3.org/TR/rdf-canon/).
@@ -9,26 +9,33 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 from itertools import groupby
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from gcm.core.errors import RunError
+from gcm.core.errors import GcmError, RunError
+from gcm.core.files import is_compressed, read_bytes
+from gcm.core.formats import form_of
 from gcm.core.language import msg
 from gcm.core.layout import QUADS
 from gcm.core.namespaces import GRAPH, RDF
+from gcm.rdf.canonical import canonical_lines
 from gcm.rdf.oxigraph import (
     NamedNode,
     Triple,
     dataset_lines,
     names_blank,
+    open_parser,
     parse_n_triples,
+    quad_lines,
     triple_lines,
 )
+from gcm.releases.folder import Staging
 from gcm.releases.jsonld import JsonLdWriter
-from gcm.releases.staging import Staging
 from gcm.turtle.format import GAP, document, turtle_blocks, write_turtle, write_turtle_12
 
 NAME = "gcm-graph"
@@ -36,6 +43,12 @@ N_QUADS, N_TRIPLES = QUADS, f"{NAME}.nt"
 TURTLE, TRIG, JSON_LD = f"{NAME}.ttl", f"{NAME}.trig", f"{NAME}.jsonld"
 TURTLE_12 = f"{NAME}.rdf12.ttl"
 _REIFIES = NamedNode(RDF + "reifies")
+DIFFERS = msg(
+    "read back, the file differs from the data to be written; nothing was published. Please "
+    "report this."
+)
+
+Check = Callable[[], list[GcmError]]  # reads a file back
 
 
 class Digests(NamedTuple):
@@ -146,3 +159,46 @@ def _packed(data: bytes) -> bytes:
     with gzip.GzipFile(filename="", mode="wb", fileobj=stream, mtime=0) as file:
         file.write(data)
     return stream.getvalue()
+
+
+def dump_errors(folder: Path, digests: Digests) -> list[GcmError]:
+    """Return an error for each file of a dump that differs from the data.
+
+    Args:
+        folder: the folder that `gcm.releases.dump.write_dump` wrote to.
+        digests: the result of `write_dump`.
+    """
+    wanted = dict.fromkeys((N_QUADS, TRIG, JSON_LD), digests.quads)
+    wanted |= dict.fromkeys((N_TRIPLES, TURTLE), digests.triples)
+    wanted[TURTLE_12] = digests.reified
+    wanted |= {graph_file(name): digest for name, (_, digest) in digests.graphs.items()}
+    of_quads = {N_QUADS, TRIG, JSON_LD}
+    return [
+        RunError(DIFFERS, file=folder / name)
+        for name, digest in wanted.items()
+        if _digest(folder / name, quads=name in of_quads) != digest
+    ]
+
+
+def graph_errors(file: Path, triples: Iterable[Triple]) -> list[GcmError]:
+    """Return an error if a Turtle file does not contain these triples, which may have blank
+    nodes.
+    """
+    try:
+        found = [quad.triple for quad in open_parser(read_bytes(file), "turtle")]
+    except SyntaxError:
+        found = []
+    same = canonical_lines(found) == canonical_lines(triples)
+    return [] if same else [RunError(DIFFERS, file=file)]
+
+
+def _digest(file: Path, *, quads: bool) -> str:
+    """Return the SHA-256 of the sorted lines of a file, each once; empty if it is unreadable."""
+    try:
+        data = read_bytes(file)
+        data = gzip.decompress(data) if is_compressed(file) else data
+        found = list(open_parser(data, form_of(file)))
+    except (EOFError, GcmError, OSError, SyntaxError, zlib.error):
+        return ""
+    lines = quad_lines(found) if quads else triple_lines(one.triple for one in found)
+    return digest_of(sorted(set(lines)))

@@ -22,8 +22,7 @@ from gcm.questions.all_answers import answer_all
 from gcm.questions.catalogue import asked_by_checks
 from gcm.rdf.oxigraph import NamedNode, Triple, term_text
 from gcm.releases.folder import CITATION, release_place
-from gcm.releases.repository import Repository, changed_listing
-from gcm.releases.version import FIRST, Version
+from gcm.releases.repository import FIRST, Repository, Version, changed_listing
 from gcm.tables.import_tables import import_tables
 from gcm.turtle.format_files import format_files
 from gcm.turtle.parse import parse_turtle

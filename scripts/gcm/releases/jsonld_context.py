@@ -13,8 +13,7 @@ from gcm.core.files import read_text, write_text
 from gcm.core.layout import Layout, find_layout
 from gcm.core.namespaces import OWL, RDF, RDFS, SH, XSD, shorten
 from gcm.rdf.oxigraph import NamedNode, Triple, term_text
-from gcm.turtle.parse import parse_turtle
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import parse_turtle, read_prefixes
 
 _PROPERTIES = (RDF + "Property", OWL + "ObjectProperty", OWL + "DatatypeProperty")
 _LINK = "@id"

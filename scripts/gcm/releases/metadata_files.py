@@ -1,27 +1,31 @@
-"""The description of a release, written last, with the size and the sum of every file."""
+"""What a release says of itself, written last: README, citation, description and sums.
+
+Citation File Format 1.2.0:
+https://github.com/citation-file-format/citation-file-format/blob/1.2.0/schema-guide.md
+"""
 
 from __future__ import annotations
 
 import gzip
+import re
 from functools import partial
+from pathlib import Path
 
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import read_text
 from gcm.core.iris import release_iri
+from gcm.core.language import LANGS, Lang, msg
 from gcm.core.layout import Layout
-from gcm.releases.citation import citation
 from gcm.releases.description import Release, describe, description_errors
-from gcm.releases.dump import N_QUADS, Digests
-from gcm.releases.folder import CITATION, README, SUMS, ReleaseFile, measured, sha256sums
-from gcm.releases.read_back import DIFFERS, Check, graph_errors
-from gcm.releases.readme import Edition, readme
+from gcm.releases.dump import DIFFERS, N_QUADS, Check, Digests, graph_errors
+from gcm.releases.folder import CITATION, README, SUMS, ReleaseFile, Staging, measured, sha256sums
 from gcm.releases.schema_org import schema_org
-from gcm.releases.staging import Staging
 from gcm.turtle.format import write_turtle
-from gcm.turtle.parse import parse_all
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import parse_all, read_prefixes
 
 _DATASET, _SCHEMA_ORG = "dataset.ttl", "dataset.jsonld"
+_BEFORE: dict[Lang, str] = {"en": ", after {before}", "es": ", posterior a la {before}"}
+_LICENCES = re.compile(r"^license:\n(?:  - .*\n)+", re.MULTILINE)
 
 
 def write_description(
@@ -43,9 +47,8 @@ def write_description(
         Problems: the description violates `shapes/dataset.ttl`.
         RunError: `CITATION.cff` lacks a field, the disk is full, or an engine fails.
     """
-    counts = digests.total, len(digests.graphs)
-    edition = Edition(release.version, release.previous, release.date, *counts, digests.quads)
-    staging.write(README, readme(edition).encode())
+    texts = [_readme(release, digests, lang) for lang in LANGS]
+    staging.write(README, "\n".join(texts).encode())
     template = layout.own(CITATION)
     cited = citation(read_text(template), release.version, release.date, release.commit, template)
     staging.write(CITATION, cited.encode())
@@ -75,3 +78,59 @@ def _sum_errors(staging: Staging) -> list[GcmError]:
         for name, digest in staging.sums.items()
         if measured(staging.folder, name).sha256 != digest
     ]
+
+
+def _readme(release: Release, digests: Digests, lang: Lang) -> str:
+    """Return the README in one language, from `readme.<lang>.md` beside this module."""
+    words = read_text(Path(__file__).with_name(f"readme.{lang}.md"))
+    return words.format(
+        version=release.version,
+        before=_BEFORE[lang].format(before=release.previous) if release.previous else "",
+        date=release.date,
+        triples=digests.total,
+        graphs=len(digests.graphs),
+        digest=digests.quads,
+    )
+
+
+def citation(
+    text: str, version: str, date: str, commit: str = "", file: Path | str = "CITATION.cff"
+) -> str:
+    """Return the text with version and date of a release, and all else unchanged.
+
+    Args:
+        text: the content of `CITATION.cff`.
+        version: the version of the release.
+        date: the day of the release, as `2026-11-22`.
+        commit: the commit of the sources; empty if unknown.
+        file: the name of the file, for the error message.
+
+    Raises:
+        RunError: a field to fill in is missing, or occurs twice.
+    """
+    text = _filled(text, "version", version, file)
+    text = _filled(text, "date-released", date, file)
+    # A release contains data, no code; a list of licences would leave the choice to the reader.
+    text = _LICENCES.sub("license: CC-BY-4.0\n", text)
+    # The commit in the file is that of another release.
+    text = re.sub(r"^commit:.*\n", "", text, flags=re.MULTILINE)
+    # Quoted, since digits alone would be a number.
+    line = f'\ncommit: "{commit}"' if commit else ""
+    return _field("version").sub(lambda found: found[0] + line, text)
+
+
+def _filled(text: str, name: str, value: str, file: Path | str) -> str:
+    filled, count = _field(name).subn(lambda _: f"{name}: {value}", text)
+    if count != 1:
+        raise RunError(
+            msg(
+                "the field `{name}` must occur once, at the start of a line; a release fills it in."
+            ),
+            file=file,
+            name=name,
+        )
+    return filled
+
+
+def _field(name: str) -> re.Pattern[str]:
+    return re.compile(rf"^{re.escape(name)}:.*$", re.MULTILINE)

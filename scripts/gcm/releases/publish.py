@@ -15,12 +15,10 @@ from gcm.core.layout import BUILD, Layout, find_layout
 from gcm.releases.changes_files import write_changes
 from gcm.releases.content import write_content
 from gcm.releases.description import Release
-from gcm.releases.folder import ReleaseFile, release_place
+from gcm.releases.folder import ReleaseFile, Staging, release_place
 from gcm.releases.gates import refusals, refused_changes
 from gcm.releases.metadata_files import write_description
-from gcm.releases.repository import Repository, read_repository, release_day
-from gcm.releases.staging import Staging
-from gcm.releases.version import Version, read_version
+from gcm.releases.repository import Repository, Version, read_repository, read_version, release_day
 
 
 class Published(NamedTuple):

@@ -3,5 +3,5 @@
     from gcm.tables.import_tables import import_tables
     import_tables(check=True).changed
 
-Public: `import_tables.import_table`, `import_tables.import_tables`, `kinds.find_construct`.
+Public: `import_tables.import_table`, `import_tables.import_tables`, `construct.find_construct`.
 """

@@ -15,8 +15,13 @@ from gcm.findings.finding import Finding
 from gcm.graph.graph import Graph
 from gcm.rdf.oxigraph import Triple
 from gcm.tables.columns import Column
-from gcm.tables.construct import Construct, read_construct
-from gcm.tables.kinds import KIND_UNKNOWN, all_constructs, find_construct
+from gcm.tables.construct import (
+    KIND_UNKNOWN,
+    Construct,
+    all_constructs,
+    find_construct,
+    read_construct,
+)
 from gcm.tables.reading import Complaints, read_rows
 from gcm.turtle.format import write_turtle
 

@@ -4,5 +4,5 @@
     format_turtle(text, prefixes)
 
 Public: `format_files.format_files`, `parse.parse_files`, `document.read_documents`,
-`locate.Locator`, `prefixes.read_prefixes`.
+`locate.Locator`, `parse.read_prefixes`.
 """

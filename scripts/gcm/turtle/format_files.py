@@ -10,7 +10,7 @@ from gcm.core.errors import GcmError, Problems
 from gcm.core.files import AnyPath, as_paths, decode, read_bytes, write_text
 from gcm.core.layout import files_of, find_layout
 from gcm.turtle.format import format_turtle
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import read_prefixes
 
 
 class Formatted(NamedTuple):

@@ -1,4 +1,4 @@
-"""Parsing RDF: strictly, or as far as possible despite errors."""
+"""Parsing RDF, strictly or as far as possible despite errors; and the register of prefixes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import read_text
 from gcm.core.formats import Form, form_of
 from gcm.core.language import msg
-from gcm.rdf.oxigraph import Triple, open_parser, syntax_error, term_text
+from gcm.core.layout import Layout
+from gcm.rdf.oxigraph import Literal, Triple, open_parser, syntax_error, term_text
 
 RDF_1_2 = msg("the file uses RDF 1.2 (triple terms or text direction); write it in Turtle 1.1.")
 DATA_LARGE = msg(
@@ -150,3 +151,22 @@ def parse_all(files: Iterable[Path]) -> list[Triple]:
     if errors:
         raise Problems(errors)
     return [triple for found in triples.values() for triple in found]
+
+
+def read_prefixes(layout: Layout) -> dict[str, str]:
+    """Read the prefixes that the register declares, by name.
+
+    Raises:
+        RunError: the register is missing or not Turtle.
+    """
+    return prefixes_in(parse_turtle(read_text(layout.register), layout.register).triples)
+
+
+def prefixes_in(triples: Iterable[Triple]) -> dict[str, str]:
+    """Return the prefixes that triples declare as SHACL does, by name."""
+    values: dict[str, dict[str, str]] = {}
+    for triple in triples:
+        key = triple.predicate.value.rpartition("#")[2]
+        if key in ("prefix", "namespace") and isinstance(triple.object, Literal):
+            values.setdefault(str(triple.subject), {})[key] = triple.object.value
+    return {entry["prefix"]: entry["namespace"] for entry in values.values() if len(entry) == 2}

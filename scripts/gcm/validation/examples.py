@@ -18,8 +18,7 @@ from gcm.core.files import read_text
 from gcm.core.language import msg
 from gcm.core.layout import Layout
 from gcm.turtle.format import turtle_blocks
-from gcm.turtle.parse import parse_turtle
-from gcm.turtle.prefixes import read_prefixes
+from gcm.turtle.parse import parse_turtle, read_prefixes
 
 _HUNK = re.compile(r"^@@ (\S+) @@\n", re.MULTILINE)
 

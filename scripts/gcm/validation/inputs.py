@@ -22,7 +22,7 @@ from gcm.questions.catalogue import catalogue
 from gcm.questions.question import read_question
 from gcm.rdf.oxigraph import Triple
 from gcm.turtle.document import Document, read_documents
-from gcm.turtle.prefixes import prefixes_in
+from gcm.turtle.parse import prefixes_in
 from gcm.validation.shapes_guard import check_shapes
 
 

@@ -18,7 +18,7 @@ from gcm.core.similarity import NearIris
 from gcm.findings.finding import MOST_FINDINGS, Finding
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, Term, cell, from_cell, term_text
-from gcm.tables.kinds import Made, made_from
+from gcm.tables.construct import Made, made_from
 from gcm.turtle.locate import NOWHERE, Locator, Place
 from gcm.validation.advice import Case, NamedValues, advise
 from gcm.validation.inputs import Inputs
