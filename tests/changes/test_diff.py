@@ -286,6 +286,19 @@ def test_many_things_are_named_only(gcm: Run, files: Files) -> None:
     assert "http://x.example/p: 20\n" in body(gcm, old, new, "--full")
 
 
+def test_the_quote_of_a_changed_fact_is_shown(gcm: Run, files: Files) -> None:
+    fact = (
+        ":a :p 1 ; <https://w3id.org/gcm-graph/ontology#quote> 'I Foro realizado en 2023'@es ;"
+        "<https://w3id.org/gcm-graph/ontology#quotedFrom>"
+        "<https://w3id.org/gcm-graph/id/document/2024-san-salvador> ."
+    )
+    assert body(gcm, *files(fact, fact.replace(":p 1", ":p 2"))).splitlines()[-2:] == [
+        "    http://x.example/p: 1 → 2",
+        "    → “I Foro realizado en 2023” Joint communiqué of the II Forum of Champion Countries "
+        "of the Americas, unit 2",
+    ]
+
+
 def test_a_long_text_is_shown_where_it_differs(gcm: Run, files: Files) -> None:
     old, new = files(f':a :p "{"word " * 99}" .', f':a :p "{"word " * 50}new {"word " * 49}" .')
     shown = body(gcm, old, new).splitlines()[-1]

@@ -55,16 +55,17 @@ def _order(thing: ThingChange) -> tuple[object, ...]:
 
 
 def _completed(asserted: Collection[Triple], rest: Iterable[Iterable[Triple]]) -> TripleIndex:
-    """Return the triples of a state with those derived for the entities that they describe.
+    """Return the triples of a state with those derived from them, and the evidence of its quotes.
 
     Args:
         asserted: the triples.
-        rest: further triples for the derivation to read; nothing is derived for entities described
-            there.
+        rest: further triples for the derivation to read; nothing is derived for entities that only
+            these describe.
     """
-    things = {triple.subject for triple in asserted}
+    others = {triple.subject for triples in rest for triple in triples}
+    others -= {triple.subject for triple in asserted}
     derived = derive(chain(asserted, *rest))
-    return TripleIndex([*asserted, *(triple for triple in derived if triple.subject in things)])
+    return TripleIndex([*asserted, *(triple for triple in derived if triple.subject not in others)])
 
 
 class _Telling:
