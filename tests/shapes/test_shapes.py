@@ -99,9 +99,9 @@ def said() -> dict[str, dict[str, list[Term]]]:
     return found
 
 
-def of_type(kind: str) -> dict[str, dict[str, list[Term]]]:
-    wanted = NamedNode(SH + kind)
-    return {name: about for name, about in said().items() if wanted in about[RDF + "type"]}
+def having(term: str) -> dict[str, dict[str, list[Term]]]:
+    """The shapes with a term of SHACL: `path` for those of properties, `select` for queries."""
+    return {name: about for name, about in said().items() if term in about}
 
 
 def reporting() -> set[str]:
@@ -167,10 +167,10 @@ def test_every_shape_of_a_release_tells_what_to_do_in_both_languages() -> None:
     def lacks(name: str, *needed: str) -> list[str]:
         return [one for one in needed if sorted(known.texts(GS + name, SH + one)) != ["en", "es"]]
 
-    assert {n: lacking for n in of_type("PropertyShape") if (lacking := lacks(n, *TEXTS))} == {}
+    assert {n: lacking for n in having("path") if (lacking := lacks(n, *TEXTS))} == {}
     assert [
         name
-        for name, about in of_type("NodeShape").items()
+        for name, about in said().items()
         if name in reporting() and set(PARAMETERS) & set(about) and lacks(name, "message")
     ] == []
 
@@ -180,21 +180,35 @@ def test_the_message_of_a_result_is_that_of_its_shape_group_or_component() -> No
     assert [
         message_of(known, GS + shape, component)["en"]
         for shape, component in (
-            ("ObjectiveShape-number", f"{SH}MinCountConstraintComponent"),
-            ("ObjectiveShape-paragraph", f"{SH}MinCountConstraintComponent"),
+            ("NumberedShape-number", f"{SH}MinCountConstraintComponent"),
+            ("NumberedShape-paragraph", f"{SH}MinCountConstraintComponent"),
             ("ObjectiveShape", closed),
         )
     ] == [
-        "Give the objective exactly one number, a whole number from 1.",
+        "Give it exactly one number, a whole number from 1.",
         "Give exactly one paragraph of the resolution.",
         "This property is not allowed on a thing of this class: check its spelling, or the class.",
     ]
     assert message_of(known, GS + "ObjectiveShape", "") == {}
 
 
-def test_no_shape_says_what_is_the_default() -> None:
-    default = NamedNode(SH + "Violation")
-    assert [name for name, about in said().items() if default in about.get("severity", ())] == []
+def test_no_shape_says_what_is_the_default_or_follows() -> None:
+    """That something with a path is a property shape follows; a release says it."""
+    follows = {NamedNode(SH + name) for name in ("Violation", "PropertyShape", "SPARQLConstraint")}
+    assert [t for t in shapes() if t.object in follows] == []
+
+
+def test_every_shape_of_a_release_has_its_class() -> None:
+    released = [t for t in definitions(LAYOUT)[SHAPES] if t.predicate.value == RDF + "type"]
+    classes = {term_text(t.subject): term_text(t.object).removeprefix(SH) for t in released}
+    assert {name: classes.get(GS + name) for name in said()} == {
+        name: "PropertyShape"
+        if "path" in about
+        else "SPARQLConstraint"
+        if "select" in about
+        else "NodeShape"
+        for name, about in said().items()
+    }
 
 
 def test_no_shape_names_what_the_label_of_its_property_says() -> None:
@@ -202,7 +216,7 @@ def test_no_shape_names_what_the_label_of_its_property_says() -> None:
     known = TripleIndex(shapes())
     assert [
         name
-        for name, about in of_type("PropertyShape").items()
+        for name, about in having("path").items()
         if known.texts(GS + name, SH + "name").items()
         & ontology.label(term_text(about["path"][0])).items()
     ] == []
@@ -271,7 +285,7 @@ def test_every_reason_is_one_short_line_in_each_language() -> None:
 
 def test_every_query_has_a_named_shape_of_its_own() -> None:
     """So that its shape's message says what this query found."""
-    queries = set(of_type("SPARQLConstraint"))
+    queries = set(having("select"))
     holders = {
         name: [term_text(query).removeprefix(GS) for query in about["sparql"]]
         for name, about in said().items()

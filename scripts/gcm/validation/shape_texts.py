@@ -1,4 +1,4 @@
-"""The messages, names and reasons of shapes, including derived ones."""
+"""The messages, names, reasons and classes of shapes, including derived ones."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ def message_of(shapes: TripleIndex, shape: str, component: str) -> Text:
 
 
 def with_texts(shapes: TripleIndex, ontology: TripleIndex) -> list[Triple]:
-    """Return the shapes with every message and name written out, for engines that derive none.
+    """Return the shapes with what follows written out, for tools that derive none of it.
 
-    A closed shape gets the message of its component, a property shape the label of its property.
+    A closed shape gets the message of its component; a property shape gets its class and the label
+    of its property; a query gets its class.
     """
     added: list[Triple] = []
     for shape in shapes.things():
@@ -40,6 +41,8 @@ def with_texts(shapes: TripleIndex, ontology: TripleIndex) -> list[Triple]:
             added += _lacking(shapes, shape, "message", message_of(shapes, shape, closed))
         for path in paths:
             added += _lacking(shapes, shape, "name", ontology.label(path))
+        added += _typed("PropertyShape", [shape] if paths else [])
+        added += _typed("SPARQLConstraint", shapes.names(shape, SH + "sparql"))
     return [*shapes.triples, *added]
 
 
@@ -51,6 +54,11 @@ def _lacking(shapes: TripleIndex, shape: str, name: str, derived: Text) -> list[
         for lang in LANGS
         if lang in derived
     ]
+
+
+def _typed(kind: str, shapes: list[str]) -> list[Triple]:
+    a, kinds = NamedNode(RDF + "type"), NamedNode(SH + kind)
+    return [Triple(NamedNode(one), a, kinds) for one in shapes if not one.startswith("_:")]
 
 
 def reasons_of(shapes: TripleIndex) -> dict[str, Text]:
