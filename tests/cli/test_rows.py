@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -114,3 +115,19 @@ def test_a_query_labels_things_where_asked_and_keeps_its_order(gcm: Run) -> None
         "choice": {"type": "uri", "value": f"{VOCAB}choice/yes"},
         "choiceLabel": {"type": "literal", "value": "sí", "xml:lang": "es"},
     }
+
+
+def test_an_answer_is_drawn_or_put_on_a_page(gcm: Run, tmp_path: Path) -> None:
+    file = tmp_path / "votes.svg"
+    done = gcm("ask", "votes-by-region", "-o", file, "--lang", "es")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert '<desc id="gcm-votes-by-region-desc">África: Sí 46, No 0, ' in file.read_text("utf-8")
+    page = gcm("ask", "votes-by-region", "-f", "html").stdout
+    assert page.startswith('<!doctype html>\n<html lang="en">')
+    assert page.count("<svg ") == 1
+
+
+def test_a_query_has_no_picture(gcm: Run) -> None:
+    done = gcm("query", "-q", "ASK {}", "-f", "svg")
+    assert done.returncode == 2
+    assert "Invalid value for '-f' / '--format': 'svg' is not one of" in done.stderr

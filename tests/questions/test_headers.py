@@ -79,6 +79,7 @@ COLUMNS = {
     "objective-profile": "who kind through since as_of basis source",
     "agent-objectives": "objective count kind through since as_of basis source",
     "objectives-not-found": "objective title",
+    "agencies-by-objective": "acronym agency objective kind",
     "links-by-objective": "objective agencies states bodies local programmes events settings",
     "objectives-shared": "objective agency state same",
     "programmes": "facet value programme since until",
@@ -271,3 +272,13 @@ def test_the_catalogue_conforms_to_the_shapes() -> None:
     shapes = [t for file in files for t in parse_turtle(read_text(file)).triples]
     results = run_shacl([*ontology, *catalogue(QUESTIONS, PREFIXES)], shapes)
     assert [result for result in results if result.focus.startswith(QUESTION)] == []
+
+
+@every_question
+def test_a_picture_names_columns_or_variables_of_its_question(question: Question) -> None:
+    lists = [[role] if isinstance(role, str) else role for role in question.picture.values()]
+    order = question.picture.get("order", ())
+    names = {name for each in lists for name in each if name not in order}
+    assert bool(question.picture) == (question.view != "table")
+    known = question.columns.keys() | set(re.findall(r"\?(\w+)", question.text))
+    assert names <= known

@@ -20,6 +20,7 @@ from gcm.cli.progress import working
 from gcm.cli.rows import (
     MACHINE_FORMATS,
     NO_ROWS,
+    PICTURES,
     ROW_FORMATS,
     chosen_format,
     emit,
@@ -31,7 +32,7 @@ from gcm.core.language import Lang, msg
 from gcm.core.results import Cell, Table, table_to_json
 from gcm.core.terminal import bold, printable, table
 from gcm.graph.open import Source
-from gcm.questions.ask import ask, choices, list_questions, prepare
+from gcm.questions.ask import Answer, ask, choices, list_questions, prepare
 
 
 def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
@@ -59,7 +60,7 @@ def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
     help=say("A parameter; may be given again."),
 )
 @lang_option
-@answer_options(ROW_FORMATS)
+@answer_options([*ROW_FORMATS, *PICTURES])
 @flag(
     "--iris", "Give the IRIs too, each in a column after its label; JSON and XML always have them."
 )
@@ -88,7 +89,7 @@ def command(
     if wants_help:
         click.echo(ctx.get_help() if question is None else _explain(question, lang, root))
         return 0
-    form = chosen_format(form, output)
+    form = chosen_format(form, output, [*ROW_FORMATS, *PICTURES])
     if question is None:
         _list(form, output, lang, root)
         return 0
@@ -101,6 +102,9 @@ def command(
         answer = ask(
             question, parameters, lang=lang, root=root, on=on, store=store, timeout=timeout
         )
+    if form in PICTURES:
+        emit(_drawn(form, answer), output)
+        return int(answer.question.is_check and bool(answer.rows.rows))
     things = form in ("json", "xml")
     table, inferred = answer.rows.words(iris=iris or things)
     data = b"" if form not in MACHINE_FORMATS else answer.data if things else table_to_json(table)
@@ -121,6 +125,13 @@ def command(
         note_rows(len(table.rows), form, output, none)
         note_inferred(inferred)
     return int(answer.question.is_check and bool(table.rows))
+
+
+def _drawn(form: str, answer: Answer) -> bytes:
+    from gcm.pictures.draw import draw  # late: most answers are not drawn
+    from gcm.pictures.page import page
+
+    return (draw(answer) if form == "svg" else page(answer)).encode()
 
 
 def _list(form: str, output: Path | None, lang: Lang, root: Path | None) -> None:

@@ -18,6 +18,7 @@ from gcm.entities.reading import INFERRED_MARK
 from gcm.questions.formats import serialise
 
 ROW_FORMATS = ["table", "csv", "tsv", "json", "xml", "md"]
+PICTURES = ["svg", "html"]  # of the answer to a question
 MACHINE_FORMATS = ("tsv", "json", "xml")
 _RESULTS = {"srj": "json", "srx": "xml"}
 _SHOWN = 10
@@ -25,14 +26,14 @@ _SHOWN = 10
 NO_ROWS = msg("no rows")
 
 
-def chosen_format(form: str | None, output: Path | None) -> str:
+def chosen_format(form: str | None, output: Path | None, known: list[str] = ROW_FORMATS) -> str:
     """Return the requested format, else that of the file's suffix, else a table or, in a pipe,
     CSV.
     """
     if form:
         return form
     if output is not None:
-        return format_by_ending(output, ROW_FORMATS, {"": "csv", "txt": "table", **_RESULTS})
+        return format_by_ending(output, known, {"": "csv", "txt": "table", **_RESULTS})
     return "table" if sys.stdout.isatty() else "csv"
 
 

@@ -47,6 +47,7 @@ class Question(NamedTuple):
     description: Text
     keywords: tuple[str, ...]
     view: str
+    picture: Mapping[str, Any]
     parameters: tuple[Parameter, ...]
     shown: View
     text: str
@@ -122,6 +123,7 @@ def _question(file: Path, text: str, fields: dict[str, Any]) -> Question:
         description=text_of(fields["description"]),
         keywords=tuple(fields["keywords"]),
         view=fields["view"],
+        picture=fields.get("picture", {}),
         parameters=tuple(parameters),
         shown=_view(fields),
         text=text,

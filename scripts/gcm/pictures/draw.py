@@ -1,0 +1,59 @@
+"""The picture of an answer, in the way that the header of its question names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from gcm.core.errors import UsageError
+from gcm.core.language import Lang, msg
+from gcm.core.version import __version__
+from gcm.pictures.bars import bars
+from gcm.pictures.counts import counts
+from gcm.pictures.matrix import matrix
+from gcm.pictures.squares import squares
+from gcm.pictures.svg import SMALL, Drawing
+from gcm.pictures.timeline import timeline
+from gcm.questions.ask import Answer
+from gcm.questions.question import Question
+from gcm.questions.rows import Rows
+
+_VIEWS: Mapping[str, Callable[[Drawing, Rows, Mapping[str, Any], Lang], str]] = {
+    "bars": bars,
+    "counts": counts,
+    "matrix": matrix,
+    "squares": squares,
+    "timeline": timeline,
+}
+
+
+def has_picture(question: Question) -> bool:
+    """Return whether a question's answer can be drawn."""
+    return question.view in _VIEWS
+
+
+def draw(answer: Answer) -> str:
+    """Draw an answer as SVG, in the answer's language.
+
+    Raises:
+        UsageError: the question names no picture.
+    """
+    question, lang = answer.question, answer.lang
+    view = _VIEWS.get(question.view)
+    if view is None:
+        raise UsageError(
+            msg("{question} has no picture; `-f html` gives a page with its rows."),
+            question=question.name,
+        )
+    drawing = Drawing(f"gcm-{question.name}", question.title[lang], lang)
+    described = view(drawing, answer.rows, question.picture, lang)
+    drawing.bottom += 6
+    source = msg("Source: gcm-graph {version}, question {question}; CC BY 4.0")
+    drawing.lines(
+        source.text(lang, version=__version__, question=question.name),
+        0,
+        drawing.width,
+        size=SMALL,
+        style="gcm-small gcm-soft",
+    )
+    return drawing.finish(described)
