@@ -16,9 +16,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from .chance import MORE, many
-from .commands import gcm as gcm  # fixtures
-from .commands import process as process
-from .commands import root as root
+from .commands import (
+    gcm as gcm,  # fixtures
+    process as process,
+    root as root,
+)
 from .tiny_root import ROOT
 
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -20,8 +20,7 @@ import pyoxigraph as ox
 import pytest
 
 import gcm as package
-from gcm.changes import difference
-from gcm.changes import json as module
+from gcm.changes import difference, json as module
 from gcm.changes.difference import data_of, ontology_of
 from gcm.changes.state import state_of_layout
 from gcm.core.errors import RunError

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from gcm.changes.difference import compare, named
 from gcm.changes.document import MARKDOWN, shown
@@ -21,11 +20,11 @@ from gcm.rdf.oxigraph import (
     NamedNode,
     RdfFormat,
     Store,
+    Term as AnyTerm,
     Triple,
     cell,
     dataset_lines,
 )
-from gcm.rdf.oxigraph import Term as AnyTerm
 
 from ..chance import many
 

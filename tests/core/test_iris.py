@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from pyoxigraph import NamedNode
 
 from gcm.core import iris

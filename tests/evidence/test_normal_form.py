@@ -6,8 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gcm.core.errors import RunError
 from gcm.evidence.normal_form import NormalForm, normalise, number_at, places_of, starts_of

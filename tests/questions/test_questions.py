@@ -13,8 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from rdflib import Dataset, Graph, URIRef
-from rdflib import Literal as RdflibLiteral
+from rdflib import Dataset, Graph, Literal as RdflibLiteral, URIRef
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import ResultRow

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gcm.core.errors import RunError
 from gcm.releases.dump import Digests, dump_errors, graph_file, write_dump

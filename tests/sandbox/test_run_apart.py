@@ -14,8 +14,7 @@ from typing import NoReturn
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from gcm.core.errors import GcmError, Problems, RunError, UsageError
 from gcm.core.language import msg

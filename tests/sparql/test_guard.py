@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gcm.core.errors import RunError
 from gcm.sparql.guard import check_query

@@ -10,8 +10,7 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from gcm.core.errors import RunError
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple

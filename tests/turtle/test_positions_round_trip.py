@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from gcm.core.errors import RunError
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Quad, Term

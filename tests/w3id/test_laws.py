@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from urllib.parse import quote, unquote
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from gcm.core.iris import graph_iri
 from gcm.core.namespaces import BASE

@@ -11,16 +11,7 @@ from gcm.cli.options import common_options, flag
 from gcm.cli.progress import one_line
 from gcm.core.language import Lang, msg
 from gcm.core.terminal import printable
-from gcm.graph.push import (
-    DIFFERENT,
-    NEW,
-    REMOVED,
-    SURPLUS,
-    UNCHANGED,
-    WOULD_PUT,
-    Pushed,
-    push,
-)
+from gcm.graph.push import DIFFERENT, NEW, REMOVED, SURPLUS, UNCHANGED, WOULD_PUT, Pushed, push
 
 _STATES = {
     NEW: say("new"),

@@ -8,19 +8,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from gcm.core.display import markdown_cell, printable
-
-__all__ = [
-    "bold",
-    "colour",
-    "columns_taken",
-    "escaped",
-    "for_terminal",
-    "inert",
-    "markdown_cell",
-    "printable",
-    "table",
-]
+from gcm.core.display import markdown_cell as markdown_cell, printable as printable
 
 _GAP = 2
 _NARROWEST = 12

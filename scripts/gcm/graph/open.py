@@ -26,10 +26,7 @@ class Source:
     """
 
     def __init__(
-        self,
-        root: AnyPath | None = None,
-        on: AnyPath | None = None,
-        store: AnyPath | None = None,
+        self, root: AnyPath | None = None, on: AnyPath | None = None, store: AnyPath | None = None
     ) -> None:
         """Choose what is asked; nothing is read yet.
 

@@ -236,12 +236,7 @@ def _finding(graph: str, here: list[bytes], there: list[bytes]) -> Finding:
     message = msg(
         "{graph} came back different: {lacking} triples lacking (-), {added} "
         "others added (+), among them\n{triples}"
-    ).texts(
-        graph=graph,
-        lacking=len(lacking),
-        added=len(added),
-        triples="\n".join(shown),
-    )
+    ).texts(graph=graph, lacking=len(lacking), added=len(added), triples="\n".join(shown))
     return Finding(message, thing=graph)
 
 

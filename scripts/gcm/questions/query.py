@@ -26,8 +26,7 @@ from gcm.questions.words import read_words
 from gcm.sparql.tokens import star_order
 
 if TYPE_CHECKING:
-    from gcm.rdf.rdflib_bridge import RdflibRows
-    from gcm.rdf.rdflib_bridge import WholeGraph as RdflibGraph
+    from gcm.rdf.rdflib_bridge import RdflibRows, WholeGraph as RdflibGraph
 
 # A blank node, or a text in which one may seem to stand.
 _BLANK = re.compile(rb'"(?:[^"\\]|\\.)*"|_:[^\s<>"]+')

@@ -9,20 +9,20 @@ from pathlib import Path
 
 import pyoxigraph as ox
 from pyoxigraph import (
-    BlankNode,
-    DefaultGraph,
-    Literal,
-    NamedNode,
-    Quad,
-    QuadParser,
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    QueryTriples,
-    RdfFormat,
-    Store,
-    Triple,
-    Variable,
+    BlankNode as BlankNode,
+    DefaultGraph as DefaultGraph,
+    Literal as Literal,
+    NamedNode as NamedNode,
+    Quad as Quad,
+    QuadParser as QuadParser,
+    QueryBoolean as QueryBoolean,
+    QueryResultsFormat as QueryResultsFormat,
+    QuerySolutions as QuerySolutions,
+    QueryTriples as QueryTriples,
+    RdfFormat as RdfFormat,
+    Store as Store,
+    Triple as Triple,
+    Variable as Variable,
 )
 
 from gcm.core.errors import RunError
@@ -30,53 +30,17 @@ from gcm.core.formats import FORM_NAMES, Form
 from gcm.core.language import msg
 from gcm.core.results import Cell, cell_to_json, triple_parts
 
-__all__ = [
-    "BlankNode",
-    "DefaultGraph",
-    "Literal",
-    "NamedNode",
-    "Quad",
-    "QuadParser",
-    "QueryBoolean",
-    "QueryResultsFormat",
-    "QuerySolutions",
-    "QueryTriples",
-    "RdfFormat",
-    "Store",
-    "Term",
-    "Triple",
-    "Variable",
-    "cell",
-    "dataset_lines",
-    "from_cell",
-    "graph_lines",
-    "n_triples",
-    "names_blank",
-    "open_parser",
-    "parse_graph",
-    "parse_n_triples",
-    "quad_lines",
-    "term_text",
-    "to_format",
-    "triple_lines",
-]
-
 NOT_VALID = msg("not valid {form}: {reason}")
 
 Term = NamedNode | BlankNode | Literal | Triple
 
-_RESULT_FORMATS = {"xml": ox.QueryResultsFormat.XML, "tsv": ox.QueryResultsFormat.TSV}
-_FORMS: dict[Form, ox.RdfFormat] = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-    "trig": ox.RdfFormat.TRIG,
-    "nquads": ox.RdfFormat.N_QUADS,
-    "jsonld": ox.RdfFormat.JSON_LD,
-}
-_GRAPH_FORMATS = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-    "jsonld": ox.RdfFormat.JSON_LD,
+_RESULT_FORMATS = {"xml": QueryResultsFormat.XML, "tsv": QueryResultsFormat.TSV}
+_FORMS: dict[str, RdfFormat] = {
+    "turtle": RdfFormat.TURTLE,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "trig": RdfFormat.TRIG,
+    "nquads": RdfFormat.N_QUADS,
+    "jsonld": RdfFormat.JSON_LD,
 }
 
 
@@ -91,7 +55,7 @@ def open_parser(text: str | bytes, form: Form) -> QuadParser:
 
 def n_triples(triples: Iterable[Triple]) -> bytes:
     """Serialise triples as N-Triples, in their order."""
-    data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+    data = ox.serialize(triples, format=RdfFormat.N_TRIPLES)
     assert data is not None
     return data
 
@@ -107,7 +71,7 @@ def parse_graph(data: bytes, *, turtle: bool) -> list[Triple]:
     Raises:
         SyntaxError: the data is in neither format.
     """
-    form = ox.RdfFormat.TURTLE if turtle else ox.RdfFormat.N_TRIPLES
+    form = RdfFormat.TURTLE if turtle else RdfFormat.N_TRIPLES
     return [quad.triple for quad in ox.parse(data, format=form)]
 
 
@@ -157,14 +121,14 @@ def names_blank(line: bytes) -> bool:
 
 
 def to_format(data: bytes, form: str, prefixes: Mapping[str, str]) -> bytes:
-    """Convert an answer of `query_json`: rows to `xml` or `tsv`, a graph to an RDF format."""
+    """Convert an answer of `query_json`: rows to `xml` or `tsv`, a graph to a `Form`."""
     if form in _RESULT_FORMATS:
-        results = ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
+        results = ox.parse_query_results(data, format=QueryResultsFormat.JSON)
         serialised = results.serialize(format=_RESULT_FORMATS[form])
     else:
-        triples = (quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
+        triples = (quad.triple for quad in ox.parse(data, format=RdfFormat.N_TRIPLES))
         used = {name: iri for name, iri in sorted(prefixes.items()) if iri.encode() in data}
-        serialised = ox.serialize(triples, format=_GRAPH_FORMATS[form], prefixes=used)
+        serialised = ox.serialize(triples, format=_FORMS[form], prefixes=used)
     assert serialised is not None
     if form == "turtle":
         # The engine writes the prefixes in a different order each time.
@@ -216,7 +180,7 @@ def term_text(term: Term) -> str:
 
 def quad_lines(quads: Iterable[Quad]) -> list[bytes]:
     """Serialise quads as N-Quads lines, in their order."""
-    data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+    data = ox.serialize(quads, format=RdfFormat.N_QUADS)
     assert data is not None
     return data.splitlines(keepends=True)
 

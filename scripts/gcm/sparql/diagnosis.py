@@ -29,10 +29,7 @@ _WIDEST: Final = 100
 # What is expected where all of some tokens may stand; the first that fits.
 _EXPECTED: Final[Sequence[tuple[set[str], Message | str]]] = (
     ({"AS"}, msg("AS with a variable")),
-    (
-        {"STRING"},
-        msg("a value (a variable, an IRI in <…>, a prefixed name, a text or a number)"),
-    ),
+    ({"STRING"}, msg("a value (a variable, an IRI in <…>, a prefixed name, a text or a number)")),
     ({"A"}, msg("a property (an IRI in <…>, a prefixed name, “a” or a variable)")),
     ({".", ";"}, msg("a full stop “.”, a semicolon “;”, a comma “,” or “}”")),
     ({"BLANK"}, msg("the thing that a pattern is about (such as ?x or an IRI)")),

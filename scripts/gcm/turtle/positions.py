@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal as OneOf
-from typing import NamedTuple
+from typing import Literal as OneOf, NamedTuple
 
 from gcm.core.formats import Form
 from gcm.core.namespaces import RDF
