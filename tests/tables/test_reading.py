@@ -330,7 +330,7 @@ def test_there_is_an_end_to_the_findings(tmp_path: Path) -> None:
     assert rows == []
     assert len(findings) == MOST_FINDINGS + 1
     assert findings[-1] == (
-        1001,
+        502,
         "and 8999 more problems, not shown.",
         "y 8999 problemas más, que no se muestran.",
     )

@@ -15,11 +15,6 @@ from typing import NamedTuple
 from gcm.core.language import Message, Text, msg
 from gcm.core.similarity import nearest
 
-_TABLE_VALUE_UNKNOWN = msg(
-    "row {row}, column “{column}”: the graph does not know “{value}”. "
-    "There are {total} allowed values, such as: {known}."
-)
-
 FEW = 12  # values that a person reads at a glance
 _SEARCHED = 5000
 _CONTROL = re.compile(r"[\x00-\x09\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069]")
@@ -55,12 +50,10 @@ class Column(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """A problem of a cell: its message, and the values that the message names."""
+    """A problem of a cell: its message, and what it says of the values in the cell."""
 
     message: Message
-    value: str = ""
-    known: str = ""
-    total: int = 0
+    values: dict[str, object]
 
 
 def problems(column: Column, cell: str, *, near: bool = True) -> Iterator[Problem]:
@@ -72,46 +65,37 @@ def problems(column: Column, cell: str, *, near: bool = True) -> Iterator[Proble
         near: search for values similar to an unknown one, which takes time.
     """
     if _CONTROL.search(cell):
-        yield Problem(
-            msg(
-                "row {row}, column “{column}”: the cell contains a control character: "
-                "“{value}”. Type it again."
-            ),
-            cell,
+        control = msg(
+            "row {row}, column “{column}”: the cell contains a control character: “{value}”. "
+            "Type it again."
         )
+        yield Problem(control, {"value": cell})
         return
     if cell != cell.strip():
-        yield Problem(
-            msg("row {row}, column “{column}”: white space around “{value}”; remove it."), cell
-        )
+        spaces = msg("row {row}, column “{column}”: white space around “{value}”; remove it.")
+        yield Problem(spaces, {"value": cell})
         return
     if column.required and not cell:
-        yield Problem(msg("row {row}, column “{column}”: the cell is empty; a value is required."))
+        empty = msg("row {row}, column “{column}”: the cell is empty; a value is required.")
+        yield Problem(empty, {})
     for value in column.values(cell):
         if not value or value != value.strip():
-            yield Problem(
-                msg(
-                    "row {row}, column “{column}”: the values in “{value}” are not "
-                    "separated by exactly “{known}”."
-                ),
-                cell,
-                column.separator,
+            separated = msg(
+                "row {row}, column “{column}”: the values in “{value}” are not separated by "
+                "exactly “{known}”."
             )
+            yield Problem(separated, {"value": cell, "known": column.separator})
         elif column.form and not re.fullmatch(column.form, value):
-            yield Problem(
-                msg(
-                    "row {row}, column “{column}”: “{value}” is not of the form asked for, "
-                    "such as {known}."
-                ),
-                value,
-                column.example or column.form,
+            form = msg(
+                "row {row}, column “{column}”: “{value}” is not of the form asked for, such as "
+                "{known}."
             )
+            yield Problem(form, {"value": value, "known": column.example or column.form})
         elif column.date and not _in_calendar(value):
-            yield Problem(
-                msg("row {row}, column “{column}”: “{value}” is not a valid date."), value
-            )
+            no_day = msg("row {row}, column “{column}”: “{value}” is not a valid date.")
+            yield Problem(no_day, {"value": value})
         elif column.allowed is not None and value not in column.allowed:
-            yield _unknown(value, column.allowed) if near else Problem(_TABLE_VALUE_UNKNOWN, value)
+            yield _unknown(value, column.allowed, near=near)
 
 
 def _in_calendar(value: str) -> bool:
@@ -123,25 +107,26 @@ def _in_calendar(value: str) -> bool:
     return True
 
 
-def _unknown(value: str, allowed: frozenset[str]) -> Problem:
+def _unknown(value: str, allowed: frozenset[str], *, near: bool) -> Problem:
     """Return the problem of an unknown value, with all allowed values if few, else similar ones."""
     names = _sorted(allowed)
     if len(names) <= FEW:
-        return Problem(
-            msg("row {row}, column “{column}”: “{value}” is not allowed. Allowed values: {known}."),
-            value,
-            ", ".join(names) or "—",
+        few = msg(
+            "row {row}, column “{column}”: “{value}” is not allowed. Allowed values: {known}."
         )
-    near = nearest(value, names[:_SEARCHED], 3)
-    key = (
-        msg(
-            "row {row}, column “{column}”: the graph does not know “{value}”; did "
-            "you mean: {known}? There are {total} allowed values."
-        )
-        if near
-        else _TABLE_VALUE_UNKNOWN
+        return Problem(few, {"value": value, "known": ", ".join(names) or "—"})
+    close = nearest(value, names[:_SEARCHED], 3) if near else []
+    unknown = msg(
+        "row {row}, column “{column}”: the graph does not know “{value}”. There are {total} "
+        "allowed values, such as: {known}."
     )
-    return Problem(key, value, ", ".join(near or names[:3]), len(names))
+    if close:
+        unknown = msg(
+            "row {row}, column “{column}”: the graph does not know “{value}”; did you mean: "
+            "{known}? There are {total} allowed values."
+        )
+    known = ", ".join(close or names[:3])
+    return Problem(unknown, {"value": value, "known": known, "total": len(names)})
 
 
 @lru_cache(maxsize=8)

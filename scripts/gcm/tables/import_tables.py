@@ -225,7 +225,6 @@ def _construct(
                         "it refers to, or a cell cannot be part of an address."
                     ),
                     row.line,
-                    row=row.line,
                 )
             elif thing and (home := graph.home_of(thing)):
                 file = graph.layout.file_of(home)
@@ -235,7 +234,6 @@ def _construct(
                         "row out, or change what is there."
                     ),
                     row.line,
-                    row=row.line,
                     thing=thing,
                     file=file,
                 )

@@ -71,10 +71,10 @@ class Complaints:
         return self.count >= MOST_FINDINGS
 
     def add(self, message: Message, line: int, **values: object) -> None:
-        """Record a problem on a line."""
+        """Record a problem on a line, which its message may name as `{row}`."""
         if not self.full:
             cell = str(values.get("column", ""))
-            said = message.texts(**values)
+            said = message.texts(row=line, **values)
             self._kept.append(Finding(said, self.file, line, cell=cell, rule="table"))
         self.count += 1
 
@@ -82,15 +82,8 @@ class Complaints:
         """Return the problems by line, and last how many more there are."""
         found = sorted(self._kept, key=lambda one: one.line or 0)
         if more := self.count - len(found):
-            last = found[-1].line
-            found.append(
-                Finding(
-                    msg("and {count} more problems, not shown.").texts(count=more),
-                    self.file,
-                    last,
-                    rule="table",
-                )
-            )
+            said = msg("and {count} more problems, not shown.").texts(count=more)
+            found.append(Finding(said, self.file, found[-1].line, rule="table"))
         return found
 
 
@@ -112,9 +105,7 @@ def read_rows(file: Path, columns: list[Column], rules: Rules, wrong: Complaints
     if not header and not wrong.count:
         wrong.add(_TABLE_EMPTY, 1)
     if header and _is_header(line, header, columns, wrong):
-        keys: list[tuple[int, tuple[str, ...]]] = []
-        yield from _good(rows, header, columns, rules, keys, wrong)
-        _find_twice(keys, rules.key, wrong)
+        yield from _good(rows, header, columns, rules, wrong)
 
 
 def _split(file: Path, wrong: Complaints) -> Iterator[tuple[int, list[str]]]:
@@ -129,16 +120,12 @@ def _split(file: Path, wrong: Complaints) -> Iterator[tuple[int, list[str]]]:
         except csv.Error as error:
             # A quotation mark left open takes in the rest of the file.
             if "limit" in str(error):
-                wrong.add(_TABLE_LONG_LINE, line, row=line)
+                wrong.add(_TABLE_LONG_LINE, line)
                 return
-            wrong.add(
-                msg(
-                    "row {row}: a quotation mark is opened and not closed; double those "
-                    "within a cell."
-                ),
-                line,
-                row=line,
+            open_mark = msg(
+                "row {row}: a quotation mark is opened and not closed; double those within a cell."
             )
+            wrong.add(open_mark, line)
             cells = []
         if wrong.count == before and any(cells):
             yield line, cells
@@ -151,10 +138,10 @@ def _good(
     header: list[str],
     columns: list[Column],
     rules: Rules,
-    keys: list[tuple[int, tuple[str, ...]]],
     wrong: Complaints,
 ) -> Iterator[Row]:
-    """Yield the valid rows; record the line of each row by its key in `keys`."""
+    """Yield the valid rows; of those with the key of an earlier row, record every one."""
+    first: dict[tuple[str, ...], int] = {}  # the line of each key
     needed = [column.name for column in columns if column.required and column.name in rules.key]
     at_first = wrong.count
     any_row = False
@@ -168,7 +155,6 @@ def _good(
                     "with a comma must be in double quotes."
                 ),
                 line,
-                row=line,
                 found=len(cells),
                 wanted=len(header),
             )
@@ -176,13 +162,20 @@ def _good(
         row = Row(line, dict(zip(header, cells, strict=True)))
         for column in columns:
             for problem in problems(column, row.cells[column.name], near=not wrong.full):
-                wrong.add(row=line, line=line, column=column.name, **problem._asdict())
+                wrong.add(problem.message, line, column=column.name, **problem.values)
         for broken, names in rules.broken(row.cells):
-            wrong.add(broken, line, row=line, names=", ".join(names))
-        if all(row.cells[name] for name in needed):
-            keys.append((line, tuple(row.cells[name] for name in rules.key)))
+            wrong.add(broken, line, names=", ".join(names))
         if wrong.count == before:
             yield row
+        key = tuple(row.cells[name] for name in rules.key)
+        if all(row.cells[name] for name in needed) and first.setdefault(key, line) != line:
+            wrong.add(
+                msg("row {row}: the row of line {first} has the same {names}: {value}. Keep one."),
+                line,
+                first=first[key],
+                names=", ".join(rules.key),
+                value=", ".join(key).replace("\n", " "),
+            )
     if not any_row and wrong.count == at_first:
         wrong.add(_TABLE_EMPTY, 1)
 
@@ -198,7 +191,7 @@ def _text_lines(file: Path, wrong: Complaints) -> Iterator[str]:
                         return
                     line = line.removeprefix(b"\xef\xbb\xbf")
                 if len(line) > _LONGEST_LINE:
-                    wrong.add(_TABLE_LONG_LINE, number, row=number)
+                    wrong.add(_TABLE_LONG_LINE, number)
                     return
                 yield _decoded(line.rstrip(b"\r\n"), number, wrong) + "\n"
     except FileNotFoundError:
@@ -229,7 +222,6 @@ def _decoded(line: bytes, number: int, wrong: Complaints) -> str:
                 "as “CSV UTF-8”."
             ),
             number,
-            row=number,
             offset=error.start + 1,
         )
         return line.decode("utf-8", "replace")
@@ -237,59 +229,23 @@ def _decoded(line: bytes, number: int, wrong: Complaints) -> str:
 
 def _is_header(line: int, header: list[str], columns: list[Column], wrong: Complaints) -> bool:
     """Return whether the header names every column once and no other."""
-    before = wrong.count
     wanted = [column.name for column in columns]
-    shown = ", ".join(wanted)
     for mark in _MARKS if len(header) == 1 < len(wanted) else ():
         if mark in header[0]:
-            wrong.add(
-                msg("the columns are separated by “{mark}”; save the table with commas."),
-                line,
-                mark=_MARKS[mark],
-            )
+            separated = msg("the columns are separated by “{mark}”; save the table with commas.")
+            wrong.add(separated, line, mark=_MARKS[mark])
             return False
-    for name in dict.fromkeys(header):
-        if name not in wanted:
-            wrong.add(
-                msg("no column is called “{column}”. The columns are: {columns}."),
-                line,
-                column=name,
-                columns=shown,
-            )
-        elif header.count(name) > 1:
-            wrong.add(
-                msg(
-                    "the column “{column}” occurs more than once; keep one. The columns are: "
-                    "{columns}."
-                ),
-                line,
-                column=name,
-                columns=shown,
-            )
-    for name in wanted:
-        if name not in header:
-            wrong.add(
-                msg("the column “{column}” is missing. The columns are: {columns}."),
-                line,
-                column=name,
-                columns=shown,
-            )
-    return wrong.count == before
-
-
-def _find_twice(
-    keys: list[tuple[int, tuple[str, ...]]], names: list[str], wrong: Complaints
-) -> None:
-    """Report every row whose key an earlier row has."""
-    first: dict[tuple[str, ...], int] = {}
-    for line, key in keys:
-        if first.setdefault(key, line) != line:
-            fields = {"first": first[key], "names": ", ".join(names)}
-            value = ", ".join(key).replace("\n", " ")
-            wrong.add(
-                msg("row {row}: the row of line {first} has the same {names}: {value}. Keep one."),
-                line,
-                row=line,
-                value=value,
-                **fields,
-            )
+    unknown = msg("no column is called “{column}”. The columns are: {columns}.")
+    twice = msg(
+        "the column “{column}” occurs more than once; keep one. The columns are: {columns}."
+    )
+    missing = msg("the column “{column}” is missing. The columns are: {columns}.")
+    faults = {
+        name: twice if name in wanted else unknown
+        for name in header
+        if name not in wanted or header.count(name) > 1
+    }
+    faults |= {name: missing for name in wanted if name not in header}
+    for name, message in faults.items():
+        wrong.add(message, line, column=name, columns=", ".join(wanted))
+    return not faults
