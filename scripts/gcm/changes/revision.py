@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from gcm.core.errors import FILE_UNWRITABLE, SYMBOLIC_LINK, GcmError, Problems, RunError, UsageError
-from gcm.core.git import git, git_command, git_environment
+from gcm.core.git import git
 from gcm.core.language import msg
 
 _STATE_UNKNOWN = msg(
@@ -33,7 +33,6 @@ _ENDINGS = (".rq", ".ttl")
 _MOST_BYTES = 500_000_000
 _MOST_FILES = 100_000
 _LINK = "120000"
-_PIECE = 1 << 20
 
 
 class Revision(NamedTuple):
@@ -93,10 +92,7 @@ def checked_out(revision: Revision) -> Iterator[Path]:
     """
     with TemporaryDirectory(prefix="gcm-") as name:
         root = Path(name)
-        try:
-            _write(_blobs(revision), revision, root)
-        except BrokenPipeError:  # git has ended
-            raise RunError(_STATE_OBJECT, file=revision.name) from None
+        _write(_blobs(revision), revision, root)
         try:
             yield root
         except Problems as error:
@@ -148,36 +144,20 @@ def _blobs(revision: Revision) -> list[_Blob]:
 
 def _write(blobs: list[_Blob], revision: Revision, root: Path) -> None:
     """Write the files below an empty folder."""
-    arguments = git_command(revision.folder, "cat-file", "--batch")
-    with subprocess.Popen(
-        arguments,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=git_environment(),
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        for blob in blobs:
-            if ".." in (parts := PurePosixPath(blob.name).parts) or blob.name.startswith("/"):
-                raise RunError(_STATE_OBJECT, file=f"{revision.name}:{blob.name}")
-            file = f"{revision.name}:{blob.name}"
-            process.stdin.write(f"{blob.object_id}\n".encode())
-            process.stdin.flush()
-            head = process.stdout.readline().split()
-            if head[1:] != [b"blob", str(blob.size).encode()]:
-                raise RunError(_STATE_OBJECT, file=file)
-            try:
-                _copy(process.stdout, root.joinpath(*parts), blob.size)
-            except OSError as error:
-                raise RunError(FILE_UNWRITABLE, file=file, reason=error.strerror) from None
-            if not process.stdout.read(1):  # the line feed after a whole object
-                raise RunError(_STATE_OBJECT, file=file)
-
-
-def _copy(stream: IO[bytes], file: Path, size: int) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("xb") as target:
-        while size and (piece := stream.read(min(size, _PIECE))):
-            target.write(piece)
-            size -= len(piece)
+    wanted = "".join(f"{blob.object_id}\n" for blob in blobs).encode()
+    given = BytesIO(git(revision.folder, "cat-file", "--batch", given=wanted).stdout)
+    for blob in blobs:
+        file = f"{revision.name}:{blob.name}"
+        parts = PurePosixPath(blob.name).parts
+        head = given.readline().split()
+        if ".." in parts or head[1:] != [b"blob", str(blob.size).encode()]:
+            raise RunError(_STATE_OBJECT, file=file)
+        content = given.read(blob.size)
+        if not given.read(1):  # the line feed after a whole object
+            raise RunError(_STATE_OBJECT, file=file)
+        try:
+            target = root.joinpath(*parts)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        except OSError as error:
+            raise RunError(FILE_UNWRITABLE, file=file, reason=error.strerror) from None

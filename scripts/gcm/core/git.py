@@ -47,23 +47,10 @@ _OPTIONS = (
 )
 
 
-def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """Run a git command in a folder.
+def git(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run a git command in a folder, with some bytes as its input.
 
-    Raises:
-        RunError: git is missing.
-    """
-    return subprocess.run(
-        git_command(folder, *arguments),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        env=git_environment(),
-        check=False,
-    )
-
-
-def git_command(folder: Path, *arguments: str) -> list[str]:
-    """Return the command line that runs git in a folder, for use with `git_environment`.
+    Git prompts for nothing and runs no other program.
 
     Raises:
         RunError: git is missing.
@@ -71,13 +58,14 @@ def git_command(folder: Path, *arguments: str) -> list[str]:
     program = shutil.which("git")
     if program is None:
         raise RunError(msg("git is not installed, so no revision can be read. Install git."))
-    return [program, *_OPTIONS, "-C", str(folder), *arguments]
-
-
-def git_environment() -> dict[str, str]:
-    """Return the environment in which git prompts for nothing and runs no other program."""
     kept = {name: text for name, text in os.environ.items() if name not in _LOCAL}
-    return {**kept, **_ENVIRONMENT}
+    return subprocess.run(
+        [program, *_OPTIONS, "-C", str(folder), *arguments],
+        input=given,
+        capture_output=True,
+        env={**kept, **_ENVIRONMENT},
+        check=False,
+    )
 
 
 def git_output(folder: Path, *arguments: str) -> bytes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sized
 from pathlib import Path
+from typing import Any
 
 from gcm.changes.difference import data_of, union
 from gcm.changes.state import State
@@ -78,7 +79,7 @@ def refusals(
         Problems, RunError: files that cannot be read, or an engine that fails.
     """
     found = [*_of_repository(layout, version, repository), *_of_version(layout, version)]
-    looks: tuple[tuple[Message, Callable[[Layout], Iterator[GcmError]]], ...] = (
+    looks: tuple[tuple[Message, Callable[[Layout], Iterable[GcmError]]], ...] = (
         (msg("looking at the formatting"), _of_format),
         (msg("comparing with the tables"), _of_tables),
         (msg("validating"), _of_shapes),
@@ -202,55 +203,46 @@ def _of_version(layout: Layout, version: Version) -> Iterator[GcmError]:
 
 
 def _of_format(layout: Layout) -> Iterator[GcmError]:
-    changed = format_files(root=layout.root, check=True).changed
-    yield from (
-        RunError(msg("the file is not in its canonical form; run `gcm fmt`."), file=file)
-        for file in changed
-    )
+    message = msg("the file is not in its canonical form; run `gcm fmt`.")
+    for file in format_files(root=layout.root, check=True).changed:
+        yield RunError(message, file=file)
 
 
 def _of_tables(layout: Layout) -> Iterator[GcmError]:
     imported = import_tables(root=layout.root, check=True)
-    yield from (
-        RunError(msg("the file is not what its table gives; run `gcm import`."), file=file)
-        for file in imported.changed
-    )
-    if imported.findings:
-        yield RunError(
-            msg("`gcm import --check` finds problems in the tables ({count}); fix them."),
-            count=len(imported.findings),
-        )
+    message = msg("the file is not what its table gives; run `gcm import`.")
+    for file in imported.changed:
+        yield RunError(message, file=file)
+    found = msg("`gcm import --check` finds problems in the tables ({count}); fix them.")
+    yield from _found(found, imported.findings)
 
 
 def _of_shapes(layout: Layout) -> Iterator[GcmError]:
     report = validate(root=layout.root)
-    if not report.conforms:
-        yield RunError(
-            msg("`gcm validate` finds problems in the graph ({count}); fix them."),
-            count=len(report.findings),
-        )
+    found = msg("`gcm validate` finds problems in the graph ({count}); fix them.")
+    yield from _found(found, [] if report.conforms else report.findings)
 
 
 def _of_evidence(layout: Layout) -> Iterator[GcmError]:
-    if count := len(verify(root=layout.root).findings):
-        yield RunError(
-            msg("`gcm verify` finds problems in the data or its sources ({count}); fix them."),
-            count=count,
-        )
+    found = msg("`gcm verify` finds problems in the data or its sources ({count}); fix them.")
+    yield from _found(found, verify(root=layout.root).findings)
 
 
-def _of_inference(layout: Layout) -> Iterator[GcmError]:
-    """Yield contradictions as errors; keep the inferred triples for later."""
+def _of_inference(layout: Layout) -> list[GcmError]:
+    """Raise contradictions; keep the inferred triples for later."""
     keep_prepared(layout)
-    yield from ()
+    return []
 
 
 def _of_checks(layout: Layout) -> Iterator[GcmError]:
     graph = Graph.read(layout, beside=asked_by_checks(layout))
+    found = msg("`gcm ask {name}` finds problems ({count}); fix them.")
     for question, lang, table in answer_all(graph, layout, checks=True):
-        if table.rows and lang == LANGS[0]:  # the rows are the same in each
-            yield RunError(
-                msg("`gcm ask {name}` finds problems ({count}); fix them."),
-                name=question.name,
-                count=len(table.rows),
-            )
+        if lang == LANGS[0]:  # the rows are the same in each
+            yield from _found(found, table.rows, name=question.name)
+
+
+def _found(message: Message, problems: Sized, **values: Any) -> Iterator[GcmError]:
+    """Yield the error that says how many problems there are, if there are any."""
+    if problems:
+        yield RunError(message, count=len(problems), **values)

@@ -7,9 +7,9 @@ that passes meets `gcm.sandbox.run_apart`, in which every engine runs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Final
 
 from gcm.core.errors import GcmError, RunError
 from gcm.core.language import msg
@@ -19,6 +19,7 @@ from gcm.rdf.oxigraph import Triple, term_text
 from gcm.sparql.guard import check_query
 from gcm.turtle.document import Document
 from gcm.turtle.locate import Locator, Place
+from gcm.turtle.parse import prefixes_in
 
 # Properties with SPARQL values: those of SHACL, of its advanced features and of SHACL 1.2.
 _QUERIES: Final = {
@@ -34,16 +35,8 @@ _JAVASCRIPT_CLASS: Final = SH + "JS"
 _A: Final = RDF + "type"
 # A processor that does not support an entailment regime must fail: SHACL 3.2.
 _NOT_RUN: Final = {SH + "entailment", SH + "rule"}
-_PREFIX: Final = SH + "prefix"
-_NAMESPACE: Final = SH + "namespace"
 # Anything else would put text of its own before the query.
-_FITS: Final = {_PREFIX: r"[\w.\-]*", _NAMESPACE: r"[^\x00-\x20<>\"{}|^`\\]*"}
-_LOOKED_AT: Final = {*_QUERIES, *_NOT_RUN, *_FITS, _IMPORTS}
-
-
-class _Fault(NamedTuple):
-    error: GcmError
-    triple: Triple
+_FITS: Final = {SH + "prefix": r"[\w.\-]*", SH + "namespace": r"[^\x00-\x20<>\"{}|^`\\]*"}
 
 
 def check_shapes(shapes: Iterable[Document], others: Iterable[Document] = ()) -> list[GcmError]:
@@ -56,105 +49,64 @@ def check_shapes(shapes: Iterable[Document], others: Iterable[Document] = ()) ->
         others: documents that they may import beside them.
     """
     shapes = list(shapes)
-    looked_at = [(document, list(_looked_at(document.triples))) for document in shapes]
     # Only to find which graph a FROM names.
-    said = TripleIndex(
-        one for _, triples in looked_at for one in triples if one.predicate.value in _FITS
-    )
-    prefixes = {
-        name: namespace
-        for thing in said.things()
-        for name in said.names(thing, _PREFIX)
-        for namespace in said.names(thing, _NAMESPACE)
-    }
-    held = _Held([*shapes, *others])
+    prefixes = prefixes_in(one for document in shapes for one in document.triples)
+
+    @cache
+    def held() -> set[str]:
+        """Return the entities that the documents describe; few shapes import any."""
+        return {term_text(one.subject) for file in (*shapes, *others) for one in file.triples}
+
     errors: list[GcmError] = []
-    for document, triples in looked_at:
-        if faults := list(_faults(triples, prefixes, held)):
+    for document in shapes:
+        looked_at = ((_refusal(one, prefixes, held), one) for one in document.triples)
+        if faults := [(error, triple) for error, triple in looked_at if error]:
             errors += _placed(document, faults)
     return errors
 
 
-class _Held:
-    """The entities that documents describe, looked up on demand."""
-
-    def __init__(self, documents: Iterable[Document]) -> None:
-        self._documents = list(documents)
-
-    def __contains__(self, thing: str) -> bool:
-        return thing in self._things
-
-    @cached_property
-    def _things(self) -> set[str]:
-        return {term_text(one.subject) for file in self._documents for one in file.triples}
-
-
-def _looked_at(triples: Iterable[Triple]) -> Iterator[Triple]:
-    for triple in triples:
-        name = triple.predicate.value
-        if name in _LOOKED_AT or name.startswith(_JAVASCRIPT) or _is_javascript(triple, name):
-            yield triple
-
-
-def _is_javascript(triple: Triple, name: str) -> bool:
-    return name == _A and term_text(triple.object).startswith(_JAVASCRIPT_CLASS)
-
-
-def _faults(
-    triples: Iterable[Triple], prefixes: Mapping[str, str], held: _Held
-) -> Iterator[_Fault]:
-    for triple in triples:
-        name, value = triple.predicate.value, term_text(triple.object)
-        if name in _QUERIES:
-            try:
-                check_query(value, (), prefixes)
-            except RunError as error:
-                yield _Fault(error, triple)
-        elif name in _FITS:
-            if not re.fullmatch(_FITS[name], value):
-                yield _Fault(
-                    RunError(
-                        msg("“{text}” cannot be declared as a prefix or a namespace in a query."),
-                        text=ascii(value)[1:-1],
-                    ),
-                    triple,
-                )
-        elif name == _IMPORTS:
-            if value not in held:
-                yield _Fault(
-                    RunError(
-                        msg(
-                            "<{iri}> is imported, but nothing is fetched; put a copy into the "
-                            "folder of shapes, or take the import out."
-                        ),
-                        iri=value,
-                    ),
-                    triple,
-                )
-        elif name in _NOT_RUN:
-            yield _Fault(
-                RunError(
-                    msg(
-                        "{term} is not supported: the graph is validated as it is; take it "
-                        "out, and add what it infers to the data."
-                    ),
-                    term=f"sh:{name.removeprefix(SH)}",
-                ),
-                triple,
+def _refusal(
+    triple: Triple, prefixes: Mapping[str, str], held: Callable[[], set[str]]
+) -> GcmError | None:
+    """Return why a triple of the shapes is refused; None if it is not."""
+    name, value = triple.predicate.value, term_text(triple.object)
+    if name in _QUERIES:
+        try:
+            check_query(value, (), prefixes)
+        except RunError as error:
+            return error
+    elif name in _FITS and not re.fullmatch(_FITS[name], value):
+        return RunError(
+            msg("“{text}” cannot be declared as a prefix or a namespace in a query."),
+            text=ascii(value)[1:-1],
+        )
+    elif name == _IMPORTS and value not in held():
+        return RunError(
+            msg(
+                "<{iri}> is imported, but nothing is fetched; put a copy into the folder of "
+                "shapes, or take the import out."
+            ),
+            iri=value,
+        )
+    elif name in _NOT_RUN:
+        return RunError(
+            msg(
+                "{term} is not supported: the graph is validated as it is; take it out, and add "
+                "what it infers to the data."
+            ),
+            term=f"sh:{name.removeprefix(SH)}",
+        )
+    elif name.startswith(_JAVASCRIPT) or (name == _A and value.startswith(_JAVASCRIPT_CLASS)):
+        return RunError(
+            msg(
+                "no engine here runs JavaScript: this constraint would count as met; write it in "
+                "SHACL or SPARQL, or take it out."
             )
-        else:
-            yield _Fault(
-                RunError(
-                    msg(
-                        "no engine here runs JavaScript: this constraint would count as met; "
-                        "write it in SHACL or SPARQL, or take it out."
-                    )
-                ),
-                triple,
-            )
+        )
+    return None
 
 
-def _placed(document: Document, faults: list[_Fault]) -> list[GcmError]:
+def _placed(document: Document, faults: list[tuple[GcmError, Triple]]) -> list[GcmError]:
     """Return the errors with their places, each once."""
     said, locator = TripleIndex(document.triples), Locator([document])
     found: dict[tuple[int | None, int | None, str], GcmError] = {}
