@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import json
 
-from gcm.changes.model import Changes, PropertyChange, ThingChange
-from gcm.core.results import cell_to_json
-from gcm.entities.reading import Shown
+from gcm.changes.model import Changes
+from gcm.core.results import Cell, cell_to_json
 
 
 def changes_json(changes: Changes) -> str:
     """Return the changes as a JSON document that ends in a line feed."""
-    return json.dumps(_fields(changes), ensure_ascii=False, indent=2) + "\n"
-
-
-def _fields(changes: Changes) -> dict[str, object]:
-    triples = changes.triples
-    return {
+    triples, blank = changes.triples, changes.blank
+    fields = {
         "old": changes.old,
         "new": changes.new,
         "same": changes.same,
@@ -25,37 +20,18 @@ def _fields(changes: Changes) -> dict[str, object]:
             "removed": triples.removed,
             "moved": triples.changed,
         },
-        **_blank(changes),
-        "things": [_thing(thing) for thing in changes.things],
-        "units": changes.units._asdict(),
-        "answers": None
-        if changes.answers is None
-        else [
-            {**answer._asdict(), "rows": [row._asdict() for row in answer.rows]}
-            for answer in changes.answers
-        ],
+        **({"blankNodes": {"before": blank[0], "after": blank[1]}} if blank else {}),
+        "things": _plain(changes.things),
+        "units": _plain(changes.units),
+        "answers": _plain(changes.answers),
     }
+    return json.dumps(fields, ensure_ascii=False, indent=2) + "\n"
 
 
-def _blank(changes: Changes) -> dict[str, object]:
-    if changes.blank is None:
-        return {}
-    before, after = changes.blank
-    return {"blankNodes": {"before": before, "after": after}}
-
-
-def _thing(thing: ThingChange) -> dict[str, object]:
-    return {
-        **thing._asdict(),
-        "properties": [_property(one) for one in thing.properties],
-        "proofs": [proof._asdict() for proof in thing.proofs],
-        "moves": [move._asdict() for move in thing.moves],
-    }
-
-
-def _property(change: PropertyChange) -> dict[str, object]:
-    def values(side: tuple[Shown, ...]) -> list[dict[str, object]]:
-        return [{"text": one.text, "term": cell_to_json(one.term)} for one in side]
-
-    before, after = values(change.before), values(change.after)
-    return {"iri": change.iri, "label": change.label, "before": before, "after": after}
+def _plain(value: object) -> object:
+    """Return a part of the changes as JSON: tuples with names as objects, others as arrays."""
+    if isinstance(value, Cell):
+        return cell_to_json(value)
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {name: _plain(one) for name, one in value._asdict().items()}
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value

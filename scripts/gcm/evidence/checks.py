@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from gcm.core.errors import GcmError, Problems
 from gcm.core.files import read_text
 from gcm.core.iris import source_iri
-from gcm.core.language import Text, msg
+from gcm.core.language import Message, Text, msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import GCM, ID
 from gcm.evidence.normal_form import number_at
@@ -59,10 +60,8 @@ def source_findings(source: Source) -> list[Finding]:
     """
     file = source.graph_file
     if not file.exists():
-        message = msg(
-            "the graph of this text was not generated yet; run `gcm verify --write`."
-        ).texts(name=source.name)
-        return [Finding(message, source.file, 1, rule="source")]
+        message = msg("the graph of this text was not generated yet; run `gcm verify --write`.")
+        return [_finding(message, source.file)]
     stored = parse_turtle(read_text(file), file).triples
     if set(map(str, stored)) == set(map(str, source_triples(source))):
         return []
@@ -71,36 +70,26 @@ def source_findings(source: Source) -> list[Finding]:
             line = _first_difference(source, triple.object.value)
             if line is not None:
                 message = msg(
-                    "the text differs from {graph} from this line on. If the change is wanted, "
-                    "run `gcm verify --write` and fix the quotes it names; else restore the "
-                    "text."
-                ).texts(graph=file.name)
-                thing = source_iri(source.name)
-                return [Finding(message, source.file, line, thing=thing, rule="source")]
-    return [
-        Finding(
-            msg(
-                "this file is not what {text} gives; run `gcm verify --write` to regenerate it."
-            ).texts(text=source.file.name),
-            file,
-            1,
-            rule="source",
-        )
-    ]
+                    "the text differs from {graph} from this line on. If the change is wanted, run "
+                    "`gcm verify --write` and fix the quotes it names; else restore the text."
+                )
+                found = _finding(message, source.file, line, graph=file.name)
+                return [found._replace(thing=source_iri(source.name))]
+    message = msg("this file is not what {text} gives; run `gcm verify --write` to regenerate it.")
+    return [_finding(message, file, text=source.file.name)]
+
+
+def _finding(message: Message, file: Path, line: int = 1, **values: object) -> Finding:
+    """Return a finding about the graph that is generated from a text."""
+    return Finding(message.texts(**values), file, line, rule="source")
 
 
 def orphan_findings(layout: Layout) -> list[Finding]:
     """Report generated graphs of sources whose text is gone: they have no proof."""
     texts_there = {file.with_suffix(".ttl") for file in layout.source_texts()}
+    missing = msg("the text {text}, from which this file was generated, is missing: restore it.")
     return [
-        Finding(
-            msg(
-                "the text {text}, from which this file was generated, is missing: restore it."
-            ).texts(text=file.with_suffix(".txt").name),
-            file,
-            1,
-            rule="source",
-        )
+        _finding(missing, file, text=file.with_suffix(".txt").name)
         for file in layout.data()
         if file.parent == layout.root / "data" / "sources"
         and file.stem.rpartition(".")[2] in LANGUAGES
@@ -116,7 +105,8 @@ def quote_findings(
     """
     for quote in quotes:
         if message := _fault(quote, known):
-            place = locator.find(quote.thing, quote.predicate, _literal(quote))
+            words = Literal(quote.words, language=quote.language)
+            place = locator.find(quote.thing, quote.predicate, words)
             yield Finding(message, *place, thing=quote.thing)
 
 
@@ -133,11 +123,11 @@ def document_findings(
         for document in documents if len(documents) > 1 else ():
             if document not in taken:
                 message = msg(
-                    "none of the quotes is taken from {document}: quote it, or remove it "
-                    "from gcm:quotedFrom."
-                ).texts(document=document)
+                    "none of the quotes is taken from {document}: quote it, or remove it from "
+                    "gcm:quotedFrom."
+                )
                 place = locator.find(thing, GCM + "quotedFrom", document)
-                yield Finding(message, *place, thing=thing)
+                yield Finding(message.texts(document=document), *place, thing=thing)
 
 
 def _fault(quote: Quote, known: SourceTexts) -> Text | None:
@@ -162,10 +152,6 @@ def _fault(quote: Quote, known: SourceTexts) -> Text | None:
     if quote.unit and any(quote.words in text.text for text in own):
         return QUOTE_NOT_IN_UNIT.texts(quote=quote.words, unit=quote.unit)
     return QUOTE_ABSENT.texts(quote=quote.words)
-
-
-def _literal(quote: Quote) -> Literal:
-    return Literal(quote.words, language=quote.language)
 
 
 def _first_difference(source: Source, stored: str) -> int | None:

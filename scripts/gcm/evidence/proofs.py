@@ -35,23 +35,21 @@ _NAMED = (
     *("acknowledged", "signatory", "status"),
 )
 _WORDED = {"Collective": "wording", "Acknowledgement": "reasonForThanks"}
-_DATED: dict[Part, Message] = {
-    "year": msg(
-        "no quote names the year of {value}. Quote the words that name it, add "
-        "a claim of the page that does, or make the fact editorial, with a "
-        "note."
-    ),
-    "month": msg(
-        "no quote names the month of {value}. Quote the words that name it, "
-        "add a claim of the page that does, or make the fact editorial, with a "
-        "note."
-    ),
-    "day": msg(
-        "no quote names the day of {value}. Quote the words that name it, add "
-        "a claim of the page that does, or make the fact editorial, with a "
-        "note."
-    ),
-}
+_DATED = msg(
+    "no quote names the {part} of {value}. Quote the words that name it, add a claim of the page "
+    "that does, or make the fact editorial, with a note."
+)
+_PARTS: dict[Part, Message] = {"year": msg("year"), "month": msg("month"), "day": msg("day")}
+_PLACED = msg(
+    "no quote names {value}. Quote the words that name it, add a claim of the page that does, or "
+    "make the fact editorial, with a note."
+)
+_COPIED = msg("“{value}” is not in a quote, letter by letter. Copy it from the source.")
+_ELSEWHERE = msg(
+    "the document quoted is not about {value}, and no quote names it. Correct the event, say "
+    "schema:about on the document, or make the fact editorial, with a note."
+)
+_CUT = msg("the quote begins or ends within a word: “{value}”. Quote the whole word.")
 _NEGATED: dict[Side, Message] = {
     "before": msg("the quote begins behind a negation: “{value}”. Quote it too."),
     "after": msg("the quote ends before a negation: “{value}”. Quote it too."),
@@ -111,11 +109,12 @@ class Proofs:
         for thing in self._said.things():
             for predicate in self._said.properties(thing):
                 for value in self._said.values(thing, predicate):
-                    if isinstance(value, Literal) and other_language(
-                        value.value, value.language or ""
-                    ):
-                        key = _FOREIGN[value.language or ""]
-                        yield self._finding("language", key, thing, predicate, value, "Warning")
+                    language = (isinstance(value, Literal) and value.language) or ""
+                    if other_language(term_text(value), language):
+                        found = self._finding(
+                            "language", _FOREIGN[language], thing, predicate, value
+                        )
+                        yield found._replace(severity="Warning")
 
     def _unnamed(self, thing: str, quotes: list[Quote]) -> Iterator[Finding]:
         """Yield agents, statuses and places that no quote names, and wordings that no quote
@@ -131,31 +130,12 @@ class Proofs:
         for value in self._said.values(thing, place):
             named = self._names(term_text(value), quotes) or self._editorial(thing)
             if not named and not self._claimed(thing, place, value):
-                yield self._finding(
-                    "named",
-                    msg(
-                        "no quote names {value}. Quote the words that name it, add a claim of "
-                        "the page that does, or make the fact editorial, with a note."
-                    ),
-                    thing,
-                    place,
-                    value,
-                )
+                yield self._finding("named", _PLACED, thing, place, value)
         for kind, name in _WORDED.items():
-            for value in self._said.values(thing, GCM + name):
-                if thing in self._said.instances(GCM + kind) and not any(
-                    occurs(term_text(value), quote.words) for quote in quotes
-                ):
-                    yield self._finding(
-                        "worded",
-                        msg(
-                            "“{value}” is not in a quote, letter by letter. Copy it from the "
-                            "source."
-                        ),
-                        thing,
-                        GCM + name,
-                        value,
-                    )
+            if thing in self._said.instances(GCM + kind):
+                for value in self._said.values(thing, GCM + name):
+                    if not any(occurs(term_text(value), quote.words) for quote in quotes):
+                        yield self._finding("worded", _COPIED, thing, GCM + name, value)
 
     def _undated(self, thing: str, quotes: list[Quote]) -> Iterator[Finding]:
         """Yield dates of which no quote names the year, the month or the day."""
@@ -170,7 +150,8 @@ class Proofs:
                     date = Date(*(int(part) if part else None for part in found.groups()))
                     part = not_named(date, words)
                     if part and not self._claimed(thing, predicate, value):
-                        yield self._finding("dated", _DATED[part], thing, predicate, value)
+                        part_of = {"part": _PARTS[part]}
+                        yield self._finding("dated", _DATED, thing, predicate, value, **part_of)
 
     def _elsewhere(self, thing: str, quotes: list[Quote]) -> Iterator[Finding]:
         """Yield the event of a fact that no quoted document is about, and that no quote names."""
@@ -185,17 +166,7 @@ class Proofs:
             if name in self._votes:  # texts name a vote by its resolution, not by a name of its own
                 continue
             if name not in about and not self._editorial(thing) and not self._names(name, quotes):
-                yield self._finding(
-                    "event",
-                    msg(
-                        "the document quoted is not about {value}, and no quote names it. "
-                        "Correct the event, say schema:about on the document, or make the fact "
-                        "editorial, with a note."
-                    ),
-                    thing,
-                    GCM + "atEvent",
-                    event,
-                )
+                yield self._finding("event", _ELSEWHERE, thing, GCM + "atEvent", event)
 
     def _cut(self, quote: Quote) -> Iterator[Finding]:
         """Yield a quote that begins or ends within a word, or beside a negation in its unit."""
@@ -207,13 +178,7 @@ class Proofs:
         before, after = text[:start].rpartition("\n")[2], text[end:].partition("\n")[0]
         value = Literal(quote.words, language=quote.language)
         if cut_in_word(before, quote.words, after):
-            yield self._finding(
-                "cut",
-                msg("the quote begins or ends within a word: “{value}”. Quote the whole word."),
-                quote.thing,
-                quote.predicate,
-                value,
-            )
+            yield self._finding("cut", _CUT, quote.thing, quote.predicate, value)
         elif quote.predicate == GCM + "quote" and (side := cut_at_negation(before, after)):
             yield self._finding("negated", _NEGATED[side], quote.thing, quote.predicate, value)
 
@@ -255,16 +220,11 @@ class Proofs:
         thing: str,
         predicate: str,
         value: Term,
-        severity: str = "Violation",
+        **values: Message,
     ) -> Finding:
         """Return a finding about a value, of one of `gcm.core.rule_messages.RULES`."""
         what = term_text(value)
         label = self._said.label(what)
-        words = {lang: label.get(lang) or what for lang in LANGS}
-        return Finding(
-            message.texts(value=words),
-            *self._locator.find(thing, predicate, value),
-            thing=thing,
-            severity=severity,
-            rule=rule,
-        )
+        said = message.texts(value={lang: label.get(lang) or what for lang in LANGS}, **values)
+        place = self._locator.find(thing, predicate, value)
+        return Finding(said, *place, thing=thing, rule=rule)

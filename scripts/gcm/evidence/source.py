@@ -18,8 +18,6 @@ from gcm.rdf.oxigraph import Literal, NamedNode, Triple
 
 LANGUAGES = {"en": ("English", "inglés"), "es": ("Spanish", "español"), "fr": ("French", "francés")}
 
-Value = NamedNode | Literal
-
 
 class Source(NamedTuple):
     """A source text as received, with its normal form; `name` is like `2024-san-salvador.es`."""
@@ -116,12 +114,13 @@ def unit_iris(source: Source) -> list[str]:
     return found
 
 
-def _triples(node: NamedNode, head: tuple[str, str, str], values: dict[str, Value]) -> list[Triple]:
+def _triples(
+    node: NamedNode, head: tuple[str, str, str], values: dict[str, NamedNode | Literal]
+) -> list[Triple]:
     kind, label_en, label_es = head
     label = NamedNode(SKOS + "prefLabel")
-    type_iri = kind if kind.startswith("http") else GCM + kind
     return [
-        Triple(node, NamedNode(RDF + "type"), NamedNode(type_iri)),
+        Triple(node, NamedNode(RDF + "type"), NamedNode(GCM + kind)),
         Triple(node, label, Literal(label_en, language="en")),
         Triple(node, label, Literal(label_es, language="es")),
         *(Triple(node, NamedNode(predicate), value) for predicate, value in values.items()),
