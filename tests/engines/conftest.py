@@ -7,14 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from gcm.core.namespaces import DERIVED, INFERRED
-
 from ..processes import running
-from ..questions._cases import ROOT, copy_with_second, named_graphs
+from ..questions._cases import copy_with_second, named_graphs
 from ._servers import Prepare, Server, answers, oxigraph, virtuoso
 
-# What follows from one graph says things of the other: each has its own.
-OF_REAL = {name: f"{name}-real" for name in (DERIVED, INFERRED)}
 SERVERS = (virtuoso, oxigraph)
 
 
@@ -25,7 +21,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(
-    scope="session",
+    scope="module",
     params=[pytest.param(prepare, id=prepare.__name__) for prepare in SERVERS],
 )
 def server(
@@ -36,6 +32,4 @@ def server(
     with running(prepare, answers, folder) as started:
         for name, turtle in (named_graphs(both, True) | named_graphs(both, False)).items():
             started.put(name, turtle)
-        for name, own in OF_REAL.items():
-            started.put(own, named_graphs(ROOT, False)[name])
         yield started

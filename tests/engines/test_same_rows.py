@@ -8,16 +8,14 @@ from pathlib import Path
 from gcm.core.language import LANGS
 
 from ..questions._cases import (
-    CASES,
+    OF_ENGINES,
     QUESTIONS,
-    ROOT,
     Case,
     csv_text,
     named_graphs,
     shown,
 )
 from ._servers import Server
-from .conftest import OF_REAL
 
 
 def differences(server: Server, case: Case, root: Path, graphs: list[str]) -> list[str]:
@@ -35,25 +33,10 @@ def differences(server: Server, case: Case, root: Path, graphs: list[str]) -> li
 
 
 def test_a_server_gives_the_expected_tables(server: Server, both: Path) -> None:
-    roots = {"real": ROOT, "with-second": both}
-    graphs: dict[tuple[str, bool], list[str]] = {
-        (graph, flag): list(named_graphs(root, definitions=flag))
-        for graph, root in roots.items()
-        for flag in (False, True)
-    }
-    for flag in (False, True):
-        names = graphs["real", flag]
-        graphs["real", flag] = [OF_REAL.get(name, name) for name in names]
+    graphs = {flag: list(named_graphs(both, definitions=flag)) for flag in (False, True)}
     found = [
-        f"{case.graph}/{case.name}: {difference}"
-        for case in CASES
-        # It names its graph, which is that of both forums here.
-        if (case.graph, case.question) != ("real", "inferred")
-        for difference in differences(
-            server,
-            case,
-            roots[case.graph],
-            graphs[case.graph, QUESTIONS[case.question].is_check],
-        )
+        f"{case.name}: {difference}"
+        for case in OF_ENGINES
+        for difference in differences(server, case, both, graphs[QUESTIONS[case.question].is_check])
     ]
     assert not found, "\n".join(found)

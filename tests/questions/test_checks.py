@@ -1,13 +1,16 @@
-"""Each check names exactly what is wrong in a graph that was broken for it."""
+"""Each check names exactly what is wrong in a graph that was broken for it, also on rdflib."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import gcm
+from gcm.core.language import Lang
+
+from . import _rdflib
+from ._cases import Case, shown
 
 ID = "https://w3id.org/gcm-graph/id/"
 GCM = "https://w3id.org/gcm-graph/ontology#"
@@ -22,15 +25,16 @@ HEAD = """\
 """
 BROKEN = "data/broken.ttl"
 
-MakeRoot = Callable[[], Path]
+
+def rows(check: str, root: Path, lang: Lang = "en") -> list[tuple[object, ...]]:
+    answer = gcm.ask(check, {"lang": lang}, root=root)
+    case = Case("broken", check)
+    table = _rdflib.ask(_rdflib.read(root, definitions=True), case.text)
+    assert shown(table, case, root, lang).words()[0] == answer.table
+    return [tuple(row) for row in answer.table.values()]
 
 
-def rows(check: str, root: Path, lang: str = "en") -> list[tuple[object, ...]]:
-    return [tuple(row) for row in gcm.ask(check, {"lang": lang}, root=root).table.values()]
-
-
-def test_unsourced_names_facts_and_whatever_states_its_basis(make_root: MakeRoot) -> None:
-    root = make_root()
+def test_unsourced_names_facts_and_whatever_states_its_basis(root: Path) -> None:
     (root / BROKEN).write_text(
         HEAD
         + """
@@ -55,8 +59,7 @@ id:f-neither a gcm:Agency .
     ]
 
 
-def test_labels_missing_names_each_resource_and_language_once(make_root: MakeRoot) -> None:
-    root = make_root()
+def test_labels_missing_names_each_resource_and_language_once(root: Path) -> None:
     (root / BROKEN).write_text(
         HEAD
         + """
@@ -78,8 +81,7 @@ id:e-other skos:prefLabel "plain" , "un"@fr , "one"@en-GB ; skos:altLabel "uno"@
     ]
 
 
-def test_in_two_graphs_names_the_triple_and_both_graphs(make_root: MakeRoot) -> None:
-    root = make_root()
+def test_in_two_graphs_names_the_triple_and_both_graphs(root: Path) -> None:
     graph = "https://w3id.org/gcm-graph/graph/"
     label = "http://www.w3.org/2004/02/skos/core#prefLabel"
     triple = 'id:thing skos:prefLabel "thing"@en .\n'
@@ -109,9 +111,8 @@ def test_in_two_graphs_names_the_triple_and_both_graphs(make_root: MakeRoot) -> 
     ("lang", "labels"), [("en", ("needless", "sobra [es]")), ("es", ("innecesario", "sobra"))]
 )
 def test_unused_terms_names_what_no_shape_and_no_question_needs(
-    lang: str, labels: tuple[str, str], make_root: MakeRoot
+    lang: Lang, labels: tuple[str, str], root: Path
 ) -> None:
-    root = make_root()
     ontology = root / "ontology" / "gcm.ttl"
     ontology.write_text(
         ontology.read_text(encoding="utf-8")

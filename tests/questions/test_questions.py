@@ -13,28 +13,24 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from rdflib import Dataset, Graph, Literal as RdflibLiteral, URIRef
-from rdflib.plugins.sparql import prepareQuery
-from rdflib.plugins.sparql.sparql import Query
-from rdflib.query import ResultRow
-from rdflib.term import Node
+from rdflib import Dataset
 
 import gcm
-from gcm import Answer
+from gcm import Answer, OpenGraph
 from gcm.core.language import LANGS, Lang
-from gcm.core.namespaces import DERIVED, XSD
-from gcm.core.results import Cell, Table
+from gcm.core.results import Table
 
+from . import _rdflib
 from ._cases import (
     CASES,
     EXPECTED,
     GRAPHS,
+    OF_ENGINES,
     QUESTIONS,
     Case,
     csv_text,
     default_case,
     is_plain,
-    named_graphs,
     shown,
 )
 
@@ -49,61 +45,20 @@ every_language = pytest.mark.parametrize("lang", LANGS)
 
 
 @cache
-def _triples(turtle: bytes) -> list[tuple[Node, Node, Node]]:
-    """What rdflib reads in a file, once for all graphs that hold it."""
-    return list(Graph().parse(data=turtle, format="turtle"))
+def _read_by_rdflib(root: Path) -> Dataset:
+    return _rdflib.read(root, definitions=False)
 
 
 @cache
-def _merged(root: Path, definitions: bool) -> Graph:
-    graph = Graph()
-    for turtle in named_graphs(root, definitions).values():
-        graph.addN((*triple, graph) for triple in _triples(turtle))
-    return graph
-
-
-@cache
-def _named(root: Path, definitions: bool) -> Dataset:
-    """For what names graphs; of the asserted ones alone, a check has few subjects to look at."""
-    dataset = Dataset(default_union=True)
-    for name, turtle in named_graphs(root, definitions).items():
-        if definitions and name == DERIVED:
-            continue
-        graph = dataset.graph(URIRef(name))
-        graph.addN((*triple, graph) for triple in _triples(turtle))
-    return dataset
-
-
-def _cell(term: object) -> Cell | None:
-    if isinstance(term, RdflibLiteral):
-        datatype = str(term.datatype or "")
-        plain = "" if datatype == XSD + "string" else datatype
-        return Cell("literal", str(term), term.language or "", plain)
-    return Cell("uri", str(term)) if isinstance(term, URIRef) else None
-
-
-@cache
-def _prepared(text: str) -> Query:
-    """A query read once for all graphs: rdflib takes longer to read most than to answer them."""
-    return prepareQuery(text)
-
-
-def ask_rdflib(root: Path, case: Case) -> Table:
-    text, is_check = case.text, QUESTIONS[case.question].is_check
-    graph = (_named if "GRAPH" in text else _merged)(root, is_check)
-    result = graph.query(_prepared(text))
-    rows = []
-    for row in result:
-        assert isinstance(row, ResultRow)
-        rows.append(tuple(_cell(term) for term in row))
-    return Table(tuple(map(str, result.vars or ())), tuple(rows))
+def _opened(root: Path) -> OpenGraph:
+    return gcm.open(root=root)
 
 
 @cache
 def ask(root: Path, case: Case) -> Answer:
     """What the package answers, once for all tests, in either language by turns."""
     lang = LANGS[CASES.index(case) % len(LANGS)]
-    return gcm.ask(case.question, dict(case.given), lang=lang, root=root)
+    return _opened(root).ask(case.question, dict(case.given), lang=lang)
 
 
 @every_case
@@ -124,22 +79,20 @@ def test_the_package_gives_the_expected_tables(case: Case, roots: dict[str, Path
     assert answer.inferred == frozenset(every_row)
 
 
-@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")
-@pytest.mark.parametrize("name", sorted({case.name for case in CASES}))
-def test_rdflib_gives_the_expected_tables(name: str, roots: dict[str, Path]) -> None:
-    for case in [case for case in CASES if case.name == name]:
-        if QUESTIONS[case.question].is_check and case.graph == GRAPHS[0]:
-            # Nothing is wrong in either graph, and the other holds this one.
-            for lang in LANGS:
-                assert case.expected(lang) == Case(GRAPHS[1], case.question).expected(lang)
-            continue
-        root = roots[case.graph]
-        table = ask_rdflib(root, case)
-        for lang in LANGS:
-            rows = shown(table, case, root, lang)
-            assert csv_text(rows.words()[0]) == case.expected(lang)
-            if lang == (ours := ask(root, case)).lang:
-                assert rows.things().values() == ours.things.values()
+# Nothing is wrong in the graph: `test_checks.py` asks checks where something is.
+@pytest.mark.parametrize(
+    "case",
+    [case for case in OF_ENGINES if not QUESTIONS[case.question].is_check],
+    ids=lambda case: case.name,
+)
+def test_rdflib_gives_the_expected_tables(case: Case, roots: dict[str, Path]) -> None:
+    root = roots[case.graph]
+    table = _rdflib.ask(_read_by_rdflib(root), case.text)
+    for lang in LANGS:
+        rows = shown(table, case, root, lang)
+        assert csv_text(rows.words()[0]) == case.expected(lang)
+        if lang == (ours := ask(root, case)).lang:
+            assert rows.things().values() == ours.things.values()
 
 
 def test_there_is_a_table_for_every_case_and_no_other() -> None:
