@@ -264,11 +264,12 @@ def test_one_bad_table_stops_all_of_them(gcm: Run, root: Path) -> None:
     assert {file: file.read_bytes() for file in Layout(root).data()} == before
 
 
-def test_turtle_that_does_not_exist_yet_is_made_from_nothing(gcm: Run, root: Path) -> None:
+def test_turtle_that_is_gone_or_broken_is_made_from_nothing(gcm: Run, root: Path) -> None:
     """Those that read it take it from the same run."""
     before = {file: file.read_bytes() for file in Layout(root).data()}
     for construct in tables.list_constructs(root=root):
         (root / construct.turtle).unlink(missing_ok=True)
+    (root / "data" / "actors" / "states.ttl").write_text("<a> <b>", encoding="utf-8")
     done = gcm("import", "--root", str(root))
     assert (done.returncode, done.stdout) == (0, "")
     assert {file: file.read_bytes() for file in Layout(root).data()} == before

@@ -21,6 +21,7 @@ from gcm.rdf.store import (
     load_file,
     merge_graphs,
     query_json,
+    remove_graph,
     select,
 )
 from gcm.sandbox.error_codec import pack, unpack
@@ -75,22 +76,33 @@ class Graph:
         """
         from gcm.inference.derived import derive
 
-        store = Store()
-        files = [*layout.ontology(), on] if on else [*layout.ontology(), *layout.data()]
-        places = {file: file for file in files} | dict(instead or {})
-        errors: list[GcmError] = []
-        for place, file in places.items():
-            try:
-                if file is not None:
-                    load_file(store, file, layout.graph_of(place))
-            except GcmError as error:
-                errors.append(error)
-        if errors:
-            raise Problems(errors)
+        store = _load(layout, on, instead or {})
         add_triples(store, derive(quad.triple for quad in store), DERIVED)
         for name, triples in (beside or {}).items():
             add_triples(store, triples, name)
         return cls(layout, store, doubles=has_doubles(store))
+
+    @classmethod
+    def read_asserted(
+        cls, layout: Layout, instead: Mapping[Path, Path | None] | None = None
+    ) -> Graph:
+        """Load the asserted graphs alone, for queries that do not count: see `read`.
+
+        Raises:
+            Problems: files that cannot be read or parsed, all of them.
+        """
+        return cls(layout, _load(layout, None, instead or {}), doubles=False)
+
+    def replace(self, place: Path, file: Path | None) -> None:
+        """Give the graph of a file of the root what another file says, or nothing.
+
+        Raises:
+            RunError: the file is missing, unreadable or not Turtle.
+        """
+        name = self.layout.graph_of(place)
+        remove_graph(self.store, name)
+        if file is not None:
+            load_file(self.store, file, name)
 
     @cached_property
     def prefixes(self) -> dict[str, str]:
@@ -238,3 +250,20 @@ class Graph:
         from gcm.sparql.diagnosis import explained  # late: few queries are wrong
 
         return explained(error, text, self.prefixes)
+
+
+def _load(layout: Layout, on: Path | None, instead: Mapping[Path, Path | None]) -> Store:
+    """Return a store of the asserted graphs; see `Graph.read`."""
+    store = Store()
+    files = [*layout.ontology(), on] if on else [*layout.ontology(), *layout.data()]
+    places = {file: file for file in files} | dict(instead)
+    errors: list[GcmError] = []
+    for place, file in places.items():
+        try:
+            if file is not None:
+                load_file(store, file, layout.graph_of(place))
+        except GcmError as error:
+            errors.append(error)
+    if errors:
+        raise Problems(errors)
+    return store

@@ -256,7 +256,7 @@ def made_from(layout: Layout, file: Path) -> Made | None:
     for name, table in layout.tables().items():
         construct = find_construct(name, layout)
         if layout.own_turtle(construct.turtle).resolve() == file:
-            graph = Graph.read(layout, instead={layout.own_turtle(construct.turtle): None})
+            graph = Graph.read_asserted(layout, {layout.own_turtle(construct.turtle): None})
             rows = read_rows(table, construct.known(graph), construct.rules, Complaints(table))
             _, made = construct.triples(graph, list(rows))
             things = {thing: row for row, thing in made.items() if thing}

@@ -81,7 +81,7 @@ def import_table(
     if _is_own(table, construct, layout):
         made.add(target.resolve())
     instead = dict.fromkeys((file for file in layout.data() if file.resolve() in made), None)
-    graph = Graph.read(layout, instead=instead)
+    graph = Graph.read_asserted(layout, instead)
     return _write(table, construct, graph, output, table.name)
 
 
@@ -106,15 +106,13 @@ def import_tables(*, root: AnyPath | None = None, check: bool = False) -> Import
         )
     findings: list[Finding] = []
     errors: list[GcmError] = []
-    instead: dict[Path, Path | None] = {}
+    wanted = [construct for construct in constructs if construct.name in tables]
+    instead: dict[Path, Path | None] = {layout.own_turtle(one.turtle): None for one in wanted}
+    graph = Graph.read_asserted(layout, instead)
     with TemporaryDirectory() as folder:
-        for construct in constructs:
-            if construct.name not in tables:
-                continue
+        for construct, target in zip(wanted, instead, strict=True):
             table = tables[construct.name]
-            target = layout.own_turtle(construct.turtle)
             made = Path(folder, f"{construct.name}.ttl")
-            graph = Graph.read(layout, instead={**instead, target: None})
             name = table.relative_to(layout.root).as_posix()
             try:
                 findings += _write(table, construct, graph, made, name).findings
@@ -122,6 +120,7 @@ def import_tables(*, root: AnyPath | None = None, check: bool = False) -> Import
                 errors.append(error)
             # An invalid table leaves its old Turtle, if any, for the tables that read it.
             instead[target] = next(filter(Path.exists, (made, target)), None)
+            graph.replace(target, instead[target])
         if errors:
             raise Problems(errors)
         files = list(instead)
@@ -147,7 +146,7 @@ def known_construct(kind: str, *, root: AnyPath | None = None) -> tuple[Construc
     """
     layout = find_layout(root)
     construct = find_construct(kind, layout)
-    return construct, construct.known(Graph.read(layout))
+    return construct, construct.known(Graph.read_asserted(layout))
 
 
 def _is_own(table: Path, construct: Construct, layout: Layout) -> bool:
