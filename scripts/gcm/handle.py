@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from gcm.core.files import AnyPath
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from gcm.entities.describe import Description
     from gcm.entities.explain import Explanation
     from gcm.entities.lookup import Match
-    from gcm.questions.ask import Answer
+    from gcm.questions.ask import Answer, Given, Value
     from gcm.questions.query import QueryResult
 
 
@@ -23,11 +22,11 @@ class OpenGraph(Source):
     def ask(
         self,
         name: str,
-        parameters: Mapping[str, str | int] | None = None,
+        parameters: Given | None = None,
         *,
         lang: Lang = "en",
         timeout: float | None = None,
-        **more: str | int,
+        **more: Value,
     ) -> Answer:
         """Answer a question or run a check; see `gcm.ask`."""
         from gcm.questions.ask import ask_in

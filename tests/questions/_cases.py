@@ -30,7 +30,10 @@ QUESTIONS = {name: read_question(file) for name, file in Layout(ROOT).questions(
 
 
 class Case(NamedTuple):
-    """A question on a graph; `iris` holds its parameters for engines that know no names."""
+    """A question on a graph; `iris` holds its parameters for engines that know no names.
+
+    A parameter that takes several values stands once for each.
+    """
 
     graph: str
     question: str
@@ -49,10 +52,18 @@ class Case(NamedTuple):
         return self.file(lang).read_text(encoding="utf-8")
 
     @property
+    def values(self) -> dict[str, list[str]]:
+        """What is given for each parameter."""
+        names = dict.fromkeys(name for name, _ in self.given)
+        return {name: [value for key, value in self.given if key == name] for name in names}
+
+    @property
     def text(self) -> str:
         """The question's own text, only its VALUES blocks filled in."""
-        full = {name: iri if "://" in iri else ID + iri for name, iri in self.iris}
-        return QUESTIONS[self.question].bound({name: f"<{iri}>" for name, iri in full.items()})
+        terms: dict[str, list[str]] = {}
+        for name, iri in self.iris:
+            terms.setdefault(name, []).append(f"<{iri if '://' in iri else ID + iri}>")
+        return QUESTIONS[self.question].bound({name: " ".join(terms[name]) for name in terms})
 
 
 # What is asked of a question that has a parameter without a default.
@@ -62,8 +73,31 @@ REQUIRED = {
     "objective-profile": ("objective", "9", "objective/9"),
     "objective-targets": ("objective", "18", "objective/18"),
     "profile": ("thing", "SLV", "state/SLV"),
+    "programmes-of": ("of", "MEX", "state/MEX"),
+    "record": ("agent", "ECU", "state/ECU"),
     "target-objectives": ("target", "10.7", "http://metadata.un.org/sdg/10.7"),
 }
+
+
+# Other values of parameters, several of some.
+SEVERAL = (
+    ("champions-not-listed", ("region", "Americas", "region/americas")),
+    ("events-at-place", ("in", "GTM", "state/GTM")),
+    ("events-at-place", ("in", "Quito", "place/quito"), ("in", "CHL", "state/CHL")),
+    ("members-not-listed", ("body", "CSM", "body/csm")),
+    ("objective-targets", ("objective", "5", "objective/5"), ("objective", "6", "objective/6")),
+    ("programmes-of", ("of", "ILO", "agency/ilo")),
+    ("programmes-of", ("of", "objective/9", "objective/9")),
+    ("record", ("agent", "UNODC", "agency/unodc")),
+    ("series-at-a-glance", ("series", "quito-process-meetings", "series/quito-process-meetings")),
+    ("votes", ("region", "Caribbean", "region/caribbean")),
+    (
+        "votes-by-region",
+        ("region", "Caribbean", "region/caribbean"),
+        ("region", "Western Asia", "region/western-asia"),
+    ),
+    ("votes-of-members", ("body", "CSM", "body/csm")),
+)
 
 
 def default_case(graph: str, question: str) -> Case:
@@ -103,6 +137,9 @@ def _cases() -> list[Case]:
         cases.append(
             Case("with-second", "agent-objectives", (("agent", agent),), (("agent", iri),))
         )
+    for question, *values in SEVERAL:
+        given, iris = zip(*(((name, text), (name, iri)) for name, text, iri in values), strict=True)
+        cases.append(Case("with-second", question, given, iris))
     acts = "https://w3id.org/gcm-graph/vocab/link-kind/practice-actor"
     given = (("kind", "practice-actor"),)
     cases.append(Case("with-second", "objectives-not-found", given, (("kind", acts),)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import gcm
 from gcm.core.language import LANGS
 from gcm.core.layout import Layout
 from gcm.graph.open import Source
-from gcm.questions.ask import choices, prepare
+from gcm.questions.ask import Value, choices, prepare
 from gcm.questions.question import Question, read_question
 
 from ..chance import many
@@ -139,10 +140,16 @@ def test_a_thing_is_named_by_code_acronym_label_or_name(value: str, iri: str) ->
             ("“{name}” names several things; use the IRI of one:\n{matches}"),
             {"name": "observador"},
         ),
+        (
+            "participants",
+            {"event": ["2023-accra", "2024-san-salvador"]},
+            ("{name} takes one value in {question}."),
+            {"name": "event", "question": "participants"},
+        ),
     ],
 )
 def test_what_fits_nothing_or_too_much_is_refused(
-    question: str, parameters: dict[str, str], key: str, values: dict[str, object]
+    question: str, parameters: Mapping[str, Value], key: str, values: dict[str, object]
 ) -> None:
     with pytest.raises(gcm.UsageError) as caught:
         gcm.ask(question, parameters, root=ROOT)

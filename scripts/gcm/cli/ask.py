@@ -57,7 +57,7 @@ def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
     "pairs",
     multiple=True,
     metavar="NAME=VALUE",
-    help=say("A parameter; may be given again."),
+    help=say("A parameter; some may be given again, for several values."),
 )
 @lang_option
 @answer_options([*ROW_FORMATS, *PICTURES])

@@ -126,8 +126,8 @@ def answer_options(formats: list[str]) -> Callable[[F], F]:
     return add
 
 
-def parse_parameters(pairs: tuple[str, ...]) -> dict[str, str]:
-    """Parse `-p name=value` options into a dictionary.
+def parse_parameters(pairs: tuple[str, ...]) -> dict[str, list[str]]:
+    """Parse `-p name=value` options into the values of each name.
 
     Raises:
         UsageError: an option is not of that form.
@@ -135,4 +135,7 @@ def parse_parameters(pairs: tuple[str, ...]) -> dict[str, str]:
     for pair in pairs:
         if not pair.partition("=")[0].strip() or "=" not in pair:
             raise UsageError(msg("a parameter is written name=value, not “{text}”."), text=pair)
-    return {name.strip(): value for name, _, value in (pair.partition("=") for pair in pairs)}
+    values: dict[str, list[str]] = {}
+    for name, _, value in (pair.partition("=") for pair in pairs):
+        values.setdefault(name.strip(), []).append(value)
+    return values

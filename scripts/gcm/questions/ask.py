@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from gcm.rdf.rdflib_bridge import RdflibRows
 
 ANYTHING = RDFS + "Resource"
+
+Value = str | int | Sequence[str | int]
+Given = Mapping[str, Value]
 
 
 class Answer(NamedTuple):
@@ -150,7 +153,7 @@ class Prepared(NamedTuple):
 def prepare(
     source: Source,
     name: str,
-    parameters: Mapping[str, str | int] | None = None,
+    parameters: Given | None = None,
     *,
     lang: Lang = "en",
 ) -> Prepared:
@@ -159,8 +162,8 @@ def prepare(
     Takes and raises what `ask` does.
     """
     question = find_question(name, source.layout)
-    given = {key: _value(key, value) for key, value in (parameters or {}).items()}
-    shown = _language(given.pop("lang", lang))
+    given = {key: _values(key, value) for key, value in (parameters or {}).items()}
+    shown = _language(given.pop("lang", [lang])[-1])
     known = {parameter.name: parameter for parameter in question.parameters}
     for key in given:
         if key not in known:
@@ -178,28 +181,36 @@ def prepare(
                 name=parameter.name,
                 question=name,
             )
+        if len(given.get(parameter.name, ())) > 1 and not parameter.several:
+            raise UsageError(
+                msg("{name} takes one value in {question}."), name=parameter.name, question=name
+            )
     graph = source.extended(asked_by_checks) if question.is_check else source.graph
-    terms = {key: _term(graph, known[key], value, lang) for key, value in given.items()}
+    terms = {
+        key: " ".join(_term(graph, known[key], value, lang) for value in values)
+        for key, values in given.items()
+    }
     return Prepared(question, graph, question.bound(terms), shown)
 
 
 def ask(
     name: str,
-    parameters: Mapping[str, str | int] | None = None,
+    parameters: Given | None = None,
     *,
     lang: Lang = "en",
     root: AnyPath | None = None,
     on: AnyPath | None = None,
     store: AnyPath | None = None,
     timeout: float | None = None,
-    **more: str | int,
+    **more: Value,
 ) -> Answer:
     """Answer a question or run a check.
 
     Args:
         name: the name of its file below `queries/`, without `.rq`.
-        parameters: values by name; a thing may be given by IRI, code, acronym, label or local
-            name, in either language. `lang` counts for more than the argument.
+        parameters: values by name, a list where a parameter takes several; a thing may be given
+            by IRI, code, acronym, label or local name, in either language. `lang` counts for more
+            than the argument.
         lang: the language of labels.
         root: the graph to ask; see `gcm.core.layout.find_layout`.
         on: a Turtle file, or the address of an endpoint, to ask instead of the data of `root`.
@@ -218,8 +229,8 @@ def ask(
 def ask_in(
     source: Source,
     name: str,
-    parameters: Mapping[str, str | int] | None,
-    more: Mapping[str, str | int],
+    parameters: Given | None,
+    more: Given,
     *,
     lang: Lang = "en",
     timeout: float | None = None,
@@ -262,15 +273,17 @@ def choices(name: str, root: AnyPath | None = None) -> tuple[Question, list[Choi
     return question, found
 
 
-def _value(name: str, value: object) -> str:
-    """What is given for a parameter, as text."""
-    if not isinstance(value, str | int) or isinstance(value, bool):
-        raise UsageError(
-            msg("the value of {name} is text or a whole number, not {given}."),
-            name=name,
-            given=repr(value),
-        )
-    return str(value)
+def _values(name: str, value: object) -> list[str]:
+    """What is given for a parameter, each value as text."""
+    values = value if isinstance(value, list | tuple) and value else [value]
+    for one in values:
+        if not isinstance(one, str | int) or isinstance(one, bool):
+            raise UsageError(
+                msg("the value of {name} is text or a whole number, not {given}."),
+                name=name,
+                given=repr(one),
+            )
+    return list(map(str, values))
 
 
 def _language(value: str) -> Lang:

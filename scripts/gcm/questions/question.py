@@ -29,12 +29,13 @@ _NAMESPACES = COMMON | {"gcm": GCM}  # properties that a column may show
 
 
 class Parameter(NamedTuple):
-    """A value that a user of the question may choose; `type` is a prefixed name."""
+    """A value that a user of the question may choose, or several; `type` is a prefixed name."""
 
     name: str
     type: str
     label: Text
     required: bool
+    several: bool
 
 
 class Question(NamedTuple):
@@ -66,7 +67,7 @@ class Question(NamedTuple):
         return found[1].strip() if found else ""
 
     def bound(self, values: dict[str, str]) -> str:
-        """Return the text with `values`, SPARQL terms, in the blocks of the named parameters."""
+        """Return the text with SPARQL terms in the blocks of the parameters, by name."""
         text = self.text
         for name, term in values.items():
             block = f"VALUES ?{name} {{ {term} }}"
@@ -112,7 +113,13 @@ def question_of(text: str, file: Path) -> Question:
 
 def _question(file: Path, text: str, fields: dict[str, Any]) -> Question:
     parameters = [
-        Parameter(name, entry["type"], text_of(entry), bool(entry.get("required", False)))
+        Parameter(
+            name,
+            entry["type"],
+            text_of(entry),
+            required=entry.get("required", False),
+            several=entry.get("several", False),
+        )
         for name, entry in fields.get("parameters", {}).items()
     ]
     return Question(
