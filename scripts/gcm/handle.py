@@ -85,7 +85,7 @@ def open(
 
     Args:
         root: the graph; see `gcm.core.layout.find_layout`.
-        on: a Turtle file, or the address of an endpoint, to ask instead of the data of `root`.
+        on: what to ask instead of the data of `root`; see `gcm.graph.state.read_state`.
         store: the folder of an on-disk store of the graph, for one that is large.
 
     Raises:

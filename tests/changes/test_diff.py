@@ -21,10 +21,10 @@ import pytest
 
 import gcm as package
 from gcm.changes import difference, json as module
-from gcm.changes.difference import data_of, ontology_of
-from gcm.changes.state import state_of_layout
+from gcm.changes.difference import data_of, union
 from gcm.core.errors import RunError
 from gcm.core.layout import Layout
+from gcm.graph.state import ontology_in, state_of_layout
 from gcm.questions.catalogue import catalogue
 from gcm.questions.question import read_question
 from gcm.rdf.oxigraph import dataset_lines, graph_lines, n_triples
@@ -124,7 +124,7 @@ def test_triples_as_n_quads(process: Run, edited: Path, tmp_path: Path) -> None:
 
 
 def _lines(root: Path, state: str) -> set[bytes]:
-    from gcm.changes.state import read_state
+    from gcm.graph.state import read_state
 
     here = Path.cwd()
     os.chdir(root)
@@ -330,7 +330,7 @@ def _release(root: Path, folder: Path) -> None:
     state = state_of_layout(Layout(root), "x")
     lines = (line for name, found in data_of(state).items() for line in graph_lines(name, found))
     (folder / "gcm-graph.nq.gz").write_bytes(gzip.compress(b"".join(sorted(lines)), mtime=0))
-    (folder / "ontology.ttl").write_bytes(n_triples(ontology_of(state.graphs)))
+    (folder / "ontology.ttl").write_bytes(n_triples(union(ontology_in(state.graphs))))
     questions = map(read_question, Layout(root).questions().values())
     triples = catalogue(questions, read_prefixes(Layout(root)))
     (folder / "questions.ttl").write_bytes(n_triples(triples))

@@ -51,7 +51,7 @@ def test_contexts_that_are_relative_are_not_opened(validate: Validate, root: Roo
     root.file("a.jsonld", json.dumps({"@context": "context.jsonld", "@id": "x:a", "x:p": 1}))
     done = validate("a.jsonld")
     assert (done.returncode, done.stderr) == (3, "")
-    assert "not valid JSON-LD: an IRI begins with a scheme such as https:;" in done.stdout
+    assert "refused: this IRI is relative, and the file does not say to what:" in done.stdout
 
 
 def nested(depth: int, before: str, after: str) -> str:

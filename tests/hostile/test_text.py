@@ -65,7 +65,7 @@ TEXTS = {
     "iri with a space": (HEAD + b"x:a x:p <http://x/a b> .", 3, 9, "an IRI cannot contain"),
     "iri of a number": (HEAD + b"x:a x:p <http://[x> .", 3, 9, "the server of an IRI cannot"),
     "iri with a wrong escape": (HEAD + b"x:a x:p <http://x/%zz> .", 3, 9, "Invalid IRI percent"),
-    "iri that is relative": (HEAD + b"x:a x:p <x> .", 3, 9, "an IRI begins with a scheme"),
+    "iri that is relative": (HEAD + b"x:a x:p <x> .", 3, 9, "this IRI is relative"),
     "iri with hidden brackets": (HEAD + b"x:a x:p <u:\\u003e> .", 3, 9, "an IRI cannot contain"),
     "language too long": (HEAD + b'x:a x:p "a"@toolonglanguage .', 3, 13, "has eight letters at"),
     "language of digits": (HEAD + b'x:a x:p "a"@1 .', 3, 13, "after “@” the language is"),
@@ -74,7 +74,7 @@ TEXTS = {
     "day": (HEAD + b'x:a x:p "2023-02-29"^^xsd:date .', 3, 9, WRONG),
     "year": (HEAD + b'x:a x:p "' + b"9" * 5000 + b'-01-01"^^xsd:date .', 3, 9, WRONG),
     "number": (HEAD + b"x:a x:p " + b"9" * 100_000 + b" .", 3, 9, WRONG),
-    "markup": (b"<html><body></body></html>", 1, 1, "an IRI begins with a scheme"),
+    "markup": (b"<html><body></body></html>", 1, 1, "this IRI is relative"),
 }  # fmt: skip
 
 

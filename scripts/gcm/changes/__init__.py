@@ -3,5 +3,5 @@
     from gcm.changes.diff import diff
     diff("v0.1.0", ".").markdown()
 
-Public: `diff.diff`, `state.read_state`, `model.Changes`.
+Public: `diff.diff`, `model.Changes`.
 """

@@ -7,23 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.changes.difference import ontology_of
 from gcm.changes.model import AnswerChange, RowChange
-from gcm.changes.state import State, questions_of
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.language import LANGS, Lang, msg
 from gcm.core.layout import Layout
-from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.core.results import table_from_json
-from gcm.graph.graph import Graph
-from gcm.graph.prepared import open_graph
-from gcm.inference.closure import infer_triples
-from gcm.inference.derived import derive
+from gcm.graph.open import open_state
+from gcm.graph.state import State, questions_of
 from gcm.questions.question import Question, question_of
 from gcm.questions.rows import WordedRow
 from gcm.questions.words import answer_rows
-from gcm.rdf.oxigraph import Store
-from gcm.rdf.store import add_triples, has_doubles
 
 Key = tuple[str, Lang]  # a question's name and the language of labels
 
@@ -50,7 +43,7 @@ def answers_of(
     answers: dict[Key, list[WordedRow]] = {}
     errors: list[GcmError] = []
     try:
-        graph = _graph(state, layout)
+        graph = open_state(state, layout, infers=True)
         texts = {name: question.text for name, question in questions.items()}
         for name, answer in graph.answers(texts, timeout).items():
             file = f"{state.name}:queries/questions/{name}.rq"
@@ -73,26 +66,6 @@ def answers_of(
     except GcmError as error:
         return {}, [error]
     return answers, errors
-
-
-def _graph(state: State, layout: Layout) -> Graph:
-    """Return the graph of a state with its inferred triples.
-
-    Raises:
-        Problems: facts that contradict one another.
-    """
-    if state.layout is not None:
-        return open_graph(state.layout)
-    graphs = {name or INFERRED + "/files": triples for name, triples in state.graphs.items()}
-    graphs[INFERRED + "/ontology"] = ontology_of(state.around)
-    graphs[DERIVED] = set(derive(triple for triples in graphs.values() for triple in triples))
-    inferred = infer_triples(triple for triples in graphs.values() for triple in triples)
-    store = Store()
-    for name, triples in graphs.items():
-        add_triples(store, triples, name)
-    doubles = has_doubles(store)
-    add_triples(store, inferred, INFERRED)
-    return Graph(layout, store, doubles=doubles)
 
 
 TIMEOUT = 300.0

@@ -9,11 +9,11 @@ from gcm.changes.difference import compare
 from gcm.changes.document import MARKDOWN, shown
 from gcm.changes.in_words import changes_in
 from gcm.changes.model import Changes
-from gcm.changes.state import State, read_state
 from gcm.core.errors import GcmError, Problems
 from gcm.core.files import AnyPath, as_path
 from gcm.core.language import Lang
 from gcm.core.layout import Layout, find_layout
+from gcm.graph.state import State, read_state, state_of_layout
 
 __all__ = ["TIMEOUT", "Changed", "diff"]
 
@@ -92,7 +92,10 @@ def _read(old: AnyPath, new: AnyPath, layout: Layout) -> tuple[State, State]:
     for name in (old, new):
         try:
             as_path(name or ".")  # nothing else: a revision is no path
-            states.append(read_state(str(name), layout))
+            state = read_state(str(name), layout)
+            if not state.is_whole:  # what the root describes is called by its labels
+                state = state._replace(around=state_of_layout(layout, state.name).graphs)
+            states.append(state)
         except Problems as error:
             errors += error.errors
         except GcmError as error:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from gcm.changes.model import Move
-from gcm.changes.state import ONTOLOGY, Graphs, State
 from gcm.core.errors import RunError, TimedOut
 from gcm.core.language import msg
 from gcm.core.namespaces import GRAPH
+from gcm.graph.state import ONTOLOGY, Graphs, State, is_ontology, ontology_in
 from gcm.rdf.oxigraph import BlankNode, Triple, dataset_lines, graph_lines, term_text
 from gcm.sandbox.run_apart import run_apart
 
@@ -89,24 +89,14 @@ def named(triples: Iterable[Triple]) -> set[Triple]:
     return {one for one in triples if not _nodes(one)}
 
 
-def is_ontology(graph: str) -> bool:
-    """Return whether a graph belongs to the ontology."""
-    return graph == ONTOLOGY or graph.startswith(ONTOLOGY + "/")
-
-
 def data_of(state: State) -> Graphs:
     """Return the graphs of a state without those of the ontology."""
     return {name: found for name, found in state.graphs.items() if not is_ontology(name)}
 
 
-def ontology_of(graphs: Mapping[str, set[Triple]]) -> set[Triple]:
-    """Return the triples of the ontology's graphs among others."""
-    return union({name: found for name, found in graphs.items() if is_ontology(name)})
-
-
 def _ontology_merged(graphs: Graphs) -> Graphs:
     others = {name: found for name, found in graphs.items() if not is_ontology(name)}
-    return {**others, ONTOLOGY: ontology_of(graphs)}
+    return {**others, ONTOLOGY: union(ontology_in(graphs))}
 
 
 def _lines(graphs: Graphs) -> list[bytes]:

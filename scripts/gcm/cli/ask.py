@@ -24,6 +24,7 @@ from gcm.cli.rows import (
     ROW_FORMATS,
     chosen_format,
     emit,
+    note_added,
     note_inferred,
     note_rows,
     rows_as,
@@ -32,7 +33,7 @@ from gcm.core.language import Lang, msg
 from gcm.core.results import Cell, Table, table_to_json
 from gcm.core.terminal import bold, printable, table
 from gcm.graph.open import Source
-from gcm.questions.ask import Answer, ask, choices, list_questions, prepare
+from gcm.questions.ask import Answer, ask_in, choices, list_questions, prepare
 
 
 def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
@@ -94,14 +95,13 @@ def command(
         _list(form, output, lang, root)
         return 0
     parameters = parse_parameters(pairs)
+    source = Source(root, on, store)
     if sparql:
-        prepared = prepare(Source(root, on, store), question, parameters, lang=lang)
+        prepared = prepare(source, question, parameters, lang=lang)
         emit(prepared.text.encode(), output)
         return 0
     with working(quiet):
-        answer = ask(
-            question, parameters, lang=lang, root=root, on=on, store=store, timeout=timeout
-        )
+        answer = ask_in(source, question, parameters, {}, lang=lang, timeout=timeout)
     if form in PICTURES:
         emit(_drawn(form, answer), output)
         return int(answer.question.is_check and bool(answer.rows.rows))
@@ -124,6 +124,7 @@ def command(
         )
         note_rows(len(table.rows), form, output, none)
         note_inferred(inferred)
+        note_added(source)
     return int(answer.question.is_check and bool(table.rows))
 
 

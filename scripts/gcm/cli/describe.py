@@ -18,10 +18,11 @@ from gcm.cli.options import (
     store_option,
 )
 from gcm.cli.progress import working
-from gcm.cli.rows import emit
+from gcm.cli.rows import emit, note_added
 from gcm.core.language import Lang
 from gcm.core.terminal import bold, printable
-from gcm.entities.describe import Description, Entity, describe
+from gcm.entities.describe import Description, Entity, describe_in
+from gcm.graph.open import Source
 
 
 @click.command(
@@ -51,10 +52,13 @@ def command(
     root: Path | None,
 ) -> int:
     """Describe an entity."""
+    source = Source(root, on, store)
     with working(quiet):
-        found = describe(thing, lang=lang, root=root, on=on, store=store)
+        found = describe_in(source, thing, lang)
     text = _json(found) if form == "json" else _text(found, lang)
     emit(text.encode(), output)
+    if not quiet:
+        note_added(source)
     return 0
 
 

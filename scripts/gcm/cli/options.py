@@ -103,8 +103,11 @@ store_option = click.option(
 on_option = click.option(
     "--on",
     type=FileOrUrl(),
-    metavar="FILE|URL",
-    help=say("Turtle file or SPARQL endpoint to ask instead of the data."),
+    metavar="FILE|DIR|URL|rev:NAME",
+    help=say(
+        "What to ask instead of the data: a file or folder of RDF, a release, the address of a "
+        "SPARQL endpoint, or `rev:NAME`, a revision of git.",
+    ),
 )
 own_help_option = click.option(
     "-h", "--help", "wants_help", is_flag=True, help=say("Show this text.")

@@ -17,6 +17,7 @@ from gcm.cli.rows import (
     chosen_format,
     emit,
     format_by_ending,
+    note_added,
     note_inferred,
     note_rows,
     rows_as,
@@ -25,8 +26,9 @@ from gcm.core.errors import QueryError, UsageError
 from gcm.core.files import decode, read_text
 from gcm.core.language import Lang, msg
 from gcm.core.results import table_to_json
+from gcm.graph.open import Source
 from gcm.questions.formats import GRAPH_FORMATS, serialise
-from gcm.questions.query import query
+from gcm.questions.query import query_in
 from gcm.questions.view import compact
 
 _ENDINGS = {"": "turtle", "ttl": "turtle", "nt": "ntriples"}
@@ -67,16 +69,11 @@ def command(
     if (file is None) == (text is None):
         raise UsageError(msg("give either a query file or -q TEXT."))
     wanted = _read(file, text)
+    source = Source(root, on, store)
     try:
         with working(quiet):
-            result = query(
-                wanted,
-                root=root,
-                on=on,
-                store=store,
-                timeout=timeout,
-                limit=limit,
-                labels=lang if labels else None,
+            result = query_in(
+                source, wanted, timeout=timeout, limit=limit, labels=lang if labels else None
             )
     except QueryError as error:
         error.file = error.file or file
@@ -112,6 +109,7 @@ def command(
             note_rows(count, form, output)
     if not quiet:
         note_inferred(result.inferred)
+        note_added(source)
         if result.is_empty:
             _note_undefined(wanted, result.prefixes, root)
     if result.truncated and not quiet:

@@ -13,8 +13,9 @@ from gcm.core.errors import UsageError
 from gcm.core.files import write_bytes
 from gcm.core.language import Message, msg, msg_n
 from gcm.core.results import Table
-from gcm.core.terminal import for_terminal, markdown_cell, table
+from gcm.core.terminal import for_terminal, markdown_cell, printable, table
 from gcm.entities.reading import INFERRED_MARK
+from gcm.graph.open import Source
 from gcm.questions.formats import serialise
 
 ROW_FORMATS = ["table", "csv", "tsv", "json", "xml", "md"]
@@ -111,6 +112,13 @@ def note_rows(count: int, form: str, output: Path | None, none: Message = NO_ROW
     if output is not None and count:
         message = msg_n("{count} row written to {file}", "{count} rows written to {file}")
     click.echo(message.text(LANGUAGE, count=count, file=output), err=True)
+
+
+def note_added(source: Source) -> None:
+    """Write to standard error what was added to data that were given."""
+    if source.adds_ontology:
+        text = msg("“{name}” contains no ontology; that of the graph was added.")
+        click.echo(printable(text.text(LANGUAGE, name=source.on)), err=True)
 
 
 def note_inferred(inferred: Collection[int]) -> None:

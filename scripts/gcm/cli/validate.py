@@ -17,7 +17,7 @@ from gcm.cli.rows import emit
 from gcm.cli.watch import run_after_changes
 from gcm.core.errors import GcmError, UsageError
 from gcm.core.language import Lang, msg
-from gcm.core.layout import address_of, find_layout
+from gcm.core.layout import find_layout
 from gcm.core.terminal import bold, inert, printable
 from gcm.findings.formats import FORMATS, report_as, report_schema
 from gcm.findings.report import Report
@@ -52,9 +52,10 @@ def _show_schema(context: click.Context, _: click.Parameter, wanted: bool) -> No
 @click.option(
     "--on",
     type=FileOrUrl(),
-    metavar="FILE|DIR|URL",
+    metavar="FILE|DIR|URL|rev:NAME",
     help=say(
-        "Validate against this file, folder or SPARQL endpoint instead of the data of the graph."
+        "Validate against this instead of the data of the graph: a file or folder of RDF, a "
+        "release, the address of a SPARQL endpoint, or `rev:NAME`, a revision of git.",
     ),
 )
 @flag("--alone", "Validate FILEs against no data.")
@@ -121,7 +122,7 @@ def command(
         return _FAILED if report.unread else _FINE if report.conforms else _FINDINGS
 
     if watch:
-        paths = [*files, *removing, *([] if on is None or address_of(on) else [Path(on)])]
+        paths = [*files, *removing, *([Path(on)] if on and Path(on).exists() else [])]
         run_after_changes(_folders(root, paths), lambda: _again(once, lang), paths)
     return once()
 

@@ -172,6 +172,8 @@ def write_bytes(file: Path, data: bytes) -> None:
         raise RunError(FILE_UNWRITABLE, file=file, reason=error.strerror or error) from None
 
 
+# Reading RDF of this size takes some gigabytes at most: a letter may take four bytes.
+MOST_BYTES = 250_000_000
 GZIP = ".gz"
 _PIECE = 1 << 20
 

@@ -23,7 +23,8 @@ _ENDINGS: dict[str, Form] = {
     ".json": "jsonld",
 }
 # Folders also contain other JSON: only suffixes that promise linked data are taken from there.
-FOLDER_ENDINGS = (".ttl", ".nt", ".trig", ".nq", ".jsonld")
+_FOLDER = (".ttl", ".nt", ".trig", ".nq", ".jsonld")
+FOLDER_ENDINGS = (*_FOLDER, *(f"{ending}.gz" for ending in _FOLDER))
 
 
 def form_of(file: Path) -> Form:

@@ -183,8 +183,10 @@ def find_layout(root: AnyPath | None = None) -> Layout:
 
 
 def address_of(on: AnyPath | None) -> str:
-    """The address of an endpoint, if that is what the user named; empty for a file."""
-    return on if isinstance(on, str) and on.lower().startswith(("http://", "https://")) else ""
+    """The address of an endpoint, if that is what the user named; empty for a path that exists."""
+    if not isinstance(on, str) or not on.lower().startswith(("http://", "https://")):
+        return ""
+    return "" if os.path.exists(on) else on  # noqa: PTH110 - no error, whatever the text
 
 
 def files_of(
@@ -192,7 +194,7 @@ def files_of(
 ) -> tuple[list[Path], list[GcmError]]:
     """List the files that a user's paths name, and the errors of the other paths.
 
-    A folder means every file below it that has one of the endings.
+    A folder means every file below it that has one of the endings; that of a release, its data.
 
     Raises:
         UsageError: something among them is no path.
@@ -201,7 +203,11 @@ def files_of(
     errors: list[GcmError] = []
     for path in as_paths(paths):
         try:
-            below = _files(path, endings) if path.is_dir() else [path]
+            quads = path / QUADS
+            if QUADS.endswith(endings) and quads.is_file():
+                below = [quads]
+            else:
+                below = _files(path, endings) if path.is_dir() else [path]
         except RunError as error:
             errors.append(error)
             continue

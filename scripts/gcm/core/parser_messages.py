@@ -6,6 +6,12 @@ import re
 
 from gcm.core.language import Lang, msg
 
+# Reasons to refuse what is valid: an IRI without its beginning, a name that JSON-LD leaves out.
+RELATIVE = "No scheme found in an absolute IRI"
+UNDEFINED_KEY = "undefined key {}"
+NO_IRI = "no IRI {}"
+KEPT = (RELATIVE, *(text.removesuffix("{}") for text in (UNDEFINED_KEY, NO_IRI)))
+
 # An unlisted text is shown unchanged.
 _REASONS = {
     "A dot is expected at the end of statements": msg(
@@ -31,8 +37,9 @@ _REASONS = {
     "The PREFIX keyword should be followed by a prefix like 'ex:'": msg(
         "after @prefix its name with a colon is expected, such as “ex:”"
     ),
-    "No scheme found in an absolute IRI": msg(
-        "an IRI begins with a scheme such as https:; a relative one is not allowed here"
+    RELATIVE: msg(
+        "this IRI is relative, and the file does not say to what: write it in full, from https: "
+        "on, or, in Turtle or TriG, add a first line such as @base <https://example.org/> ."
     ),
     "Is a directory": msg("Is a directory"),
     "No such file or directory": msg("No such file or directory"),
@@ -42,6 +49,14 @@ _REASONS = {
     "Read-only file system": msg("Read-only file system"),
 }
 _PATTERNS = {
+    UNDEFINED_KEY.format("(.*)"): msg(
+        "the context does not define the key “{found}”, so what it says would be left out: define "
+        "it, or give it null in the context if it is to be left out"
+    ),
+    NO_IRI.format("(.*)"): msg(
+        "“{found}” stands where an IRI is expected and is none, so the statement would be left "
+        "out: write the IRI in full, or, if it is a text, do not give its key the type @id"
+    ),
     r"The prefix (\S*) has not been declared": msg(
         "the prefix {found} is not declared; add its @prefix line, or check how it is written"
     ),

@@ -53,7 +53,7 @@ def describe(
         name: a code, acronym, label, local name, prefixed name or IRI, in either language.
         lang: the language of labels; quotes stay as they are.
         root: the graph; see `gcm.core.layout.find_layout`.
-        on: a Turtle file, or the address of an endpoint, to read instead of the data of `root`.
+        on: what to read instead of the data of `root`; see `gcm.graph.state.read_state`.
         store: the folder of an on-disk store of the graph, for a large one.
 
     Raises:

@@ -3,5 +3,6 @@
     from gcm.graph.open import open_for
     open_for(find_layout()).rows("SELECT ?s WHERE { ?s a ?class } LIMIT 1")
 
-Public: `open.Source`, `open.open_for`, `graph.Graph`, `prepared.open_graph`, `push.push`.
+Public: `open.Source`, `open.open_for`, `state.read_state`, `graph.Graph`, `prepared.open_graph`,
+`push.push`.
 """

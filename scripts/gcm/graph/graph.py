@@ -50,6 +50,7 @@ class Graph:
         self.store = store
         self._union = not doubles and folder is None
         self.folder = folder
+        self.adds_ontology = False  # whether the ontology is the root's, the data another's
         if doubles:
             merge_graphs(store)
 
@@ -57,7 +58,6 @@ class Graph:
     def read(
         cls,
         layout: Layout,
-        on: Path | None = None,
         *,
         beside: Mapping[str, Iterable[Triple]] | None = None,
         instead: Mapping[Path, Path | None] | None = None,
@@ -66,7 +66,6 @@ class Graph:
 
         Args:
             layout: where the files are.
-            on: a Turtle file to load instead of the data.
             beside: graphs to add, by their IRIs.
             instead: files to load in the place of some of the data, or of what it lacks yet; None
                 leaves one out.
@@ -76,7 +75,7 @@ class Graph:
         """
         from gcm.inference.derived import derive
 
-        store = _load(layout, on, instead or {})
+        store = _load(layout, instead or {})
         add_triples(store, derive(quad.triple for quad in store), DERIVED)
         for name, triples in (beside or {}).items():
             add_triples(store, triples, name)
@@ -91,7 +90,7 @@ class Graph:
         Raises:
             Problems: files that cannot be read or parsed, all of them.
         """
-        return cls(layout, _load(layout, None, instead or {}), doubles=False)
+        return cls(layout, _load(layout, instead or {}), doubles=False)
 
     def replace(self, place: Path, file: Path | None) -> None:
         """Give the graph of a file of the root what another file says, or nothing.
@@ -252,11 +251,11 @@ class Graph:
         return explained(error, text, self.prefixes)
 
 
-def _load(layout: Layout, on: Path | None, instead: Mapping[Path, Path | None]) -> Store:
+def _load(layout: Layout, instead: Mapping[Path, Path | None]) -> Store:
     """Return a store of the asserted graphs; see `Graph.read`."""
     store = Store()
-    files = [*layout.ontology(), on] if on else [*layout.ontology(), *layout.data()]
-    places = {file: file for file in files} | dict(instead)
+    places: dict[Path, Path | None] = {file: file for file in layout.ontology()}
+    places |= {file: file for file in layout.data()} | dict(instead)
     errors: list[GcmError] = []
     for place, file in places.items():
         try:

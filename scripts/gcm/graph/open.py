@@ -11,12 +11,15 @@ from gcm.core.errors import UsageError
 from gcm.core.files import AnyPath, as_path
 from gcm.core.language import msg
 from gcm.core.layout import Layout, address_of, find_layout
+from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.graph.graph import Graph
 from gcm.graph.prepared import open_graph
-from gcm.rdf.oxigraph import Triple
+from gcm.rdf.oxigraph import Store, Triple
+from gcm.rdf.store import add_triples, has_doubles
 
 if TYPE_CHECKING:
     from gcm.graph.remote import RemoteGraph
+    from gcm.graph.state import State
 
 
 class Source:
@@ -32,7 +35,8 @@ class Source:
 
         Args:
             root: the graph; see `gcm.core.layout.find_layout`.
-            on: a Turtle file, or the address of an endpoint, to ask instead of the data of `root`.
+            on: what to ask instead of the data of `root`: a file or folder, a release, the address
+                of an endpoint or a revision of git; see `gcm.graph.state.read_state`.
             store: the folder of an on-disk store of the graph, for one that is large.
 
         Raises:
@@ -62,6 +66,11 @@ class Source:
             raise UsageError(msg("this needs the graph here, not at an endpoint: leave out `on`."))
         return self.graph
 
+    @property
+    def adds_ontology(self) -> bool:
+        """Whether what is asked is read with the ontology of the root, as it brings none."""
+        return isinstance(self.graph, Graph) and self.graph.adds_ontology
+
     def extended(
         self, beside: Callable[[Layout], Mapping[str, Iterable[Triple]]]
     ) -> Graph | RemoteGraph:
@@ -82,8 +91,7 @@ def open_for(
 
     Args:
         layout: the root.
-        on: a Turtle file, without inference, or the address of an endpoint, to query instead of the
-            root's data.
+        on: the state to query instead of the root's data; see `gcm.graph.state.read_state`.
         store: the folder of an on-disk store of the root's graph.
         beside: graphs to add, by their IRIs; then nothing is inferred.
 
@@ -99,9 +107,53 @@ def open_for(
 
             return copy(remote, beside)
         return remote
-    if on is not None or beside:
-        return Graph.read(layout, None if on is None else as_path(on), beside=beside)
+    if on is not None:
+        from gcm.graph.state import read_state  # late: most questions are asked of the root
+
+        return open_state(read_state(str(as_path(on)), layout), layout, beside=beside)
+    if beside:
+        return Graph.read(layout, beside=beside)
     return open_local(layout, None if store is None else as_path(store))
+
+
+def open_state(
+    state: State,
+    layout: Layout,
+    *,
+    beside: Mapping[str, Iterable[Triple]] | None = None,
+    infers: bool = False,
+) -> Graph:
+    """Open a state with what is derived from it, and the ontology of the root if it brings none.
+
+    Args:
+        state: the state.
+        layout: the root, whose prefixes the queries use.
+        beside: graphs to add, by their IRIs; then nothing is inferred.
+        infers: infer from data without an ontology of its own too.
+
+    Raises:
+        Problems: facts that contradict one another.
+    """
+    from gcm.graph.state import ontology_in  # late: most questions are asked of the root
+    from gcm.inference.closure import infer_triples
+    from gcm.inference.derived import derive
+
+    if state.layout is not None:
+        return Graph.read(state.layout, beside=beside) if beside else open_graph(state.layout)
+    own = layout.graph_of(Path(state.name))
+    graphs = {name or own: found for name, found in state.graphs.items()}
+    graphs |= ontology_in(state.around)
+    graphs[DERIVED] = set(derive(triple for triples in graphs.values() for triple in triples))
+    store = Store()
+    for name, triples in {**graphs, **(beside or {})}.items():
+        add_triples(store, triples, name)
+    doubles = has_doubles(store)
+    if not beside and (infers or state.is_whole):
+        found = infer_triples(triple for triples in graphs.values() for triple in triples)
+        add_triples(store, found, INFERRED)
+    graph = Graph(layout, store, doubles=doubles)
+    graph.adds_ontology = not state.is_whole
+    return graph
 
 
 def open_local(layout: Layout, store: Path | None = None) -> Graph:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from gcm.core.errors import Problems
-from gcm.core.files import AnyPath, as_path
-from gcm.core.layout import find_layout
+from gcm.core.files import AnyPath
+from gcm.core.formats import FOLDER_ENDINGS
+from gcm.core.layout import files_of, find_layout
 from gcm.inference.closure import infer_triples, not_applied
 from gcm.inference.derived import derive
 from gcm.rdf.oxigraph import n_triples
@@ -43,7 +44,7 @@ def infer(
 
     Args:
         root: the graph; see `gcm.core.layout.find_layout`.
-        on: a file of Turtle, N-Triples or N-Quads to read instead of the data of `root`.
+        on: a file or folder of RDF, or a release, to read instead of the data of `root`.
         engine: `owlrl` is the reference; the omissions of both are listed in
             `gcm.inference.closure`.
 
@@ -52,9 +53,10 @@ def infer(
         Problems: files that cannot be read or parsed, or facts that contradict one another.
     """
     layout = find_layout(root)
-    triples, errors = parse_files([*layout.ontology(), *([as_path(on)] if on else layout.data())])
-    if errors:
-        raise Problems(errors)
+    given, errors = files_of([on], FOLDER_ENDINGS) if on else (layout.data(), [])
+    triples, wrong = parse_files([*layout.ontology(), *given])
+    if errors or wrong:
+        raise Problems([*errors, *wrong])
     asserted = [triple for found in triples.values() for triple in found]
     asserted += derive(asserted)
     if engine == "owlrl":

@@ -213,7 +213,7 @@ def ask(
             than the argument.
         lang: the language of labels.
         root: the graph to ask; see `gcm.core.layout.find_layout`.
-        on: a Turtle file, or the address of an endpoint, to ask instead of the data of `root`.
+        on: what to ask instead of the data of `root`; see `gcm.graph.state.read_state`.
         store: the folder of an on-disk store of the graph, for one that is large.
         timeout: seconds after which the query is stopped.
         more: parameters too, as in `ask("participants", event="2024-san-salvador")`.

@@ -100,7 +100,7 @@ def query(
     Args:
         text: SPARQL 1.1.
         root: the graph to query; see `gcm.core.layout.find_layout`.
-        on: a Turtle file, or the address of an endpoint, to query instead of the data of `root`.
+        on: what to query instead of the data of `root`; see `gcm.graph.state.read_state`.
         store: the folder of an on-disk store of the graph, for a large one.
         timeout: seconds after which the query is stopped.
         limit: the maximum number of rows or triples.

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from pathlib import Path
+from typing import Final
 
 import pyoxigraph as ox
 from pyoxigraph import (
@@ -28,9 +29,12 @@ from pyoxigraph import (
 from gcm.core.errors import RunError
 from gcm.core.formats import FORM_NAMES, Form
 from gcm.core.language import msg
+from gcm.core.parser_messages import KEPT
 from gcm.core.results import Cell, cell_to_json, triple_parts
 
 NOT_VALID = msg("not valid {form}: {reason}")
+REFUSED = msg("refused: {reason}")
+_WHOLE: Final[frozenset[Form]] = frozenset(("ntriples", "nquads"))  # every IRI is absolute
 
 Term = NamedNode | BlankNode | Literal | Triple
 
@@ -44,13 +48,13 @@ _FORMS: dict[str, RdfFormat] = {
 }
 
 
-def open_parser(text: str | bytes, form: Form) -> QuadParser:
+def open_parser(text: str | bytes, form: Form, *, lenient: bool = False) -> QuadParser:
     """Return a parser of a text's quads, which raises `SyntaxError` with the place of an error.
 
     The parser continues after an error with the next statement. Its `prefixes` are those declared
-    so far.
+    so far. If `lenient`, IRIs are not checked, and JSON-LD keeps what a name without one says.
     """
-    return ox.parse(text, format=_FORMS[form])
+    return ox.parse(text, format=_FORMS[form], lenient=lenient)
 
 
 def n_triples(triples: Iterable[Triple]) -> bytes:
@@ -187,9 +191,10 @@ def quad_lines(quads: Iterable[Quad]) -> list[bytes]:
 
 def syntax_error(error: SyntaxError, form: Form, file: Path | str | None) -> RunError:
     """Convert the engine's syntax error to ours."""
-    reason = str(error.msg or error).partition(": ")[2] or str(error.msg or error)
+    said = str(error.msg or error)
+    reason = said if said.startswith(KEPT) else said.partition(": ")[2] or said
     return RunError(
-        NOT_VALID,
+        REFUSED if reason.startswith(KEPT) and form not in _WHOLE else NOT_VALID,
         file=file,
         line=error.lineno,
         column=error.offset,

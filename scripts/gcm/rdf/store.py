@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
@@ -56,7 +57,7 @@ def load_file(store: Store, file: Path, graph: str) -> None:
     """
     data = read_bytes(file)
     try:
-        store.load(data, format=RdfFormat.TURTLE, to_graph=NamedNode(graph))
+        store.load(data.removeprefix(BOM_UTF8), format=RdfFormat.TURTLE, to_graph=NamedNode(graph))
     except SyntaxError as error:
         decode(data, file)  # names the cause if the text is not UTF-8
         raise syntax_error(error, "turtle", file) from None

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gcm.changes.answers import answers_changed
-from gcm.changes.difference import compare, is_ontology
+from gcm.changes.difference import compare
 from gcm.changes.document import MARKDOWN, shown
 from gcm.changes.in_words import changes_in
 from gcm.changes.json import changes_json
-from gcm.changes.state import State
 from gcm.core.errors import Problems
 from gcm.core.language import LANGS, msg
 from gcm.core.layout import Layout
+from gcm.graph.state import State, is_ontology
 from gcm.releases.folder import CHANGES, Staging
 
 

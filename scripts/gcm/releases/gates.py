@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from gcm.changes.difference import data_of, union
-from gcm.changes.state import State
 from gcm.core import version as own_version
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import read_text
@@ -19,6 +18,7 @@ from gcm.core.namespaces import BASE, ID, OWL
 from gcm.evidence.verify import verify
 from gcm.graph.graph import Graph
 from gcm.graph.prepared import keep_prepared
+from gcm.graph.state import State
 from gcm.questions.all_answers import answer_all
 from gcm.questions.catalogue import asked_by_checks
 from gcm.rdf.oxigraph import NamedNode, Triple, term_text

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm import __version__
-from gcm.changes.state import State, state_of_layout, state_of_revision
 from gcm.core.errors import GcmError, Problems, RunError, UsageError, as_text
 from gcm.core.files import AnyPath, reading_once
 from gcm.core.language import Message, msg
 from gcm.core.layout import BUILD, Layout, find_layout
+from gcm.graph.state import State, state_of_layout, state_of_revision
 from gcm.releases.changes_files import write_changes
 from gcm.releases.content import write_content
 from gcm.releases.description import Release

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
 from gcm.core.errors import FILE_LARGE, GcmError, RunError
-from gcm.core.files import decode, read_expanded, refuse_special
+from gcm.core.files import MOST_BYTES, decode, read_expanded, refuse_special
 from gcm.core.formats import Form, form_of
 from gcm.core.language import msg
+from gcm.core.parser_messages import RELATIVE
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple, syntax_error
 from gcm.turtle.blocks import Blocks, with_prefixes
 from gcm.turtle.parse import MOST_ERRORS, MOST_TRIPLES, RDF_1_2, Turtle, parse_on
 
-# Reading a file of this size takes some gigabytes at most: a letter may take four bytes.
-MOST_BYTES = 250_000_000
 _XML = re.compile(r"\s*<(?:\?xml\b|!DOCTYPE\b|!ENTITY\b|rdf:RDF\b|!--)")
 _XML_ENDINGS = (".rdf", ".owl", ".xml")
 _MOST_BLOCKS = 20_000
 _DIRECTIVE = re.compile(r"^[ \t]*@?(?:prefix|base)\b", re.IGNORECASE | re.MULTILINE)
+_PREFIX = re.compile(r"\s*@?prefix\s+(\S*:)", re.IGNORECASE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -32,7 +33,7 @@ class Document(NamedTuple):
 
     `blank` maps a blank node to its label in the text: `_:label` to `_:label`; `windows` is true if
     lines end in CR LF, which would become part of multi-line literals. In `text` every line ends in
-    a line feed.
+    a line feed. `graphs` is that of `Turtle`.
     """
 
     file: Path
@@ -43,6 +44,14 @@ class Document(NamedTuple):
     errors: list[RunError]
     blank: dict[str, str]
     windows: bool = False
+    graphs: Sequence[str] = ()
+
+    def by_graph(self) -> dict[str, list[Triple]]:
+        """Return the triples of each named graph, by its IRI; of none, under the empty name."""
+        found: dict[str, list[Triple]] = {}
+        for triple, name in zip(self.triples, self.graphs or repeat(""), strict=False):
+            found.setdefault(name, []).append(triple)
+        return found
 
     def subjects(self) -> frozenset[str]:
         """Return the IRIs of the subjects of the document."""
@@ -105,10 +114,27 @@ def read_document(file: Path, most: int = MOST_TRIPLES, times: int = 0) -> Docum
         raise
     text = text.replace("\r", "\n")  # which also ends a line, for parsers and editors
     at = {(e.lineno or 0, e.offset or 0): syntax_error(e, form, file) for e in reversed(found)}
-    ordered = [at[place] for place in sorted(at)]
+    ordered = _without_echoes([at[place] for place in sorted(at)], text, form)
     errors = unlike or ordered[:MOST_ERRORS]
     triples, blank = _renamed([] if errors else turtle.triples, file, text, times)
-    return Document(file, form, text, triples, turtle.prefixes, errors, blank, windows)
+    return Document(
+        file, form, text, triples, turtle.prefixes, errors, blank, windows, turtle.graphs
+    )
+
+
+def _without_echoes(errors: list[RunError], text: str, form: Form) -> list[RunError]:
+    """Return errors, of those of relative IRIs the first, without what only follows from one."""
+    relative = [error for error in errors if error.values.get("reason") == RELATIVE]
+    if relative and form == "trig":  # whose parser loses its way in the braces
+        return relative[:1]
+    lines = text.split("\n")
+    heads = (_PREFIX.match(lines[error.line - 1]) for error in relative if error.line)
+    echoes = {f"The prefix {head[1]} has not been declared" for head in heads if head}
+    return [
+        error
+        for error in errors
+        if error not in relative[1:] and error.values.get("reason") not in echoes
+    ]
 
 
 def _text(file: Path) -> tuple[str, list[RunError]]:

@@ -43,7 +43,7 @@ def format_turtle(text: str, register: Mapping[str, str], file: Path | str | Non
         RunError: the text is not valid Turtle 1.1; a comment is inside a statement or beside one; a
             blank node is used more than once, in a cycle, or too deep in others.
     """
-    triples, prefixes = parse_turtle(text, file)
+    triples, prefixes, _ = parse_turtle(text, file)
     notes, mark = NO_NOTES, NO_MARK
     if "#" in _IRI_LIKE.sub("", text) or _CAPITAL_TAG.search(text):
         mark = f"urn:{os.urandom(16).hex()}:"

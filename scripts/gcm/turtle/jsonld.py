@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from ast import literal_eval
+from collections.abc import Iterator
+from itertools import islice
 
 from gcm.core.errors import ProcessDied, RunError, TimedOut
 from gcm.core.language import msg
-from gcm.rdf.oxigraph import n_triples, parse_n_triples
+from gcm.core.parser_messages import NO_IRI, UNDEFINED_KEY
+from gcm.rdf.oxigraph import Literal, NamedNode, n_triples, open_parser, parse_n_triples
 from gcm.sandbox.run_apart import run_apart
-from gcm.turtle.parse import DATA_LARGE, Turtle, parse_here
+from gcm.turtle.parse import DATA_LARGE, MOST_ERRORS, Turtle, parse_here
 
 PATIENCE = 60.0  # seconds
 _MEMORY = 4_000_000_000  # bytes
 _DEEPEST = 100
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
 _REMOTE = "No LoadDocumentCallback"
 # A string without end runs to the end of the text, so that none is tried twice.
 _BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[{}\[\]]', re.DOTALL)
@@ -32,6 +36,7 @@ def parse_apart(text: str, most: int) -> tuple[Turtle, list[SyntaxError]]:
 
     def work() -> bytes:
         turtle, errors = parse_here(text, "jsonld", most)
+        errors = errors or list(_left_out(text))
         failures = [(str(e.msg), e.lineno, e.offset, e.end_lineno, e.end_offset) for e in errors]
         head = repr((turtle.prefixes, failures)).encode(errors="surrogateescape")
         return head + b"\n" + n_triples(turtle.triples)
@@ -60,6 +65,22 @@ def parse_apart(text: str, most: int) -> tuple[Turtle, list[SyntaxError]]:
         for message, line, column, last, end in failures
     ]
     return Turtle(parse_n_triples(triples), prefixes), errors
+
+
+def _left_out(text: str) -> Iterator[SyntaxError]:
+    """Yield an error for each name that is no IRI: the parser leaves what it says out."""
+    found: dict[tuple[bool, str], None] = {}
+    for quad in open_parser(text, "jsonld", lenient=True):
+        for is_key, term in ((False, quad.subject), (True, quad.predicate), (False, quad.object)):
+            name = term.datatype if isinstance(term, Literal) else term
+            if isinstance(name, NamedNode) and not _IRI.fullmatch(name.value):
+                found[is_key, name.value] = None
+    for is_key, name in islice(found, MOST_ERRORS):
+        written = re.search(f'"{re.escape(name)}"', text)
+        line = text.count("\n", 0, written.start()) + 1 if written else None
+        column = written.start() - text.rfind("\n", 0, written.start()) if written else None
+        said = (UNDEFINED_KEY if is_key else NO_IRI).format(name)
+        yield SyntaxError(said, (None, line, column, None, None, None))
 
 
 def is_deep(text: str, most: int = _DEEPEST) -> bool:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import GcmError, Problems, RunError
-from gcm.core.files import read_text
+from gcm.core.files import MOST_BYTES, decode, read_expanded, read_text
 from gcm.core.formats import Form, form_of
 from gcm.core.language import msg
 from gcm.core.layout import Layout
-from gcm.rdf.oxigraph import Literal, Triple, open_parser, syntax_error, term_text
+from gcm.rdf.oxigraph import DefaultGraph, Literal, Triple, open_parser, syntax_error, term_text
 
 RDF_1_2 = msg("the file uses RDF 1.2 (triple terms or text direction); write it in Turtle 1.1.")
 DATA_LARGE = msg(
@@ -32,10 +32,14 @@ _MOST_LETTERS = 1_000_000_000
 
 
 class Turtle(NamedTuple):
-    """A parsed Turtle document: its triples in the order written, and its prefixes."""
+    """A parsed document: its triples in the order written, and its prefixes.
+
+    `graphs` has the IRI of the graph of each triple, or is empty if none is in a named graph.
+    """
 
     triples: list[Triple]
     prefixes: dict[str, str]
+    graphs: Sequence[str] = ()
 
 
 def parse_turtle(text: str, file: Path | str | None = None) -> Turtle:
@@ -94,14 +98,18 @@ def parse_here(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxErr
     """Parse a document as `parse_on` does, without a time limit."""
     parser = open_parser(text, form)
     found: list[Triple] = []
+    graphs: list[str] = []
     errors: list[SyntaxError] = []
     # Without prefixes and contexts, terms are no longer than the text.
     plain = form in ("ntriples", "nquads")
+    named, default = form in ("trig", "nquads"), DefaultGraph()
     letters = _MOST_LETTERS if not plain and _LONG.search(text) else None
     while len(errors) < MOST_ERRORS:
         try:
             for quad in parser:  # one by one: triples before an error are kept
                 found.append(quad.triple)
+                if named:
+                    graphs.append("" if quad.graph_name == default else term_text(quad.graph_name))
                 if letters is not None:
                     letters -= sum(len(term_text(term)) for term in quad.triple)
                 if len(found) > most or (letters is not None and letters < 0):
@@ -111,7 +119,7 @@ def parse_here(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxErr
             errors.append(error)
         except MemoryError:
             raise RunError(_TERM_LARGE) from None
-    return Turtle(found, dict(parser.prefixes)), errors
+    return Turtle(found, dict(parser.prefixes), graphs if any(graphs) else ()), errors
 
 
 def check(text: str, form: Form, file: Path | str | None = None) -> int:
@@ -135,7 +143,8 @@ def parse_files(files: Iterable[Path]) -> tuple[dict[Path, list[Triple]], list[G
     errors: list[GcmError] = []
     for file in files:
         try:
-            triples[file] = _parse(read_text(file), form_of(file), file).triples
+            text = decode(read_expanded(file, MOST_BYTES), file)
+            triples[file] = _parse(text, form_of(file), file).triples
         except GcmError as error:
             errors.append(error)
     return triples, errors

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -11,12 +12,13 @@ from typing import NamedTuple
 
 from gcm.core.cache import digest_of
 from gcm.core.errors import FILE_EMPTY, GcmError, Problems, RunError, UsageError
-from gcm.core.files import AnyPath, read_bytes
+from gcm.core.files import AnyPath, as_path, read_bytes
 from gcm.core.formats import FOLDER_ENDINGS
 from gcm.core.language import msg
 from gcm.core.layout import Layout, address_of, files_of
 from gcm.evidence.source import read_source, source_triples
 from gcm.graph.open import remote_graph
+from gcm.graph.state import data_files
 from gcm.inference.derived import derive
 from gcm.questions.catalogue import catalogue
 from gcm.questions.question import read_question
@@ -136,20 +138,24 @@ def read_inputs(
     url = address_of(on)
     new, errors = files_of(paths, FOLDER_ENDINGS)
     removed, more = files_of(removing, FOLDER_ENDINGS)
-    base, wrong = files_of([on] if on and not url else [], FOLDER_ENDINGS)
-    files = _sorted_out(layout, new, removed, base if alone or on else layout.data())
-    # The graph first: labels of blank nodes depend on the number of files of a name read before.
-    read, unreadable = read_documents(dict.fromkeys(chain.from_iterable(files)))
+    with ExitStack() as stack:
+        base: list[Path] = []
+        wrong: list[GcmError] = []
+        if on and not url:
+            base, wrong = stack.enter_context(data_files(str(as_path(on)), layout))
+        files = _sorted_out(layout, new, removed, base if alone or on else layout.data())
+        # The graph first: labels of blank nodes depend on how many files of a name came before.
+        read, unreadable = read_documents(dict.fromkeys(chain.from_iterable(files)))
     by_file = {document.file: document for document in read}
     graph = _inputs(files, by_file)
-    given = [*graph.new, *graph.removed]
-    empty = [document.file for document in given if not (document.triples or document.errors)]
+    looked_at = [*graph.new, *graph.removed]
+    empty = [one.file for one in looked_at if not (one.triples or one.errors)]
     errors += [*more, *(RunError(FILE_EMPTY, file=file) for file in empty)]
     for error in unreadable:
         (errors if error.file in {*files.new, *files.removed} else wrong).append(error)
     wrong += [error for one in (*graph.ontology, *graph.shapes) for error in one.errors]
     wrong = wrong or check_shapes(graph.shapes, graph.ontology)
-    if wrong or (errors and len(given) == len(empty)):
+    if wrong or (errors and len(looked_at) == len(empty)):
         # Errors of a broken file are reported with the rest: all are fixed in one go.
         raise Problems([*errors, *wrong, *graph.syntax_errors()])
     graph = graph._replace(

@@ -1,21 +1,22 @@
-"""A state of the graph from files, a root, a release or a revision of git."""
+"""A state of the graph from files, a root, a release, an endpoint or a revision of git."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.changes.revision import checked_out, find_revision
 from gcm.core.errors import FILE_EMPTY, FILE_MISSING, GcmError, Problems, RunError, UsageError
-from gcm.core.files import decode, read_expanded, read_text, refuse_special
+from gcm.core.files import MOST_BYTES, decode, read_expanded, read_text, refuse_special
 from gcm.core.formats import FOLDER_ENDINGS, form_of, names_form
 from gcm.core.language import msg
-from gcm.core.layout import QUADS, REGISTER, RELEASES, Layout, files_of, find_layout
-from gcm.core.namespaces import DERIVED, GCM, GRAPH, INFERRED, QUESTION, RDF, SH
+from gcm.core.layout import QUADS, REGISTER, RELEASES, Layout, address_of, files_of, find_layout
+from gcm.core.namespaces import DERIVED, GCM, GRAPH, INFERRED, QUESTION, RDF, RDFS, SH, SKOS
+from gcm.graph.revision import checked_out, find_revision
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import (
     BlankNode,
@@ -26,10 +27,12 @@ from gcm.rdf.oxigraph import (
     open_parser,
     syntax_error,
 )
-from gcm.turtle.document import MOST_BYTES, read_documents
+from gcm.turtle.document import read_documents
 from gcm.turtle.parse import parse_files
 
 ONTOLOGY = GRAPH + "ontology"  # the graph of a release's whole ontology; a root has one per file
+REVISION = "rev:"  # what begins so is a revision of git, whatever else is called so
+_NOT_ASSERTED = tuple(GRAPH + name for name in ("shapes/", "catalogue", "derived"))
 _VERSION = re.compile(r"[\w+-][\w.+-]*")
 
 Graphs = dict[str, set[Triple]]
@@ -40,12 +43,12 @@ class State(NamedTuple):
 
     Args:
         name: the name given by the caller.
-        graphs: the triples of each named graph, by its IRI; for files that are no graph of
-            their own, all triples under the empty name. No blank node is in two graphs.
+        graphs: the triples of each named graph, by its IRI; of files, those in no named graph under
+            the empty name.
         layout: the layout, if the state is a permanent root.
         questions: the texts of the questions, by name; empty if there are none.
-        around: for files that are no graph of their own, the graphs of the root that they are read
-            with; else empty.
+        around: for data without an ontology, the graphs of the root that they are read with; else
+            empty.
     """
 
     name: str
@@ -57,15 +60,16 @@ class State(NamedTuple):
     @property
     def is_whole(self) -> bool:
         """Whether the state is a graph of its own, rather than files that may be part of one."""
-        return "" not in self.graphs
+        return not self.around
 
 
 def read_state(text: str, layout: Layout) -> State:
-    """Read the state that a text names: the first match of path, release and revision.
+    """Read the state that a text names: the first match of path, address, release and revision.
 
     Args:
-        text: a file or folder of RDF, a root, the folder of a release, the version of a release
-            below `build/release`, or a revision of the git repository that the root is in.
+        text: a file or folder of RDF, a root, the folder of a release, the address of an endpoint,
+            the version of a release below `build/release`, or a revision of the git repository
+            that the root is in, with or without `rev:` before it.
         layout: the root.
 
     Raises:
@@ -76,12 +80,37 @@ def read_state(text: str, layout: Layout) -> State:
     path = Path(text)
     if text and os.path.exists(text):  # noqa: PTH110 - no error, whatever the text
         return _of_path(path, text, layout)
+    if address_of(text):
+        return _at_endpoint(text, layout)
     release = layout.root / RELEASES / text
     if _VERSION.fullmatch(text) and os.path.isfile(release / QUADS):  # noqa: PTH113 - as above
         return _release(release, text)
-    if names_form(path):
+    revision = text.removeprefix(REVISION)
+    if revision == text and names_form(path):
         raise RunError(FILE_MISSING, file=path)
-    return state_of_revision(text, layout)
+    return state_of_revision(revision, layout)
+
+
+@contextmanager
+def data_files(text: str, layout: Layout) -> Iterator[tuple[list[Path], list[GcmError]]]:
+    """Give the files with the data of the state that a text names, unless it is an address.
+
+    Those of a revision are there until the end of the block. The errors are of paths without files.
+
+    Raises:
+        UsageError, RunError: as `read_state` does.
+    """
+    release = layout.root / RELEASES / text
+    if os.path.exists(text) or names_form(Path(text)):  # noqa: PTH110 - no error, whatever the text
+        try:
+            yield find_layout(text).data(), []
+        except UsageError:
+            yield files_of([text], FOLDER_ENDINGS)
+    elif _VERSION.fullmatch(text) and os.path.isfile(release / QUADS):  # noqa: PTH113 - as above
+        yield [release / QUADS], []
+    else:
+        with checked_out(find_revision(text.removeprefix(REVISION), layout.root)) as root:
+            yield Layout(root).data(), []
 
 
 def state_of_layout(layout: Layout, name: str) -> State:
@@ -94,13 +123,20 @@ def state_of_layout(layout: Layout, name: str) -> State:
     Raises:
         Problems: files that cannot be read or parsed, all of them.
     """
+    graphs = _parsed(layout, [*_ontology(layout), *layout.data()])
+    return State(name, graphs, layout, questions_of(layout))
+
+
+def _ontology(layout: Layout) -> list[Path]:
     # A revision may be older than some file of the ontology.
-    files = [*(file for file in layout.ontology() if file.exists()), *layout.data()]
+    return [file for file in layout.ontology() if file.exists()]
+
+
+def _parsed(layout: Layout, files: Iterable[Path]) -> Graphs:
     triples, errors = parse_files(files)
     if errors:
         raise Problems(errors)
-    graphs = {layout.graph_of(file): found for file, found in triples.items()}
-    return State(name, _apart(graphs), layout, questions_of(layout))
+    return _apart({layout.graph_of(file): found for file, found in triples.items()})
 
 
 def questions_of(layout: Layout) -> dict[str, str]:
@@ -124,8 +160,7 @@ def _of_path(path: Path, text: str, layout: Layout) -> State:
 
 
 def _files(path: Path, text: str, layout: Layout) -> State:
-    compressed = tuple(f"{ending}.gz" for ending in FOLDER_ENDINGS)
-    files, errors = files_of([path], (*FOLDER_ENDINGS, *compressed))
+    files, errors = files_of([path], FOLDER_ENDINGS)
     documents, wrong = read_documents(files)
     errors += wrong
     for document in documents:
@@ -134,9 +169,38 @@ def _files(path: Path, text: str, layout: Layout) -> State:
             errors.append(RunError(FILE_EMPTY, file=document.file))
     if errors:
         raise Problems(errors)
-    triples = [triple for document in documents for triple in document.triples]
-    around = state_of_layout(layout, text).graphs
-    return State(text, {"": set(triples)}, around=around)
+    graphs: Graphs = {}
+    for document in documents:
+        for name, triples in document.by_graph().items():
+            graphs.setdefault(name, set()).update(triples)
+    return _data(text, graphs, layout)
+
+
+def _data(text: str, graphs: Graphs, layout: Layout) -> State:
+    """Return the state of data, with the ontology of the root where the data bring none."""
+    graphs.pop(INFERRED, None)
+    graphs.pop(DERIVED, None)
+    if any(map(is_ontology, graphs)):
+        return State(text, graphs)
+    return State(text, graphs, around=_parsed(layout, _ontology(layout)))
+
+
+def _at_endpoint(url: str, layout: Layout) -> State:
+    from gcm.graph.remote import RemoteGraph  # late: only an address needs what speaks HTTP
+
+    remote = RemoteGraph(layout, url)
+    names = [name for name in remote.asserted if not name.startswith(_NOT_ASSERTED)] or [""]
+    return _data(url, _apart({name: remote.triples_of(name) for name in names}), layout)
+
+
+def is_ontology(graph: str) -> bool:
+    """Return whether a graph belongs to the ontology."""
+    return graph == ONTOLOGY or graph.startswith(ONTOLOGY + "/")
+
+
+def ontology_in(graphs: Mapping[str, set[Triple]]) -> Graphs:
+    """Return the graphs of the ontology among others."""
+    return {name: found for name, found in graphs.items() if is_ontology(name)}
 
 
 def _release(folder: Path, text: str) -> State:
@@ -155,8 +219,20 @@ def _release(folder: Path, text: str) -> State:
         raise Problems(errors)
     graphs.pop(INFERRED, None)
     graphs.pop(DERIVED, None)
-    graphs[ONTOLOGY] = parsed[ontology]
+    graphs[ONTOLOGY] = _written(parsed[ontology])
     return State(text, _apart(graphs), questions=_catalogued(parsed.get(questions, [])))
+
+
+def _written(triples: list[Triple]) -> list[Triple]:
+    """Return an ontology without the labels that a release repeats in the terms of RDFS."""
+    known = {
+        (one.subject, one.object) for one in triples if one.predicate.value == SKOS + "prefLabel"
+    }
+    return [
+        one
+        for one in triples
+        if one.predicate.value != RDFS + "label" or (one.subject, one.object) not in known
+    ]
 
 
 def _catalogued(triples: list[Triple]) -> dict[str, str]:
