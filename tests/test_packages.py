@@ -15,7 +15,10 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "scripts" / "gcm"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 PACKAGES = sorted(file.parent.name for file in PACKAGE.glob("*/__init__.py"))
-HEAVY = ("lark", "owlrl", "pyoxigraph", "pyshacl", "rdflib", "shifty")
+HEAVY = (
+    *("SPARQLWrapper", "jinja2", "lark", "owlrl", "pyoxigraph", "pyshacl", "rdflib", "shifty"),
+    *("starlette", "uvicorn", "uvloop"),
+)
 
 
 def test_a_name_in_a_string_is_imported_in_few_places() -> None:
