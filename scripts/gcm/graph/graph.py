@@ -45,10 +45,12 @@ class Graph:
             store: the named graphs.
             doubles: whether some triple is in two graphs, which the engine would count twice.
             folder: where an on-disk store is, which has the union in its default graph too.
+
+        `union` is whether queries that name no graph need the union of all.
         """
         self.layout = layout
         self.store = store
-        self._union = not doubles and folder is None
+        self.union = not doubles and folder is None
         self.folder = folder
         self.adds_ontology = False  # whether the ontology is the root's, the data another's
         if doubles:
@@ -110,11 +112,11 @@ class Graph:
 
     def rows(self, text: str, **values: NamedNode | Literal) -> list[tuple[Cell | None, ...]]:
         """The rows of a query of the tool's own."""
-        return select(self.store, text, self._union, **values)
+        return select(self.store, text, self.union, **values)
 
     def bindings(self, text: str, **values: Term) -> list[dict[str, Term]]:
         """The terms of each solution of a query of the tool's own that projects `values`."""
-        return bindings(self.store, text, self._union, **values)
+        return bindings(self.store, text, self.union, **values)
 
     def asserting(self, triple: Triple) -> str:
         """The IRI of the first graph that asserts a triple; empty if none does."""
@@ -128,7 +130,7 @@ class Graph:
         Raises:
             RunError: the query is refused, wrong, too slow, or died.
         """
-        return self._run(text, not self.guard(text) and self._union, timeout, limit)
+        return self._run(text, not self.guard(text) and self.union, timeout, limit)
 
     def answer_marked(
         self, text: str, timeout: float | None = None, limit: int | None = None
@@ -140,7 +142,7 @@ class Graph:
         Raises:
             RunError: the query is refused, wrong, too slow, or died.
         """
-        prefixes, union = self.prefixes, not self.guard(text) and self._union
+        prefixes, union = self.prefixes, not self.guard(text) and self.union
 
         def ask() -> bytes:
             return query_json(self.store, text, prefixes, union, limit)
@@ -157,7 +159,7 @@ class Graph:
         try:
             data = run_apart(work, timeout, self.folder)
         except NotSparql as error:
-            raise self._explained(error, text) from None
+            raise self.explained(error, text) from None
         size = int.from_bytes(data[:8])
         first, rest = data[8 : 8 + size], data[8 + size :]
         return first, rest.removeprefix(_OTHER) if rest else None
@@ -174,7 +176,7 @@ class Graph:
         unions: dict[str, bool] = {}
         for name, text in texts.items():
             try:
-                unions[name] = not self.guard(text) and self._union
+                unions[name] = not self.guard(text) and self.union
             except GcmError as error:
                 found[name] = error
         prefixes = self.prefixes
@@ -195,7 +197,7 @@ class Graph:
                 continue
             told = unpack(line[1:].decode())
             if isinstance(told, NotSparql):
-                told = self._explained(told, texts[name])
+                told = self.explained(told, texts[name])
             found[name] = told
         return found
 
@@ -217,7 +219,7 @@ class Graph:
         Raises:
             RunError: the query is wrong or died.
         """
-        return self._run(text, self._union)
+        return self._run(text, self.union)
 
     def named_graphs(self) -> dict[str, list[Triple]]:
         """The triples of each named graph, by its IRI."""
@@ -243,9 +245,10 @@ class Graph:
                 lambda: query_json(self.store, text, prefixes, union, limit), timeout, self.folder
             )
         except NotSparql as error:
-            raise self._explained(error, text) from None
+            raise self.explained(error, text) from None
 
-    def _explained(self, error: NotSparql, text: str) -> NotSparql:
+    def explained(self, error: NotSparql, text: str) -> NotSparql:
+        """The error of a query with what to do about it."""
         from gcm.sparql.diagnosis import explained  # late: few queries are wrong
 
         return explained(error, text, self.prefixes)

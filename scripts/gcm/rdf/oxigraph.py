@@ -38,13 +38,18 @@ _WHOLE: Final[frozenset[Form]] = frozenset(("ntriples", "nquads"))  # every IRI 
 
 Term = NamedNode | BlankNode | Literal | Triple
 
-_RESULT_FORMATS = {"xml": QueryResultsFormat.XML, "tsv": QueryResultsFormat.TSV}
+_RESULT_FORMATS = {
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "xml": QueryResultsFormat.XML,
+}
 _FORMS: dict[str, RdfFormat] = {
     "turtle": RdfFormat.TURTLE,
     "ntriples": RdfFormat.N_TRIPLES,
     "trig": RdfFormat.TRIG,
     "nquads": RdfFormat.N_QUADS,
     "jsonld": RdfFormat.JSON_LD,
+    "rdfxml": RdfFormat.RDF_XML,
 }
 
 
@@ -125,7 +130,7 @@ def names_blank(line: bytes) -> bool:
 
 
 def to_format(data: bytes, form: str, prefixes: Mapping[str, str]) -> bytes:
-    """Convert an answer of `query_json`: rows to `xml` or `tsv`, a graph to a `Form`."""
+    """Convert an answer of `query_json`: rows to `csv`, `tsv` or `xml`, a graph to an RDF form."""
     if form in _RESULT_FORMATS:
         results = ox.parse_query_results(data, format=QueryResultsFormat.JSON)
         serialised = results.serialize(format=_RESULT_FORMATS[form])
@@ -134,7 +139,7 @@ def to_format(data: bytes, form: str, prefixes: Mapping[str, str]) -> bytes:
         used = {name: iri for name, iri in sorted(prefixes.items()) if iri.encode() in data}
         serialised = ox.serialize(triples, format=_FORMS[form], prefixes=used)
     assert serialised is not None
-    if form == "turtle":
+    if form in ("turtle", "trig"):
         # The engine writes the prefixes in a different order each time.
         lines = serialised.splitlines(keepends=True)
         head = [line for line in lines[: len(used)] if line.startswith(b"@prefix ")]

@@ -15,6 +15,7 @@ from gcm.core.files import decode, read_bytes
 from gcm.core.language import msg
 from gcm.core.results import Cell, Table, table_to_json
 from gcm.rdf.oxigraph import (
+    BlankNode,
     DefaultGraph,
     Literal,
     NamedNode,
@@ -163,6 +164,43 @@ def with_values(text: str, values: Mapping[str, NamedNode | Literal]) -> str:
     return text.replace("WHERE {", "WHERE {" + blocks, 1)
 
 
+def run_query(
+    store: Store,
+    text: str,
+    prefixes: Mapping[str, str],
+    union: bool,
+    dataset: tuple[Sequence[str], Sequence[str]] | None = None,
+) -> QueryBoolean | QuerySolutions | QueryTriples:
+    """Run a query; its rows or triples are computed while they are read.
+
+    Args:
+        store: the store to query.
+        text: the query.
+        prefixes: the prefixes that it may use without declaring them.
+        union: read all graphs as one, instead of the default graph.
+        dataset: the IRIs of the graphs that are the default graph, and of the named graphs,
+            whatever the query says; None for all.
+
+    Raises:
+        NotSparql: a syntax error, with its line if the engine reports it.
+    """
+    default: list[NamedNode | BlankNode | DefaultGraph] = []
+    named: list[NamedNode | BlankNode] = []
+    if dataset is not None:
+        default += map(NamedNode, dataset[0])
+        named += map(NamedNode, dataset[1])
+    try:
+        return store.query(
+            text,
+            prefixes=dict(prefixes),
+            use_default_graph_as_union=union,
+            default_graph=None if dataset is None else default,
+            named_graphs=None if dataset is None else named,
+        )
+    except SyntaxError as error:
+        raise query_error(error) from None
+
+
 def query_json(
     store: Store, text: str, prefixes: Mapping[str, str], union: bool, limit: int | None = None
 ) -> bytes:
@@ -175,14 +213,11 @@ def query_json(
     Raises:
         RunError: a syntax error, with its line if the engine reports it.
     """
-    try:
-        result = store.query(text, prefixes=dict(prefixes), use_default_graph_as_union=union)
-    except SyntaxError as error:
-        raise query_error(error) from None
+    result = run_query(store, text, prefixes, union)
     if isinstance(result, QueryBoolean):
         return json.dumps({"head": {}, "boolean": bool(result)}).encode()
     if isinstance(result, QueryTriples):
-        return n_triples(islice(_each_once(result), limit))
+        return n_triples(islice(each_once(result), limit))
     if limit is None:
         data = result.serialize(format=QueryResultsFormat.JSON)
         assert data is not None
@@ -193,8 +228,8 @@ def query_json(
     )
 
 
-def _each_once(triples: Iterable[Triple]) -> Iterator[Triple]:
-    """The triples without repetitions, which the engine leaves where blank nodes are."""
+def each_once(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Yield triples without repetitions, which the engine leaves where blank nodes are."""
     seen: set[Triple] = set()
     for triple in triples:
         if triple not in seen:

@@ -1,0 +1,276 @@
+"""Answer a stranger's query in the bytes of a response: what a worker does."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import IO, Final, cast
+from xml.parsers import expat
+
+from gcm.core.errors import GcmError, GraphNotLoaded, NotSparql, QueryError
+from gcm.core.language import LANGS, Lang, msg
+from gcm.graph.graph import Graph
+from gcm.rdf.oxigraph import (
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    n_triples,
+    to_format,
+)
+from gcm.rdf.store import each_once, graph_names, run_query
+from gcm.site.problems import LARGE_RESULT, NOT_ACCEPTABLE, Problem, details, headers, kind_of
+from gcm.sparql.guard import check_query
+from gcm.sparql.limits import Rows
+
+# By the media types that are offered; the first of a format is preferred.
+ROWS: Final = {
+    "application/sparql-results+json": "json",
+    "application/sparql-results+xml": "xml",
+    "text/csv": "csv",
+    "text/tab-separated-values": "tsv",
+    "application/json": "json",
+    "application/xml": "xml",
+}
+GRAPHS: Final = {
+    "text/turtle": "turtle",
+    "application/n-triples": "ntriples",
+    "application/ld+json": "jsonld",
+    "application/rdf+xml": "rdfxml",
+    "application/trig": "trig",
+}
+_CHARSET: Final = "; charset=utf-8"
+_SHORTEST: Final = 3  # bytes of a row in JSON: "{},"
+_SMALL: Final = 1000  # bytes; fewer are not compressed
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query of the protocol.
+
+    Attributes:
+        text: the query.
+        dataset: the graphs of `default-graph-uri` and of `named-graph-uri`; None if neither is
+            given.
+        rows: the media type for rows and truth values; empty if none is accepted.
+        graph: the media type for graphs; empty if none is accepted.
+        gzip: whether the answer may be compressed.
+        lang: the language of problems.
+    """
+
+    text: str
+    dataset: tuple[tuple[str, ...], tuple[str, ...]] | None
+    rows: str
+    graph: str
+    gzip: bool
+    lang: Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A response: status, headers in lower case, body."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The bounds of an answer: rows of a SELECT, which is cut, and bytes, beyond which it fails."""
+
+    rows: int = 10_000
+    size: int = 32 << 20
+
+
+class Answerer:
+    """Answers queries on one graph."""
+
+    def __init__(self, graph: Graph, limits: Limits) -> None:
+        self.graph = graph
+        self.limits = limits
+        self._names = graph_names(graph.store)
+        self._prefixes = graph.prefixes
+
+    def answer(self, query: Query) -> Reply:
+        """Answer a query, or say why not, as problem details."""
+        try:
+            return self._answer(query)
+        except GcmError as error:
+            return problem(error, query.lang)
+
+    def _answer(self, query: Query) -> Reply:
+        if not query.text.strip():
+            raise QueryError(msg("the query is empty."))
+        result = self._run(query)
+        cut = False
+        if isinstance(result, QueryTriples):
+            kind = _accepted(query.graph, GRAPHS)
+            body = self._graph(result, GRAPHS[kind])
+        else:
+            kind = _accepted(query.rows, ROWS)
+            form = ROWS[kind]
+            body, cut = self._rows(result)
+            if form != "json":
+                body = to_format(body, form, {})
+                if form == "xml" and not _is_xml(body):
+                    raise _not_in_xml(ROWS)
+        found = [("content-type", kind if "json" in kind or "xml" in kind else kind + _CHARSET)]
+        if cut:
+            found += [("gcm-complete", "false"), ("gcm-limit", str(self.limits.rows))]
+        return compressed(Reply(200, found, body), query.gzip)
+
+    def _run(self, query: Query) -> QueryBoolean | QuerySolutions | QueryTriples:
+        restricts = check_query(query.text, self._names, self._prefixes)
+        for name in (name for names in query.dataset or () for name in names):
+            if name not in self._names:
+                raise GraphNotLoaded(msg("{graph} is not a graph loaded here."), graph=f"<{name}>")
+        union = self.graph.union and not restricts and query.dataset is None
+        # Reading 90 prefixes takes as long as a small query: few need them.
+        try:
+            return run_query(self.graph.store, query.text, {}, union, query.dataset)
+        except NotSparql:
+            pass
+        try:
+            return run_query(self.graph.store, query.text, self._prefixes, union, query.dataset)
+        except NotSparql as error:
+            raise self.graph.explained(error, query.text) from None
+
+    def _rows(self, result: QueryBoolean | QuerySolutions) -> tuple[bytes, bool]:
+        """Return rows or a truth value as JSON, and whether rows were cut."""
+        most = self.limits.rows
+        bounded = _Bounded(self.limits)
+        try:
+            result.serialize(cast(IO[bytes], bounded), format=QueryResultsFormat.JSON)
+        except _Enough:
+            first = Rows(most)
+            first(bytes(bounded.body))
+            return first.cut(b""), True
+        return bytes(bounded.body), False
+
+    def _graph(self, result: QueryTriples, form: str) -> bytes:
+        lines, size = [], 0
+        for triple in each_once(result):
+            lines.append(triple)
+            size += len(str(triple))
+            if size > self.limits.size:
+                raise _too_large(self.limits)
+        data = n_triples(lines)
+        body = data if form == "ntriples" else to_format(data, form, self._prefixes)
+        if form == "rdfxml" and not _is_xml(body):
+            raise _not_in_xml(GRAPHS)
+        return body
+
+
+class _Enough(Exception):
+    """More rows than the limit were written."""
+
+
+class _Bounded(io.RawIOBase):
+    """Takes rows as JSON until there are enough of them, or too many bytes."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.body = bytearray()
+        self._limits = limits
+        self._rows = Rows(limits.rows + 1)
+        self._seen = 0
+
+    def writable(self) -> bool:
+        """Say so."""
+        return True
+
+    def write(self, piece: bytes) -> int:  # type: ignore[override]
+        """Take a piece.
+
+        Raises:
+            _Enough: there are more rows than the limit.
+            Problem: there are more bytes than the limit.
+        """
+        self.body += piece
+        if len(self.body) > self._limits.rows * _SHORTEST:
+            new = bytes(self.body[self._seen :])
+            self._seen = len(self.body)
+            if self._rows(new):
+                raise _Enough
+            if len(self.body) > self._limits.size:
+                raise _too_large(self._limits)
+        return len(piece)
+
+
+def problem(error: GcmError, lang: Lang) -> Reply:
+    """Return the response for an error."""
+    body = details(error, lang)
+    kind = kind_of(error)
+    return Reply(kind.status, headers(kind, lang, body), body)
+
+
+def compressed(reply: Reply, wanted: bool) -> Reply:
+    """Return a response with the length of its body, which is compressed if that is wanted."""
+    body, found = reply.body, [*reply.headers]
+    if wanted and len(body) > _SMALL:
+        body = gzip.compress(body, 5, mtime=0)
+        found.append(("content-encoding", "gzip"))
+    return Reply(reply.status, [*found, ("content-length", str(len(body)))], body)
+
+
+def _is_xml(body: bytes) -> bool:
+    """Return whether a text is well-formed XML: the engine writes what XML cannot hold."""
+    try:
+        expat.ParserCreate("utf-8", " ").Parse(body, True)
+    except expat.ExpatError:
+        return False
+    return True
+
+
+def _accepted(kind: str, offered: Mapping[str, str]) -> str:
+    if not kind:
+        raise not_acceptable(offered)
+    return kind
+
+
+def not_acceptable(offered: Mapping[str, str]) -> Problem:
+    """Return the error of a request that accepts none of the media types."""
+    return Problem(
+        NOT_ACCEPTABLE,
+        msg("accepted would be one of {types}."),
+        {"available": [*offered]},
+        types=", ".join(offered),
+    )
+
+
+def _not_in_xml(offered: Mapping[str, str]) -> Problem:
+    others = {kind: form for kind, form in offered.items() if "xml" not in kind}
+    return Problem(
+        NOT_ACCEPTABLE,
+        msg("XML cannot hold this answer. Accept one of {types}."),
+        {"available": [*others]},
+        types=", ".join(others),
+    )
+
+
+def _too_large(limits: Limits) -> Problem:
+    return Problem(
+        LARGE_RESULT,
+        msg("the result is larger than {megabytes} MB. Narrow the query or add a LIMIT."),
+        megabytes=limits.size >> 20,
+    )
+
+
+def warm(answerer: Answerer) -> None:
+    """Run what any query may need, so that nothing is imported or opened later."""
+    tries = (
+        "SELECT * { ?s ?p ?o } LIMIT 1",
+        "ASK { ?s a gcm:State }",
+        "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 9",
+        "DESCRIBE <a:b>",
+        *("SELECT", "", "SELECT * { ?s ex:p 1 }", "SELECT * { SERVICE <a:b> {} }", "CLEAR ALL"),
+        *("SELECT * FROM <a:b> {}", "BASE <a:b> SELECT * FROM <c> {}", "SELECT ?x { ?y a ?z }}"),
+        "SELECT (COUNT(?x) AS ?n) ?y { ?x ?y ?z }",
+        "SELECT * { FILTER(REGEX('a', '(')) BIND(SHA512('a') AS ?x) BIND(UUID() AS ?y) }",
+    )
+    for lang in LANGS:
+        for rows, graph in zip(ROWS, [*GRAPHS, ""], strict=True):
+            for text in tries:
+                answerer.answer(Query(text, None, rows, graph, True, lang))
