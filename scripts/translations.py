@@ -21,6 +21,7 @@ PACKAGE = Path(__file__).parent / "gcm"
 CATALOGUE = PACKAGE / "locale" / "es" / "LC_MESSAGES" / "gcm.po"
 
 _OURS = {"msg": None, "say": None, "flag": (2,), "msg_n": (1, 2), "msg_c": ((1, "c"), 2)}
+_READERS = [("**.py", "python"), ("**/site/templates/**.html", "jinja2.ext:babel_extract")]
 _CLICK = {"_": None, "ngettext": (1, 2)}
 # Header fields that would change with the day or name nobody.
 _NEEDLESS = re.compile(
@@ -36,7 +37,7 @@ def wanted() -> Catalog:
 
     template = Catalog()
     for folder, keywords in ((PACKAGE, _OURS), (Path(click.__file__).parent, _CLICK)):
-        found = extract_from_dir(folder, [("**.py", "python")], keywords=keywords)
+        found = extract_from_dir(folder, _READERS, keywords=keywords)
         for _, _, text, _, context in found:
             template.add(text, context=context)
     return template

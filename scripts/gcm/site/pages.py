@@ -1,0 +1,334 @@
+"""Pages for people: one function for each kind, from the graph, in Spanish and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from gcm.core.errors import GcmError
+from gcm.core.files import read_text
+from gcm.core.language import LANGS, Lang, Message, msg
+from gcm.core.namespaces import BASE, DCT, GCM, OWL, SKOS
+from gcm.core.version import __version__
+from gcm.entities.lookup import find, similar
+from gcm.handle import OpenGraph
+from gcm.rdf.oxigraph import NamedNode, Triple
+from gcm.site.pages_dates import day_in_words
+from gcm.site.pages_facts import Fact, Facts
+from gcm.site.pages_lists import LISTS, table
+from gcm.site.pages_nodes import Link, Names, Nodes, Words, iri_of, path_of
+from gcm.site.pages_sources import SourcePage, Sources
+from gcm.site.pages_things import Things
+from gcm.turtle.format import write_turtle
+from gcm.turtle.parse import parse_turtle
+
+_VCARD = "http://www.w3.org/2006/vcard/ns#"
+_LONGEST = 400  # letters of a path that can name something
+_NAV = ("states", "events", "agencies", "objectives", "documents")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its HTTP status (200, 404 or 410), the whole HTML document, and its language."""
+
+    status: int
+    body: str
+    language: str
+
+
+class Site:
+    """The pages of one version of the data."""
+
+    static: Path = Path(__file__).parent / "static"
+
+    def __init__(self, handle: OpenGraph, base: str = "/") -> None:
+        """Prepare the pages of an open graph; nothing is read yet.
+
+        Args:
+            handle: the graph, which is not at an endpoint.
+            base: the path below which the site is, with a slash at both ends. Pages are at
+                `<base>en/…` and `<base>es/…`, files of `static` at `<base>static/…`.
+
+        Raises:
+            UsageError: the graph is at an endpoint.
+        """
+        self.base = base
+        self._handle = handle
+        self._graph = handle.local
+        self._nodes = Nodes(self._graph)
+        self._sources = Sources(self._nodes)
+        self._facts = lru_cache(len(LANGS))(self._read_facts)
+        self._templates = _templates()
+
+    def page(self, path: str, language: str, query: Mapping[str, str]) -> Page | None:
+        """Make a page; None where nothing has the path.
+
+        Args:
+            path: the decoded path below `/en/` or `/es/`, such as `id/state/SLV`; empty for the
+                home page. That of a thing is its IRI without the base.
+            language: `en` or `es`.
+            query: the parameters of the address, each once.
+        """
+        lang: Lang = "es" if language == "es" else "en"
+        if not path:
+            return self._render("home.html", path, lang, query, **self._home(lang))
+        if path in LISTS:
+            shown = table(self._facts(lang), path, query)
+            return self._render("list.html", path, lang, query, table=shown, title=shown.title)
+        if path == "ontology":
+            return self._render("ontology.html", path, lang, query, **self._ontology(lang))
+        if len(path) > _LONGEST or path_of(iri := _valid(iri_of(path))) != path:
+            return None
+        if not self._nodes.knows(iri):
+            return None
+        if "true" in self._nodes.names(iri, OWL + "deprecated"):
+            return self._gone(iri, path, lang, query)
+        if GCM + "SourceText" in self._nodes.classes(iri):
+            return self._reader(iri, path, lang, query)
+        return self._thing(iri, path, lang, query)
+
+    def missing(self, path: str, language: str) -> Page:
+        """Make the page that says that nothing has a path, with names that are like its end."""
+        lang: Lang = "es" if language == "es" else "en"
+        name = path.rstrip("/").rpartition("/")[2][:100]
+        near: list[Link] = []
+        try:
+            for like in similar(self._graph, name) if name else ():
+                near += [self._facts(lang).names.link(one.iri) for one in find(self._graph, like)]
+        except GcmError:  # a name that is no text
+            near = []
+        found = list({one.iri: one for one in near}.values())[:5]
+        title = msg("Page not found").text(lang)
+        return self._render(
+            "missing.html", "", lang, {}, status=404, title=title, near=found, wanted=path[:100]
+        )
+
+    @cached_property
+    def date(self) -> str:
+        """The day of the data: when the ontology was last modified."""
+        return self._nodes.first(BASE + "ontology", DCT + "modified")
+
+    @cached_property
+    def contact(self) -> str:
+        """The address for "this is wrong": that of the contact in `ontology/dataset.ttl`."""
+        try:
+            file = self._handle.layout.dataset
+            triples = parse_turtle(read_text(file), file).triples
+        except GcmError:
+            return ""
+        found = {
+            triple.predicate.value.removeprefix(_VCARD): triple.object.value
+            for triple in triples
+            if triple.predicate.value in (_VCARD + "hasEmail", _VCARD + "hasURL")
+            and isinstance(triple.object, NamedNode)
+        }
+        return found.get("hasEmail") or found.get("hasURL", "")
+
+    def wrong(self, iri: str) -> str:
+        """Return the address to which a reader reports that something is wrong."""
+        if urlsplit(self.contact).scheme == "mailto":
+            return f"{self.contact}?{urlencode({'subject': iri}, quote_via=quote)}"
+        return self.contact
+
+    def _home(self, lang: Lang) -> dict[str, Any]:
+        facts = self._facts(lang)
+        example = next(
+            (
+                facts.fact(iri)
+                for iri in self._nodes.instances(GCM + "Participation")
+                if self._nodes.values(iri, GCM + "status") and facts.quotes(iri)
+            ),
+            None,
+        )
+        lists = [
+            (spec.title.text(lang), spec.about.text(lang), name, self._count(spec.of_class))
+            for name, spec in LISTS.items()
+        ]
+        return {
+            "title": "",
+            "example": example,
+            "lists": [one for one in lists if one[3]],
+            "facts_count": self._count(GCM + "Fact"),
+            "sources": [
+                facts.names.link(iri, facts.names.name(self._nodes.first(iri, GCM + "textOf")))
+                for iri in self._nodes.instances(GCM + "SourceText")
+            ],
+        }
+
+    def _count(self, of_class: str) -> int:
+        return len(self._nodes.instances(of_class))
+
+    def _ontology(self, lang: Lang) -> dict[str, Any]:
+        facts = self._facts(lang)
+        terms = [
+            (facts.names.link(iri), facts.names.best(iri, SKOS + "definition"))
+            for kind in ("Class", "ObjectProperty", "DatatypeProperty")
+            for iri in self._nodes.instances(OWL + kind)
+            if iri.startswith(GCM)
+        ]
+        return {"title": msg("The terms of the graph").text(lang), "terms": terms}
+
+    def _thing(self, iri: str, path: str, lang: Lang, query: Mapping[str, str]) -> Page:
+        thing = Things(self._facts(lang)).thing(iri, query)
+        return self._render(
+            "fact.html" if thing.is_fact else "thing.html",
+            path,
+            lang,
+            query,
+            title=thing.name.text,
+            thing=thing,
+            turtle=self._turtle(iri) if thing.is_fact else "",
+            formats=(".ttl", ".jsonld", ".nt", ".csv", ".json", ".md"),
+            iri=iri,
+        )
+
+    def _reader(self, iri: str, path: str, lang: Lang, query: Mapping[str, str]) -> Page:
+        facts = self._facts(lang)
+        source = self._sources.source(iri)
+        document = facts.names.link(source.document)
+        proved = self._proved(source, facts)
+        return self._render(
+            "reader.html",
+            path,
+            lang,
+            query,
+            title=document.words.text,
+            source=source,
+            document=document,
+            proved=proved,
+            facts_of=lambda unit: len(
+                {one.iri for each in unit.passages for one in proved[each.number]}
+            ),
+            shortened=_shortened,
+            iri=iri,
+        )
+
+    def _proved(self, source: SourcePage, facts: Facts) -> dict[int, list[Link]]:
+        """Return the facts and things that each passage proves, by its number."""
+        found: dict[int, list[Link]] = {}
+        for evidence, passage in source.passages.items():
+            holders = [
+                holder
+                for name in ("evidence", "subjectEvidence")
+                for holder in self._nodes.holders(GCM + name, evidence)
+            ]
+            links = [facts.names.link(holder) for holder in dict.fromkeys(holders)]
+            found[passage.number] = sorted(links, key=lambda link: link.words.text)
+        return found
+
+    def _gone(self, iri: str, path: str, lang: Lang, query: Mapping[str, str]) -> Page:
+        facts = self._facts(lang)
+        return self._render(
+            "gone.html",
+            path,
+            lang,
+            query,
+            status=410,
+            title=facts.names.text(iri),
+            successors=[
+                facts.names.link(one) for one in self._nodes.names(iri, DCT + "isReplacedBy")
+            ],
+            why=facts.names.best(iri, SKOS + "changeNote"),
+            iri=iri,
+        )
+
+    def _turtle(self, iri: str) -> str:
+        triples = [
+            Triple(NamedNode(iri), NamedNode(predicate), value)
+            for predicate, values in self._nodes.about(iri).items()
+            for value in values
+        ]
+        return write_turtle(triples, self._graph.prefixes)
+
+    def _read_facts(self, lang: Lang) -> Facts:
+        return Facts(Names(self._nodes, lang, self.base), self._sources, self.date)
+
+    def _render(
+        self,
+        template: str,
+        path: str,
+        lang: Lang,
+        query: Mapping[str, str],
+        *,
+        status: int = 200,
+        **values: Any,
+    ) -> Page:
+        names = self._facts(lang).names
+        parameters = "?" + urlencode(query) if query else ""
+        addresses = {
+            one: Names(self._nodes, one, self.base).href(path) + parameters for one in LANGS
+        }
+
+        def text(english: str, **more: object) -> Markup:
+            return _markup(Message(english), lang, more)
+
+        def counted(one: str, several: str, **more: object) -> Markup:
+            return _markup(Message(one, several), lang, more)
+
+        body = self._templates.get_template(template).render(
+            msg=text,
+            msg_n=counted,
+            lang=lang,
+            other=next(one for one in LANGS if one != lang),
+            base=self.base,
+            path=path,
+            status=status,
+            query=query,
+            addresses=addresses,
+            bare=self.base + quote(path, safe="/:@!$&'()*+,;=~-._") + parameters,
+            href=names.href,
+            term=lambda iri: names.link(iri),
+            nav=[(name, LISTS[name].title.text(lang)) for name in _NAV],
+            version=__version__,
+            date=day_in_words(self.date, lang),
+            wrong=self.wrong,
+            **values,
+        )
+        return Page(status, body, lang)
+
+
+def _markup(message: Message, lang: Lang, values: Mapping[str, object]) -> Markup:
+    """Render a text as HTML, values that are no markup escaped."""
+    marks = {name: value if name == "count" else f"\0{name}\0" for name, value in values.items()}
+    text = str(escape(message.text(lang, **marks)))
+    for name, value in values.items():
+        text = text.replace(f"\0{name}\0", str(escape(value)))
+    return Markup(text)
+
+
+def _shortened(words: str) -> str:
+    """Return the first and last words of a passage, where it is long."""
+    if len(words) <= 70:
+        return words
+    return f"{words[:40].rpartition(' ')[0]} … {words[-25:].partition(' ')[2]}"
+
+
+def _valid(iri: str) -> str:
+    try:
+        return NamedNode(iri).value
+    except ValueError:
+        return ""
+
+
+@lru_cache(1)
+def _templates() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("gcm.site"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.tests["words"] = lambda value: isinstance(value, Words)
+    environment.tests["a_fact"] = lambda value: isinstance(value, Fact)
+    return environment
+
+
+__all__ = ["Page", "Site"]

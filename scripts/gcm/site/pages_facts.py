@@ -1,0 +1,422 @@
+"""Facts as pages show them: their words, their proof, what contradicts them, their citation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from gcm.core.collation import collated
+from gcm.core.language import Lang, msg
+from gcm.core.namespaces import DCT, GCM, RDF, RDFS, SCHEMA, SKOS, VOCAB
+from gcm.rdf.oxigraph import Literal, NamedNode, Term, term_text
+from gcm.site.pages_citations import Reference
+from gcm.site.pages_dates import day_in_words
+from gcm.site.pages_nodes import Link, Names, Nodes, Words, path_of
+from gcm.site.pages_sources import InSentence, Sources
+
+AGENTS = tuple(
+    GCM + name
+    for name in (
+        *("participant", "voter", "organiser", "signatory", "declarant", "designee"),
+        *("member", "holder", "linkedAgent", "funder", "acknowledged", "subject", "citing"),
+    )
+)
+# What an agent's fact is about, where a page of the agent leads.
+_OTHER = tuple(
+    GCM + name for name in ("atEvent", "ofBody", "signed", "endorses", "cited", "toObjective")
+)
+# What tells facts of one kind about one thing apart, beside the agent.
+_MORE = tuple(
+    GCM + name
+    for name in (
+        *("status", "role", "choice", "standing", "office", "declares", "linkKind", "through"),
+        *("asOf", "inCapacityOf"),
+    )
+)
+_SUBJECT, _PREDICATE, _OBJECT = (RDF + name for name in ("subject", "predicate", "object"))
+_SECOND_HAND = VOCAB + "source-kind/second-hand"
+_DATES = (SCHEMA + "startDate", SCHEMA + "endDate", GCM + "asOf", GCM + "knownBy")
+_LITERAL_DATES = (*_DATES, DCT + "issued", GCM + "retrieved", SCHEMA + "foundingDate")
+
+# Shown elsewhere on a page than among the properties.
+HIDDEN = {
+    *(RDF + "type", SKOS + "prefLabel", SKOS + "editorialNote", DCT + "source"),
+    *(SKOS + "inScheme", SKOS + "topConceptOf", SKOS + "definition", SKOS + "example"),
+    RDFS + "isDefinedBy",
+    *(
+        GCM + name
+        for name in (
+            *("basis", "evidence", "subjectEvidence", "quote", "subjectQuote", "quotedFrom"),
+            *("quoteInUnit", "earliest", "latest", "nameWithinNameOf", "translatedText", "text"),
+            *("normalForm", "position", "translatedReasonForThanks", "shortName", "phrase"),
+        )
+    ),
+    SKOS + "altLabel",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteProof:
+    """Words of a document kept here: in their sentence, with the reader's translation if any."""
+
+    sentence: InSentence
+    lang: str
+    document: Link
+    href: str
+    digest: str
+    translation: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageProof:
+    """A page that a fact was read from."""
+
+    link: Link
+    url: str
+    host: str
+    retrieved: str
+    second_hand: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A property with its values; `rivals` are claims of other values."""
+
+    label: Words
+    values: tuple[Link | Words, ...]
+    rivals: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact, or one thing as far as its own properties go.
+
+    Args:
+        title: what a page of `about` calls it.
+        more: what else distinguishes it.
+        full: its label.
+        target: where the title leads.
+    """
+
+    iri: str
+    anchor: str
+    title: Words
+    full: Words
+    target: Link
+    own: Link
+    more: tuple[Words, ...]
+    basis: str
+    basis_link: Link | None
+    note: Words | None
+    quotes: tuple[QuoteProof, ...]
+    pages: tuple[PageProof, ...]
+    rivals: tuple[Fact, ...]
+    caveats: tuple[tuple[Link, Words], ...]
+    not_stated: tuple[Words, ...]
+    reference: Reference
+    citation: str
+
+    @property
+    def proof_key(self) -> tuple[object, ...]:
+        """What facts with the same proof share."""
+        return (
+            tuple(one.sentence.passage.iri for one in self.quotes),
+            tuple(one.url for one in self.pages),
+        )
+
+    @property
+    def proved(self) -> bool:
+        """Whether a quote or a page supports it."""
+        return bool(self.quotes or self.pages)
+
+
+class Facts:
+    """Reads facts for the pages of one language."""
+
+    def __init__(self, names: Names, sources: Sources, date: str) -> None:
+        self.names = names
+        self.nodes: Nodes = names.nodes
+        self.sources = sources
+        self.lang: Lang = names.lang
+        self.date = date
+        self.classes = fact_classes(self.nodes)
+
+    def is_fact(self, iri: str) -> bool:
+        """Return whether a node is a fact, not a thing."""
+        return any(one in self.classes for one in self.nodes.classes(iri))
+
+    def fact(self, iri: str, about: str = "", *, deep: bool = True) -> Fact:
+        """Read a fact.
+
+        Args:
+            iri: the fact, or a thing.
+            about: the thing whose page shows it.
+            deep: whether its rivals are read too.
+        """
+        title, target, more = self._words(iri, about)
+        nodes, names = self.nodes, self.names
+        basis = nodes.first(iri, GCM + "basis")
+        quotes, pages = self.quotes(iri), self.pages(iri)
+        full = names.name(iri)
+        reference = Reference(full.text, iri, self.date, self.lang)
+        return Fact(
+            iri=iri,
+            anchor="f-" + _anchor(iri),
+            title=title,
+            full=full,
+            target=target,
+            own=names.link(iri),
+            more=more,
+            basis=basis.rpartition("/")[2],
+            basis_link=names.link(basis) if basis else None,
+            note=names.best(iri, SKOS + "editorialNote"),
+            quotes=quotes,
+            pages=pages,
+            rivals=self._rivals(iri) if deep else (),
+            caveats=self._caveats(iri) if deep else (),
+            not_stated=self._not_stated(iri),
+            reference=reference,
+            citation=reference.line(self._cited(quotes, pages)),
+        )
+
+    def quotes(self, iri: str) -> tuple[QuoteProof, ...]:
+        """Return the quotes that prove a node, in the order of their texts."""
+        evidence = [
+            one
+            for name in ("evidence", "subjectEvidence")
+            for one in self.nodes.names(iri, GCM + name)
+        ]
+        found = [one for one in map(self.sources.quote, dict.fromkeys(evidence)) if one]
+        found.sort(key=lambda one: (one.source.iri, one.passage.start))
+        return tuple(self._quote(one) for one in found)
+
+    def pages(self, iri: str) -> tuple[PageProof, ...]:
+        """Return the pages that a node was read from, official ones first."""
+        found = [self._page(page) for page in self.nodes.names(iri, DCT + "source")]
+        return tuple(sorted(found, key=lambda page: (page.second_hand, page.host, page.url)))
+
+    def value(self, predicate: str, value: Term) -> Link | Words:
+        """Return a value of a property: a link, a date in words, or a literal."""
+        if isinstance(value, NamedNode):
+            return self.names.link(value.value)
+        if predicate in _LITERAL_DATES and isinstance(value, Literal):
+            return Words(day_in_words(value.value, self.lang))
+        return self.names.words(value)
+
+    def rows(self, iri: str, *, claims: bool = True) -> list[Row]:
+        """Return the properties of a node, each once in the page's language if it is a text."""
+        rivals = self.claims(iri) if claims else {}
+        found = []
+        for predicate, values in self.nodes.about(iri).items():
+            if predicate in HIDDEN:
+                continue
+            shown = [self.value(predicate, value) for value in values]
+            own = [one for one in shown if not (isinstance(one, Words) and one.lang)]
+            label = self.names.name(predicate)
+            against = [
+                claim
+                for value, claim in rivals.pop(predicate, [])
+                if value not in values and isinstance(claim, Fact)
+            ]
+            found.append(Row(_capital(label), tuple(own or shown), tuple(against)))
+        for predicate, claimed in rivals.items():
+            # Asserted nowhere: what several sources say, none preferred.
+            label = _capital(self.names.name(predicate))
+            found.append(Row(label, (), tuple(claim for _, claim in claimed)))
+        return found
+
+    def claims(self, iri: str) -> dict[str, list[tuple[Term, Fact]]]:
+        """Return the claims on a node by property, with the value of each."""
+        found: dict[str, list[tuple[Term, Fact]]] = {}
+        for claim in self.nodes.holders(_SUBJECT, iri):
+            for predicate in self.nodes.names(claim, _PREDICATE):
+                for value in self.nodes.values(claim, _OBJECT):
+                    one = self.fact(claim, iri, deep=False)
+                    found.setdefault(predicate, []).append((value, one))
+        return found
+
+    def _words(self, iri: str, about: str) -> tuple[Words, Link, tuple[Words, ...]]:
+        """Return what a page calls a fact, where that leads, and what else tells it apart."""
+        nodes, names = self.nodes, self.names
+        label, own = names.name(iri), names.link(iri)
+        agents = [one for path in AGENTS for one in nodes.names(iri, path)]
+        if not about or not self.is_fact(iri):
+            return label, own, ()
+        if about in agents or about in nodes.names(iri, _SUBJECT):
+            other = next((one for path in _OTHER for one in nodes.names(iri, path)), "")
+            short = Words(self._without(about, label.text), label.lang)
+            return short, names.link(other, short) if other else names.link(iri, short), ()
+        if len(agents) == 1 and GCM + "ObjectiveLink" not in nodes.classes(iri):
+            more = [
+                one
+                for path in _MORE
+                if path != GCM + "choice" or nodes.values(iri, path)
+                if (one := self._more(iri, path))
+            ]
+            return names.name(agents[0]), names.link(agents[0]), tuple(more)
+        if len(agents) == 1:
+            more = [one for name in ("linkKind", "through") if (one := self._more(iri, GCM + name))]
+            return names.name(agents[0]), names.link(agents[0]), tuple(more)
+        return label, own, ()
+
+    def _more(self, iri: str, path: str) -> Words | None:
+        values = self.nodes.values(iri, path)
+        if not values:
+            return None
+        if isinstance(values[0], NamedNode):
+            return self.names.name(values[0].value)
+        if path in _LITERAL_DATES:
+            return Words(day_in_words(term_text(values[0]), self.lang))
+        return self.names.best(iri, path)
+
+    def _without(self, about: str, label: str) -> str:
+        """Return the label of a fact without the name of the thing whose page shows it."""
+        named = [self.names.text(about), *self.nodes.names(about, GCM + "acronym")]
+        number = self.nodes.first(about, GCM + "number") or self.nodes.first(
+            about, SKOS + "notation"
+        )
+        for one in self.nodes.classes(about) if number else ():
+            named.append(f"{self.names.text(one)} {number}")
+        for name in named:
+            start = name[:1].upper() + name[1:] + ": "
+            if label.startswith(start):
+                rest = label.removeprefix(start)
+                return rest[:1].upper() + rest[1:]
+        return label
+
+    def order(self, iri: str, about: str) -> tuple[object, ...]:
+        """Return the key that sorts a fact in its group, on an agent's page the latest first."""
+        nodes = self.nodes
+        title = self._words(iri, about)[0].text
+        if any(about in nodes.names(iri, path) for path in AGENTS):
+            when = nodes.first(iri, SCHEMA + "startDate") or nodes.first(iri, GCM + "asOf")
+            event = nodes.first(iri, GCM + "atEvent")
+            when = when or (nodes.first(event, GCM + "earliest") if event else "")
+            day = (
+                int((when + "-12-31")[:10].replace("-", "")[:8] or 0) if when[:4].isdecimal() else 0
+            )
+            return (-day, *_sorting(title))
+        position = nodes.first(iri, GCM + "position")
+        return (int(position) if position.isdecimal() else 0, *_sorting(title))
+
+    def _not_stated(self, iri: str) -> tuple[Words, ...]:
+        """Return the properties of a fact for which a reader looks, and which nothing states."""
+        wanted = {GCM + "Participation": ("status",)}
+        names = [name for one in self.nodes.classes(iri) for name in wanted.get(one, ())]
+        return tuple(
+            _capital(self.names.name(GCM + name))
+            for name in names
+            if not self.nodes.values(iri, GCM + name)
+        )
+
+    def _rivals(self, iri: str) -> tuple[Fact, ...]:
+        """Return the claims that contradict a claim, or that are made on a fact."""
+        found = list(self.nodes.holders(_SUBJECT, iri))
+        own = self.nodes.values(iri, _OBJECT)
+        for subject in self.nodes.names(iri, _SUBJECT) if own else ():
+            for claim in self.nodes.holders(_SUBJECT, subject):
+                same = self.nodes.names(claim, _PREDICATE) == self.nodes.names(iri, _PREDICATE)
+                predicate = self.nodes.first(iri, _PREDICATE)
+                asserted = self.nodes.values(subject, predicate)
+                both = all(
+                    value in asserted for value in (*own, *self.nodes.values(claim, _OBJECT))
+                )
+                if same and self.nodes.values(claim, _OBJECT) != own and not both:
+                    found.append(claim)
+        return tuple(self.fact(one, deep=False) for one in dict.fromkeys(found))
+
+    def _caveats(self, iri: str) -> tuple[tuple[Link, Words], ...]:
+        found = []
+        for one in self.nodes.holders(GCM + "concernsFact", iri):
+            if GCM + "Caveat" in self.nodes.classes(one):
+                text = self.names.best(one, GCM + "text") or self.names.name(one)
+                translated = self.names.best(one, GCM + "translatedText")
+                if text.lang and translated and not translated.lang:
+                    text = Words(
+                        msg("{text} [translated by the project]").text(
+                            self.lang, text=translated.text
+                        )
+                    )
+                found.append((self.names.link(one), text))
+        return tuple(found)
+
+    def _quote(self, sentence: InSentence) -> QuoteProof:
+        source = sentence.source
+        document = self.names.link(source.document)
+        return QuoteProof(
+            sentence=sentence,
+            lang="" if source.lang == self.lang else source.lang,
+            document=document,
+            href=f"{self.names.href(path_of(source.iri) or '')}#p{sentence.passage.number}",
+            digest=source.digest,
+            translation=self._translation(sentence) if source.lang != self.lang else "",
+        )
+
+    def _translation(self, sentence: InSentence) -> str:
+        """Return the project's translation of a quote, from whatever has it for the same words."""
+        for holder in self.nodes.holders(GCM + "evidence", sentence.passage.iri):
+            for value in self.nodes.values(holder, GCM + "translatedText"):
+                if isinstance(value, Literal) and value.language == self.lang:
+                    return value.value
+        return ""
+
+    def _page(self, iri: str) -> PageProof:
+        url = self.nodes.first(iri, SCHEMA + "url")
+        return PageProof(
+            link=self.names.link(iri),
+            url=url if urlsplit(url).scheme in ("http", "https") else "",
+            host=(urlsplit(url).hostname or "").removeprefix("www."),
+            retrieved=day_in_words(self.nodes.first(iri, GCM + "retrieved"), self.lang),
+            second_hand=_SECOND_HAND in self.nodes.names(iri, GCM + "sourceKind"),
+        )
+
+    def _cited(self, quotes: tuple[QuoteProof, ...], pages: tuple[PageProof, ...]) -> str:
+        if quotes:
+            one = quotes[0]
+            return msg("“{quote}” {source}, unit {unit}.").text(
+                self.lang,
+                quote=one.sentence.words,
+                source=one.document.words,
+                unit=one.sentence.unit.number,
+            )
+        if pages:
+            return f"{pages[0].link.words}, {pages[0].url}."
+        return ""
+
+
+def fact_classes(nodes: Nodes) -> frozenset[str]:
+    """Return the class of facts and those below it."""
+    found, waiting = set[str](), [GCM + "Fact"]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += nodes.holders(RDFS + "subClassOf", one)
+    return frozenset(found)
+
+
+def by_proof(facts: Iterable[Fact]) -> list[list[Fact]]:
+    """Put neighbours with the same proof together."""
+    found: list[list[Fact]] = []
+    for one in facts:
+        if found and found[-1][0].proof_key == one.proof_key:
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return found
+
+
+def _anchor(iri: str) -> str:
+    return "".join(
+        letter if letter.isalnum() or letter in "-._" else "-"
+        for letter in (path_of(iri) or iri).removeprefix("id/")
+    )
+
+
+def _capital(words: Words) -> Words:
+    return Words(words.text[:1].upper() + words.text[1:], words.lang)
+
+
+def _sorting(text: str) -> list[object]:
+    return [f"{part:012d}" if isinstance(part, int) else part for part in collated(text)]

@@ -1,0 +1,152 @@
+"""The stored texts of documents: units, passages that facts quote, and a quote in its sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from gcm.core.namespaces import DCT, GCM, OA, SCHEMA
+from gcm.site.pages_nodes import Nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Quoted words of a source text; offsets count code points, end-exclusive.
+
+    `number` counts the passages of the text from 1, as the anchors `#p1`, `#p2` … of its page do.
+    """
+
+    number: int
+    iri: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Letters of a unit that lie in the same passages, by their numbers."""
+
+    text: str
+    passages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextUnit:
+    """A unit of a source text with the passages that touch it, cut at each of their ends."""
+
+    number: int
+    kind: str
+    text: str
+    start: int
+    segments: tuple[Segment, ...]
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """A source text as its page shows it; `text` is its normal form."""
+
+    iri: str
+    document: str
+    lang: str
+    text: str
+    digest: str
+    file_digest: str
+    units: tuple[TextUnit, ...]
+    passages: dict[str, Passage]
+
+
+@dataclass(frozen=True, slots=True)
+class InSentence:
+    """A quote within its unit: what stands before, the words, what stands after."""
+
+    source: SourcePage
+    passage: Passage
+    unit: TextUnit
+    before: str
+    words: str
+    after: str
+
+
+class Sources:
+    """The source texts of a graph, each read once."""
+
+    def __init__(self, nodes: Nodes) -> None:
+        self._nodes = nodes
+        self.source = lru_cache(64)(self._source)
+
+    def of_document(self, document: str) -> list[SourcePage]:
+        """List the stored texts of a document."""
+        return [self.source(iri) for iri in self._nodes.holders(GCM + "textOf", document)]
+
+    def quote(self, evidence: str) -> InSentence | None:
+        """Return the quote of a piece of evidence in its sentence; None if it is not proved."""
+        source = self._nodes.first(evidence, OA + "hasSource")
+        if not source or not self._nodes.knows(source):
+            return None
+        page = self.source(source)
+        passage = page.passages.get(evidence)
+        unit = passage and next(
+            (one for one in page.units if one.start <= passage.start < one.start + len(one.text)),
+            None,
+        )
+        if not passage or not unit:
+            return None
+        begin, end = passage.start - unit.start, passage.end - unit.start
+        return InSentence(
+            page, passage, unit, unit.text[:begin], unit.text[begin:end], unit.text[end:]
+        )
+
+    def _source(self, iri: str) -> SourcePage:
+        nodes = self._nodes
+        text = nodes.first(iri, GCM + "normalForm")
+        spans = []
+        for evidence in nodes.holders(OA + "hasSource", iri):
+            places = [
+                (int(start), int(end))
+                for selector in nodes.names(evidence, OA + "hasSelector")
+                for start in nodes.names(selector, OA + "start")
+                for end in nodes.names(selector, OA + "end")
+            ]
+            spans += [(start, -end, evidence) for start, end in places[:1]]
+        passages = {
+            evidence: Passage(number, evidence, start, -end)
+            for number, (start, end, evidence) in enumerate(sorted(spans), start=1)
+        }
+        units = [
+            _unit(nodes, unit, text, passages) for unit in nodes.holders(DCT + "isPartOf", iri)
+        ]
+        return SourcePage(
+            iri=iri,
+            document=nodes.first(iri, GCM + "textOf"),
+            lang=nodes.first(iri, SCHEMA + "inLanguage"),
+            text=text,
+            digest=nodes.first(iri, GCM + "sha256"),
+            file_digest=nodes.first(iri, GCM + "fileSha256"),
+            units=tuple(sorted(units, key=lambda unit: unit.number)),
+            passages=passages,
+        )
+
+
+def _unit(nodes: Nodes, iri: str, text: str, passages: dict[str, Passage]) -> TextUnit:
+    start, end = (int(nodes.first(iri, GCM + name)) for name in ("startOffset", "endOffset"))
+    own = [one for one in passages.values() if one.start < end and one.end > start]
+    cuts = {start, end}
+    for one in own:
+        cuts |= {max(one.start, start), min(one.end, end)}
+    segments = [
+        Segment(
+            text[begin:stop],
+            tuple(one.number for one in own if one.start <= begin and one.end >= stop),
+        )
+        for begin, stop in pairwise(sorted(cuts))
+    ]
+    return TextUnit(
+        number=int(nodes.first(iri, GCM + "number")),
+        kind=nodes.first(iri, GCM + "unitKind").rpartition("/")[2],
+        text=text[start:end],
+        start=start,
+        segments=tuple(segments),
+        passages=tuple(own),
+    )

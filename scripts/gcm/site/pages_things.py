@@ -1,0 +1,472 @@
+"""The page of a thing: its first line, its facts in groups, what is not stated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gcm.core.collation import collated
+from gcm.core.language import Message, msg, msg_n
+from gcm.core.namespaces import DCT, GCM, OWL, RDF, RDFS, SCHEMA, SKOS
+from gcm.site.pages_dates import day_in_words, days_in_words
+from gcm.site.pages_facts import AGENTS, Fact, Facts, Row, by_proof
+from gcm.site.pages_nodes import Link, Words
+
+PAGED = 60  # facts of a group on one page
+_ORG = "http://www.w3.org/ns/org#"
+
+# Facts by class: the heading on the page of the agent, and on any other.
+_HEADINGS: dict[str, tuple[Message, Message]] = {
+    "VoteRecord": (msg("Vote on the Compact"), msg("How each State voted")),
+    "Tally": (msg("Result of the vote"), msg("Result of the vote")),
+    "Designation": (msg("Champion of the Compact"), msg("Champions of the Compact")),
+    "Declaration": (msg("Declarations"), msg("Declarations of States")),
+    "Membership": (msg("Memberships"), msg("Members")),
+    "OfficeHolding": (msg("Offices held"), msg("Who holds office")),
+    "Participation": (msg("Meetings attended"), msg("Who took part")),
+    "OrganisingRole": (msg("Meetings hosted or organised"), msg("Who hosted and organised it")),
+    "Signature": (msg("Documents signed"), msg("Who signed")),
+    "Funding": (msg("Funding"), msg("Who paid")),
+    "Acknowledgement": (msg("Thanks"), msg("Thanks")),
+    "Aim": (msg("Aims"), msg("Aims")),
+    "Assertion": (msg("Statements"), msg("Statements")),
+    "ObjectiveLink": (msg("Work on the objectives"), msg("Who works on it")),
+    "Citation": (msg("Documents named"), msg("Where it is named")),
+    "Claim": (msg("What single sources say"), msg("What single sources say")),
+    "Listing": (msg("Lists, and how complete they are"), msg("Lists, and how complete they are")),
+    "Caveat": (msg("Caveats"), msg("Caveats")),
+}
+# Things that point at a thing, by property.
+_INVERSE: dict[str, Message] = {
+    SCHEMA + "superEvent": msg("Events"),
+    SCHEMA + "about": msg("Documents about it"),
+    GCM + "outcomeOf": msg("Documents that came of it"),
+    GCM + "preparedFor": msg("Documents prepared for it"),
+    GCM + "votedOn": msg("Votes on it"),
+    GCM + "follows": msg("What followed"),
+    GCM + "followsUp": msg("What followed it up"),
+    GCM + "ofBody": msg("Series of events"),
+    GCM + "participatingAgent": msg("Programmes"),
+    GCM + "setIn": msg("Programmes there"),
+    GCM + "withinState": msg("Bodies within it"),
+    _ORG + "unitOf": msg("Its units"),
+    _ORG + "subOrganizationOf": msg("Its units"),
+    GCM + "inState": msg("Places"),
+    GCM + "inRegion": msg("States in it"),
+    SCHEMA + "location": msg("Events there"),
+    SKOS + "broader": msg("Narrower"),
+    SKOS + "inScheme": msg("Terms"),
+    SKOS + "relatedMatch": msg("Related objectives"),
+    DCT + "isPartOf": msg("Parts"),
+    DCT + "isVersionOf": msg("Versions"),
+    DCT + "source": msg("What was read from it"),
+    GCM + "listedIn": msg("Facts of this list"),
+    GCM + "mentions": msg("Groups that name it"),
+    RDF + "type": msg("Things of this class"),
+    RDFS + "subClassOf": msg("Narrower classes"),
+    RDFS + "subPropertyOf": msg("Narrower properties"),
+}
+_NOT_SHOWN = {
+    *(GCM + name for name in ("evidence", "subjectEvidence", "quotedFrom", "nameWithinNameOf")),
+    *(GCM + name for name in ("textOf", "inUnit", "unitKind", "involvesAgent", "covers", "lists")),
+    *(SKOS + "topConceptOf", RDFS + "isDefinedBy", RDFS + "domain", RDFS + "range"),
+    *(RDF + "predicate", GCM + "basis", GCM + "sourceKind", OWL + "inverseOf"),
+}
+_CLASSES = {GCM + name: heading for name, heading in _HEADINGS.items()}
+_ORDER = [*_CLASSES]
+# What a reader looks for on the page of a thing: facts by class, and properties.
+_EXPECTED: dict[str, tuple[str, ...]] = {
+    "State": ("VoteRecord", "Designation", "Membership", "Participation", "ObjectiveLink"),
+    "Agency": ("Membership", "Participation", "ObjectiveLink"),
+    "Event": ("Participation", "OrganisingRole", "Listing"),
+    "Objective": ("ObjectiveLink",),
+}
+_EXPECTED_VALUES: dict[str, tuple[str, ...]] = {
+    "Event": (SCHEMA + "startDate", SCHEMA + "location"),
+    "Document": (DCT + "issued", DCT + "identifier"),
+    "Programme": (SCHEMA + "startDate", SCHEMA + "endDate"),
+}
+_HELD, _VOTED = msg("{kind}, {days}, {place}."), msg("{kind}, {days}.")
+_NO_DAY, _NO_PLACE = msg("date not stated"), msg("place not stated")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Facts or things of one kind; `blocks` are neighbours with the same proof.
+
+    `page` of `pages` is shown; `total` counts all of them.
+    """
+
+    key: str
+    heading: str
+    blocks: tuple[tuple[Fact, ...], ...]
+    links: tuple[Link, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A line at the head of a page: what is known, or that it is not stated."""
+
+    label: str
+    values: tuple[Words, ...]
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """All that the page of a thing or fact shows."""
+
+    iri: str
+    name: Words
+    kind: str
+    kind_link: Link | None
+    lead: str
+    definition: Words | None
+    other_names: tuple[Words, ...]
+    glance: tuple[Glance, ...]
+    rows: tuple[Row, ...]
+    itself: Fact
+    groups: tuple[Group, ...]
+    not_stated: tuple[str, ...]
+    texts: tuple[Link, ...]
+    is_fact: bool
+
+
+class Things:
+    """Reads things for the pages of one language."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.names = facts.names
+        self.nodes = facts.nodes
+        self.lang = facts.lang
+
+    def thing(self, iri: str, query: Mapping[str, str]) -> Thing:
+        """Read a thing; `query` chooses the page of each long group."""
+        kind = self.kind(iri)
+        groups = self._groups(iri, query)
+        rows = self.facts.rows(iri)
+        is_fact = self.facts.is_fact(iri)
+        return Thing(
+            iri=iri,
+            name=self.names.name(iri),
+            kind=self.names.text(kind) if kind else "",
+            kind_link=self.names.link(kind) if kind else None,
+            lead=self._lead(iri, groups),
+            definition=self.names.best(iri, SKOS + "definition"),
+            other_names=self._other_names(iri),
+            glance=self._glance(iri, groups) if not is_fact else (),
+            rows=tuple(rows),
+            itself=self.facts.fact(iri),
+            groups=tuple(groups),
+            not_stated=self._not_stated(iri, groups),
+            texts=tuple(
+                self.names.link(source.iri) for source in self.facts.sources.of_document(iri)
+            ),
+            is_fact=is_fact,
+        )
+
+    def kind(self, iri: str) -> str:
+        """Return the class of a node that says most, ours before those of others."""
+        classes = self.nodes.classes(iri)
+        ours = [one for one in classes if one.startswith(GCM)]
+        return next(iter(ours or classes), "")
+
+    def is_a(self, iri: str, name: str) -> bool:
+        """Return whether a node is of a class of ours or one below it."""
+        kinds = self.nodes.classes(iri)
+        kinds += [value for key, value in self.nodes.inferred(iri) if key == RDF + "type"]
+        return GCM + name in kinds
+
+    def _groups(self, iri: str, query: Mapping[str, str]) -> list[Group]:
+        members: dict[str, dict[str, None]] = {}
+        others: dict[str, dict[str, None]] = {}
+        for subject, predicate in self.nodes.into(iri):
+            if predicate in _NOT_SHOWN:
+                continue
+            classes = [one for one in self.nodes.classes(subject) if one in self.facts.classes]
+            if classes and predicate not in (DCT + "source", GCM + "listedIn", RDF + "type"):
+                if predicate != RDF + "subject" or not self._value_claim(subject, iri):
+                    members.setdefault(classes[0], {})[subject] = None
+            elif self.nodes.labels(subject):
+                others.setdefault(predicate, {})[subject] = None
+        groups = []
+        for of_class in sorted(members, key=self._rank):
+            facts = list(members[of_class])
+            as_agent = any(iri in self.nodes.names(facts[0], path) for path in AGENTS)
+            one, other = _CLASSES.get(of_class, (None, None))
+            heading = (one if as_agent else other) or self.names.text(of_class)
+            key = of_class.rpartition("#")[2].lower()
+            groups.append(self._group(key, self._text(heading), facts, iri, query))
+        for predicate, things in others.items():
+            key = predicate.rstrip("/").rpartition("/")[2].rpartition("#")[2].lower()
+            heading = _INVERSE.get(predicate) or msg("Named as: {property}").text(
+                self.lang, property=self.names.text(predicate)
+            )
+            groups.append(self._links(key, self._text(heading), list(things), query))
+        return groups
+
+    def _value_claim(self, claim: str, iri: str) -> bool:
+        """Return whether a claim is shown at a property of the thing, as the value or its rival."""
+        predicate = self.nodes.first(claim, RDF + "predicate")
+        asserted = self.nodes.values(iri, predicate)
+        return not any(value in asserted for value in self.nodes.values(claim, RDF + "object"))
+
+    def _rank(self, of_class: str) -> tuple[int, str]:
+        return (_ORDER.index(of_class) if of_class in _ORDER else len(_ORDER), of_class)
+
+    def _group(
+        self, key: str, heading: str, iris: list[str], about: str, query: Mapping[str, str]
+    ) -> Group:
+        light = sorted(iris, key=lambda one: self.facts.order(one, about))
+        page, pages = _page(query.get(key, ""), len(light))
+        shown = [self.facts.fact(one, about) for one in light[(page - 1) * PAGED : page * PAGED]]
+        blocks = tuple(map(tuple, by_proof(shown)))
+        return Group(key, heading, blocks, (), len(iris), page, pages)
+
+    def _links(self, key: str, heading: str, iris: list[str], query: Mapping[str, str]) -> Group:
+        links = sorted(map(self.names.link, iris), key=self._link_order)
+        page, pages = _page(query.get(key, ""), len(links))
+        shown = tuple(links[(page - 1) * PAGED : page * PAGED])
+        return Group(key, heading, (), shown, len(iris), page, pages)
+
+    def _link_order(self, link: Link) -> tuple[object, ...]:
+        day = self.nodes.first(link.iri, GCM + "earliest")
+        number = self.nodes.first(link.iri, GCM + "number")
+        return (
+            int(number) if number.isdecimal() else 0,
+            -int(day.replace("-", "")) if day else 0,
+            *(str(part).rjust(12, "0") for part in collated(link.words.text)),
+        )
+
+    def _text(self, heading: Message | str) -> str:
+        return heading if isinstance(heading, str) else heading.text(self.lang)
+
+    def _other_names(self, iri: str) -> tuple[Words, ...]:
+        own = self.names.name(iri)
+        found = {
+            self.names.words(value): None
+            for predicate in (SKOS + "prefLabel", SKOS + "altLabel")
+            for value in self.nodes.values(iri, predicate)
+        }
+        return tuple(one for one in found if one != own and one.text != own.text)
+
+    def _not_stated(self, iri: str, groups: list[Group]) -> tuple[str, ...]:
+        present = {group.key for group in groups}
+        found = []
+        for name, wanted in _EXPECTED.items():
+            for of_class in wanted if self.is_a(iri, name) else ():
+                if of_class.lower() not in present:
+                    headings = _HEADINGS[of_class]
+                    found.append(headings[0 if name in ("State", "Agency") else 1].text(self.lang))
+        for name, predicates in _EXPECTED_VALUES.items():
+            for predicate in predicates if self.is_a(iri, name) else ():
+                if not self.nodes.values(iri, predicate) and not self._claimed(iri, predicate):
+                    label = self.names.text(predicate)
+                    found.append(label[:1].upper() + label[1:])
+        return tuple(found)
+
+    def _claimed(self, iri: str, predicate: str) -> bool:
+        return any(
+            predicate in self.nodes.names(claim, RDF + "predicate")
+            for claim in self.nodes.holders(RDF + "subject", iri)
+        )
+
+    def _glance(self, iri: str, groups: list[Group]) -> tuple[Glance, ...]:
+        """Return what a reader of a State's page looks for first."""
+        if not self.is_a(iri, "State"):
+            return ()
+        by_key = {group.key: group for group in groups}
+        found = []
+        for of_class, label in _AT_A_GLANCE.items():
+            group = by_key.get(of_class.lower())
+            facts = [fact for block in group.blocks for fact in block] if group else []
+            values = tuple(value for fact in facts for value in self._standing(fact.iri, of_class))
+            if group and of_class in _COUNTED:
+                values = (Words(_COUNTED[of_class].text(self.lang, count=group.total)),)
+            found.append(
+                Glance(label.text(self.lang), values, f"#{of_class.lower()}" if group else "")
+            )
+        return tuple(found)
+
+    def _standing(self, fact: str, of_class: str) -> list[Words]:
+        paths = _STANDING.get(of_class, ())
+        parts = [
+            self.names.text(value) for path in paths for value in self.nodes.names(fact, GCM + path)
+        ]
+        text = ": ".join(parts)
+        return [Words(text[:1].upper() + text[1:])] if text else []
+
+    def _lead(self, iri: str, groups: list[Group]) -> str:
+        """Return the first line: what a thing is, and its chief fact."""
+        kind = self.names.text(self.kind(iri))
+        kind = kind[:1].upper() + kind[1:]
+        if self.facts.is_fact(iri):
+            return kind
+        if self.is_a(iri, "State"):
+            return self._lead_of_state(iri, kind)
+        if self.is_a(iri, "VotingEvent"):
+            return self._lead_of_vote(iri, kind)
+        if self.is_a(iri, "Event"):
+            return self._lead_of_event(iri, kind)
+        if SCHEMA + "EventSeries" in self.nodes.classes(iri):
+            return self._lead_of_series(iri)
+        if self.is_a(iri, "Document"):
+            return self._lead_of_document(iri, kind)
+        if self.is_a(iri, "Objective") or self.is_a(iri, "Principle"):
+            return msg(
+                "{kind} {number} of the Global Compact for Migration, paragraph {paragraph}."
+            ).text(
+                self.lang,
+                kind=kind,
+                number=self.nodes.first(iri, GCM + "number"),
+                paragraph=self.nodes.first(iri, GCM + "paragraph") or "—",
+            )
+        if self.is_a(iri, "Programme"):
+            return self._lead_of_programme(iri, kind)
+        if self.is_a(iri, "Agent"):
+            return self._lead_of_agent(iri, kind, groups)
+        return kind
+
+    def _lead_of_state(self, iri: str, kind: str) -> str:
+        region = self.nodes.first(iri, GCM + "inRegion")
+        head = (
+            msg("{kind} in {region}.").text(self.lang, kind=kind, region=self.names.text(region))
+            if region
+            else f"{kind}."
+        )
+        vote = next(iter(self.nodes.holders(GCM + "voter", iri)), "")
+        if not vote:
+            return f"{head} {msg('How it voted on the Compact is not stated.').text(self.lang)}"
+        label = self.names.text(vote).partition(": ")[2]
+        return f"{head} {label[:1].upper()}{label[1:]}."
+
+    def _lead_of_event(self, iri: str, kind: str) -> str:
+        start, end = (self.nodes.first(iri, SCHEMA + name) for name in ("startDate", "endDate"))
+        place = self.nodes.first(iri, SCHEMA + "location")
+        is_vote = self.is_a(iri, "VotingEvent")
+        head = (_VOTED if is_vote else _HELD).text(
+            self.lang,
+            kind=kind,
+            days=days_in_words(start, end, self.lang) or _NO_DAY,
+            place=self.names.text(place) if place else _NO_PLACE,
+        )
+        if is_vote:
+            return head
+        count = len(
+            {
+                state
+                for fact in self.nodes.holders(GCM + "atEvent", iri)
+                for state in self.nodes.names(fact, GCM + "participant")
+                if GCM + "State" in self.nodes.classes(state)
+            }
+        )
+        if not count:
+            return head
+        known = msg_n(
+            "{count} State is known to have taken part.",
+            "{count} States are known to have taken part.",
+        )
+        return f"{head} {known.text(self.lang, count=count)}"
+
+    def _lead_of_vote(self, iri: str, kind: str) -> str:
+        head = self._lead_of_event(iri, kind)
+        tallies = [
+            (
+                -int(self.nodes.first(fact, GCM + "votes") or 0),
+                self.names.text(self.nodes.first(fact, GCM + "choice")),
+            )
+            for fact in self.nodes.holders(GCM + "atEvent", iri)
+            if GCM + "Tally" in self.nodes.classes(fact)
+        ]
+        counts = ", ".join(f"{choice} {-votes}" for votes, choice in sorted(tallies))
+        return f"{head} {counts[:1].upper()}{counts[1:]}." if counts else head
+
+    def _lead_of_series(self, iri: str) -> str:
+        events = self.nodes.holders(SCHEMA + "superEvent", iri)
+        years = sorted(
+            year for event in events if (year := self.nodes.first(event, GCM + "earliest")[:4])
+        )
+        text = msg_n("Series of {count} known event", "Series of {count} known events").text(
+            self.lang, count=len(events)
+        )
+        if not years:
+            return text + "."
+        span = years[0] if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
+        return f"{text}, {span}."
+
+    def _lead_of_document(self, iri: str, kind: str) -> str:
+        issued = self.nodes.first(iri, DCT + "issued")
+        event = self.nodes.first(iri, GCM + "outcomeOf")
+        symbol = self.nodes.first(iri, DCT + "identifier")
+        parts = [f"{kind} {symbol}".strip()]
+        if issued:
+            parts.append(day_in_words(issued, self.lang))
+        if event:
+            name = self.names.best(event, GCM + "shortName") or self.names.name(event)
+            parts.append(msg("came of {event}").text(self.lang, event=name.text))
+        return ", ".join(parts) + "."
+
+    def _lead_of_programme(self, iri: str, kind: str) -> str:
+        places = [self.names.text(one) for one in self.nodes.names(iri, GCM + "setIn")]
+        agents = [self._short(one) for one in self.nodes.names(iri, GCM + "participatingAgent")]
+        head = (
+            msg("{kind} in {region}.").text(self.lang, kind=kind, region=", ".join(places))
+            if places
+            else f"{kind}."
+        )
+        if not agents:
+            return head
+        return f"{head} {msg('Organisations: {names}.').text(self.lang, names=', '.join(agents))}"
+
+    def _lead_of_agent(self, iri: str, kind: str, groups: list[Group]) -> str:
+        classified = self.nodes.first(iri, _ORG + "classification")
+        head = self.names.text(classified) if classified else kind
+        head = head[:1].upper() + head[1:]
+        if acronym := self.names.best(iri, GCM + "acronym"):
+            head = f"{acronym.text}: {head[:1].lower()}{head[1:]}"
+        counts = [
+            _COUNTS[group.key].text(self.lang, count=group.total)
+            for group in groups
+            if group.key in _COUNTS
+        ]
+        return f"{head}. {', '.join(counts)}." if counts else f"{head}."
+
+    def _short(self, iri: str) -> str:
+        acronym = self.names.best(iri, GCM + "acronym")
+        return acronym.text if acronym else self.names.text(iri)
+
+
+_AT_A_GLANCE = {
+    "VoteRecord": msg("Vote on the Compact (A/RES/73/195)"),
+    "Designation": msg("Champion of the Compact"),
+    "Membership": msg("Memberships"),
+    "Participation": msg("Meetings attended"),
+    "OrganisingRole": msg("Meetings hosted or organised"),
+    "ObjectiveLink": msg("Work on the objectives"),
+}
+_STANDING = {
+    "VoteRecord": ("choice",),
+    "Designation": ("designatedAs",),
+    "Membership": ("ofBody", "standing"),
+}
+_COUNTED = {
+    "Participation": msg_n("{count} known", "{count} known"),
+    "OrganisingRole": msg_n("{count} known", "{count} known"),
+    "ObjectiveLink": msg_n("{count} known", "{count} known"),
+}
+_COUNTS = {
+    "membership": msg_n("{count} membership", "{count} memberships"),
+    "participation": msg_n("{count} participation", "{count} participations"),
+    "objectivelink": msg_n("{count} link to the objectives", "{count} links to the objectives"),
+}
+
+
+def _page(wanted: str, count: int) -> tuple[int, int]:
+    """Return the page to show, from 1, and how many there are."""
+    pages = max(1, -(-count // PAGED))
+    page = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 6 else 1
+    return min(max(page, 1), pages), pages
