@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -55,7 +54,7 @@ def command(
     source = Source(root, on, store)
     with working(quiet):
         found = describe_in(source, thing, lang)
-    text = _json(found) if form == "json" else _text(found, lang)
+    text = found.as_json() if form == "json" else _text(found, lang)
     emit(text.encode(), output)
     if not quiet:
         note_added(source)
@@ -79,14 +78,3 @@ def _block(known: Entity, lang: Lang) -> str:
 
 
 _NOTE: dict[Lang, str] = {"en": "note", "es": "nota"}
-
-
-def _json(found: Description) -> str:
-    content = {"thing": _fields(found.thing), "facts": [_fields(fact) for fact in found.facts]}
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-
-
-def _fields(known: Entity) -> dict[str, object]:
-    fields = known._asdict()
-    fields["proofs"] = [proof._asdict() for proof in known.proofs]
-    return fields

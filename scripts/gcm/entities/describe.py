@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from gcm.core.display import markdown_cell
 from gcm.core.files import AnyPath
 from gcm.core.language import Lang
 from gcm.core.namespaces import INFERRED
+from gcm.core.results import Cell, Table
 from gcm.entities.lookup import only
-from gcm.entities.reading import Entity, GraphReader
+from gcm.entities.reading import Entity, GraphReader, Proof
 from gcm.graph.graph import Graph
 from gcm.graph.open import Source
 from gcm.rdf.oxigraph import NamedNode
@@ -29,6 +33,9 @@ ORDER BY ?node
 """
 
 
+_COLUMNS = ("fact", "value", "basis", "quote", "unit", "source")
+
+
 class Description(NamedTuple):
     """An entity, and the facts and entities that name it."""
 
@@ -37,6 +44,28 @@ class Description(NamedTuple):
 
     def __repr__(self) -> str:
         return f"<Description {self.thing.label}: facts={len(self.facts)}>"
+
+    def as_json(self) -> str:
+        """The description as JSON."""
+        content = {"thing": _fields(self.thing), "facts": [_fields(fact) for fact in self.facts]}
+        return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+    def as_markdown(self) -> str:
+        """The description as Markdown."""
+        blocks = [_markdown("#", self.thing), *(_markdown("##", fact) for fact in self.facts)]
+        return "\n\n".join(blocks) + "\n"
+
+    def as_table(self) -> Table:
+        """Its facts, each with its proofs, one a row."""
+        rows = [
+            tuple(
+                Cell("uri" if column == "fact" else "literal", text) if text else None
+                for column, text in zip(_COLUMNS, row, strict=True)
+            )
+            for fact in self.facts
+            for row in _proved(fact)
+        ]
+        return Table(_COLUMNS, tuple(rows))
 
 
 def describe(
@@ -76,3 +105,33 @@ def describe_in(source: Source, name: str, lang: Lang) -> Description:
     facts = [reader.known(row[0].value, follows=False) for row in rows if row[0]]
     facts.sort(key=lambda fact: (fact.kinds, fact.label))
     return Description(reader.known(thing), facts)
+
+
+def _proved(fact: Entity) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each proof of a fact, one without if it has none."""
+    for proof in fact.proofs or [Proof("", "", None, "")]:
+        unit = "" if proof.unit is None else str(proof.unit)
+        yield fact.iri, fact.label, fact.basis, proof.quote, unit, proof.url or proof.source
+
+
+def _fields(known: Entity) -> dict[str, object]:
+    fields = known._asdict()
+    fields["proofs"] = [proof._asdict() for proof in known.proofs]
+    return fields
+
+
+def _markdown(mark: str, known: Entity) -> str:
+    basis = f" ({known.basis})" if known.basis else ""
+    texts = [f"{name}: {value}" for name, value in known.values]
+    texts += [known.note] if known.note else []
+    return "\n".join(
+        [
+            f"{mark} {markdown_cell(known.label)}",
+            "",
+            markdown_cell(f"{', '.join(known.kinds)}{basis}"),
+            "",
+            f"- <{known.iri}>",
+            *(f"- {markdown_cell(text)}" for text in texts),
+            *(f"- → {markdown_cell(citation)}" for citation in known.citations),
+        ]
+    )

@@ -80,7 +80,7 @@ class SparqlService:
             key = (scope["query_string"], given[b"accept"], given[b"accept-encoding"])
             found = self._cache.get(key)
             if found is not None and not given[b"if-none-match"]:
-                await _deliver(found, method, send)
+                await deliver(found, method, send)
                 return
         elif method == "POST":
             key = None
@@ -114,7 +114,7 @@ class SparqlService:
             await self._send(problem(error, lang), method, send)
             return
         tag = "" if _CHANGES.search(query.text) else self._tag(query)
-        if tag and method != "POST" and _matches(header(scope, "if-none-match"), tag):
+        if tag and method != "POST" and matches(header(scope, "if-none-match"), tag):
             await self._send(Reply(304, [VARIES, ("etag", tag)], b""), method, send)
             return
         found = self._cache.get(query) if tag else None
@@ -123,12 +123,12 @@ class SparqlService:
             headers = [*reply.headers, VARIES, *self._always]
             if reply.status == 200:
                 headers += [("etag", tag), _FRESH] if tag else [_NEVER]
-            found = _messages(Reply(reply.status, headers, reply.body))
+            found = messages(Reply(reply.status, headers, reply.body))
             if reply.status == 200 and tag:
                 self._cache.keep(query, found)
         if key and tag and found[0]["status"] == 200:
             self._cache.keep(key, found)
-        await _deliver(found, method, send)
+        await deliver(found, method, send)
 
     def _tag(self, query: Query) -> str:
         parts = (self._version, query.text, query.dataset, query.rows, query.graph, query.gzip)
@@ -142,16 +142,18 @@ class SparqlService:
 
 async def send_reply(reply: Reply, method: str, send: Send) -> None:
     """Send a response; without its body if the method is HEAD."""
-    await _deliver(_messages(reply), method, send)
+    await deliver(messages(reply), method, send)
 
 
-def _messages(reply: Reply) -> Messages:
+def messages(reply: Reply) -> Messages:
+    """Return a response as the two messages of ASGI."""
     headers = [(name.encode(), value.encode()) for name, value in reply.headers]
     start = {"type": "http.response.start", "status": reply.status, "headers": headers}
     return start, {"type": "http.response.body", "body": reply.body}
 
 
-async def _deliver(found: Messages, method: str, send: Send) -> None:
+async def deliver(found: Messages, method: str, send: Send) -> None:
+    """Send the messages of a response; without its body if the method is HEAD."""
     start, body = found
     await send(start)
     await send(_NOTHING if method == "HEAD" else body)
@@ -268,7 +270,7 @@ def _read_only() -> Problem:
     return Problem(REFUSED, msg("this service is read-only: it takes queries, no updates."))
 
 
-def _matches(header_text: str, tag: str) -> bool:
+def matches(header_text: str, tag: str) -> bool:
     """Return whether an If-None-Match header names a tag (RFC 9110, section 13.1.2)."""
     given = {part.strip().removeprefix("W/") for part in header_text.split(",")}
     return tag in given
