@@ -69,28 +69,47 @@ _ABBREVIATION = re.compile(
 _TITLE_LENGTH = 100
 
 
-class Paragraph:
-    """Lines that belong together, with the file's line numbers; each ends with its joint to the
-    next.
+class Line(NamedTuple):
+    """A cleaned line, with the file's line number; it ends with its joint to the next.
+
+    `marks` are the footnote marks that were taken out, each with its place in the text.
     """
 
-    def __init__(self, kind: UnitKind, lines: list[tuple[int, str]]) -> None:
+    number: int
+    text: str
+    marks: tuple[tuple[int, str], ...] = ()
+
+
+class Paragraph:
+    """Lines that belong together; `mark` is the list mark or footnote number before them."""
+
+    def __init__(self, kind: UnitKind, lines: list[Line], mark: str = "") -> None:
         self.kind = kind
         self.lines = lines
+        self.mark = mark
 
     @property
     def text(self) -> str:
         """The lines, joined."""
-        return "".join(line for _, line in self.lines).rstrip()
+        return "".join(line.text for line in self.lines).rstrip()
 
     def origin(self, begin: int, end: int, position: int) -> list[tuple[int, int]]:
         """Return (offset in the normal form, line of the file) where lines of the span begin."""
         found, offset = [], 0
-        for number, line in self.lines:
-            if offset < end and offset + len(line) > begin:
-                found.append((position + max(offset - begin, 0), number))
-            offset += len(line)
+        for line in self.lines:
+            if offset < end and offset + len(line.text) > begin:
+                found.append((position + max(offset - begin, 0), line.number))
+            offset += len(line.text)
         return found
+
+    def marks(self, begin: int, end: int) -> tuple[tuple[int, str], ...]:
+        """Return the footnote marks within a span of the text, each with its place in the span."""
+        found, offset = [], 0
+        for line in self.lines:
+            places = ((offset + place, mark) for place, mark in line.marks)
+            found += [(place - begin, mark) for place, mark in places if begin < place <= end]
+            offset += len(line.text)
+        return tuple(found)
 
 
 def read_paragraphs(raw: str) -> list[Paragraph]:
@@ -103,7 +122,7 @@ def read_paragraphs(raw: str) -> list[Paragraph]:
             blocks.append(Paragraph("sentence", []))
             above = ""
             continue
-        before = blocks[-1].lines[-1][1].rstrip() if blocks[-1].lines else ""
+        before = blocks[-1].lines[-1].text.rstrip() if blocks[-1].lines else ""
         mark = _BULLET.match(clean) or _ENUMERATION.match(clean)
         if mark and (
             mark.re is _BULLET
@@ -112,13 +131,13 @@ def read_paragraphs(raw: str) -> list[Paragraph]:
             or _goes_on(above, mark[1])
         ):
             above, clean = mark[1], clean[mark.end() :]
-            blocks.append(Paragraph("list-item", []))
+            blocks.append(Paragraph("list-item", [], mark[1]))
         elif _CONTENTS.search(clean[-60:]):
             blocks.append(Paragraph("title", []))
         elif _CONTENTS.search(before[-60:]):
             blocks.append(Paragraph("sentence", []))
         hyphen = line.rstrip().endswith("\u00ad") or re.search(r"[^\W\d_]-$", clean)
-        blocks[-1].lines.append((number, clean if hyphen or not clean else clean + " "))
+        blocks[-1].lines.append(Line(number, clean if hyphen or not clean else clean + " "))
     return [block for block in blocks if block.text]
 
 
@@ -139,7 +158,7 @@ def part_names(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
     """Apply rule 3: each name of a column of names in a paragraph of its own."""
     for place, block in enumerate(paragraphs):
         column = place and block.kind == "sentence" and len(block.lines) > 2
-        if column and all(_NAME.fullmatch(line.rstrip()) for _, line in block.lines):
+        if column and all(_NAME.fullmatch(line.text.rstrip()) for line in block.lines):
             yield from (Paragraph("list-item", [line]) for line in block.lines)
         else:
             yield block
@@ -148,7 +167,9 @@ def part_names(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
 class Unit(NamedTuple):
     """One line of the normal form.
 
-    `start` and `end` count Unicode code points of the normal form from 0, end-exclusive.
+    `start` and `end` count Unicode code points of the normal form from 0, end-exclusive. `mark` is
+    the list mark or footnote number that stood before the text, and `notes` are the footnote marks
+    that stood in it, each with its place in `text`: they are no part of the normal form.
     """
 
     number: int
@@ -156,6 +177,8 @@ class Unit(NamedTuple):
     text: str
     start: int
     end: int
+    mark: str = ""
+    notes: tuple[tuple[int, str], ...] = ()
 
 
 class NormalForm:
@@ -170,7 +193,13 @@ class NormalForm:
             kind = "sentence" if len(spans) > 1 else paragraph.kind
             for begin, end in spans:
                 unit = Unit(
-                    len(self.units) + 1, kind, text[begin:end], position, position + end - begin
+                    number=len(self.units) + 1,
+                    kind=kind,
+                    text=text[begin:end],
+                    start=position,
+                    end=position + end - begin,
+                    mark="" if begin else paragraph.mark,
+                    notes=paragraph.marks(begin, end),
                 )
                 self.units.append(unit)
                 self._origin += paragraph.origin(begin, end, position)
@@ -241,26 +270,26 @@ def normalise(raw: str) -> NormalForm:
 
 def _footnotes(blocks: list[Paragraph]) -> list[Paragraph]:
     """Apply rule 4: each footnote in a paragraph of its own, numbers and marks removed."""
-    text = "\n".join(line for block in blocks for _, line in block.lines)
+    text = "\n".join(line.text for block in blocks for line in block.lines)
     parted: list[Paragraph] = []
     notes: set[str] = set()
     for block in blocks:
-        parted.append(Paragraph(block.kind, []))
-        for number, line in block.lines:
+        parted.append(Paragraph(block.kind, [], block.mark))
+        for line in block.lines:
             lines = parted[-1].lines
-            start = _FOOTNOTE.match(line)
+            start = _FOOTNOTE.match(line.text)
             if (
                 start
-                and (not lines or _ENDED.search(lines[-1][1].rstrip()[-9:]))
+                and (not lines or _ENDED.search(lines[-1].text.rstrip()[-9:]))
                 and any(mark.search(text) for mark in _marks(start[1]))
             ):
                 notes.add(start[1])
-                lines, line = [], line[start.end() :]
-                parted.append(Paragraph("footnote", lines))
-            lines.append((number, line))
+                lines, line = [], Line(line.number, line.text[start.end() :])
+                parted.append(Paragraph("footnote", lines, start[1]))
+            lines.append(line)
     for note in sorted(notes):
         mark = next(mark for mark in _marks(note) if mark.search(text))
-        places = [number for block in parted for number, line in block.lines if mark.search(line)]
+        places = [line.number for block in parted for line in block.lines if mark.search(line.text)]
         if len(mark.findall(text)) > 1:
             joined = ", ".join(map(str, places))
             raise RunError(
@@ -273,8 +302,18 @@ def _footnotes(blocks: list[Paragraph]) -> list[Paragraph]:
                 lines=joined,
             )
         for block in parted:
-            block.lines = [(number, mark.sub("", line)) for number, line in block.lines]
+            block.lines = [_without(mark, note, line) for line in block.lines]
     return [block for block in parted if block.lines]
+
+
+def _without(mark: re.Pattern[str], note: str, line: Line) -> Line:
+    """Take the mark of a footnote out of a line, and keep its place."""
+    found = mark.search(line.text)
+    if not found:
+        return line
+    start, length = found.start(), len(found[0])
+    moved = [(place - length if place > start else place, one) for place, one in line.marks]
+    return Line(line.number, mark.sub("", line.text), tuple(sorted([*moved, (start, note)])))
 
 
 def _marks(note: str) -> list[re.Pattern[str]]:

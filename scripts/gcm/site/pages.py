@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from gcm.core.errors import GcmError
-from gcm.core.files import read_text
+from gcm.core.files import read_bytes, read_text
 from gcm.core.language import LANGS, Lang, Message, msg
 from gcm.core.namespaces import BASE, DCT, GCM, OWL, SKOS
 from gcm.core.version import __version__
@@ -63,7 +63,7 @@ class Site:
         self._handle = handle
         self._graph = handle.local
         self._nodes = Nodes(self._graph)
-        self._sources = Sources(self._nodes)
+        self._sources = Sources(self._nodes, handle.layout)
         self._facts = lru_cache(len(LANGS))(self._read_facts)
         self._templates = _templates()
 
@@ -109,6 +109,16 @@ class Site:
         return self._render(
             "missing.html", "", lang, {}, status=404, title=title, near=found, wanted=path[:100]
         )
+
+    def received(self, path: str) -> bytes | None:
+        """Return the text of a document as received, UTF-8, for `id/source/….txt`; None without it.
+
+        Args:
+            path: the decoded path.
+        """
+        iri = iri_of(path.removesuffix(".txt"))
+        file = self._sources.file(iri) if path.endswith(".txt") and "/source/" in path else None
+        return read_bytes(file) if file else None
 
     @cached_property
     def date(self) -> str:
@@ -207,6 +217,8 @@ class Site:
                 {one.iri for each in unit.passages for one in proved[each.number]}
             ),
             shortened=_shortened,
+            notes={unit.mark: unit.number for unit in source.units if unit.kind == "footnote"},
+            all_marks=query.get("marks") == "all",
             iri=iri,
         )
 

@@ -39,6 +39,12 @@ _SECOND_HAND = VOCAB + "source-kind/second-hand"
 _DATES = (SCHEMA + "startDate", SCHEMA + "endDate", GCM + "asOf", GCM + "knownBy")
 _LITERAL_DATES = (*_DATES, DCT + "issued", GCM + "retrieved", SCHEMA + "foundingDate")
 
+# Properties in the order in which a reader asks for them; the others follow by name.
+_FIRST = (
+    *(SCHEMA + "startDate", SCHEMA + "endDate", SCHEMA + "location", SCHEMA + "superEvent"),
+    *(DCT + "issued", DCT + "identifier", GCM + "inRegion"),
+)
+
 # Shown elsewhere on a page than among the properties.
 HIDDEN = {
     *(RDF + "type", SKOS + "prefLabel", SKOS + "editorialNote", DCT + "source"),
@@ -214,17 +220,20 @@ class Facts:
             shown = [self.value(predicate, value) for value in values]
             own = [one for one in shown if not (isinstance(one, Words) and one.lang)]
             label = self.names.name(predicate)
-            against = [
-                claim
-                for value, claim in rivals.pop(predicate, [])
-                if value not in values and isinstance(claim, Fact)
-            ]
+            claimed = rivals.pop(predicate, [])
+            if claimed and len(values) > 1 and {one for one, _ in claimed} >= set(values):
+                continue  # each value is a fact of its own, in its group
+            against = [claim for value, claim in claimed if value not in values]
             found.append(Row(_capital(label), tuple(own or shown), tuple(against)))
         for predicate, claimed in rivals.items():
             # Asserted nowhere: what several sources say, none preferred.
             label = _capital(self.names.name(predicate))
             found.append(Row(label, (), tuple(claim for _, claim in claimed)))
-        return found
+        places = {self.names.text(one).casefold(): place for place, one in enumerate(_FIRST)}
+        return sorted(
+            found,
+            key=lambda row: (places.get(row.label.text.casefold(), 9), *_sorting(row.label.text)),
+        )
 
     def claims(self, iri: str) -> dict[str, list[tuple[Term, Fact]]]:
         """Return the claims on a node by property, with the value of each."""
@@ -265,7 +274,10 @@ class Facts:
         if not values:
             return None
         if isinstance(values[0], NamedNode):
-            return self.names.name(values[0].value)
+            name = self.names.name(values[0].value)
+            agents = [one for role in AGENTS for one in self.nodes.names(values[0].value, role)]
+            short = self._without(agents[0], name.text) if agents else name.text
+            return Words(short, name.lang)
         if path in _LITERAL_DATES:
             return Words(day_in_words(term_text(values[0]), self.lang))
         return self.names.best(iri, path)
@@ -396,14 +408,16 @@ def fact_classes(nodes: Nodes) -> frozenset[str]:
     return frozenset(found)
 
 
-def by_proof(facts: Iterable[Fact]) -> list[list[Fact]]:
-    """Put neighbours with the same proof together."""
+def by_proof(facts: Iterable[Fact], *, ordered: bool) -> list[list[Fact]]:
+    """Put facts with the same proof together; only neighbours, if their order counts."""
     found: list[list[Fact]] = []
     for one in facts:
-        if found and found[-1][0].proof_key == one.proof_key:
-            found[-1].append(one)
-        else:
+        near = found[-1:] if ordered else found
+        same = next((block for block in near if block[0].proof_key == one.proof_key), None)
+        if same is None:
             found.append([one])
+        else:
+            same.append(one)
     return found
 
 

@@ -69,7 +69,7 @@ class _Reader:
         """Return the value of a property of the fact in which a thing has a role."""
         for fact in self.nodes.holders(role, iri):
             if found := self.nodes.first(fact, value):
-                return self.facts.names.link(fact, self.facts.names.name(found))
+                return self.facts.names.name(found)
         return None
 
     def count(self, iri: str, predicate: str) -> Cell:
@@ -96,7 +96,7 @@ class _Reader:
         sources = self.nodes.holders(GCM + "textOf", iri)
         if not sources:
             return None
-        return self.facts.names.link(sources[0], Words(msg("read it").text(self.facts.lang)))
+        return self.facts.names.link(sources[0])
 
 
 def _of(predicate: str) -> Callable[[_Reader, str], Cell]:

@@ -161,9 +161,14 @@ class Names:
         """Return a node as a link to its page, or to its address if it is not described here."""
         path = path_of(iri)
         if path is None or not (self.nodes.knows(iri)):
-            named = words or self.name(iri)
+            named = words or Words(_outside(iri, self.name(iri).text))
             return Link(iri, named, iri if urlsplit(iri).scheme in ("http", "https") else "", True)
-        return Link(iri, words or self.name(iri), self.href(path))
+        return Link(iri, words or self._numbered(iri), self.href(path))
+
+    def _numbered(self, iri: str) -> Words:
+        """Return the name of a node after its notation, such as a target's of the goals."""
+        name, notation = self.name(iri), self.nodes.first(iri, SKOS + "notation")
+        return Words(f"{notation} {name.text}", name.lang) if notation else name
 
     def href(self, path: str) -> str:
         """Return the address of a page of this language, given its path, still to be quoted."""
@@ -171,6 +176,13 @@ class Names:
 
 
 _SAFE = "/:@!$&'()*+,;=~-._"
+
+
+def _outside(iri: str, name: str) -> str:
+    """Return the name of a node of others: host and last part, if all that is known is its IRI."""
+    if name != iri or not (host := urlsplit(iri).hostname):
+        return name
+    return f"{host.removeprefix('www.')}: {iri.rstrip('/#').rpartition('/')[2]}"
 
 
 def path_of(iri: str) -> str | None:

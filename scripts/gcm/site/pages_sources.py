@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
 
+from gcm.core.errors import GcmError
+from gcm.core.layout import Layout
 from gcm.core.namespaces import DCT, GCM, OA, SCHEMA
+from gcm.evidence.normal_form import Unit
+from gcm.evidence.source import read_source
 from gcm.site.pages_nodes import Nodes
 
 
@@ -25,15 +31,22 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Letters of a unit that lie in the same passages, by their numbers."""
+    """Letters of a unit that lie in the same passages, by their numbers.
+
+    `note` is the footnote mark that stood after them; it is no part of the normal form.
+    """
 
     text: str
     passages: tuple[int, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TextUnit:
-    """A unit of a source text with the passages that touch it, cut at each of their ends."""
+    """A unit of a source text with the passages that touch it, cut at each of their ends.
+
+    `mark` is the list mark or footnote number that stood before it.
+    """
 
     number: int
     kind: str
@@ -41,6 +54,7 @@ class TextUnit:
     start: int
     segments: tuple[Segment, ...]
     passages: tuple[Passage, ...]
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +86,9 @@ class InSentence:
 class Sources:
     """The source texts of a graph, each read once."""
 
-    def __init__(self, nodes: Nodes) -> None:
+    def __init__(self, nodes: Nodes, layout: Layout) -> None:
         self._nodes = nodes
+        self._layout = layout
         self.source = lru_cache(64)(self._source)
 
     def of_document(self, document: str) -> list[SourcePage]:
@@ -98,6 +113,22 @@ class Sources:
             page, passage, unit, unit.text[:begin], unit.text[begin:end], unit.text[end:]
         )
 
+    def file(self, iri: str) -> Path | None:
+        """Return the file of a text as received, if it is here."""
+        name = iri.rpartition("/")[2]
+        return next((file for file in self._layout.source_texts() if file.stem == name), None)
+
+    def _received(self, iri: str, text: str) -> dict[int, Unit]:
+        """Read the units from the file as received, with the marks that the normal form lacks."""
+        try:
+            file = self.file(iri)
+            normal = read_source(file).normal if file else None
+        except GcmError:  # `gcm verify` reports it
+            return {}
+        return (
+            {unit.number: unit for unit in normal.units} if normal and normal.text == text else {}
+        )
+
     def _source(self, iri: str) -> SourcePage:
         nodes = self._nodes
         text = nodes.first(iri, GCM + "normalForm")
@@ -114,8 +145,10 @@ class Sources:
             evidence: Passage(number, evidence, start, -end)
             for number, (start, end, evidence) in enumerate(sorted(spans), start=1)
         }
+        received = self._received(iri, text)
         units = [
-            _unit(nodes, unit, text, passages) for unit in nodes.holders(DCT + "isPartOf", iri)
+            _unit(nodes, unit, text, passages, received)
+            for unit in nodes.holders(DCT + "isPartOf", iri)
         ]
         return SourcePage(
             iri=iri,
@@ -129,24 +162,35 @@ class Sources:
         )
 
 
-def _unit(nodes: Nodes, iri: str, text: str, passages: dict[str, Passage]) -> TextUnit:
+def _unit(
+    nodes: Nodes,
+    iri: str,
+    text: str,
+    passages: Mapping[str, Passage],
+    received: Mapping[int, Unit],
+) -> TextUnit:
     start, end = (int(nodes.first(iri, GCM + name)) for name in ("startOffset", "endOffset"))
     own = [one for one in passages.values() if one.start < end and one.end > start]
-    cuts = {start, end}
+    number = int(nodes.first(iri, GCM + "number"))
+    unit = received.get(number)
+    notes = {start + place: note for place, note in unit.notes} if unit else {}
+    cuts = {start, end, *notes}
     for one in own:
         cuts |= {max(one.start, start), min(one.end, end)}
     segments = [
         Segment(
             text[begin:stop],
             tuple(one.number for one in own if one.start <= begin and one.end >= stop),
+            notes.get(stop, ""),
         )
         for begin, stop in pairwise(sorted(cuts))
     ]
     return TextUnit(
-        number=int(nodes.first(iri, GCM + "number")),
+        number=number,
         kind=nodes.first(iri, GCM + "unitKind").rpartition("/")[2],
         text=text[start:end],
         start=start,
         segments=tuple(segments),
         passages=tuple(own),
+        mark=unit.mark if unit else "",
     )

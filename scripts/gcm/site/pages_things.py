@@ -194,6 +194,8 @@ class Things:
             elif self.nodes.labels(subject):
                 others.setdefault(predicate, {})[subject] = None
         groups = []
+        if self.facts.is_fact(iri):
+            members.pop(GCM + "Caveat", None)  # said with the proof
         for of_class in sorted(members, key=self._rank):
             facts = list(members[of_class])
             as_agent = any(iri in self.nodes.names(facts[0], path) for path in AGENTS)
@@ -224,7 +226,8 @@ class Things:
         light = sorted(iris, key=lambda one: self.facts.order(one, about))
         page, pages = _page(query.get(key, ""), len(light))
         shown = [self.facts.fact(one, about) for one in light[(page - 1) * PAGED : page * PAGED]]
-        blocks = tuple(map(tuple, by_proof(shown)))
+        as_agent = any(about in self.nodes.names(light[0], path) for path in AGENTS)
+        blocks = tuple(map(tuple, by_proof(shown, ordered=as_agent)))
         return Group(key, heading, blocks, (), len(iris), page, pages)
 
     def _links(self, key: str, heading: str, iris: list[str], query: Mapping[str, str]) -> Group:
@@ -342,7 +345,7 @@ class Things:
         if not vote:
             return f"{head} {msg('How it voted on the Compact is not stated.').text(self.lang)}"
         label = self.names.text(vote).partition(": ")[2]
-        return f"{head} {label[:1].upper()}{label[1:]}."
+        return f"{head} {msg('Vote: {vote}.').text(self.lang, vote=label)}"
 
     def _lead_of_event(self, iri: str, kind: str) -> str:
         start, end = (self.nodes.first(iri, SCHEMA + name) for name in ("startDate", "endDate"))
