@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from gcm.core.errors import GcmError
-from gcm.core.files import read_bytes, read_text
+from gcm.core.files import read_text
 from gcm.core.language import LANGS, Lang, Message, msg
 from gcm.core.namespaces import BASE, DCT, GCM, OWL, SKOS
 from gcm.core.version import __version__
@@ -109,16 +109,6 @@ class Site:
         return self._render(
             "missing.html", "", lang, {}, status=404, title=title, near=found, wanted=path[:100]
         )
-
-    def received(self, path: str) -> bytes | None:
-        """Return the text of a document as received, UTF-8, for `id/source/….txt`; None without it.
-
-        Args:
-            path: the decoded path.
-        """
-        iri = iri_of(path.removesuffix(".txt"))
-        file = self._sources.file(iri) if path.endswith(".txt") and "/source/" in path else None
-        return read_bytes(file) if file else None
 
     @cached_property
     def date(self) -> str:

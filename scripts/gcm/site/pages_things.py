@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gcm.core.collation import collated
-from gcm.core.language import Message, msg, msg_n
+from gcm.core.language import Lang, Message, msg, msg_n
 from gcm.core.namespaces import DCT, GCM, OWL, RDF, RDFS, SCHEMA, SKOS
+from gcm.inference.explanation import Explainer
+from gcm.inference.rule_words import MEANINGS
+from gcm.rdf.oxigraph import NamedNode, Triple
 from gcm.site.pages_dates import day_in_words, days_in_words
 from gcm.site.pages_facts import AGENTS, Fact, Facts, Row, by_proof
 from gcm.site.pages_nodes import Link, Words
@@ -116,6 +119,16 @@ class Glance:
 
 
 @dataclass(frozen=True, slots=True)
+class Inference:
+    """A triple that follows from a fact: in words, and the meaning of the rule."""
+
+    subject: Link
+    predicate: Link
+    value: Link
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class Thing:
     """All that the page of a thing or fact shows."""
 
@@ -123,8 +136,7 @@ class Thing:
     name: Words
     kind: str
     kind_link: Link | None
-    lead: str
-    definition: Words | None
+    lead: Words
     other_names: tuple[Words, ...]
     glance: tuple[Glance, ...]
     rows: tuple[Row, ...]
@@ -132,6 +144,7 @@ class Thing:
     groups: tuple[Group, ...]
     not_stated: tuple[str, ...]
     texts: tuple[Link, ...]
+    follows: tuple[Inference, ...]
     is_fact: bool
 
 
@@ -155,8 +168,7 @@ class Things:
             name=self.names.name(iri),
             kind=self.names.text(kind) if kind else "",
             kind_link=self.names.link(kind) if kind else None,
-            lead=self._lead(iri, groups),
-            definition=self.names.best(iri, SKOS + "definition"),
+            lead=_elided(self._lead(iri, groups), self.lang),
             other_names=self._other_names(iri),
             glance=self._glance(iri, groups) if not is_fact else (),
             rows=tuple(rows),
@@ -166,8 +178,35 @@ class Things:
             texts=tuple(
                 self.names.link(source.iri) for source in self.facts.sources.of_document(iri)
             ),
+            follows=tuple(self._follows(iri)) if is_fact else (),
             is_fact=is_fact,
         )
+
+    def _follows(self, fact: str) -> Iterator[Inference]:
+        """Yield what follows from a fact: of itself, and between the things that it names."""
+        nodes, graph = self.nodes, self.nodes.graph
+        named = {
+            value.value
+            for values in nodes.about(fact).values()
+            for value in values
+            if isinstance(value, NamedNode)
+        }
+        explainer = Explainer(graph.bindings, graph.asserting)
+        for subject in (fact, *sorted(named)):
+            for predicate, value in nodes.inferred(subject):
+                if predicate == RDF + "type" or value not in (
+                    named if subject == fact else {*named, fact}
+                ):
+                    continue
+                triple = Triple(NamedNode(subject), NamedNode(predicate), NamedNode(value))
+                step = explainer.explain(triple)
+                if step and step.rule:
+                    yield Inference(
+                        self.names.link(subject),
+                        self.names.link(predicate),
+                        self.names.link(value),
+                        MEANINGS[step.rule].text(self.lang),
+                    )
 
     def kind(self, iri: str) -> str:
         """Return the class of a node that says most, ours before those of others."""
@@ -199,6 +238,7 @@ class Things:
         for of_class in sorted(members, key=self._rank):
             facts = list(members[of_class])
             as_agent = any(iri in self.nodes.names(facts[0], path) for path in AGENTS)
+            as_agent |= of_class == GCM + "ObjectiveLink" and not self.is_a(iri, "Objective")
             one, other = _CLASSES.get(of_class, (None, None))
             heading = (one if as_agent else other) or self.names.text(of_class)
             key = of_class.rpartition("#")[2].lower()
@@ -303,7 +343,7 @@ class Things:
         text = ": ".join(parts)
         return [Words(text[:1].upper() + text[1:])] if text else []
 
-    def _lead(self, iri: str, groups: list[Group]) -> str:
+    def _lead(self, iri: str, groups: list[Group]) -> str | Words:
         """Return the first line: what a thing is, and its chief fact."""
         kind = self.names.text(self.kind(iri))
         kind = kind[:1].upper() + kind[1:]
@@ -332,7 +372,7 @@ class Things:
             return self._lead_of_programme(iri, kind)
         if self.is_a(iri, "Agent"):
             return self._lead_of_agent(iri, kind, groups)
-        return kind
+        return self.names.best(iri, SKOS + "definition") or kind
 
     def _lead_of_state(self, iri: str, kind: str) -> str:
         region = self.nodes.first(iri, GCM + "inRegion")
@@ -466,6 +506,15 @@ _COUNTS = {
     "participation": msg_n("{count} participation", "{count} participations"),
     "objectivelink": msg_n("{count} link to the objectives", "{count} links to the objectives"),
 }
+
+
+def _elided(lead: str | Words, lang: Lang) -> Words:
+    """Return a first line, in Spanish with "de el" and "a el" contracted."""
+    if isinstance(lead, Words):
+        return lead
+    return Words(
+        lead.replace(" de el ", " del ").replace(" a el ", " al ") if lang == "es" else lead
+    )
 
 
 def _page(wanted: str, count: int) -> tuple[int, int]:
