@@ -94,6 +94,19 @@ def test_a_text_is_marked_as_it_stands() -> None:
     assert built == []
 
 
+def test_no_text_is_marked_within_another() -> None:
+    """What stands in the braces of an f-string is not extracted."""
+    within = [
+        f"{file.name}:{node.lineno}"
+        for file in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        for part in ast.walk(node)
+        if isinstance(part, ast.Call) and name_of(part.func) in ("msg", "msg_n", "msg_c", "say")
+    ]
+    assert within == []
+
+
 def test_each_call_fills_the_placeholders() -> None:
     lacking = {}
     for place, call in calls():

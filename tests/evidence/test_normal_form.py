@@ -660,3 +660,19 @@ def test_places_of_words_are_theirs(text: str, words: str) -> None:
         places = places_of(words, text, number)
         assert places == [at for at in starts if number_at(at, text) == number]
     assert set(places_of(words, text)) <= set(starts)
+
+
+def test_what_is_left_out_keeps_its_place() -> None:
+    """List marks and footnote numbers before a unit, footnote marks within its text."""
+    normal = normalise(
+        "Los países1, y otros2\nfirmaron3.\n\n• uno\n• dos\n\n"
+        "1 Nota uno.\n2 Nota dos.\n3 Nota tres.\n"
+    )
+    assert [(unit.mark, unit.text, unit.notes) for unit in normal.units] == [
+        ("", "Los países, y otros firmaron.", ((10, "1"), (19, "2"), (28, "3"))),
+        ("•", "uno", ()),
+        ("•", "dos", ()),
+        ("1", "Nota uno.", ()),
+        ("2", "Nota dos.", ()),
+        ("3", "Nota tres.", ()),
+    ]

@@ -127,7 +127,8 @@ def _answer(answer: AnswerChange, lang: Lang, style: Style, *, full: bool) -> st
 
 
 def _hinted(text: str, lang: Lang, style: Style) -> str:
-    return f"{text} {msg('--full shows all.').text(lang)}" if style.hint else text
+    more = msg("--full shows all.").text(lang)
+    return f"{text} {more}" if style.hint else text
 
 
 def _linked(thing: ThingChange) -> str:

@@ -90,6 +90,8 @@ _EXPECTED_VALUES: dict[str, tuple[str, ...]] = {
     "Programme": (SCHEMA + "startDate", SCHEMA + "endDate"),
 }
 _HELD, _VOTED = msg("{kind}, {days}, {place}."), msg("{kind}, {days}.")
+_VOTE, _NO_VOTE = msg("Vote: {vote}."), msg("How it voted on the Compact is not stated.")
+_ORGANISATIONS = msg("Organisations: {names}.")
 _NO_DAY, _NO_PLACE = msg("date not stated"), msg("place not stated")
 
 
@@ -383,9 +385,9 @@ class Things:
         )
         vote = next(iter(self.nodes.holders(GCM + "voter", iri)), "")
         if not vote:
-            return f"{head} {msg('How it voted on the Compact is not stated.').text(self.lang)}"
+            return f"{head} {_NO_VOTE.text(self.lang)}"
         label = self.names.text(vote).partition(": ")[2]
-        return f"{head} {msg('Vote: {vote}.').text(self.lang, vote=label)}"
+        return f"{head} {_VOTE.text(self.lang, vote=label)}"
 
     def _lead_of_event(self, iri: str, kind: str) -> str:
         start, end = (self.nodes.first(iri, SCHEMA + name) for name in ("startDate", "endDate"))
@@ -463,7 +465,7 @@ class Things:
         )
         if not agents:
             return head
-        return f"{head} {msg('Organisations: {names}.').text(self.lang, names=', '.join(agents))}"
+        return f"{head} {_ORGANISATIONS.text(self.lang, names=', '.join(agents))}"
 
     def _lead_of_agent(self, iri: str, kind: str, groups: list[Group]) -> str:
         classified = self.nodes.first(iri, _ORG + "classification")

@@ -1,0 +1,447 @@
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+import gcm
+from gcm.core.namespaces import BASE, GCM, ID
+from gcm.evidence.source import read_source
+from gcm.site.pages import Site
+from gcm.site.pages_dates import days_in_words
+from gcm.site.pages_lists import LISTS
+from gcm.site.pages_nodes import path_of
+
+from ..tiny_root import ROOT, copy_tiny
+from ._html import Element, read
+
+# One of each kind.
+KINDS = {
+    "home": "",
+    "list": "states",
+    "State": "id/state/SLV",
+    "agency": "id/agency/iom",
+    "body": "id/body/crm",
+    "event": "id/forum/2024-san-salvador",
+    "series": "id/series/champions-americas",
+    "document": "id/document/2024-san-salvador",
+    "text": "id/source/2024-san-salvador.es",
+    "objective": "id/objective/17",
+    "target": "sdg/10.2",
+    "principle": "id/principle/9",
+    "vote": "id/vote/2018-a-res-73-195",
+    "programme": "id/programme/tajikistan",
+    "term": "vocab/choice/yes",
+    "class": "ontology/Participation",
+    "terms": "ontology",
+    "fact": "id/participation/2024-san-salvador-DOM",
+    "page": "id/page/github.com-cran-unvotes",
+}
+QUESTIONS = Path(__file__).parents[1] / "questions"
+
+
+@cache
+def shipped() -> Site:
+    return Site(gcm.open(root=ROOT))
+
+
+@pytest.fixture(scope="module")
+def small(tiny: Path) -> Site:
+    return Site(gcm.open(root=tiny), "/a/b/")
+
+
+def page(
+    path: str,
+    lang: str = "en",
+    site: Site | None = None,
+    query: Mapping[str, str] = MappingProxyType({}),
+) -> Element:
+    found = (site or shipped()).page(path, lang, query)
+    assert found, path
+    assert (found.status, found.language) == (200, lang)
+    return read(found.body)
+
+
+def words(element: Element) -> str:
+    return " ".join(element.text().split())
+
+
+def section(root: Element, heading: str) -> Element:
+    (one,) = root.all("section", aria_labelledby=heading)
+    return one
+
+
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_a_page_is_small(path: str) -> None:
+    found = shipped().page(path, "es", {})
+    assert found
+    data = found.body.encode()
+    assert (len(gzip.compress(data)) <= 30_000, len(data) <= 150_000) == (True, True)
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_every_page_is_whole(small: Site, lang: str) -> None:
+    """Closed elements, one h1, ids once, nothing inline, links that lead to pages."""
+    triples = small._graph.rows(
+        "SELECT DISTINCT ?s WHERE { GRAPH ?g { ?s ?p ?o } FILTER(isIRI(?s)) }"
+    )
+    iris = [row[0].value for row in triples if row[0]]
+    paths = [path for iri in iris if iri.startswith(BASE) if (path := path_of(iri))]
+    assert len(paths) > 300
+    checked: dict[str, bool] = {}
+    for path in ["", "ontology", *LISTS, *(one for one in paths if one.startswith("id/"))]:
+        found = small.page(path, lang, {})
+        assert found, path
+        root = read(found.body)
+        ids = [one.attributes["id"] for one in root.all() if "id" in one.attributes]
+        assert len(ids) == len(set(ids)), path
+        assert len(root.all("h1")) == 1, path
+        assert not any({"style", "onclick"} & one.attributes.keys() for one in root.all()), path
+        assert not root.all("script"), path
+        assert not root.all("style"), path
+        assert all(words(one) for one in root.all("a")), path
+        assert all(one.all("h2") for one in root.all("section", class_="group")), path
+        for link in root.all("a"):
+            address = urlsplit(link.attributes["href"])
+            if not address.netloc and not address.path:
+                assert address.fragment in ids or address.query or not address.fragment, path
+            elif address.path.startswith(f"/a/b/{lang}/"):
+                target = unquote(address.path.removeprefix(f"/a/b/{lang}/"))
+                if target not in checked:
+                    checked[target] = small.page(target, lang, {}) is not None
+                assert checked[target], (path, target)
+    assert len(checked) > 100
+
+
+@pytest.mark.parametrize(("lang", "query"), [("en", {}), ("es", {}), ("en", {"marks": "all"})])
+def test_the_text_of_a_document_is_the_normal_form(lang: str, query: dict[str, str]) -> None:
+    file = ROOT / "data" / "sources" / "2024-san-salvador.es.txt"
+    normal = read_source(file).normal
+    root = page("id/source/2024-san-salvador.es", lang, query=query)
+    units = [one for one in root.all("p") if "data-unit" in one.attributes]
+    assert [one.attributes["data-unit"] for one in units] == [
+        str(unit.number) for unit in normal.units
+    ]
+    assert "\n".join(one.text(without="data-apparatus") for one in units) == normal.text
+    assert {one.language() for one in units} == {"es"}
+    # With list marks, footnote numbers and marks put back, it is the text as received.
+    assert " ".join(one.text() for one in units) == " ".join(file.read_text("utf-8").split())
+
+
+def test_each_passage_is_its_quote_and_lights_up() -> None:
+    root = page("id/source/2024-san-salvador.es")
+    graph = gcm.open(root=ROOT).graph
+    rows = graph.rows(
+        "SELECT DISTINCT ?exact WHERE { ?one <http://www.w3.org/ns/oa#exact> ?exact }"
+    )
+    quotes = {row[0].value for row in rows if row[0]}
+    found: dict[str, str] = {}
+    for unit in root.all("div"):
+        for mark in unit.all("mark") if "unit" in unit.attributes.get("class", "").split() else ():
+            for name in mark.attributes["class"].split():
+                if name.startswith("m"):
+                    found[name] = found.get(name, "") + mark.text(without="data-apparatus")
+    assert set(found.values()) == quotes
+    assert len(found) == len(quotes)
+    css = (Site.static / "passages.css").read_text("utf-8")
+    for name in found:
+        assert f".unit:has(#p{name[1:]}:target) .{name}" in css
+        (link,) = root.all("a", id=f"p{name[1:]}")
+        start, _, end = words(link).partition(" … ")
+        assert found[name].startswith(start)
+        assert found[name].endswith(end)
+
+
+def test_a_fact_is_beside_its_sentence() -> None:
+    took_part = section(page("id/forum/2024-san-salvador"), "participation")
+    first, *others = took_part.all("div", class_="block")
+    states = [words(one) for one in first.all("p", class_="says")]
+    assert states == [
+        *("Belize", "Canada", "Colombia", "Costa Rica", "Ecuador", "El Salvador", "Guatemala"),
+        *("Honduras", "Panama", "Peru", "United States of America"),
+    ]
+    (quote,) = first.all("blockquote")
+    assert quote.language() == "es"
+    assert [words(one) for one in quote.all("mark")] == [
+        "El Foro contó con la participación de representantes de los Gobiernos de Belice, Canadá, "
+        "Costa Rica, Colombia, Ecuador, El Salvador, Estados Unidos, Guatemala, Honduras, Panamá, "
+        "Perú y República Dominicana"
+    ]
+    assert words(quote).endswith("(RROCM).")
+    summaries = [words(one) for one in took_part.all("summary")]
+    assert summaries[0] == "Evidence and citation: Belize: took part in the II Forum"
+    assert len(set(summaries)) == len(summaries) == 13
+    (dominican,) = [one for one in others if "Dominican" in words(one.all("p")[0])]
+    assert words(dominican.all("p", class_="says")[0]) == (
+        "Dominican Republic · listener · Member, Regional Conference on Migration"
+    )
+    (translation,) = dominican.all("p", class_="translation")
+    assert words(translation).startswith(
+        "Translation by the project of the marked words: The Dominican Republic did not take part"
+    )
+
+
+def test_what_is_trusted_says_why() -> None:
+    fact = section(page("id/participation/2024-san-salvador-PAN"), "trust")
+    told = {words(row.all("dt")[0]): words(row.all("dd")[0]) for row in fact.all("div")}
+    assert told["Basis"] == "stated"
+    assert told["Status"] == "not stated, which does not mean no"
+    assert told["Words quoted"].endswith(
+        "— unit 7 of Joint communiqué of the II Forum of Champion Countries of the Americas, "
+        "proved on the text with SHA-256 611a67dfc112…"
+    )
+    assert told["Permalink"] == (
+        f"{ID}participation/2024-san-salvador-PAN · "
+        "This is wrong: Panama: took part in the II Forum"
+    )
+    assert told["Cite"].startswith("Panama: took part in the II Forum. “El Foro contó")
+    (wrong,) = [one for one in fact.all("a") if words(one).startswith("This is wrong")]
+    assert wrong.attributes["href"] == "https://w3id.org/gcm-graph"
+
+
+def test_what_follows_is_said_with_its_rule() -> None:
+    follows = section(page("id/participation/2024-san-salvador-PAN"), "follows")
+    assert [words(one) for one in follows.all("li")] == [
+        "Panama: took part in the II Forum · involves agent · Panama inferred"
+        "By rule: where a property holds, the broader property holds too.",
+        "Panama · has participation · Panama: took part in the II Forum inferred"
+        "By rule: a property holds the other way round as its inverse.",
+        "Panama · took part in · II Forum of Champion Countries of the Americas: good practices "
+        "for implementing the Global Compact for Migration inferred"
+        "By rule: a chain of properties gives the property defined by it.",
+    ]
+
+
+def test_rivals_are_beside_one_another() -> None:
+    root = page("id/review/2021-lac")
+    (row,) = [
+        one
+        for one in section(root, "itself").all("div")
+        if one.all("dt") and words(one.all("dt")[0]) == "Place" and one.all("ul")
+    ]
+    santiago = (
+        "A page places the first regional review in Latin America and the Caribbean in Santiago, "
+        "though online"
+    )
+    assert [words(one) for one in row.all("dd")[0].all("a")][:2] == ["online", santiago]
+    claim = section(page("id/claim/2021-lac-place-online"), "trust")
+    assert [words(one.all("dd")[0]) for one in claim.all("div", class_="rival")] == [santiago]
+
+
+@pytest.mark.parametrize(
+    ("path", "lang", "lead"),
+    [
+        ("id/state/SLV", "en", "State in Central America. Vote: yes on A/RES/73/195."),
+        ("id/state/USA", "es", "Estado en América Septentrional. Voto: en contra de A/RES/73/195."),
+        (
+            "id/forum/2024-san-salvador",
+            "en",
+            "Forum, 25–26 September 2024, San Salvador. 12 States are known to have taken part.",
+        ),
+        (
+            "id/vote/2018-a-res-73-195",
+            "en",
+            "Recorded vote, 19 December 2018. Yes 152, non-voting 24, abstain 12, no 5.",
+        ),
+        ("id/document/2024-san-salvador", "es", "Documento, surgido del II Foro."),
+        ("id/objective/17", "es", "Objetivo 17 del Pacto Mundial para la Migración, párrafo 33."),
+        ("id/series/champions-americas", "en", "Series of 2 known events, 2023–2024."),
+        ("vocab/choice/yes", "es", "Consta a favor."),
+    ],
+)
+def test_the_first_line_says_what_it_is(path: str, lang: str, lead: str) -> None:
+    (line,) = page(path, lang).all("p", class_="lead")
+    assert words(line) == lead
+
+
+def test_what_is_not_stated_is_said_where_a_reader_looks() -> None:
+    glance = section(page("id/state/BLZ"), "glance")
+    told = {words(row.all("dt")[0]): words(row.all("dd")[0]) for row in glance.all("div")}
+    assert told["Vote on the Compact (A/RES/73/195)"] == "Non-voting"
+    assert told["Champion of the Compact"] == "not stated"
+    missing = section(page("id/programme/tajikistan", "es"), "not-stated")
+    assert [words(one) for one in missing.all("li")] == [
+        "Fecha de inicio: no consta",
+        "Fecha de fin: no consta",
+    ]
+
+
+def test_a_long_group_has_pages() -> None:
+    def shown(number: str) -> list[str]:
+        group = section(
+            page("id/vote/2018-a-res-73-195", query={"voterecord": number}), "voterecord"
+        )
+        return [words(one) for one in group.all("p", class_="says")]
+
+    pages = [shown(number) for number in "1234"]
+    assert [len(one) for one in pages] == [60, 60, 60, 13]
+    assert len({one for states in pages for one in states}) == 193
+    assert shown("99") == shown("4")
+    assert shown("x") == shown("-1") == shown("1")
+
+
+def test_a_list_is_sorted_and_filtered_by_its_address() -> None:
+    def first(**query: str) -> list[str]:
+        root = page("states", query=query)
+        rows = root.all("tbody")[0].all("tr")
+        return [words(row.all("td")[0]) for row in rows]
+
+    assert first()[:3] == ["Afghanistan", "Albania", "Algeria"]
+    assert first(sort="-0")[:2] == ["Zimbabwe", "Zambia"]
+    assert first(q="central américa", sort="1")[:2] == ["Belize", "Costa Rica"]
+    assert first(q="<b>") == []
+    (sorted_by,) = [
+        one
+        for one in page("states", query={"sort": "-1"}).all("th")
+        if "aria-sort" in one.attributes
+    ]
+    assert (words(sorted_by), sorted_by.attributes["aria-sort"]) == ("Code", "descending")
+    assert words(page("events").all("tbody")[0].all("tr")[0].all("td")[2])[-4:] >= "2025"
+
+
+def test_the_reference_of_a_fact() -> None:
+    cite = section(page("id/participation/2024-san-salvador-DOM"), "cite")
+    bibtex, csl, ris, turtle = (one.text() for one in cite.all("pre"))
+    assert bibtex == (
+        "@misc{gcm-graph-participation-2024-san-salvador-DOM,\n"
+        "  title = {{Dominican Republic: took part in the II Forum as a listener}},\n"
+        "  author = {{The gcm-graph project}},\n"
+        "  year = {2026},\n"
+        "  version = {0.1.0},\n"
+        "  url = {https://w3id.org/gcm-graph/id/participation/2024-san-salvador-DOM},\n"
+        "  langid = {english}\n"
+        "}\n"
+    )
+    assert '"issued": {\n   "date-parts": [' in csl
+    assert ris.splitlines()[:2] == [
+        "TY  - DATA",
+        "TI  - Dominican Republic: took part in the II Forum as a listener",
+    ]
+    assert "participation:2024-san-salvador-DOM\n    a gcm:Participation ;" in turtle
+
+
+def test_other_languages_are_marked() -> None:
+    spanish, french = (
+        page("id/objective/17", "en").all("span", lang="es"),
+        page("id/objective/17", "es").all("span", lang="fr"),
+    )
+    assert any("Eliminar todas las formas" in words(one) for one in spanish)
+    assert any("Éliminer toutes les formes" in words(one) for one in french)
+
+
+def test_the_switch_keeps_page_and_parameters() -> None:
+    root = page("states", "en", query={"q": "perú", "sort": "-1"})
+    (switch,) = root.all("a", class_="switch")
+    assert switch.attributes["href"] == "/es/states?q=per%C3%BA&sort=-1"
+    assert {
+        one.attributes["hreflang"]: one.attributes["href"]
+        for one in root.all("link", rel="alternate")
+        if "hreflang" in one.attributes
+    } == {
+        "en": "/en/states?q=per%C3%BA&sort=-1",
+        "es": "/es/states?q=per%C3%BA&sort=-1",
+        "x-default": "/states?q=per%C3%BA&sort=-1",
+    }
+
+
+def test_nothing_there() -> None:
+    site = shipped()
+    odd = (
+        "id/state/XXX",
+        "x" * 9000,
+        "id/state/SLV/",
+        "../etc/passwd",
+        "id/state/S V",
+        "\0",
+        "id//",
+    )
+    assert [site.page(path, "en", {}) for path in odd] == [None] * len(odd)
+    missing = site.missing("id/state/Salvadr", "es")
+    assert missing.status == 404
+    root = read(missing.body)
+    assert [words(one) for one in root.all("ul", class_="links")[0].all("a")] == ["El Salvador"]
+
+
+def changed(folder: Path, turtle: str) -> Site:
+    """The tiny site with more data."""
+    root = copy_tiny(folder / "root")
+    (root / "data" / "more.ttl").write_text(
+        f"@prefix gcm: <{GCM}> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+        "@prefix dct: <http://purl.org/dc/terms/> .\n"
+        "@prefix schema: <https://schema.org/> .\n" + turtle,
+        "utf-8",
+    )
+    return Site(gcm.open(root=root))
+
+
+def test_nothing_that_a_fact_holds_becomes_markup(tmp_path: Path) -> None:
+    odd = "<script>alert(1)</script>'{{ 7*7 }}&amp;"
+    site = changed(
+        tmp_path,
+        f'<{ID}agency/odd> a gcm:Agency ; skos:prefLabel "{odd}"@en , "{odd}"@es ;\n'
+        f'  gcm:acronym "{odd}"@en ; skos:editorialNote "{odd}"@en ;\n'
+        f"  dct:source <{ID}page/odd> , <javascript:alert(1)> ;\n"
+        f"  gcm:basis <{BASE}vocab/basis/stated> .\n"
+        f'<{ID}page/odd> a gcm:Page ; skos:prefLabel "{odd}"@en ;\n'
+        "  schema:url <javascript:alert(2)> .\n"
+        f"<{ID}participation/odd> a gcm:Participation ; gcm:participant <{ID}agency/odd> ;\n"
+        f"  gcm:atEvent <{ID}forum/2024-san-salvador> .\n",
+    )
+    for path in ("id/agency/odd", "id/participation/odd", "agencies", "id/page/odd"):
+        for lang in ("en", "es"):
+            root = page(path, lang, site)
+            assert not root.all("script")
+            assert odd in root.text()
+            assert not any("javascript:" in one.attributes.get("href", "") for one in root.all("a"))
+    root = page("agencies", "en", site, {"q": f'"><script>{odd}'})
+    assert root.all("input")[0].attributes["value"] == f'"><script>{odd}'
+
+
+def test_what_was_withdrawn_names_its_successor(tmp_path: Path) -> None:
+    site = changed(
+        tmp_path,
+        f"<{ID}state/OLD> owl:deprecated true ; dct:isReplacedBy <{ID}state/PAN> ;\n"
+        '  skos:changeNote "It was a mistake."@en , "Era un error."@es .\n',
+    )
+    found = site.page("id/state/OLD", "es", {})
+    assert found
+    assert found.status == 410
+    told = words(read(found.body).all("main")[0])
+    assert "En su lugar: Panamá" in told
+    assert "Era un error." in told
+
+
+def test_days_in_words() -> None:
+    assert [
+        days_in_words(start, end, "es")
+        for start, end in (
+            ("2024-09-25", "2024-09-26"),
+            ("2024-09-25", "2024-09-25"),
+            ("2024-11-30", "2024-12-02"),
+            ("2023", ""),
+            ("2026-11", ""),
+            ("", ""),
+        )
+    ] == [
+        "25–26 de septiembre de 2024",
+        "25 de septiembre de 2024",
+        "30 de noviembre de 2024 – 2 de diciembre de 2024",
+        "2023",
+        "noviembre de 2026",
+        "",
+    ]
+
+
+def test_static_files_name_no_other_host() -> None:
+    for file in Site.static.iterdir():
+        assert (
+            re.findall(r"url\(|@import|https?://(?!www\.w3\.org/)", file.read_text("utf-8")) == []
+        )
