@@ -44,7 +44,7 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
     from gcm.entities.describe import Description as Description, describe as describe
     from gcm.changes.diff import Changed as Changed, diff as diff
     from gcm.entities.explain import Explanation as Explanation, explain as explain
-    from gcm.turtle.format_files import Formatted as Formatted, format_files as format_files
+    from gcm.turtle.format import Formatted as Formatted, format_files as format_files
     from gcm.inference.infer import Inferred as Inferred, infer as infer
     from gcm.releases.publish import Published as Published, publish as publish
     from gcm.entities.lookup import Match as Match
@@ -93,7 +93,7 @@ _HOMES = {
     "gcm.questions.query": ("QueryResult", "query"),
     "gcm.releases.publish": ("Published", "publish"),
     "gcm.tables.import_tables": ("Imported", "ImportedAll", "import_table", "import_tables"),
-    "gcm.turtle.format_files": ("Formatted", "format_files"),
+    "gcm.turtle.format": ("Formatted", "format_files"),
     "gcm.validation.rules": ("Example", "Rule", "rule", "rules"),
     "gcm.validation.validate": ("validate",),
 }

@@ -20,7 +20,7 @@ import pyoxigraph as ox
 import pytest
 
 import gcm as package
-from gcm.changes import difference, json as module
+from gcm.changes import difference, model as module
 from gcm.changes.difference import data_of, union
 from gcm.core.errors import RunError
 from gcm.core.layout import Layout

@@ -12,7 +12,7 @@ import rdflib
 
 from gcm.core.namespaces import BASE, DCT, RDF, RELEASE, SCHEMA
 from gcm.rdf.oxigraph import Triple
-from gcm.releases.schema_org import schema_org
+from gcm.releases.metadata_files import schema_org
 from gcm.turtle.parse import parse_all
 
 from ._release import DATE, LAYOUT, VERSION, contents, described, quads

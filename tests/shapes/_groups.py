@@ -43,8 +43,13 @@ def groups() -> list[list[Edit]]:
 
 def alike(edit: Edit, other: Edit) -> bool:
     """Whether two edits are about the same node or node shape, and one hangs on more than that."""
-    same = edit.family == other.family or bool(_nodes(edit) & _nodes(other))
+    same = _family(edit) == _family(other) or bool(_nodes(edit) & _nodes(other))
     return same and not (_is_local(edit) and _is_local(other))
+
+
+def _family(edit: Edit) -> str:
+    """The node shape, without the property and the component: `AimShape`."""
+    return edit.constraint.partition("-")[0]
 
 
 def around(group: list[Edit]) -> list[str]:

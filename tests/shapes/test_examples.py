@@ -12,7 +12,7 @@ import gcm
 from gcm.core.namespaces import SH
 from gcm.rdf import rdflib_bridge as rdflib_graph
 from gcm.rdf.rdflib_bridge import literals_as_written, to_rdflib
-from gcm.turtle.format_files import format_files
+from gcm.turtle.format import format_files
 from gcm.validation.engines import pyshacl as shacl_reference
 from gcm.validation.examples import Edit
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from gcm.core.errors import RunError
+from gcm.core.formats import Form
 from gcm.rdf.oxigraph import Literal, NamedNode
-from gcm.turtle.positions import Form, Position, locate
+from gcm.turtle.positions import Position, locate
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from gcm.core.errors import RunError
+from gcm.core.formats import Form
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Quad, Term
 from gcm.turtle.parse import parse_turtle
-from gcm.turtle.positions import Form, Position, locate, name_of
+from gcm.turtle.positions import Position, locate, name_of
 
 from ..chance import many
 

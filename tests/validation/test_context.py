@@ -17,9 +17,9 @@ from gcm.core.layout import Layout
 from gcm.core.namespaces import ID
 from gcm.rdf.oxigraph import RdfFormat, Triple, n_triples, ox  # type: ignore[attr-defined]
 from gcm.turtle.parse import parse_turtle
-from gcm.validation import kept_results
 from gcm.validation.engines import run_engine
 from gcm.validation.report import Result
+from gcm.validation.validate import kept_results
 
 from ..tiny_root import ROOT
 from .conftest import PREFIXES, Write
@@ -276,7 +276,7 @@ def test_a_cache_that_is_broken_costs_nothing_but_time(root: Path, content: byte
 def test_only_the_latest_results_are_kept(root: Path) -> None:
     layout = Layout(root)
     for number in range(12):
-        assert kept_results.kept_results(layout, str(number), list) == []
+        assert kept_results(layout, str(number), list) == []
     names = json.loads(kept_result_files(layout)[0].read_text(encoding="utf-8"))
     assert list(names) == [str(number) for number in range(11, 3, -1)]
 

@@ -8,7 +8,7 @@ import click
 
 from gcm.changes.diff import TIMEOUT, diff
 from gcm.changes.document import Style, shown
-from gcm.changes.json import changes_json
+from gcm.changes.model import changes_json
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import PATH, common_options, flag, format_option, output_option, timeout_option
 from gcm.cli.progress import working

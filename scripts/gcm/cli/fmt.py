@@ -9,7 +9,7 @@ import click
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import PATH, common_options, flag
 from gcm.core.language import msg
-from gcm.turtle.format_files import format_files
+from gcm.turtle.format import format_files
 
 
 @click.command(

@@ -21,9 +21,7 @@ PREFIX gcm: <https://w3id.org/gcm-graph/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
-_NAMED = (
-    _PREFIXES
-    + """
+_NAMED = """
 SELECT DISTINCT ?thing
 WHERE {
   ?thing skos:prefLabel|skos:altLabel|skos:notation|dct:identifier|
@@ -32,10 +30,7 @@ WHERE {
 }
 ORDER BY ?thing
 """
-)
-_LOCAL = (
-    _PREFIXES
-    + """
+_LOCAL = """
 SELECT DISTINCT ?thing
 WHERE {
   ?thing skos:prefLabel ?label .
@@ -43,33 +38,21 @@ WHERE {
 }
 ORDER BY ?thing
 """
-)
-_NAMES = (
-    _PREFIXES
-    + """
+_NAMES = """
 SELECT DISTINCT ?name
 WHERE {
   ?thing skos:prefLabel|skos:altLabel|gcm:acronym|gcm:iso3 ?name ; gcm:basis ?basis .
 }
 ORDER BY ?name
 """
-)
-_LABELS = (
-    _PREFIXES
-    + """
+_LABELS = """
 SELECT ?label
 WHERE { ?thing skos:prefLabel ?label . FILTER(LANG(?label) IN ("en", "es")) }
 """
-)
-_IS_A = (
-    _PREFIXES
-    + """
+_IS_A = """
 SELECT ?class
 WHERE { ?thing a ?class . ?class rdfs:subClassOf* ?wanted }
 """
-)
-
-
 # Ours, and the SDG targets, which keep the IRIs of the United Nations.
 _DESCRIBED = (BASE, "http://metadata.un.org/sdg/")
 
@@ -145,7 +128,7 @@ def only(graph: Asked, name: str, lang: Lang) -> str:
 
 def similar(graph: Asked, name: str) -> list[str]:
     """List up to five names in the graph similar to `name`."""
-    names = [row[0].value for row in graph.rows(_NAMES) if row[0]]
+    names = [name.value for name in _values(graph, _NAMES)]
     wanted = plain(name)
     holding = [known for known in names if len(wanted) > 3 and wanted in plain(known)]
     close = nearest(name, names, 5, 0.75)
@@ -154,18 +137,15 @@ def similar(graph: Asked, name: str) -> list[str]:
 
 def labels(graph: Asked, iri: str) -> dict[str, str]:
     """Return the preferred labels of an entity, by language."""
-    rows = graph.rows(_LABELS, thing=NamedNode(iri))
-    return {row[0].language: row[0].value for row in rows if row[0]}
+    found = _values(graph, _LABELS, thing=NamedNode(iri))
+    return {label.language: label.value for label in found}
 
 
 def instances(graph: Asked, of_class: str) -> list[Match]:
     """List the instances of a class, for a list of choices."""
-    text = (
-        _PREFIXES
-        + "SELECT DISTINCT ?thing WHERE { ?thing a/rdfs:subClassOf* ?wanted } ORDER BY ?thing"
-    )
-    rows = graph.rows(text, wanted=NamedNode(of_class))
-    return [Match(row[0].value, labels(graph, row[0].value)) for row in rows if row[0]]
+    text = "SELECT DISTINCT ?thing WHERE { ?thing a/rdfs:subClassOf* ?wanted } ORDER BY ?thing"
+    things = _values(graph, text, wanted=NamedNode(of_class))
+    return [Match(thing.value, labels(graph, thing.value)) for thing in things]
 
 
 def _as_iri(graph: Asked, name: str) -> list[str]:
@@ -185,13 +165,17 @@ def _is_text(name: str) -> bool:
 
 
 def _things(graph: Asked, text: str, name: str, anywhere: bool) -> list[str]:
-    rows = graph.rows(text, wanted=Literal(name.lower()))
-    found = [row[0].value for row in rows if row[0]]
+    found = [thing.value for thing in _values(graph, text, wanted=Literal(name.lower()))]
     return [iri for iri in found if anywhere or iri.startswith(_DESCRIBED)]
 
 
 def _is_a(graph: Asked, iri: str, of_class: str) -> bool:
-    return bool(graph.rows(_IS_A, thing=NamedNode(iri), wanted=NamedNode(of_class)))
+    return bool(_values(graph, _IS_A, thing=NamedNode(iri), wanted=NamedNode(of_class)))
+
+
+def _values(graph: Asked, text: str, **values: NamedNode | Literal) -> list[Cell]:
+    """Return the values of the only variable of a query, to which the prefixes are added."""
+    return [row[0] for row in graph.rows(_PREFIXES + text, **values) if row[0]]
 
 
 def expand(name: str, prefixes: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gcm.core.language import LANGS, Lang, Text
@@ -9,76 +10,34 @@ from gcm.core.namespaces import DCT, GCM, RDF, SCHEMA, SKOS
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal
 
-# For each kind its template, and the property of the fact behind each of its names.
-_TEMPLATES: dict[str, tuple[Text, dict[str, str]]] = {
-    "Participation": (
-        {"en": "{who}: took part in {event}{status}", "es": "{who}: participó en {event}{status}"},
-        {"who": GCM + "participant", "event": GCM + "atEvent", "status": GCM + "status"},
-    ),
-    "OrganisingRole": (
-        {"en": "{who}: {role}, {event}", "es": "{who}: {role}, {event}"},
-        {"who": GCM + "organiser", "role": GCM + "role", "event": GCM + "atEvent"},
-    ),
-    "Signature": (
-        {"en": "{who}: signed {document}", "es": "{who}: firmó {document}"},
-        {"who": GCM + "signatory", "document": GCM + "signed"},
-    ),
-    "Declaration": (
-        {"en": "{who}: {declared}, {document}", "es": "{who}: {declared}, {document}"},
-        {
-            "who": GCM + "declarant",
-            "declared": GCM + "declares",
-            "document": GCM + "endorses",
-        },
-    ),
-    "VoteRecord": (
-        {"en": "{who}: {choice} {voted}", "es": "{who}: {choice} {voted}"},
-        {"who": GCM + "voter", "choice": GCM + "choice", "voted": GCM + "atEvent"},
-    ),
-    "Membership": (
-        {"en": "{who}: {standing}, {body}{date}", "es": "{who}: {standing}, {body}{date}"},
-        {
-            "who": GCM + "member",
-            "standing": GCM + "standing",
-            "body": GCM + "ofBody",
-            "date": GCM + "asOf",
-        },
-    ),
-    "Designation": (
-        {"en": "{who}: {designation} of the Compact", "es": "{who}: {designation} del Pacto"},
-        {"who": GCM + "designee", "designation": GCM + "designatedAs"},
-    ),
-    "OfficeHolding": (
-        {"en": "{who}: {office}, {body}{term}", "es": "{who}: {office}, {body}{term}"},
-        {
-            "who": GCM + "holder",
-            "office": GCM + "office",
-            "body": GCM + "ofBody",
-            "term": SCHEMA + "startDate",
-        },
-    ),
-    "ObjectiveLink": (
-        {
-            "en": "{tied}: {kind} {objectives}{through}",
-            "es": "{tied}: {kind} {objectives}{through}",
-        },
-        {
-            "tied": GCM + "linkedAgent",
-            "kind": GCM + "linkKind",
-            "objectives": GCM + "toObjective",
-            "through": GCM + "through",
-        },
-    ),
-    "Citation": (
-        {"en": "{citing}: names {cited}", "es": "{citing}: nombra {cited}"},
-        {"citing": GCM + "citing", "cited": GCM + "cited"},
-    ),
-    "Claim": (
-        {"en": "{subject}: {predicate}, {object}", "es": "{subject}: {predicate}, {object}"},
-        {"subject": RDF + "subject", "predicate": RDF + "predicate", "object": RDF + "object"},
-    ),
+# The templates of each kind; a name in braces is a property of the fact.
+_TEMPLATES: dict[str, Text] = {
+    "Participation": {
+        "en": "{participant}: took part in {atEvent}{status}",
+        "es": "{participant}: participó en {atEvent}{status}",
+    },
+    "OrganisingRole": dict.fromkeys(LANGS, "{organiser}: {role}, {atEvent}"),
+    "Signature": {"en": "{signatory}: signed {signed}", "es": "{signatory}: firmó {signed}"},
+    "Declaration": dict.fromkeys(LANGS, "{declarant}: {declares}, {endorses}"),
+    "VoteRecord": dict.fromkeys(LANGS, "{voter}: {choice} {votedOn}"),
+    "Membership": dict.fromkeys(LANGS, "{member}: {standing}, {ofBody}{asOf}"),
+    "Designation": {
+        "en": "{designee}: {designatedAs} of the Compact",
+        "es": "{designee}: {designatedAs} del Pacto",
+    },
+    "OfficeHolding": dict.fromkeys(LANGS, "{holder}: {office}, {ofBody}{startDate}"),
+    "ObjectiveLink": dict.fromkeys(LANGS, "{linkedAgent}: {linkKind} {toObjective}{through}"),
+    "Citation": {"en": "{citing}: names {cited}", "es": "{citing}: nombra {cited}"},
+    "Claim": dict.fromkeys(LANGS, "{subject}: {predicate}, {object}"),
 }
-_OPTIONAL = ("date", "status", "term")
+_NAMES = re.compile(r"\{(\w+)\}")
+# Properties that are not ours, or have another name in the templates.
+_PATHS = {
+    "votedOn": GCM + "atEvent",
+    "startDate": SCHEMA + "startDate",
+    **{name: RDF + name for name in ("subject", "predicate", "object")},
+}
+_OPTIONAL = ("asOf", "status", "startDate")
 _QUOTED: Text = {"en": "“{}”", "es": "«{}»"}
 _TIED = [GCM + name for name in ("linkedAgent", "setIn", "atEvent", "ofProgramme")]
 # Numbers of objectives in a sentence: all, a count, one, several.
@@ -90,53 +49,49 @@ _OBJECTIVES: dict[Lang, tuple[str, str, str, str]] = {
 
 def fact_labels(said: TripleIndex) -> Iterator[tuple[str, Lang, str]]:
     """Yield the label, in each language, of each fact of a regular kind that has none."""
-    for kind, (templates, properties) in _TEMPLATES.items():
+    for kind, templates in _TEMPLATES.items():
         for fact in said.instances(GCM + kind):
-            value = said.values(fact, properties.get("object", ""))
-            if said.values(fact, SKOS + "prefLabel") or isinstance(
-                next(iter(value), None), Literal
-            ):
+            value = next(iter(said.values(fact, RDF + "object")), None) if kind == "Claim" else None
+            if said.values(fact, SKOS + "prefLabel") or isinstance(value, Literal):
                 continue  # a claim of a number or date is worded by hand
-            for lang in LANGS:
-                parts = {
-                    part: _part(said, fact, part, path, lang) for part, path in properties.items()
-                }
-                label = templates[lang].format(**parts)
+            for lang, template in templates.items():
+                names = _NAMES.findall(template)
+                label = template.format(**{name: _part(said, fact, name, lang) for name in names})
                 if lang == "es":
                     label = label.replace(" de el objetivo", " del objetivo")
                     label = label.replace(" a el objetivo", " al objetivo")
                 yield fact, lang, label[:1].upper() + label[1:]
 
 
-def _part(said: TripleIndex, fact: str, part: str, path: str, lang: Lang) -> str:
+def _part(said: TripleIndex, fact: str, part: str, lang: Lang) -> str:
     """What stands in a template for a property of a fact; shapes report one that is missing."""
-    if part in ("tied", "objectives", "through"):
+    if part in ("linkedAgent", "toObjective", "through"):
         return _link_part(said, fact, part, lang)
-    value = min(said.names(fact, path), default="")
+    value = min(said.names(fact, _PATHS.get(part, GCM + part)), default="")
     if not value:
         return "" if part in _OPTIONAL else "…"
     name = _name(said, value, lang)
-    if part == "event":
+    if part == "atEvent":
         return said.texts(value, GCM + "shortName").get(lang) or _QUOTED[lang].format(name)
-    if part == "document":
+    if part in ("signed", "endorses"):
         return name if said.names(value, DCT + "identifier") else _QUOTED[lang].format(name)
-    if part == "voted":
+    if part == "votedOn":
         return next((_name(said, one, lang) for one in said.names(value, GCM + "votedOn")), name)
     if part == "choice":
         return said.texts(value, GCM + "phrase").get(lang, name)
     if part == "status":
         article = "an" if name[:1] in "aeiou" else "a"
         return f" como {name}" if lang == "es" else f" as {article} {name}"
-    if part == "term":  # the year distinguishes terms of a single year
+    if part == "startDate":  # the year distinguishes terms of a single year
         return f", {value}" if value in said.names(fact, SCHEMA + "endDate") else ""
-    return f", {value}" if part == "date" else name
+    return f", {value}" if part == "asOf" else name
 
 
 def _link_part(said: TripleIndex, fact: str, part: str, lang: Lang) -> str:
     """What stands in the label of a link; a published group is called by what it goes through."""
     through = said.texts(fact, GCM + "through").get(lang, "…")
     tied = [thing for path in _TIED for thing in said.names(fact, path)]
-    if part == "tied":
+    if part == "linkedAgent":
         return _name(said, min(tied), lang) if tied else through
     if part == "through":
         return f" ({through})" if tied else ""

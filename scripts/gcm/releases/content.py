@@ -8,20 +8,26 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.errors import GcmError, RunError
+from gcm.changes.answers import answers_changed
+from gcm.changes.difference import compare
+from gcm.changes.document import MARKDOWN, shown
+from gcm.changes.in_words import changes_in
+from gcm.changes.model import changes_json
+from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import read_bytes, read_text
-from gcm.core.language import Message, msg
+from gcm.core.language import LANGS, Message, msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import DERIVED, RDFS, SKOS
 from gcm.graph.graph import Graph
 from gcm.graph.prepared import open_graph
+from gcm.graph.state import State, is_ontology
 from gcm.questions.all_answers import answer_all
 from gcm.questions.catalogue import read_catalogue
 from gcm.questions.formats import csv_cells, csv_rows, csv_text
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import NamedNode, Triple, term_text
 from gcm.releases.dump import DIFFERS, Check, Digests, dump_errors, graph_errors, write_dump
-from gcm.releases.folder import COPIED, Staging
+from gcm.releases.folder import CHANGES, COPIED, Staging
 from gcm.turtle.format import write_turtle
 from gcm.turtle.parse import parse_all, read_prefixes
 from gcm.validation.shape_texts import with_texts
@@ -133,3 +139,39 @@ def _labels(triples: Iterable[Triple]) -> Iterator[Triple]:
     for triple in triples:
         if triple.predicate.value == SKOS + "prefLabel":
             yield Triple(triple.subject, NamedNode(RDFS + "label"), triple.object)
+
+
+def write_changes(layout: Layout, staging: Staging, states: tuple[State, State] | None) -> None:
+    """Write `CHANGES.md`, in both languages, and the change files for programs.
+
+    Args:
+        layout: the graph.
+        staging: the folder to write to.
+        states: the last release, and the graph to be released; None if there was no release.
+
+    Raises:
+        Problems: a question cannot be asked of one of the states.
+        RunError: the disk is full.
+    """
+    if states is None:
+        texts = [msg("# Changes\n\nThis is the first release.\n").text(lang) for lang in LANGS]
+        staging.write(CHANGES, "\n".join(texts).encode())
+        return
+    before, now = states
+    difference = compare(before, now)
+    staging.write("changes/added.nq", _of_data(difference.added))
+    staging.write("changes/removed.nq", _of_data(difference.removed))
+    answers = answers_changed(before, now, layout)
+    if answers.errors:
+        raise Problems(answers.errors)
+    texts = []
+    for lang in LANGS:
+        changes = changes_in(difference, lang)._replace(answers=tuple(answers.changed[lang]))
+        staging.write(f"changes/changes.{lang}.json", changes_json(changes).encode())
+        texts.append(shown(changes, lang, MARKDOWN))
+    staging.write(CHANGES, "\n".join(texts).encode())
+
+
+def _of_data(lines: Iterable[bytes]) -> bytes:
+    """Return the quads of the dump, which contains the data alone."""
+    return b"".join(line for line in lines if not is_ontology(line.split()[-2][1:-1].decode()))

@@ -8,7 +8,6 @@ import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from types import TracebackType
 from typing import NamedTuple
 
 from gcm.core.errors import FILE_UNWRITABLE, SYMBOLIC_LINK, RunError
@@ -157,12 +156,7 @@ class Staging:
         except OSError as error:
             raise _unwritable(place, error) from None
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
         self._unlock()
 

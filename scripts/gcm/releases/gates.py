@@ -25,7 +25,7 @@ from gcm.rdf.oxigraph import NamedNode, Triple, term_text
 from gcm.releases.folder import CITATION, release_place
 from gcm.releases.repository import FIRST, Repository, Version, changed_listing
 from gcm.tables.import_tables import import_tables
-from gcm.turtle.format_files import format_files
+from gcm.turtle.format import format_files
 from gcm.turtle.parse import parse_turtle
 from gcm.validation.validate import validate
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
-from gcm.core.files import read_text, write_text
+from gcm.core.files import write_text
 from gcm.core.layout import Layout, find_layout
 from gcm.core.namespaces import OWL, RDF, RDFS, SH, XSD, shorten
-from gcm.rdf.oxigraph import NamedNode, Triple, term_text
-from gcm.turtle.parse import parse_turtle, read_prefixes
+from gcm.rdf.index import TripleIndex
+from gcm.rdf.oxigraph import Triple
+from gcm.turtle.parse import parse_all, read_prefixes
 
 _PROPERTIES = (RDF + "Property", OWL + "ObjectProperty", OWL + "DatatypeProperty")
 _LINK = "@id"
@@ -29,37 +30,25 @@ def context(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str,
         triples: the ontology, the labels of reused terms, and the shapes.
         prefixes: the register, name to namespace.
     """
-    kinds: dict[str, set[str]] = {}
-    types: dict[str, set[str]] = {}
-    paths: dict[str, str] = {}
-    asked: dict[str, set[str]] = {}
-    for triple in triples:
-        subject, predicate = term_text(triple.subject), triple.predicate.value
-        value = term_text(triple.object)
-        if predicate == RDF + "type" and value in _PROPERTIES:
-            kinds.setdefault(subject, set()).add(value)
-        elif predicate == RDFS + "range" and value.startswith(XSD):
-            types.setdefault(subject, set()).add(value)
-        elif predicate == SH + "path" and isinstance(triple.object, NamedNode):
-            paths[subject] = value
-        elif predicate == SH + "datatype":
-            asked.setdefault(subject, set()).add(value)
-        elif predicate == SH + "class" or (predicate, value) == (SH + "nodeKind", SH + "IRI"):
-            asked.setdefault(subject, set()).add(_LINK)
-    for shape, path in paths.items():
-        if path in kinds and RDF + "Property" in kinds[path]:
-            types.setdefault(path, set()).update(asked.get(shape, ()))
+    said = TripleIndex(triples)
+    properties = {one for kind in _PROPERTIES for one in said.having(RDF + "type", kind)}
     entries: dict[str, object] = dict(sorted(prefixes.items()))
-    for iri in sorted(kinds):
-        if kind := _kind(kinds[iri], types.get(iri, set())):
+    for iri in sorted(properties):
+        if kind := _kind(said, iri):
             entries[shorten(iri, prefixes)] = {"@type": shorten(kind, prefixes)}
     return {"@context": dict(sorted(entries.items()))}
 
 
-def _kind(kinds: set[str], types: set[str]) -> str:
+def _kind(said: TripleIndex, iri: str) -> str:
     """Return the property's type in JSON-LD: a link, a datatype, or "" if it is open."""
+    kinds = said.names(iri, RDF + "type")
     if OWL + "ObjectProperty" in kinds:
         return _LINK
+    types = {one for one in said.names(iri, RDFS + "range") if one.startswith(XSD)}
+    for shape in said.having(SH + "path", iri) if RDF + "Property" in kinds else ():
+        types.update(said.names(shape, SH + "datatype"))
+        if said.names(shape, SH + "class") or SH + "IRI" in said.names(shape, SH + "nodeKind"):
+            types.add(_LINK)
     only = next(iter(types)) if len(types) == 1 else ""
     # A plain JSON string is an xsd:string already; some readers treat an explicit one as different.
     return only if only == _LINK or (only.startswith(XSD) and only != XSD + "string") else ""
@@ -69,10 +58,9 @@ def context_text(layout: Layout) -> str:
     """Return the file's text: sorted, indented by two spaces.
 
     Raises:
-        RunError: a file of the ontology or the shapes cannot be read or parsed.
+        Problems: files of the ontology or the shapes cannot be read or parsed.
     """
-    files = [*layout.ontology(), *layout.shapes()]
-    triples = [triple for file in files for triple in parse_turtle(read_text(file), file).triples]
+    triples = parse_all([*layout.ontology(), *layout.shapes()])
     made = context(triples, read_prefixes(layout))
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
 

@@ -1,25 +1,31 @@
 """What a release says of itself, written last: README, citation, description and sums.
 
-Citation File Format 1.2.0:
-https://github.com/citation-file-format/citation-file-format/blob/1.2.0/schema-guide.md
+- Citation File Format 1.2.0:
+  https://github.com/citation-file-format/citation-file-format/blob/1.2.0/schema-guide.md
+- Google's requirements for a `Dataset` of schema.org:
+  https://developers.google.com/search/docs/appearance/structured-data/dataset
 """
 
 from __future__ import annotations
 
 import gzip
+import json
 import re
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import read_text
 from gcm.core.iris import release_iri
-from gcm.core.language import LANGS, Lang, msg
+from gcm.core.language import LANGS, Lang, Text, msg
 from gcm.core.layout import Layout
+from gcm.core.namespaces import DCAT, DCT, SCHEMA, SKOS, SPDX
+from gcm.rdf.index import TripleIndex
+from gcm.rdf.oxigraph import Literal, Triple
 from gcm.releases.description import Release, describe, description_errors
 from gcm.releases.dump import DIFFERS, N_QUADS, Check, Digests, graph_errors
 from gcm.releases.folder import CITATION, README, SUMS, ReleaseFile, Staging, measured, sha256sums
-from gcm.releases.schema_org import schema_org
 from gcm.turtle.format import write_turtle
 from gcm.turtle.parse import parse_all, read_prefixes
 
@@ -134,3 +140,86 @@ def _filled(text: str, name: str, value: str, file: Path | str) -> str:
 
 def _field(name: str) -> re.Pattern[str]:
     return re.compile(rf"^{re.escape(name)}:.*$", re.MULTILINE)
+
+
+def schema_org(triples: Iterable[Triple], codes: Iterable[Triple], this: str) -> bytes:
+    """Return the text of `dataset.jsonld`: the description in terms of schema.org, as far as
+    possible.
+
+    Values are plain strings, the only ones that search engines read: the name is English, its
+    alternative Spanish, and longer texts have one language after the other.
+
+    Args:
+        triples: the result of `gcm.releases.description.describe`.
+        codes: the codes of languages and continents in `ontology/dataset.ttl`.
+        this: the IRI of the release.
+    """
+    about, known = TripleIndex(triples), TripleIndex(codes)
+
+    def only(thing: str, name: str) -> str:
+        (value,) = about.names(thing, name)
+        return value
+
+    title, project, page = about.label(this), only(this, DCT + "publisher"), DCAT + "landingPage"
+    agent, rights = about.label(project), only(this, DCT + "rights")
+    languages = (known.names(one, SKOS + "notation") for one in about.names(this, DCT + "language"))
+    said: dict[str, object] = {
+        "@context": SCHEMA,
+        "@type": "Dataset",
+        "@id": this,
+        "name": title["en"],
+        "alternateName": title["es"],
+        "description": _both(about.texts(this, DCT + "description")),
+        "url": only(this, page),
+        "identifier": this,
+        "version": only(this, DCAT + "version"),
+        "datePublished": only(this, DCT + "issued"),
+        "dateModified": only(this, DCT + "modified"),
+        "inLanguage": sorted(tag for found in languages for tag in found),
+        "keywords": [
+            word.value
+            for lang in LANGS
+            for word in about.values(this, DCAT + "keyword")
+            if isinstance(word, Literal) and word.language == lang
+        ],
+        "license": only(this, DCT + "license"),
+        "copyrightNotice": _both(about.texts(rights, DCT + "description")),
+        "isAccessibleForFree": True,
+        "creator": {
+            "@type": "Organization",
+            "@id": project,
+            "name": agent["en"],
+            "alternateName": agent["es"],
+            "url": only(this, page),
+        },
+        "publisher": {"@id": project},
+        "spatialCoverage": [
+            {"@type": "Place", "@id": place, "name": name}
+            for place in about.names(this, DCT + "spatial")
+            if (name := known.label(place).get("en"))
+        ],
+        "distribution": [_download(about, one) for one in about.names(this, DCAT + "distribution")],
+    }
+    for period in about.names(this, DCT + "temporal"):
+        ends = (only(period, DCAT + name) for name in ("startDate", "endDate"))
+        said["temporalCoverage"] = "/".join(ends)
+    return json.dumps(said, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _both(text: Text) -> str:
+    return "\n\n".join(text[lang] for lang in LANGS)
+
+
+def _download(about: TripleIndex, form: str) -> dict[str, object]:
+    title = about.label(form)
+    kinds = (*about.names(form, DCAT + "compressFormat"), *about.names(form, DCAT + "mediaType"))
+    (checksum,) = about.names(form, SPDX + "checksum")
+    return {
+        "@type": "DataDownload",
+        "name": title["en"],
+        "alternateName": title["es"],
+        "contentUrl": about.names(form, DCAT + "downloadURL")[0],
+        "encodingFormat": "/".join(kinds[0].split("/")[-2:]),
+        "contentSize": f"{about.names(form, DCAT + 'byteSize')[0]} B",
+        "sha256": about.names(checksum, SPDX + "checksumValue")[0],
+    }

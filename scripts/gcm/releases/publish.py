@@ -12,8 +12,7 @@ from gcm.core.files import AnyPath, reading_once
 from gcm.core.language import Message, msg
 from gcm.core.layout import BUILD, Layout, find_layout
 from gcm.graph.state import State, state_of_layout, state_of_revision
-from gcm.releases.changes_files import write_changes
-from gcm.releases.content import write_content
+from gcm.releases.content import write_changes, write_content
 from gcm.releases.description import Release
 from gcm.releases.folder import ReleaseFile, Staging, release_place
 from gcm.releases.gates import refusals, refused_changes

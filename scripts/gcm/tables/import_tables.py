@@ -126,11 +126,12 @@ def import_tables(*, root: AnyPath | None = None, check: bool = False) -> Import
         files = list(instead)
         if findings:
             return ImportedAll(findings, [], files)
-        changed = {file: made for file, made in instead.items() if made and not _same(file, made)}
-        if not check:
-            for file, made in changed.items():
-                _copy(made, file)
-    return ImportedAll([], list(changed), files)
+        turtle = {file: read_bytes(made) for file, made in instead.items() if made}
+    changed = [file for file in turtle if not file.exists() or read_bytes(file) != turtle[file]]
+    for file in changed if not check else ():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_bytes(file, turtle[file])
+    return ImportedAll([], changed, files)
 
 
 def list_constructs(*, root: AnyPath | None = None) -> list[Construct]:
@@ -176,15 +177,6 @@ def _refuse_onto(output: Path, table: Path, construct: Construct, layout: Layout
             ),
             file=output,
         )
-
-
-def _same(file: Path, made: Path) -> bool:
-    return file.exists() and read_bytes(file) == read_bytes(made)
-
-
-def _copy(made: Path, file: Path) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    write_bytes(file, read_bytes(made))
 
 
 def _write(

@@ -3,6 +3,6 @@
     from gcm.turtle.format import format_turtle
     format_turtle(text, prefixes)
 
-Public: `format_files.format_files`, `parse.parse_files`, `document.read_documents`,
+Public: `format.format_files`, `parse.parse_files`, `document.read_documents`,
 `locate.Locator`, `parse.read_prefixes`.
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -84,26 +84,21 @@ class Locator:
         self._searches += 1
         if self._searches > _MOST_SEARCHES:
             return NOWHERE
-        for document in self._documents:
-            for part, name in document.holding(thing):
-                if position := part.positions.mention(name):
-                    return part.at(position)
-        return NOWHERE
+        parts = (one for document in self._documents for one in document.holding(thing))
+        found = ((part, part.positions.mention(name)) for part, name in parts)
+        return next((part.at(position) for part, position in found if position), NOWHERE)
 
     def predicate(self, subject: str, predicate: str) -> Place:
         """Return the place of a property of a node; `NOWHERE` if the node does not have it."""
-        for document in self._documents:
-            for part, name in document.about(subject):
-                if position := part.positions.predicate(name, predicate):
-                    return part.at(position)
-        return NOWHERE
+        about = self._about(subject)
+        found = ((part, part.positions.predicate(name, predicate)) for part, name in about)
+        return next((part.at(position) for part, position in found if position), NOWHERE)
 
     def values(self, subject: str, predicate: str) -> list[tuple[Term, Place]]:
         """Return each value of a property, with its place."""
         return [
             (term, part.at(position))
-            for document in self._documents
-            for part, name in document.about(subject)
+            for part, name in self._about(subject)
             for term, position in part.positions.objects(name, predicate)
         ]
 
@@ -116,11 +111,14 @@ class Locator:
 
     def value(self, subject: str, predicate: str, value: Term) -> Place:
         """Return the first place of a triple in any document; `NOWHERE` if there is none."""
+        about = self._about(subject)
+        found = ((part, part.positions.value(name, predicate, value)) for part, name in about)
+        return next((part.at(position) for part, position in found if position), NOWHERE)
+
+    def _about(self, subject: str) -> Iterator[tuple[_Part, str]]:
+        """Yield the parts that may describe a node, with the node's name there."""
         for document in self._documents:
-            for part, name in document.about(subject):
-                if position := part.positions.value(name, predicate, value):
-                    return part.at(position)
-        return NOWHERE
+            yield from document.about(subject)
 
 
 class _Part(NamedTuple):
@@ -146,12 +144,7 @@ class _Indexed:
 
     def about(self, thing: str) -> Iterator[tuple[_Part, str]]:
         """Yield the parts that may describe a node, each with the node's name in the document."""
-        name, local = self._names(thing)
-        if self._whole is not None:
-            yield from [(self._whole, name)] if self._has(local) else []
-            return
-        for place in self._blocks.named(local, _MOST_BLOCKS):
-            yield self._part(place), name
+        return self._holding(thing, self._blocks.named)
 
     def starts(self, thing: str) -> list[int]:
         """Return the first few lines on which a block about a node begins."""
@@ -163,12 +156,16 @@ class _Indexed:
 
     def holding(self, thing: str) -> Iterator[tuple[_Part, str]]:
         """Yield the parts that may mention a node, each with the node's name in the document."""
+        return self._holding(thing, self._blocks.holding)
+
+    def _holding(
+        self, thing: str, blocks: Callable[[str, int], list[int]]
+    ) -> Iterator[tuple[_Part, str]]:
         name, local = self._names(thing)
-        if self._whole is not None:
-            yield from [(self._whole, name)] if self._has(local) else []
-            return
-        for place in self._blocks.holding(local, _MOST_BLOCKS):
-            yield self._part(place), name
+        if self._whole is None:
+            yield from ((self._part(place), name) for place in blocks(local, _MOST_BLOCKS))
+        elif self._has(local):
+            yield self._whole, name
 
     def _names(self, thing: str) -> tuple[str, str]:
         """Return the document's name of a node, and the end of that name."""

@@ -145,9 +145,6 @@ def _written(position: Position) -> str:
     return f"<{RDF}type>" if position.source == "a" else position.source
 
 
-__all__ = ["Form", "Position", "Positions", "locate"]
-
-
 class Positions:
     """An index of positions by triple; `[ … ]` and `( … )` belong to the block around them.
 

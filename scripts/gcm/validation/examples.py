@@ -51,11 +51,6 @@ class Edit(NamedTuple):
     changes: tuple[Change, ...]
     also: tuple[tuple[str, str], ...]
 
-    @property
-    def family(self) -> str:
-        """The node shape, without the property and the component: `AimShape`."""
-        return self.constraint.partition("-")[0]
-
     def __str__(self) -> str:
         """Where it is: `participation.edits:4`."""
         return f"{self.file.name}:{self.line}"

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from difflib import unified_diff
 
 from gcm.core.errors import UsageError
-from gcm.core.files import AnyPath, read_text
+from gcm.core.files import AnyPath
 from gcm.core.language import Text, msg
 from gcm.core.layout import Layout, find_layout
 from gcm.core.namespaces import SH
 from gcm.core.rule_messages import RULES
 from gcm.core.similarity import nearest, split_iri
 from gcm.rdf.index import TripleIndex
-from gcm.turtle.parse import parse_turtle
+from gcm.turtle.parse import parse_all
 from gcm.validation.examples import Examples
 from gcm.validation.shape_texts import message_of, reasons_of
 
@@ -83,15 +83,12 @@ def rules(*, root: AnyPath | None = None, examples: bool = False) -> list[Rule]:
 
     Raises:
         UsageError: `root` contains no graph.
-        RunError: a file of shapes or examples cannot be read.
+        RunError, Problems: a file of shapes or examples cannot be read.
     """
     layout = find_layout(root)
-    shapes = _shapes(layout)
-    found = _known(shapes)
-    if not examples:
-        return found
-    known = _examples(layout, shapes)
-    return [replace(one, examples=tuple(known.get(one.name, ()))) for one in found]
+    shapes = TripleIndex(parse_all(layout.shapes()))
+    known = _examples(layout, shapes) if examples else {}
+    return [replace(one, examples=tuple(known.get(one.name, ()))) for one in _known(shapes)]
 
 
 def rule(name: str, *, root: AnyPath | None = None) -> Rule:
@@ -103,10 +100,10 @@ def rule(name: str, *, root: AnyPath | None = None) -> Rule:
 
     Raises:
         UsageError: no rule has this name; or `root` contains no graph.
-        RunError: a file of shapes or examples cannot be read.
+        RunError, Problems: a file of shapes or examples cannot be read.
     """
     layout = find_layout(root)
-    shapes = _shapes(layout)
+    shapes = TripleIndex(parse_all(layout.shapes()))
     known = {one.name: one for one in _known(shapes)}
     if name in known:
         found = _examples(layout, shapes, name).get(name, ())
@@ -136,19 +133,9 @@ def _examples(layout: Layout, shapes: TripleIndex, only: str = "") -> dict[str, 
     return found
 
 
-def _shapes(layout: Layout) -> TripleIndex:
-    return TripleIndex(
-        triple for file in layout.shapes() for triple in parse_turtle(read_text(file), file).triples
-    )
-
-
 def _known(shapes: TripleIndex) -> list[Rule]:
     """Return every rule by name, without examples."""
-    return sorted([*_of_shapes(shapes), *_of_the_tool()], key=lambda one: one.name)
-
-
-def _of_the_tool() -> list[Rule]:
-    return [
+    own = [
         Rule(
             name,
             check.asks.texts(),
@@ -157,6 +144,7 @@ def _of_the_tool() -> list[Rule]:
         )
         for name, check in RULES.items()
     ]
+    return sorted([*_of_shapes(shapes), *own], key=lambda one: one.name)
 
 
 def _of_shapes(shapes: TripleIndex) -> list[Rule]:

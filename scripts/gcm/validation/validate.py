@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
 
-from gcm.core.errors import UsageError
-from gcm.core.files import AnyPath, as_paths
+from gcm.core.cache import kept_result_files
+from gcm.core.errors import RunError, UsageError
+from gcm.core.files import AnyPath, as_paths, write_bytes
 from gcm.core.language import msg
 from gcm.core.layout import Layout, address_of, find_layout
 from gcm.core.namespaces import SH
+from gcm.core.results import Cell
 from gcm.core.version import __version__
 from gcm.evidence.checks import orphan_findings, read_sources, source_findings
 from gcm.findings.finding import Finding
@@ -23,15 +28,14 @@ from gcm.rdf.oxigraph import Triple
 from gcm.rdf.property_paths import path_descriptions
 from gcm.validation.engines import Engine, engine_mark, run_engine
 from gcm.validation.inputs import Inputs, read_inputs
-from gcm.validation.kept_results import kept_results
 from gcm.validation.report import Result
-from gcm.validation.reporter import Reporter
+from gcm.validation.result_findings import FindingMaker
 from gcm.validation.undefined_terms import TermChecker, Terms, wrong_prefixes
 
 _SPARQL = SH + "SPARQLConstraintComponent"
 _SEVERITIES = ("Violation", "Warning", "Info")
 TIMEOUT = 600.0
-
+_MOST_KEPT = 8  # keys of results
 
 __all__ = ["TIMEOUT", "Engine", "Report", "validate"]
 
@@ -128,16 +132,16 @@ def _findings(graph: Inputs, layout: Layout, results: list[Result]) -> list[Find
     """What engines found, and what they do not look for: how it is written, unknown terms."""
     # What was wrong before is not blamed on what is new, or taken away.
     looked_at = graph.new if graph.new or graph.removed else graph.base
-    reporter = Reporter(graph, layout)
+    maker = FindingMaker(graph, layout)
     findings = [found for one in looked_at for found in line_end_findings(one)]
     findings += [found for one in looked_at for found in blank_findings(one)]
     findings += wrong_prefixes(looked_at, graph.register)
-    findings += reporter.absent()
-    findings += map(reporter.finding, results)
+    findings += maker.absent()
+    findings += map(maker.finding, results)
     # What an engine says of the same triple is said better, since it knows what belongs there.
     told = {(one.file, one.thing, one.path, one.value) for one in findings}
-    terms = Terms(graph.ontology, reporter.shapes)
-    checker = TermChecker(terms, graph.register, reporter.owner, reporter.locator)
+    terms = Terms(graph.ontology, maker.shapes)
+    checker = TermChecker(terms, graph.register, maker.owner, maker.locator)
     unknown = [found for document in looked_at for found in checker.findings(document)]
     return findings + [
         one for one in unknown if (one.file, one.thing, one.path, one.value) not in told
@@ -166,3 +170,39 @@ def _rank(finding: Finding) -> tuple[int, bool, str, int, int]:
     severity = _SEVERITIES.index(finding.severity) if finding.severity in _SEVERITIES else 0
     place = str(finding.file or ""), finding.line or 0, finding.column or 0
     return severity, finding.component == _SPARQL, *place
+
+
+def kept_results(layout: Layout, key: str, compute: Callable[[], list[Result]]) -> list[Result]:
+    """Return the results for a key; without cached ones, compute and cache them.
+
+    Only the latest keys are kept. An unwritable place costs time, nothing else.
+    """
+    places = kept_result_files(layout)
+    for file in places:
+        kept = _read(file)
+        if key in kept:
+            return kept[key]
+    results = compute()
+    for file in places:
+        with suppress(RunError, OSError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            latest = {key: results, **_read(file)}
+            write_bytes(file, json.dumps(dict(list(latest.items())[:_MOST_KEPT])).encode())
+            break
+    return results
+
+
+def _read(file: Path) -> dict[str, list[Result]]:
+    """Return the content of a cache file; nothing if it is unreadable or not in our format."""
+    try:
+        content = json.loads(file.read_bytes())
+        return {key: [_result(*one) for one in found] for key, found in content.items()}
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
+def _result(
+    focus: str, shape: str, component: str, severity: str, path: str, value: list[str] | None
+) -> Result:
+    cell = Cell(*value) if value else None  # type: ignore[arg-type]
+    return Result(focus, shape, component, severity, path, cell)

@@ -149,11 +149,8 @@ def _compare(ours: Sequence[Result], reference: Sequence[Result]) -> None:
         for engine, results in only.items()
         for result in sorted(results.elements(), key=str)
     ]
+    if more := len(errors[_MOST_SHOWN:]):
+        message = msg("the engines differ in {count} more results.")
+        errors[_MOST_SHOWN:] = [RunError(message, count=more)]
     if errors:
-        more = errors[_MOST_SHOWN:]
-        shown = errors[:_MOST_SHOWN]
-        if more:
-            shown.append(
-                RunError(msg("the engines differ in {count} more results."), count=len(more))
-            )
-        raise Problems(shown)
+        raise Problems(errors)

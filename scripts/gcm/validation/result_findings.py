@@ -28,7 +28,7 @@ from gcm.validation.shape_texts import message_of, reasons_of
 _CLOSED = SH + "ClosedConstraintComponent"
 
 
-class Reporter:
+class FindingMaker:
     """A maker of findings from results."""
 
     def __init__(self, graph: Inputs, layout: Layout) -> None:
@@ -116,24 +116,18 @@ class Reporter:
         table, row = str(from_here(made.table)), made.rows.get(result.focus)
         column = made.columns.get(result.path)
         if row and column:
-            return [
-                msg(
-                    "This file is made from a table: change row {row}, column {column}, of "
-                    "{table}, then run `gcm import`."
-                ).texts(row=str(row), column=column, table=table)
-            ]
-        if row:
-            return [
-                msg(
-                    "This file is made from a table: change row {row} of {table}, then run "
-                    "`gcm import`."
-                ).texts(row=str(row), table=table)
-            ]
-        return [
-            msg("This file is made from a table: change {table}, then run `gcm import`.").texts(
-                table=table
+            message = msg(
+                "This file is made from a table: change row {row}, column {column}, of {table}, "
+                "then run `gcm import`."
             )
-        ]
+        elif row:
+            message = msg(
+                "This file is made from a table: change row {row} of {table}, then run "
+                "`gcm import`."
+            )
+        else:
+            message = msg("This file is made from a table: change {table}, then run `gcm import`.")
+        return [message.texts(row=row, column=column, table=table)]
 
     def absent(self) -> list[Finding]:
         """Return a finding for each triple to remove that does not exist."""
