@@ -61,10 +61,8 @@ def answers_of(
                         msg("this question gives a graph, not rows; make it a SELECT."), file=file
                     )
                 )
-    except Problems as error:
-        return {}, list(error.errors)
     except GcmError as error:
-        return {}, [error]
+        return {}, list(error.errors) if isinstance(error, Problems) else [error]
     return answers, errors
 
 

@@ -96,10 +96,8 @@ def _read(old: AnyPath, new: AnyPath, layout: Layout) -> tuple[State, State]:
             if not state.is_whole:  # what the root describes is called by its labels
                 state = state._replace(around=state_of_layout(layout, state.name).graphs)
             states.append(state)
-        except Problems as error:
-            errors += error.errors
         except GcmError as error:
-            errors.append(error)
+            errors += error.errors if isinstance(error, Problems) else [error]
     if errors:
         raise errors[0] if len(errors) == 1 else Problems(errors)
     before, after = states

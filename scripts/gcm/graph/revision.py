@@ -71,9 +71,8 @@ def find_revision(name: str, folder: Path) -> Revision:
             name=name,
             reason=reason.partition("\n")[0],
         )
-    found = git(
-        folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
-    )
+    wanted = f"{name}^{{commit}}"
+    found = git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
     commit = found.stdout.decode("ascii", "replace").strip()
     if found.returncode or not re.fullmatch("[0-9a-f]{40,64}", commit):
         raise UsageError(_STATE_UNKNOWN, name=name)
@@ -95,18 +94,11 @@ def checked_out(revision: Revision) -> Iterator[Path]:
         _write(_blobs(revision), revision, root)
         try:
             yield root
-        except Problems as error:
-            for each in error.errors:
-                _rename(each, revision, root)
-            raise
         except GcmError as error:
-            _rename(error, revision, root)
+            for each in error.errors if isinstance(error, Problems) else [error]:
+                if each.file is not None and Path(each.file).is_relative_to(root):
+                    each.file = f"{revision.name}:{Path(each.file).relative_to(root).as_posix()}"
             raise
-
-
-def _rename(error: GcmError, revision: Revision, root: Path) -> None:
-    if error.file is not None and Path(error.file).is_relative_to(root):
-        error.file = f"{revision.name}:{Path(error.file).relative_to(root).as_posix()}"
 
 
 def _blobs(revision: Revision) -> list[_Blob]:

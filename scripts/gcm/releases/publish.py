@@ -94,10 +94,8 @@ def _publish(
     states = None
     try:
         states = _states(layout, repository, str(wanted))
-    except Problems as error:
-        found += error.errors
-    except RunError as error:
-        found.append(error)
+    except (Problems, RunError) as error:
+        found += error.errors if isinstance(error, Problems) else [error]
     if states is not None:
         found += refused_changes(repository.tag, *states, allow_shrink=allow_shrink)
     found = list({error.text("en"): error for error in found}.values())

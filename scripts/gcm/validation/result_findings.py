@@ -75,9 +75,7 @@ class FindingMaker:
             self.locator,
             self.shapes,
             self._data,
-            self._prefixes.get(document.file, self._graph.register)
-            if document
-            else self._graph.register,
+            self._prefixes.get(place.file or Path(), self._graph.register),
             self._near,
             self._searched,
         )
