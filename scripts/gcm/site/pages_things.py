@@ -9,7 +9,7 @@ from gcm.core.collation import collated
 from gcm.core.language import Lang, Message, msg, msg_n
 from gcm.core.namespaces import DCT, GCM, OWL, RDF, RDFS, SCHEMA, SKOS
 from gcm.inference.explanation import Explainer
-from gcm.inference.rule_words import MEANINGS
+from gcm.inference.rules import MEANINGS
 from gcm.rdf.oxigraph import NamedNode, Triple
 from gcm.site.pages_dates import day_in_words, days_in_words
 from gcm.site.pages_facts import AGENTS, Fact, Facts, Row, by_proof

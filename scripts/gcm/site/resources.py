@@ -21,7 +21,7 @@ from gcm.handle import OpenGraph
 from gcm.questions.ask import find_question
 from gcm.questions.formats import csv_text
 from gcm.rdf.oxigraph import NamedNode, Triple, n_triples, term_text, to_format
-from gcm.releases.definitions import QUESTIONS, definitions
+from gcm.releases.content import QUESTIONS, definitions
 from gcm.site.addresses import address
 from gcm.site.answering import GRAPHS, Reply, compressed, problem
 from gcm.site.negotiation import best_language, best_type
