@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import gcm
-from gcm.findings import syntax_findings
+from gcm.findings import finding
 from gcm.findings.finding import Finding
 
 from .conftest import PREFIXES, Write
@@ -108,7 +108,7 @@ def test_those_of_the_graph_are_found_by_both_commands(root: Path, write: Write)
 def test_of_very_many_the_first_are_told(
     write: Write, tiny: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(syntax_findings, "MOST_FINDINGS", 4)
+    monkeypatch.setattr(finding, "MOST_FINDINGS", 4)
     found = blank(gcm.validate([write(NODES)], root=tiny).findings)
     assert [one.source for one in found if one.line] == ["[", "[", "(", "("]
     assert [one.message["en"] for one in found if not one.line] == [

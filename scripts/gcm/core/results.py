@@ -8,12 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
-from gcm.core.language import msg
 from gcm.core.namespaces import XSD
-
-FINDINGS_MORE = msg(
-    "There are more such findings; only the first {most} are shown. Fix these first."
-)
 
 Value = str | int | None
 _INTEGER = XSD + "integer"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.language import Text
+from gcm.core.language import Text, msg
 from gcm.core.results import Cell
 
 MOST_FINDINGS = 100_000  # more than anyone reads, and few enough for the memory
@@ -51,6 +52,18 @@ class Finding(NamedTuple):
     advice: tuple[Text, ...] = ()
     replacement: str = ""
     rule: str = ""
+
+
+def at_most(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the first `MOST_FINDINGS` findings of a rule, and then one that there are more."""
+    for number, one in enumerate(findings):
+        if number == MOST_FINDINGS:
+            more = msg(
+                "There are more such findings; only the first {most} are shown. Fix these first."
+            )
+            yield Finding(more.texts(most=f"{MOST_FINDINGS:,}"), one.file, rule=one.rule)
+            return
+        yield one
 
 
 def rule_of(finding: Finding) -> str:

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from gcm.core.errors import GcmError, RunError
 from gcm.core.language import LANGS, Text, msg
-from gcm.core.results import FINDINGS_MORE
 from gcm.core.rule_messages import RULES
 from gcm.core.similarity import nearest
-from gcm.findings.finding import MOST_FINDINGS, Finding
+from gcm.findings.finding import Finding, at_most
 from gcm.turtle.document import Document
 from gcm.turtle.lexer import Token, tokens
 from gcm.turtle.locate import Place
@@ -81,29 +80,25 @@ def line_end_findings(document: Document) -> list[Finding]:
 
 
 def blank_findings(document: Document) -> Iterator[Finding]:
-    """Yield each blank node of a data document where it is first written; in JSON-LD, the first.
+    """Return each blank node of a data document where it is first written; in JSON-LD, the first.
 
     Beyond `MOST_FINDINGS`, one finding reports that there are more.
     """
-    for number, place in enumerate(_blank_places(document) if document.blank else ()):
-        if number == MOST_FINDINGS:
-            more = FINDINGS_MORE.texts(most=f"{MOST_FINDINGS:,}")
-            yield Finding(more, document.file, rule="blank-node")
-            return
-        yield Finding(
-            msg("“{node}” is a blank node; in data everything has an IRI.").texts(
-                node=_BLANK.get(place.source, place.source)
-            ),
+    message = msg("“{node}” is a blank node; in data everything has an IRI.")
+    advice = msg(
+        "Give it an IRI and describe it in a block of its own; instead of a list, repeat the "
+        "property."
+    )
+    return at_most(
+        Finding(
+            message.texts(node=_BLANK.get(place.source, place.source)),
             *place,
             why=RULES["blank-node"].why.texts(),
-            advice=(
-                msg(
-                    "Give it an IRI and describe it in a block of its own; instead of a "
-                    "list, repeat the property."
-                ).texts(),
-            ),
+            advice=(advice.texts(),),
             rule="blank-node",
         )
+        for place in (_blank_places(document) if document.blank else ())
+    )
 
 
 def _blank_places(document: Document) -> Iterator[Place]:

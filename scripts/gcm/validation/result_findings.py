@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -12,10 +12,9 @@ from gcm.core.iris import question_iri
 from gcm.core.language import Text, msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import SH
-from gcm.core.results import FINDINGS_MORE
 from gcm.core.rule_messages import RULES
 from gcm.core.similarity import NearIris
-from gcm.findings.finding import MOST_FINDINGS, Finding
+from gcm.findings.finding import Finding, at_most
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, Term, cell, from_cell, term_text
 from gcm.tables.construct import Made, made_from
@@ -127,13 +126,13 @@ class FindingMaker:
             message = msg("This file is made from a table: change {table}, then run `gcm import`.")
         return [message.texts(row=row, column=column, table=table)]
 
-    def absent(self) -> list[Finding]:
+    def absent(self) -> Iterator[Finding]:
         """Return a finding for each triple to remove that does not exist."""
         removed = Locator(self._graph.removed)
-        absent = self._graph.absent()
-        found = [
+        message = msg("There is nothing to remove: this triple is not in the graph.")
+        return at_most(
             Finding(
-                msg("There is nothing to remove: this triple is not in the graph.").texts(),
+                message.texts(),
                 *removed.find(term_text(one.subject), one.predicate.value, one.object),
                 thing=term_text(one.subject),
                 label=self._data.label(term_text(one.subject)),
@@ -142,11 +141,8 @@ class FindingMaker:
                 why=RULES["absent"].why.texts(),
                 rule="absent",
             )
-            for one in absent[:MOST_FINDINGS]
-        ]
-        if len(absent) > MOST_FINDINGS:
-            found.append(Finding(FINDINGS_MORE.texts(most=f"{MOST_FINDINGS:,}")))
-        return found
+            for one in self._graph.absent()
+        )
 
     def _place(self, result: Result) -> Place:
         """Return the place to fix: of the triple, else of the subject; new documents first."""

@@ -9,10 +9,9 @@ from pathlib import Path
 from gcm.core.language import Text, msg
 from gcm.core.layout import find_layout
 from gcm.core.namespaces import GCM, RDF, SCHEMA, SH, XSD, shorten
-from gcm.core.results import FINDINGS_MORE
 from gcm.core.rule_messages import RULES
 from gcm.core.similarity import NearIris, split_iri
-from gcm.findings.finding import MOST_FINDINGS, Finding
+from gcm.findings.finding import Finding
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, cell, term_text
 from gcm.sparql.tokens import iris
@@ -97,13 +96,9 @@ class TermChecker:
         self._terms, self._register, self._owner = terms, register, owner
         self._locator = locator
         self._unknown: dict[NamedNode, bool] = {}
-        self._left = MOST_FINDINGS
 
     def findings(self, document: Document) -> Iterator[Finding]:
-        """Yield each undefined term of a document, once for each entity it is on.
-
-        Beyond `MOST_FINDINGS`, one finding reports that there are more.
-        """
+        """Yield each undefined term of a document, once for each entity it is on."""
         said: set[tuple[str, str]] = set()
         locator = self._locator.within([document])
         prefixes = {**self._register, **document.prefixes}
@@ -111,11 +106,6 @@ class TermChecker:
             for term in self._unknown_in(triple):
                 if (term_text(triple.subject), term) not in said:
                     said.add((term_text(triple.subject), term))
-                    self._left -= 1
-                    if self._left < 0:
-                        more = FINDINGS_MORE.texts(most=f"{MOST_FINDINGS:,}")
-                        yield Finding(more, document.file, rule="term")
-                        return
                     yield self._finding(document, triple, term, locator, prefixes)
 
     def _unknown_in(self, triple: Triple) -> list[str]:

@@ -16,7 +16,7 @@ from gcm.core.namespaces import SH
 from gcm.core.results import Cell
 from gcm.core.version import __version__
 from gcm.evidence.checks import orphan_findings, read_sources, source_findings
-from gcm.findings.finding import Finding
+from gcm.findings.finding import Finding, at_most
 from gcm.findings.report import Report
 from gcm.findings.syntax_findings import (
     blank_findings,
@@ -142,7 +142,7 @@ def _findings(graph: Inputs, layout: Layout, results: list[Result]) -> list[Find
     told = {(one.file, one.thing, one.path, one.value) for one in findings}
     terms = Terms(graph.ontology, maker.shapes)
     checker = TermChecker(terms, graph.register, maker.owner, maker.locator)
-    unknown = [found for document in looked_at for found in checker.findings(document)]
+    unknown = at_most(found for document in looked_at for found in checker.findings(document))
     return findings + [
         one for one in unknown if (one.file, one.thing, one.path, one.value) not in told
     ]
