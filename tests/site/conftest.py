@@ -6,7 +6,7 @@ import pytest
 
 from gcm.core.layout import Layout
 from gcm.graph.graph import Graph
-from gcm.graph.open import open_local
+from gcm.graph.prepared import open_graph
 
 from ..tiny_root import copy_tiny
 
@@ -19,4 +19,4 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def tiny_graph(tiny: Path) -> Graph:
-    return open_local(Layout(tiny))
+    return open_graph(Layout(tiny))

@@ -11,7 +11,7 @@ from pathlib import Path
 from gcm.core.errors import GcmError, NotSparql, Problems
 from gcm.core.layout import Layout
 from gcm.core.namespaces import DERIVED, INFERRED
-from gcm.core.results import Cell, table_from_json
+from gcm.core.results import Cell
 from gcm.rdf.oxigraph import Literal, NamedNode, Store, Term, Triple
 from gcm.rdf.store import (
     add_triples,
@@ -130,7 +130,7 @@ class Graph:
         Raises:
             RunError: the query is refused, wrong, too slow, or died.
         """
-        return self._run(text, not self.guard(text) and self.union, timeout, limit)
+        return self.run(text, timeout, limit, chosen=self.guard(text))
 
     def answer_marked(
         self, text: str, timeout: float | None = None, limit: int | None = None
@@ -201,10 +201,6 @@ class Graph:
             found[name] = told
         return found
 
-    def select(self, text: str) -> list[tuple[Cell | None, ...]]:
-        """The rows of a stranger's SELECT, guarded."""
-        return list(table_from_json(self.answer(text)).rows)
-
     def guard(self, text: str) -> bool:
         """Refuse what would leave the graph or change it; whether FROM chooses the graphs.
 
@@ -213,13 +209,32 @@ class Graph:
         """
         return check_query(text, graph_names(self.store), self.prefixes)
 
-    def run(self, text: str) -> bytes:
-        """A query made, by filling in terms, from one that was guarded and has no FROM.
+    def run(
+        self,
+        text: str,
+        timeout: float | None = None,
+        limit: int | None = None,
+        *,
+        chosen: bool = False,
+    ) -> bytes:
+        """What `answer` gives for a guarded query, or one made of it by filling in terms.
+
+        Args:
+            text: the query.
+            timeout: seconds after which it is stopped.
+            limit: the maximum number of rows or triples.
+            chosen: whether FROM chooses the graphs.
 
         Raises:
-            RunError: the query is wrong or died.
+            RunError: the query is wrong, too slow, or died.
         """
-        return self._run(text, self.union)
+        prefixes, union = self.prefixes, self.union and not chosen
+        try:
+            return run_apart(
+                lambda: query_json(self.store, text, prefixes, union, limit), timeout, self.folder
+            )
+        except NotSparql as error:
+            raise self.explained(error, text) from None
 
     def named_graphs(self) -> dict[str, list[Triple]]:
         """The triples of each named graph, by its IRI."""
@@ -235,17 +250,6 @@ class Graph:
             "SELECT ?g WHERE { GRAPH ?g { ?thing a ?class } } LIMIT 1", thing=NamedNode(iri)
         )
         return rows[0][0].value if rows and rows[0][0] else ""
-
-    def _run(
-        self, text: str, union: bool, timeout: float | None = None, limit: int | None = None
-    ) -> bytes:
-        prefixes = self.prefixes
-        try:
-            return run_apart(
-                lambda: query_json(self.store, text, prefixes, union, limit), timeout, self.folder
-            )
-        except NotSparql as error:
-            raise self.explained(error, text) from None
 
     def explained(self, error: NotSparql, text: str) -> NotSparql:
         """The error of a query with what to do about it."""

@@ -7,17 +7,14 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from gcm.core.errors import FILE_UNWRITABLE, Problems, RunError
+from gcm.core.errors import FILE_UNWRITABLE, RunError
 from gcm.core.language import msg
 from gcm.core.layout import Layout
-from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.graph.graph import Graph
-from gcm.graph.prepared import prepared_key
-from gcm.inference.derived import derive
+from gcm.graph.prepared import all_graphs, prepared_key
 from gcm.rdf.oxigraph import Store
-from gcm.rdf.store import add_triples, finish_store, open_store, read_only_store
+from gcm.rdf.store import add_triples
 from gcm.sandbox.seccomp import is_available
-from gcm.turtle.parse import parse_files
 
 _NEW = ".new-"
 
@@ -39,7 +36,7 @@ def open_disk(layout: Layout, folder: Path) -> Graph:
     if not place.is_dir():
         _make(layout, folder, place)
     try:
-        store = read_only_store(place)
+        store = Store.read_only(str(place))
     except OSError as error:
         raise RunError(
             msg("the store cannot be opened ({reason}); delete the folder; it is regenerated."),
@@ -61,9 +58,10 @@ def _make(layout: Layout, folder: Path, place: Path) -> None:
                 ),
                 file=folder,
             )
-        store = open_store(new)
+        store = Store(new)
         _fill(layout, store)
-        finish_store(store)
+        store.optimize()
+        store.flush()
         del store  # closes the files
         with suppress(OSError):  # another process was quicker
             new.rename(place)
@@ -78,15 +76,7 @@ def _make(layout: Layout, folder: Path, place: Path) -> None:
 
 def _fill(layout: Layout, store: Store) -> None:
     """Load every named graph, and their union, each triple once, into the default graph."""
-    from gcm.inference.closure import infer_triples  # late: only a changed graph needs it
-
-    triples, errors = parse_files([*layout.ontology(), *layout.data()])
-    if errors:
-        raise Problems(errors)
-    graphs = {layout.graph_of(file): found for file, found in triples.items()}
-    graphs[DERIVED] = derive(triple for found in triples.values() for triple in found)
-    graphs[INFERRED] = infer_triples(triple for found in graphs.values() for triple in found)
-    for name, found in graphs.items():
+    for name, found in all_graphs(layout).items():
         add_triples(store, found, name)
         add_triples(store, found)
 

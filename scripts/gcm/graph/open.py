@@ -101,19 +101,26 @@ def open_for(
             another, or the endpoint fails.
     """
     if url := address_of(on):
-        remote = remote_graph(layout, url)
-        if beside:
-            from gcm.graph.remote_copy import copy  # late: only an endpoint needs it
+        # Late, as below: only an address needs what speaks HTTP.
+        from gcm.graph.remote import RemoteGraph
 
-            return copy(remote, beside)
-        return remote
+        remote = RemoteGraph(layout, url)
+        if not beside:
+            return remote
+        from gcm.graph.remote_copy import copy
+
+        return copy(remote, beside)
     if on is not None:
         from gcm.graph.state import read_state  # late: most questions are asked of the root
 
         return open_state(read_state(str(as_path(on)), layout), layout, beside=beside)
     if beside:
         return Graph.read(layout, beside=beside)
-    return open_local(layout, None if store is None else as_path(store))
+    if store is not None:
+        from gcm.graph.on_disk import open_disk  # late: few graphs are so large
+
+        return open_disk(layout, as_path(store))
+    return open_graph(layout)
 
 
 def open_state(
@@ -154,24 +161,3 @@ def open_state(
     graph = Graph(layout, store, doubles=doubles)
     graph.adds_ontology = not state.is_whole
     return graph
-
-
-def open_local(layout: Layout, store: Path | None = None) -> Graph:
-    """Open the graph of a root with its inferred triples, from an on-disk store if there is one.
-
-    Raises:
-        RunError, Problems: files that cannot be read, parsed or written, or facts that contradict
-            one another.
-    """
-    if store is not None:
-        from gcm.graph.on_disk import open_disk  # late: few graphs are so large
-
-        return open_disk(layout, store)
-    return open_graph(layout)
-
-
-def remote_graph(layout: Layout, url: str) -> RemoteGraph:
-    """Return our graphs at an endpoint; nothing is sent yet."""
-    from gcm.graph.remote import RemoteGraph  # late: only an address needs what speaks HTTP
-
-    return RemoteGraph(layout, url)

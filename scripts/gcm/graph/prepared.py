@@ -16,7 +16,7 @@ from gcm.core.layout import Layout
 from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.core.version import __version__
 from gcm.graph.graph import Graph
-from gcm.rdf.oxigraph import Store, dataset_lines
+from gcm.rdf.oxigraph import Store, Triple, dataset_lines
 from gcm.rdf.store import load_quads
 from gcm.turtle.parse import parse_files
 
@@ -93,6 +93,19 @@ def prepare(layout: Layout, key: str) -> bytes:
     Raises:
         Problems: files that cannot be read or parsed, or facts that contradict one another.
     """
+    graphs = all_graphs(layout)
+    different = {triple for graph in graphs.values() for triple in graph}
+    doubles = len(different) < sum(len(set(graph)) for graph in graphs.values())
+    head = _HEAD.format(key=key, doubles=_DOUBLES if doubles else "").encode()
+    return b"".join([head, *dataset_lines(graphs)])
+
+
+def all_graphs(layout: Layout) -> dict[str, list[Triple]]:
+    """Return the asserted, derived and inferred triples of a root, by the IRI of their graph.
+
+    Raises:
+        Problems: as `prepare` does.
+    """
     from gcm.inference.closure import infer_triples  # late: only a changed graph needs it
     from gcm.inference.derived import derive  # late: only a changed graph needs it
 
@@ -101,13 +114,8 @@ def prepare(layout: Layout, key: str) -> bytes:
         raise Problems(errors)
     graphs = {layout.graph_of(file): found for file, found in triples.items()}
     graphs[DERIVED] = derive(triple for graph in graphs.values() for triple in graph)
-    found = [triple for graph in graphs.values() for triple in graph]
-    doubles = (
-        _DOUBLES if len(set(found)) < sum(len(set(graph)) for graph in graphs.values()) else ""
-    )
-    graphs[INFERRED] = infer_triples(found)
-    head = _HEAD.format(key=key, doubles=doubles).encode()
-    return b"".join([head, *dataset_lines(graphs)])
+    graphs[INFERRED] = infer_triples(triple for graph in graphs.values() for triple in graph)
+    return graphs
 
 
 def _graph(layout: Layout, data: bytes) -> Graph:

@@ -10,7 +10,7 @@ from typing import Final
 from gcm.core.errors import GraphNotLoaded, RunError
 from gcm.core.layout import Layout
 from gcm.core.namespaces import GRAPH, INFERRED
-from gcm.core.results import Cell, Table, boolean_to_json, table_from_json, table_to_json
+from gcm.core.results import Cell, Table, boolean_to_json, table_to_json
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple, from_cell, n_triples
 from gcm.rdf.store import with_values
 from gcm.sparql.endpoint import NO_RESULTS, PARTIAL, TIMEOUT, Endpoint
@@ -117,10 +117,6 @@ class RemoteGraph:
         """Our graphs without the inferred one."""
         return tuple(name for name in self.graphs if name != INFERRED)
 
-    def select(self, text: str) -> list[tuple[Cell | None, ...]]:
-        """Return the rows of an untrusted SELECT, guarded."""
-        return list(table_from_json(self.answer(text)).rows)
-
     def guard(self, text: str) -> bool:
         """Refuse a query that changes the graph or reaches beyond it; return whether it has FROM.
 
@@ -154,9 +150,6 @@ class RemoteGraph:
         """Return all triples that match a pattern of `?s ?p ?o`, fetched in parts if necessary.
 
         Virtuoso truncates a CONSTRUCT at its limit of rows without notice.
-
-        Raises:
-            RunError: the parts do not make up the whole.
 
         Raises:
             RunError: the parts do not make up the whole.

@@ -76,26 +76,6 @@ def graph_names(store: Store) -> set[str]:
     return {graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)}
 
 
-def open_store(folder: Path) -> Store:
-    """Create an on-disk store."""
-    return Store(folder)
-
-
-def finish_store(store: Store) -> None:
-    """Compact an on-disk store for reading, and flush it to the disk."""
-    store.optimize()
-    store.flush()
-
-
-def read_only_store(folder: Path) -> Store:
-    """Open an on-disk store that other processes may read too.
-
-    Raises:
-        OSError: the folder contains no store, or a broken one.
-    """
-    return Store.read_only(str(folder))
-
-
 def has_doubles(store: Store) -> bool:
     """Return whether some triple is in two named graphs."""
     triples = "SELECT (COUNT(*) AS ?n) WHERE { SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o } }"

@@ -18,6 +18,7 @@ from gcm.core.errors import GcmError, Problems, RunError, UsageError, as_text
 from gcm.core.language import Text, msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import RDF
+from gcm.core.results import table_from_json
 from gcm.core.similarity import nearest
 from gcm.graph.graph import Graph
 from gcm.questions.header import HEADER_INVALID, read_header, text_of
@@ -128,12 +129,12 @@ class Construct(NamedTuple):
 
     def _values(self, graph: Graph, pattern: str) -> frozenset[str]:
         try:
-            rows = graph.select(f"SELECT DISTINCT ?value WHERE {{ {pattern} }}")
+            data = graph.answer(f"SELECT DISTINCT ?value WHERE {{ {pattern} }}")
         except RunError as error:
             # Lines of the pattern are not lines of the file.
             error.file, error.line = self.file, None
             raise
-        return frozenset(row[0].value for row in rows if row[0])
+        return frozenset(row[0].value for row in table_from_json(data).rows if row[0])
 
 
 def read_construct(file: Path) -> Construct:

@@ -17,7 +17,6 @@ from gcm.core.formats import FOLDER_ENDINGS
 from gcm.core.language import msg
 from gcm.core.layout import Layout, address_of, files_of
 from gcm.evidence.source import read_source, source_triples
-from gcm.graph.open import remote_graph
 from gcm.graph.state import data_files
 from gcm.inference.derived import derive
 from gcm.questions.catalogue import catalogue
@@ -167,7 +166,9 @@ def read_inputs(
         return graph
     others = catalogue(map(read_question, layout.questions().values()), graph.register)
     if url:
-        others += remote_graph(layout, url).data()
+        from gcm.graph.remote import RemoteGraph  # late: only an address needs what speaks HTTP
+
+        others += RemoteGraph(layout, url).data()
     elif not on:
         others += _texts_alone(layout)
     return graph._replace(others=others)
