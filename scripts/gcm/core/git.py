@@ -10,22 +10,8 @@ from pathlib import Path
 from gcm.core.errors import RunError
 from gcm.core.language import msg
 
-# `git rev-parse --local-env-vars`: the repository's location; in hooks, maybe another repository.
-_LOCAL = (
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_COMMON_DIR",
-    "GIT_DIR",
-    "GIT_GRAFT_FILE",
-    "GIT_IMPLICIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_INTERNAL_SUPER_PREFIX",
-    "GIT_NAMESPACE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_PREFIX",
-    "GIT_REPLACE_REF_BASE",
-    "GIT_SHALLOW_FILE",
-    "GIT_WORK_TREE",
-)
+# Kept of git's variables; the others name the repository of a hook, which may be another one.
+_SETTINGS = ("GIT_CEILING_DIRECTORIES", "GIT_CONFIG", "GIT_EXEC_PATH")
 # Git runs no other program, prompts for nothing, opens no connection (a clone may lack objects) and
 # replaces no object by another.
 _ENVIRONMENT = {
@@ -58,7 +44,11 @@ def git(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.Complet
     program = shutil.which("git")
     if program is None:
         raise RunError(msg("git is not installed, so no revision can be read. Install git."))
-    kept = {name: text for name, text in os.environ.items() if name not in _LOCAL}
+    kept = {
+        name: text
+        for name, text in os.environ.items()
+        if not name.startswith("GIT_") or name.startswith(_SETTINGS)
+    }
     return subprocess.run(
         [program, *_OPTIONS, "-C", str(folder), *arguments],
         input=given,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,6 @@ from gcm.core.results import Table
 if TYPE_CHECKING:
     from gcm.rdf.rdflib_bridge import RdflibRows, WholeGraph
 
-_NOT_INSTALLED = msg("{library} is not installed; run `python -m pip install {library}`.")
 _MOST = 500  # rows, or lines, that a notebook shows
 
 
@@ -42,10 +42,8 @@ def data_frame(table: Table) -> Any:
     Raises:
         RunError: pandas is not installed.
     """
-    try:
+    with _installed("pandas"):
         import pandas
-    except ImportError:
-        raise RunError(_NOT_INSTALLED, library="pandas") from None
     return pandas.DataFrame(table.values(), columns=list(table.columns))
 
 
@@ -55,10 +53,8 @@ def rdflib_graph(data: bytes, prefixes: Mapping[str, str]) -> WholeGraph:
     Raises:
         RunError: rdflib is not installed.
     """
-    try:
+    with _installed("rdflib"):
         from gcm.rdf.rdflib_bridge import graph_of  # late: it takes long to import
-    except ImportError:
-        raise RunError(_NOT_INSTALLED, library="rdflib") from None
     return graph_of(data, prefixes)
 
 
@@ -68,11 +64,20 @@ def rdflib_rows(data: bytes) -> RdflibRows:
     Raises:
         RunError: rdflib is not installed.
     """
-    try:
+    with _installed("rdflib"):
         from gcm.rdf.rdflib_bridge import rows_of  # late: it takes long to import
-    except ImportError:
-        raise RunError(_NOT_INSTALLED, library="rdflib") from None
     return rows_of(data)
+
+
+@contextmanager
+def _installed(library: str) -> Iterator[None]:
+    try:
+        yield
+    except ImportError:
+        raise RunError(
+            msg("{library} is not installed; run `python -m pip install {library}`."),
+            library=library,
+        ) from None
 
 
 def _line(tag: str, texts: Iterable[str]) -> str:

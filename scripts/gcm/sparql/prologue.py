@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Final
 
 from gcm.core.errors import QueryError
 from gcm.core.language import msg
-from gcm.sparql.guard import IRI_CHARS, NAME_CHAR, STRING
+from gcm.sparql.tokens import Token, tokens
 
-# Comments, strings and IRIs are skipped; every quantifier that scans far is possessive.
-_WORD: Final = re.compile(
-    rf"\#[^\n\r]*+|{STRING}|<{IRI_CHARS}>"
-    r"|[?$]\w*+"
-    rf"|(?P<prefix>(?:(?![:.\-0-9]){NAME_CHAR}(?:(?!:){NAME_CHAR})*+)?+):{NAME_CHAR}*+"
-    rf"|(?P<word>(?![.\-]){NAME_CHAR}++)",
-    re.DOTALL,
-)
 _FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
@@ -34,18 +26,18 @@ def read_prologue(text: str, prefixes: Mapping[str, str]) -> tuple[str, str]:
     Raises:
         RunError: the query has none of these forms.
     """
-    form, before = "", ""
+    form = ""
     used: dict[str, None] = {}
     declared: set[str] = set()
-    for found in _WORD.finditer(text):
-        if (prefix := found["prefix"]) is not None:
-            if before == "PREFIX" and not form:
+    for before, token in pairwise([Token("mark", "", 0), *tokens(text)]):
+        if token.kind == "name":
+            prefix = token.text.partition(":")[0]
+            if before.kind == "word" and before.text.upper() == "PREFIX" and not form:
                 declared.add(prefix)
             else:
                 used[prefix] = None
-        before = (found["word"] or "").upper()
-        if before in _FORMS:
-            form = form or before
+        elif token.kind == "word" and token.text.upper() in _FORMS:
+            form = form or token.text.upper()
     if not form:
         raise QueryError(msg("not valid SPARQL: no SELECT, ASK, CONSTRUCT or DESCRIBE found."))
     lacking = [name for name in used if name in prefixes and name not in declared]
