@@ -27,7 +27,7 @@ STEERS = set("\033\u009b\u202e\u2066\r\u2028\x85\0")
 
 def as_rows(form: str, *texts: str) -> str:
     found = Table(("x",), tuple((Cell("literal", text),) for text in texts))
-    return rows_as(form, found, b"", ["x"]).decode()
+    return rows_as(form, found, ["x"]).decode()
 
 
 def test_a_table_cell_stays_in_its_line() -> None:

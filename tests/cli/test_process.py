@@ -166,7 +166,7 @@ def test_a_table_on_a_terminal_fits_it() -> None:
 
 
 def test_no_color_on_a_terminal() -> None:
-    code, shown = on_terminal("ask", "participants", NO_COLOR="1")
+    code, shown = on_terminal("ask", "participants", "--quiet", NO_COLOR="1")
     assert (code, "\033" in shown) == (0, False)
 
 
@@ -258,7 +258,7 @@ def test_problems_give_the_highest_code() -> None:
         UsageError(msg("no graph found here; name its folder with --root.")),
         RunError(msg("the source text is empty."), file="a", line=3),
     ]
-    assert (Problems(errors).highest, Problems(errors[:1]).highest) == (3, 2)
+    assert (Problems(errors).exit_code, Problems(errors[:1]).exit_code) == (3, 2)
     assert Problems(errors).text("es") == (
         "no se encontró ningún grafo aquí; indique su carpeta con --root.\n"
         "a:3: el texto fuente está vacío."

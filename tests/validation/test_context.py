@@ -335,7 +335,7 @@ def test_both_engines_give_the_same_or_say_where_they_differ(
             "Report it: until then, trust neither."
         )
     }
-    assert caught.value.highest == 3
+    assert caught.value.exit_code == 3
     assert "only pyshifty finds, on <https://w3id.org/gcm-graph/id/" in caught.value.text("en")
 
 

@@ -13,7 +13,7 @@ import click
 
 from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import lang_option, root_option
-from gcm.core.errors import GcmError, Problems
+from gcm.core.errors import GcmError
 from gcm.core.terminal import inert, printable
 from gcm.core.version import __version__
 
@@ -100,11 +100,8 @@ def _run() -> int:
         code = app(standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else FINE
-    except Problems as error:
-        _complain(error)
-        return error.highest
     except GcmError as error:
-        _complain(error)
+        click.echo(inert(printable(error.text(LANGUAGE), keep_lines=True)), err=True)
         return error.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
@@ -158,7 +155,3 @@ def _mend_streams() -> None:
 def _drop_output() -> None:
     """Discard unwritten output, since flushing it would fail again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _complain(error: GcmError) -> None:
-    click.echo(inert(printable(error.text(LANGUAGE), keep_lines=True)), err=True)

@@ -18,19 +18,18 @@ from gcm.cli.options import (
 )
 from gcm.cli.progress import working
 from gcm.cli.rows import (
-    MACHINE_FORMATS,
     NO_ROWS,
     PICTURES,
     ROW_FORMATS,
     chosen_format,
     emit,
+    emit_list,
     note_added,
     note_inferred,
     note_rows,
     rows_as,
 )
 from gcm.core.language import Lang, msg
-from gcm.core.results import Cell, Table, table_to_json
 from gcm.core.terminal import bold, printable, table
 from gcm.graph.open import Source
 from gcm.questions.ask import Answer, ask_in, choices, list_questions, prepare
@@ -107,12 +106,11 @@ def command(
         return int(answer.question.is_check and bool(answer.rows.rows))
     things = form in ("json", "xml")
     table, inferred = answer.rows.words(iris=iris or things)
-    data = b"" if form not in MACHINE_FORMATS else answer.data if things else table_to_json(table)
     columns = answer.question.columns
     headings = [
         columns[name].label[answer.lang] if name in columns else name for name in table.columns
     ]
-    emit(rows_as(form, table, data, headings, inferred), output)
+    emit(rows_as(form, table, headings, inferred, answer.data if things else None), output)
     if not quiet:
         none = (
             NO_ROWS
@@ -137,17 +135,12 @@ def _drawn(form: str, answer: Answer) -> bytes:
 
 def _list(form: str, output: Path | None, lang: Lang, root: Path | None) -> None:
     kinds = (say("question"), say("check"))
-    rows = tuple(
-        (
-            Cell("literal", found.name),
-            Cell("literal", found.title[lang]),
-            Cell("literal", kinds[found.is_check]),
-        )
+    headings = {"question": say("Question"), "title": say("Title"), "kind": say("Kind")}
+    lines = (
+        (found.name, found.title[lang], kinds[found.is_check])
         for found in list_questions(root=root)
     )
-    found = Table(("question", "title", "kind"), rows)
-    headings = [say("Question"), say("Title"), say("Kind")]
-    emit(rows_as(form, found, table_to_json(found), headings), output)
+    emit_list(form, output, headings, lines)
 
 
 def _explain(name: str, lang: Lang, root: Path | None) -> str:

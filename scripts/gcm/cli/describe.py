@@ -18,7 +18,7 @@ from gcm.cli.options import (
 )
 from gcm.cli.progress import working
 from gcm.cli.rows import emit, note_added
-from gcm.core.language import Lang
+from gcm.core.language import Lang, msg
 from gcm.core.terminal import bold, printable
 from gcm.entities.describe import Description, Entity, describe_in
 from gcm.graph.open import Source
@@ -72,9 +72,6 @@ def _block(known: Entity, lang: Lang) -> str:
     lines = [bold(printable(heading)) + printable(basis), f"  {printable(known.iri)}"]
     lines += [f"  {printable(name)}: {printable(value)}" for name, value in known.values]
     if known.note:
-        lines.append(f"  {_NOTE[lang]}: {printable(known.note)}")
+        lines.append(f"  {msg('note').text(lang)}: {printable(known.note)}")
     lines += [f"  → {printable(citation)}" for citation in known.citations]
     return "\n".join(lines)
-
-
-_NOTE: dict[Lang, str] = {"en": "note", "es": "nota"}

@@ -103,7 +103,7 @@ def command(
             data = table_to_json(found if form == "tsv" else result.rows.things())
         elif form not in ("csv", *MACHINE_FORMATS):
             found = compact(found, result.prefixes)
-        emit(rows_as(form, found, data, found.columns, result.inferred), output)
+        emit(rows_as(form, found, found.columns, result.inferred, data), output)
         count = len(found.rows)
         if not quiet:
             note_rows(count, form, output)

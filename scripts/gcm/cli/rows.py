@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -12,7 +12,7 @@ from gcm.cli.language import LANGUAGE, say
 from gcm.core.errors import UsageError
 from gcm.core.files import write_bytes
 from gcm.core.language import Message, msg, msg_n
-from gcm.core.results import Table
+from gcm.core.results import Cell, Table, table_to_json
 from gcm.core.terminal import for_terminal, markdown_cell, printable, table
 from gcm.entities.reading import INFERRED_MARK
 from gcm.graph.open import Source
@@ -57,21 +57,24 @@ def format_by_ending(output: Path, known: list[str], others: Mapping[str, str]) 
 
 
 def rows_as(
-    form: str, found: Table, data: bytes, headings: Sequence[str], inferred: Collection[int] = ()
+    form: str,
+    found: Table,
+    headings: Sequence[str],
+    inferred: Collection[int] = (),
+    data: bytes | None = None,
 ) -> bytes:
     """Format the rows; for people, with a column that marks the inferred ones.
 
     Args:
         form: one of `ROW_FORMATS`.
         found: the rows.
-        data: SPARQL 1.1 Query Results JSON, the source of JSON, XML and TSV.
         headings: the columns' labels, for people; machines get the names.
         inferred: the indexes, from 0, of the rows that the asserted facts alone do not give.
+        data: SPARQL 1.1 Query Results JSON for JSON, XML and TSV; without it, that of `found`.
     """
-    if form == "json":
-        return data.rstrip(b"\n") + b"\n"
     if form in MACHINE_FORMATS:
-        return serialise(data, form, {})
+        data = table_to_json(found) if data is None else data
+        return data.rstrip(b"\n") + b"\n" if form == "json" else serialise(data, form, {})
     if form == "csv":
         from gcm.questions.formats import csv_text  # late: not every format needs it
 
@@ -84,6 +87,15 @@ def rows_as(
     if form == "md":
         return _markdown(headings, texts).encode()
     return table(headings, texts).encode()
+
+
+def emit_list(
+    form: str, output: Path | None, headings: Mapping[str, str], lines: Iterable[Sequence[str]]
+) -> None:
+    """Write lines of texts as rows; `headings` has the columns' labels by their names."""
+    rows = tuple(tuple(Cell("literal", text) for text in line) for line in lines)
+    found = Table(tuple(headings), rows)
+    emit(rows_as(form, found, list(headings.values())), output)
 
 
 def emit(data: bytes, output: Path | None) -> None:

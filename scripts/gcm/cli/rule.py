@@ -10,10 +10,9 @@ import click
 
 from gcm.cli.language import say
 from gcm.cli.options import format_option, lang_option, output_option, root_option
-from gcm.cli.rows import MACHINE_FORMATS, ROW_FORMATS, chosen_format, emit, rows_as
+from gcm.cli.rows import ROW_FORMATS, chosen_format, emit, emit_list
 from gcm.core.errors import UsageError
 from gcm.core.language import Lang, in_language, msg
-from gcm.core.results import Cell, Table, table_to_json
 from gcm.core.terminal import bold, colour, printable
 from gcm.findings.text import severity_text
 from gcm.validation.rules import Rule, rule, rules
@@ -56,18 +55,12 @@ def command(
 
 
 def _list(form: str, output: Path | None, lang: Lang, root: Path | None) -> None:
-    rows = tuple(
-        (
-            Cell("literal", one.name),
-            Cell("literal", in_language(one.asks, lang)),
-            Cell("literal", severity_text(one.severity, lang)),
-        )
+    headings = {"rule": say("Rule"), "asks": say("What it asks"), "severity": say("Severity")}
+    lines = (
+        (one.name, in_language(one.asks, lang), severity_text(one.severity, lang))
         for one in rules(root=root)
     )
-    found = Table(("rule", "asks", "severity"), rows)
-    headings = [say("Rule"), say("What it asks"), say("Severity")]
-    data = table_to_json(found) if form in MACHINE_FORMATS else b""
-    emit(rows_as(form, found, data, headings), output)
+    emit_list(form, output, headings, lines)
 
 
 def _lines(found: Rule, lang: Lang) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from gcm.core.display import from_here
 from gcm.core.language import Lang, Message, msg
@@ -31,7 +31,7 @@ class GcmError(Exception):
         values: the values of the message's placeholders.
     """
 
-    exit_code: ClassVar[int] = 3
+    exit_code = 3
 
     def __init__(
         self,
@@ -156,11 +156,7 @@ class Problems(GcmError):
     def __init__(self, errors: list[GcmError]) -> None:
         Exception.__init__(self, f"{len(errors)} problems")
         self.errors = errors
-
-    @property
-    def highest(self) -> int:
-        """The highest exit code among the errors."""
-        return max(error.exit_code for error in self.errors)
+        self.exit_code = max(error.exit_code for error in errors)
 
     def text(self, lang: Lang) -> str:
         """Return the message of every error, one per line."""

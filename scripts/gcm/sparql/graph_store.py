@@ -8,7 +8,7 @@ large graph.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Protocol
+from typing import Final
 from urllib.parse import quote, urlsplit
 from urllib.request import Request
 
@@ -28,18 +28,6 @@ _BESIDE: Final = {
 _RDF4J: Final = "rdf-graphs/service"
 _LARGE: Final = 600.0  # seconds that one graph may take
 _CHUNK: Final = 1000  # triples in one update, since Virtuoso compiles them as one statement
-
-
-class StoreWriter(Protocol):
-    """An interface for changing graphs."""
-
-    address: str
-
-    def put(self, graph: str, triples: Sequence[Triple]) -> None:
-        """Replace a graph."""
-
-    def drop(self, graph: str) -> None:
-        """Remove a graph, if it exists."""
 
 
 class GraphStore:
@@ -180,6 +168,9 @@ class Beside:
             RunError: the store refuses or cannot be reached.
         """
         self._stores[0].drop(graph)
+
+
+StoreWriter = GraphStore | Updates | Beside
 
 
 def beside(query: str) -> list[str]:
