@@ -29,14 +29,14 @@ def matrix(drawing: Drawing, rows: Rows, roles: Mapping[str, Any], lang: Lang) -
     Args:
         drawing: the picture; it is made as wide as its columns need.
         rows: the answer.
-        roles: `row`, `column` and `value` name columns; `by` names the column or variable that
-            orders the columns of the matrix; `list` names the one that says how complete the list
-            is that a column of the matrix rests on; `order` lists the values that have the first
-            colours.
+        roles: `row` and `column` name columns, `value` one that tells the cells apart; `by` names
+            the column or variable that orders the columns of the matrix; `list` names the one that
+            says how complete the list is that a column of the matrix rests on; `order` lists the
+            values that have the first colours.
         lang: the language of the legend.
     """
     across, down = column(rows, roles["column"]), column(rows, roles["row"])
-    values = column(rows, roles["value"])
+    values = column(rows, roles["value"]) if "value" in roles else [_listed(lang)] * len(down)
     lists = column(rows, roles["list"]) if "list" in roles else []
     complete = {heading.text: cell.key for heading, cell in zip(across, lists, strict=False)}
     headings = _headings(across, column(rows, roles.get("by", roles["column"])))
@@ -75,6 +75,11 @@ def matrix(drawing: Drawing, rows: Rows, roles: Mapping[str, Any], lang: Lang) -
     return msg("{rows} rows, {columns} columns, {pairs} filled cells.").text(
         lang, rows=len(labels), columns=len(headings), pairs=len(found)
     )
+
+
+def _listed(lang: Lang) -> Shown:
+    """Return the value of the cells of a matrix that tells no cells apart."""
+    return Shown(None, msg("in the list").text(lang))
 
 
 def _headings(across: list[Shown], by: list[Shown]) -> list[str]:

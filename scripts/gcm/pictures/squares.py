@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from gcm.core.collation import collated
 from gcm.core.language import Lang
 from gcm.pictures.series import column, series_of
 from gcm.pictures.svg import SMALL, Drawing
@@ -33,7 +34,7 @@ def squares(drawing: Drawing, rows: Rows, roles: Mapping[str, Any], lang: Lang) 
     for group, *rest in cells:
         groups.setdefault(group.text, []).append(rest)
     told = []
-    for group, members in groups.items():
+    for group, members in sorted(groups.items(), key=lambda each: tuple(collated(each[0]))):
         counts = Counter(value.text for _, _, value in members)
         told.append(
             f"{group}: "
