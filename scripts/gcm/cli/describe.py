@@ -72,6 +72,7 @@ def _block(known: Entity, lang: Lang) -> str:
     lines = [bold(printable(heading)) + printable(basis), f"  {printable(known.iri)}"]
     lines += [f"  {printable(name)}: {printable(value)}" for name, value in known.values]
     if known.note:
-        lines.append(f"  {msg('note').text(lang)}: {printable(known.note)}")
+        note = msg("note").text(lang)
+        lines.append(f"  {note}: {printable(known.note)}")
     lines += [f"  → {printable(citation)}" for citation in known.citations]
     return "\n".join(lines)
