@@ -96,6 +96,11 @@ def test_a_journalist_finds_a_fact_its_sentence_and_a_citation(
         lit = page.locator("[data-unit='10'] mark").first
         expect(lit).to_have_css("background-color", "rgb(255, 217, 107)")
         expect(page.locator("#u10 details")).to_have_attribute("open", "")
+        other = page.get_by_role("link", name="English")
+        expect(other).to_have_attribute(
+            "href",
+            re.compile(r"/en/id/source/2024-san-salvador\.es" + ("#p\\d+$" if scripts else "$")),
+        )
         expect(page.locator("[data-unit='9'] mark").first).to_have_css(
             "background-color", "rgba(0, 0, 0, 0)"
         )

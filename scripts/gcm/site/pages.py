@@ -65,6 +65,7 @@ class Site:
         self._nodes = Nodes(self._graph)
         self._sources = Sources(self._nodes, handle.layout)
         self._facts = lru_cache(len(LANGS))(self._read_facts)
+        self._count = lru_cache(len(LISTS) + 1)(self._counted)
         self._templates = _templates()
 
     def page(self, path: str, language: str, query: Mapping[str, str]) -> Page | None:
@@ -162,7 +163,7 @@ class Site:
             ],
         }
 
-    def _count(self, of_class: str) -> int:
+    def _counted(self, of_class: str) -> int:
         return len(self._nodes.instances(of_class))
 
     def _ontology(self, lang: Lang) -> dict[str, Any]:

@@ -26,6 +26,8 @@ AGENTS = tuple(
 _OTHER = tuple(
     GCM + name for name in ("atEvent", "ofBody", "signed", "endorses", "cited", "toObjective")
 )
+# What a link to an objective is tied to: its label begins with the name of the first.
+_TIED = tuple(GCM + name for name in ("linkedAgent", "setIn", "atEvent", "ofProgramme"))
 # What tells facts of one kind about one thing apart, beside the agent.
 _MORE = tuple(
     GCM + name
@@ -254,6 +256,8 @@ class Facts:
             return label, own, ()
         if about in agents or about in nodes.names(iri, _SUBJECT):
             other = next((one for path in _OTHER for one in nodes.names(iri, path)), "")
+            value = next(iter(nodes.values(iri, _OBJECT)), None)
+            other = value.value if isinstance(value, NamedNode) else other
             short = Words(self._without(about, label.text), label.lang)
             return short, names.link(other, short) if other else names.link(iri, short), ()
         if len(agents) == 1 and GCM + "ObjectiveLink" not in nodes.classes(iri):
@@ -264,9 +268,10 @@ class Facts:
                 if (one := self._more(iri, path))
             ]
             return names.name(agents[0]), names.link(agents[0]), tuple(more)
-        if len(agents) == 1:
-            more = [one for name in ("linkKind", "through") if (one := self._more(iri, GCM + name))]
-            return names.name(agents[0]), names.link(agents[0]), tuple(more)
+        tied = [one for path in _TIED for one in nodes.names(iri, path)]
+        head, colon, rest = label.text.partition(": ")
+        if colon and tied and head == names.text(tied[0]) and about not in tied:
+            return names.name(tied[0]), names.link(tied[0]), (Words(rest, label.lang),)
         return label, own, ()
 
     def _more(self, iri: str, path: str) -> Words | None:

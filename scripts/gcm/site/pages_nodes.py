@@ -14,7 +14,7 @@ from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Quad, Term, term_tex
 
 SDG = "http://metadata.un.org/sdg/"
 LABEL = SKOS + "prefLabel"
-_KEPT = 20_000  # nodes
+_KEPT = 4096  # nodes
 
 
 @dataclass(frozen=True, slots=True)

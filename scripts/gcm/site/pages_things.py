@@ -35,7 +35,6 @@ _HEADINGS: dict[str, tuple[Message, Message]] = {
     "Assertion": (msg("Statements"), msg("Statements")),
     "ObjectiveLink": (msg("Work on the objectives"), msg("Who works on it")),
     "Citation": (msg("Documents named"), msg("Where it is named")),
-    "Claim": (msg("What single sources say"), msg("What single sources say")),
     "Listing": (msg("Lists, and how complete they are"), msg("Lists, and how complete they are")),
     "Caveat": (msg("Caveats"), msg("Caveats")),
 }
@@ -59,7 +58,6 @@ _INVERSE: dict[str, Message] = {
     SCHEMA + "location": msg("Events there"),
     SKOS + "broader": msg("Narrower"),
     SKOS + "inScheme": msg("Terms"),
-    SKOS + "relatedMatch": msg("Related objectives"),
     DCT + "isPartOf": msg("Parts"),
     DCT + "isVersionOf": msg("Versions"),
     DCT + "source": msg("What was read from it"),
@@ -145,7 +143,7 @@ class Thing:
     itself: Fact
     groups: tuple[Group, ...]
     not_stated: tuple[str, ...]
-    texts: tuple[Link, ...]
+    texts: tuple[str, ...]
     follows: tuple[Inference, ...]
     is_fact: bool
 
@@ -177,12 +175,22 @@ class Things:
             itself=self.facts.fact(iri),
             groups=tuple(groups),
             not_stated=self._not_stated(iri, groups),
-            texts=tuple(
-                self.names.link(source.iri) for source in self.facts.sources.of_document(iri)
-            ),
+            texts=tuple(self._texts(iri)),
             follows=tuple(self._follows(iri)) if is_fact else (),
             is_fact=is_fact,
         )
+
+    def _texts(self, iri: str) -> Iterator[str]:
+        """Yield the addresses of a document's texts, or of the place of a quote or a unit."""
+        sources = self.facts.sources
+        for source in sources.of_document(iri):
+            yield self.names.link(source.iri).href
+        if quote := sources.quote(iri):
+            yield f"{self.names.link(quote.source.iri).href}#p{quote.passage.number}"
+        if number := self.nodes.first(iri, GCM + "unitKind") and self.nodes.first(
+            iri, GCM + "number"
+        ):
+            yield f"{self.names.link(self.nodes.first(iri, DCT + 'isPartOf')).href}#u{number}"
 
     def _follows(self, fact: str) -> Iterator[Inference]:
         """Yield what follows from a fact: of itself, and between the things that it names."""
@@ -223,7 +231,7 @@ class Things:
         return GCM + name in kinds
 
     def _groups(self, iri: str, query: Mapping[str, str]) -> list[Group]:
-        members: dict[str, dict[str, None]] = {}
+        members: dict[tuple[str, str], dict[str, None]] = {}
         others: dict[str, dict[str, None]] = {}
         for subject, predicate in self.nodes.into(iri):
             if predicate in _NOT_SHOWN:
@@ -231,22 +239,26 @@ class Things:
             classes = [one for one in self.nodes.classes(subject) if one in self.facts.classes]
             if classes and predicate not in (DCT + "source", GCM + "listedIn", RDF + "type"):
                 if predicate != RDF + "subject" or not self._value_claim(subject, iri):
-                    members.setdefault(classes[0], {})[subject] = None
+                    # Claims of one property are a group of their own.
+                    claimed = self.nodes.first(subject, RDF + "predicate")
+                    members.setdefault((classes[0], claimed), {})[subject] = None
             elif self.nodes.labels(subject):
                 others.setdefault(predicate, {})[subject] = None
         groups = []
         if self.facts.is_fact(iri):
-            members.pop(GCM + "Caveat", None)  # said with the proof
-        for of_class in sorted(members, key=self._rank):
-            facts = list(members[of_class])
+            members.pop((GCM + "Caveat", ""), None)  # said with the proof
+        for kind in sorted(members, key=self._rank):
+            facts, (of_class, claimed) = list(members[kind]), kind
             as_agent = any(iri in self.nodes.names(facts[0], path) for path in AGENTS)
             as_agent |= of_class == GCM + "ObjectiveLink" and not self.is_a(iri, "Objective")
             one, other = _CLASSES.get(of_class, (None, None))
-            heading = (one if as_agent else other) or self.names.text(of_class)
-            key = of_class.rpartition("#")[2].lower()
+            heading = (one if as_agent else other) or self.names.text(claimed or of_class)
+            if claimed:
+                others.pop(claimed, None)
+            key = _local(claimed or of_class)
             groups.append(self._group(key, self._text(heading), facts, iri, query))
         for predicate, things in others.items():
-            key = predicate.rstrip("/").rpartition("/")[2].rpartition("#")[2].lower()
+            key = _local(predicate)
             heading = _INVERSE.get(predicate) or msg("Named as: {property}").text(
                 self.lang, property=self.names.text(predicate)
             )
@@ -259,8 +271,8 @@ class Things:
         asserted = self.nodes.values(iri, predicate)
         return not any(value in asserted for value in self.nodes.values(claim, RDF + "object"))
 
-    def _rank(self, of_class: str) -> tuple[int, str]:
-        return (_ORDER.index(of_class) if of_class in _ORDER else len(_ORDER), of_class)
+    def _rank(self, kind: tuple[str, str]) -> tuple[int, tuple[str, str]]:
+        return (_ORDER.index(kind[0]) if kind[0] in _ORDER else len(_ORDER), kind)
 
     def _group(
         self, key: str, heading: str, iris: list[str], about: str, query: Mapping[str, str]
@@ -288,7 +300,8 @@ class Things:
         )
 
     def _text(self, heading: Message | str) -> str:
-        return heading if isinstance(heading, str) else heading.text(self.lang)
+        text = heading if isinstance(heading, str) else heading.text(self.lang)
+        return text[:1].upper() + text[1:]
 
     def _other_names(self, iri: str) -> tuple[Words, ...]:
         own = self.names.name(iri)
@@ -373,8 +386,9 @@ class Things:
         if self.is_a(iri, "Programme"):
             return self._lead_of_programme(iri, kind)
         if self.is_a(iri, "Agent"):
-            return self._lead_of_agent(iri, kind, groups)
-        return self.names.best(iri, SKOS + "definition") or kind
+            return self._lead_of_agent(iri, groups)
+        notation = self.nodes.first(iri, SKOS + "notation")
+        return self.names.best(iri, SKOS + "definition") or f"{kind} {notation}".strip() + "."
 
     def _lead_of_state(self, iri: str, kind: str) -> str:
         region = self.nodes.first(iri, GCM + "inRegion")
@@ -467,12 +481,11 @@ class Things:
             return head
         return f"{head} {_ORGANISATIONS.text(self.lang, names=', '.join(agents))}"
 
-    def _lead_of_agent(self, iri: str, kind: str, groups: list[Group]) -> str:
+    def _lead_of_agent(self, iri: str, groups: list[Group]) -> str:
         classified = self.nodes.first(iri, _ORG + "classification")
-        head = self.names.text(classified) if classified else kind
-        head = head[:1].upper() + head[1:]
-        if acronym := self.names.best(iri, GCM + "acronym"):
-            head = f"{acronym.text}: {head[:1].lower()}{head[1:]}"
+        head = self.names.text(classified or self.kind(iri))
+        acronym = self.names.best(iri, GCM + "acronym")
+        head = f"{acronym.text}: {head}" if acronym else head[:1].upper() + head[1:]
         counts = [
             _COUNTS[group.key].text(self.lang, count=group.total)
             for group in groups
@@ -508,6 +521,11 @@ _COUNTS = {
     "participation": msg_n("{count} participation", "{count} participations"),
     "objectivelink": msg_n("{count} link to the objectives", "{count} links to the objectives"),
 }
+
+
+def _local(iri: str) -> str:
+    """Return the last part of an IRI, for anchors and parameters."""
+    return iri.rstrip("/").rpartition("/")[2].rpartition("#")[2].lower()
 
 
 def _elided(lead: str | Words, lang: Lang) -> Words:
