@@ -215,20 +215,21 @@ def _links(said: TripleIndex) -> Iterator[Triple]:
 
 
 def _names(said: TripleIndex) -> Iterator[Triple]:
-    """Yield the agents and places whose name is part of another's longer name, in one language."""
-    named: dict[tuple[str, ...], list[str]] = {}
+    """Yield the longer names of others that hold a name of an agent or place, in one language."""
+    named: dict[tuple[str, ...], list[tuple[str, Literal]]] = {}
     collectives = set(said.instances(GCM + "Collective"))
     for thing in (*said.instances(GCM + "Agent"), *said.instances(SCHEMA + "Place")):
         for predicate in NAMES if thing not in collectives else ():
             for name in said.values(thing, predicate):
                 if isinstance(name, Literal) and name.language:
-                    named.setdefault((name.language, *words_of(name.value)), []).append(thing)
+                    key = name.language, *words_of(name.value)
+                    named.setdefault(key, []).append((thing, name))
     for (language, *words), others in named.items():
         for start, end in combinations(range(len(words) + 1), 2):
             part = named.get((language, *words[start:end]), ()) if end - start < len(words) else ()
-            for thing, other in product(part, others):
+            for (thing, _), (other, name) in product(part, others):
                 if thing != other:
-                    yield _triple(thing, GCM + "nameWithinNameOf", NamedNode(other))
+                    yield _triple(thing, GCM + "longerName", name)
 
 
 def _triple(subject: str, predicate: str, value: NamedNode | Literal | Term) -> Triple:
