@@ -58,7 +58,7 @@ def test_every_construct_by_both_engines() -> None:
 
 def test_the_shipped_graph_by_both_engines() -> None:
     found = entail(shipped())
-    assert found == entail(shipped(), run_owlrl)
+    assert found == infer_triples(shipped(), run_owlrl)  # which contradicts nothing
     assert len(found) == len(set(found)) > 1000
     assert set(found) & set(shipped()) == set()
 

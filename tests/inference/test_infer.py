@@ -12,6 +12,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from ..tiny_root import DATA
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).parents[2]
 EXPECTED = Path(__file__).parent / "expected"
@@ -47,10 +49,9 @@ def test_what_follows_in_each_format(gcm: Run, form: str, parsed: ox.RdfFormat) 
 
 def test_both_engines_give_the_same_file(gcm: Run, tmp_path: Path) -> None:
     files = [tmp_path / f"{engine}.nt" for engine in ("rules", "owlrl")]
-    data = tmp_path / "small.ttl"
-    data.write_bytes((ROOT / "data" / "events" / "participants.ttl").read_bytes())
+    data = str(DATA / "events" / "participants.ttl")
     for file in files:
-        words = ("infer", "--engine", file.stem, "--on", str(data), "-o", str(file), "--quiet")
+        words = ("infer", "--engine", file.stem, "--on", data, "-o", str(file), "--quiet")
         assert (gcm(*words).returncode, gcm(*words).stderr) == (0, "")
     assert files[0].read_bytes() == files[1].read_bytes() != b""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gcm.core.errors import RunError
+from gcm.core.errors import GcmError
 from gcm.core.language import LANGS, Lang
 from gcm.core.layout import Layout
 from gcm.core.results import Table, table_from_json
@@ -33,16 +33,14 @@ def answer_all(graph: Graph, layout: Layout, *, checks: bool = False) -> Iterato
     Raises:
         RunError: a question cannot be read, is refused, or died.
     """
-    for file in layout.questions().values():
-        question = read_question(file)
-        if question.is_check != checks:
-            continue
-        if not question.has_defaults:
-            continue
-        try:
-            table = table_from_json(graph.answer(question.text))
-        except RunError as error:
-            error.file = error.file or file
-            raise
+    asked = [read_question(file) for file in layout.questions().values()]
+    asked = [one for one in asked if one.is_check == checks and one.has_defaults]
+    answers = graph.answers({question.name: question.text for question in asked})
+    for question in asked:
+        answer = answers[question.name]
+        if isinstance(answer, GcmError):
+            answer.file = answer.file or question.file
+            raise answer
+        table = table_from_json(answer)
         for lang in LANGS:
             yield Answered(question, lang, answer_rows(graph, question, table, lang).words()[0])

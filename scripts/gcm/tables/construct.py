@@ -65,10 +65,21 @@ class Construct(NamedTuple):
         Raises:
             RunError: a pattern of the header is refused or invalid.
         """
+        queries = {
+            name: f"SELECT DISTINCT ?value WHERE {{ {pattern} }}"
+            for name, pattern in self.allowed.items()
+        }
+        allowed: dict[str, frozenset[str]] = {}
+        for name, answer in graph.answers(queries).items():
+            if isinstance(answer, GcmError):
+                # Lines of the pattern are not lines of the file.
+                answer.file, answer.line = self.file, None
+                raise answer
+            allowed[name] = frozenset(
+                row[0].value for row in table_from_json(answer).rows if row[0]
+            )
         return [
-            column._replace(allowed=self._values(graph, self.allowed[column.name]))
-            if column.name in self.allowed
-            else column
+            column._replace(allowed=allowed.get(column.name, column.allowed))
             for column in self.columns
         ]
 
@@ -126,15 +137,6 @@ class Construct(NamedTuple):
 
         marked = _TEMPLATE.sub(rf"\1 \2 {_MADE_FROM} ?row . \2", self.text, count=1)
         return _BLOCK.sub(block, marked)
-
-    def _values(self, graph: Graph, pattern: str) -> frozenset[str]:
-        try:
-            data = graph.answer(f"SELECT DISTINCT ?value WHERE {{ {pattern} }}")
-        except RunError as error:
-            # Lines of the pattern are not lines of the file.
-            error.file, error.line = self.file, None
-            raise
-        return frozenset(row[0].value for row in table_from_json(data).rows if row[0])
 
 
 def read_construct(file: Path) -> Construct:
