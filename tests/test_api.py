@@ -60,10 +60,11 @@ def test_an_unknown_name_is_told() -> None:
 
 def test_the_signatures() -> None:
     assert {name: str(inspect.signature(getattr(gcm, name))) for name in FUNCTIONS} == {
-        "ask": "(name: 'str', parameters: 'Mapping[str, str | int] | None' = None, *, "
+        "ask": "(name: 'str', parameters: 'Given | None' = None, *, "
         "lang: 'Lang' = 'en', root: 'AnyPath | None' = None, on: 'AnyPath | None' = None, "
         "store: 'AnyPath | None' = None, timeout: 'float | None' = None, "
-        "**more: 'str | int') -> 'Answer'",
+        "evidence: 'bool' = False, since: 'str | int' = '', until: 'str | int' = '', "
+        "**more: 'Value') -> 'Answer'",
         "describe": "(name: 'str', *, lang: 'Lang' = 'en', root: 'AnyPath | None' = None, "
         "on: 'AnyPath | None' = None, store: 'AnyPath | None' = None) -> 'Description'",
         "diff": "(old: 'AnyPath', new: 'AnyPath', *, lang: 'Lang' = 'en', "

@@ -26,12 +26,25 @@ class OpenGraph(Source):
         *,
         lang: Lang = "en",
         timeout: float | None = None,
+        evidence: bool = False,
+        since: str | int = "",
+        until: str | int = "",
         **more: Value,
     ) -> Answer:
         """Answer a question or run a check; see `gcm.ask`."""
         from gcm.questions.ask import ask_in
 
-        return ask_in(self, name, parameters, more, lang=lang, timeout=timeout)
+        return ask_in(
+            self,
+            name,
+            parameters,
+            more,
+            lang=lang,
+            timeout=timeout,
+            evidence=evidence,
+            since=since,
+            until=until,
+        )
 
     def query(
         self,

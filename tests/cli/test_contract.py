@@ -14,6 +14,7 @@ import pytest
 import gcm as library
 from gcm.cli import app
 from gcm.core.language import LANGS, Lang
+from gcm.questions.question import THEMES
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 COMMANDS = [
@@ -334,9 +335,18 @@ def test_every_answer_ends_in_one_line_feed(gcm: Run, form: str) -> None:
 def test_the_list_of_questions_is_whole(gcm: Run) -> None:
     rows = list(csv.DictReader(io.StringIO(gcm("ask").stdout)))
     found = library.list_questions()
-    assert [(row["question"], row["title"], row["kind"]) for row in rows] == [
-        (one.name, one.title["en"], "check" if one.is_check else "question") for one in found
-    ]
+    themes = {name: label.text("en") for name, label in THEMES.items()}
+    assert list(dict.fromkeys(row["theme"] for row in rows)) == list(themes.values())
+    assert {tuple(row.values()) for row in rows} == {
+        (themes[one.theme], one.name, one.title["en"], one.description["en"]) for one in found
+    }
+
+
+def test_people_read_a_line_for_each_question_below_its_theme(gcm: Run) -> None:
+    lines = gcm("ask", "-f", "table").stdout.splitlines()
+    assert lines[0] == "Events and series"
+    assert "  votes-of-champions             Votes of champion countries" in lines
+    assert sum(line.startswith("  ") for line in lines) == len(library.list_questions())
 
 
 def test_writing_leaves_the_old_answer_where_there_is_none(gcm: Run, tmp_path: Path) -> None:
@@ -488,8 +498,8 @@ def test_wrong_usage_in_spanish(process: Run, words: list[str], said: str) -> No
         ("gcm ", COMMANDS),
         ("gcm ve", ["verify"]),
         ("gcm ask parti",
-         ["participants", "participants-changed", "participants-not-members",
-          "participants-without-yes-vote"]),
+         ["participants", "participants-changed", "participants-compared",
+          "participants-not-members", "participants-of-all", "participants-without-yes-vote"]),
         ("gcm ask unso", ["unsourced"]),
         ("gcm ask participants --form", ["--format"]),
         ("gcm ask participants -f j", ["json"]),

@@ -85,7 +85,7 @@ COLUMNS = {
     "programmes": "facet value programme since until",
     "champions-not-listed": "iso3 state",
     "events-at-place": "date event place status",
-    "participants-compared": "iso3 state first second",
+    "participants-compared": "iso3 state at_first at_second",
     "participants-of-all": "iso3 state",
     "programmes-of": "programme as since until source",
     "record": "kind what how date basis source",
@@ -229,7 +229,8 @@ def test_the_default_of_a_parameter_is_one_and_the_same(question: Question) -> N
         ),
         (
             '#+ title = {en = "t", es = "t"}\n#+ description = {en = "d", es = "d"}\n'
-            '#+ keywords = ["k"]\n#+ view = "table"\n#+ [columns]\n#+ a = {en = "a", es = "a"}\n'
+            '#+ keywords = ["k"]\n#+ theme = "votes"\n#+ view = "table"\n#+ [columns]\n'
+            '#+ a = {en = "a", es = "a"}\n'
             '#+ [parameters]\n#+ event = {type = "gcm:Event", en = "e", es = "e"}\n'
             "SELECT ?a WHERE { ?a ?b ?c }",
             ("the parameter {name} has no block VALUES ?{name} { … } in the query."),

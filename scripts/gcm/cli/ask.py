@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -33,6 +34,7 @@ from gcm.core.language import Lang, msg
 from gcm.core.terminal import bold, printable, table
 from gcm.graph.open import Source
 from gcm.questions.ask import Answer, ask_in, choices, list_questions, prepare
+from gcm.questions.question import THEMES
 
 
 def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
@@ -44,7 +46,7 @@ def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
     "ask",
     add_help_option=False,
     help=say(
-        "Answer a question or run a check; without QUESTION, list them all.\n\n"
+        "Answer a question or run a check; without QUESTION, list them all by theme.\n\n"
         "`gcm ask QUESTION -h` shows what it asks and its parameters. A check that finds "
         "something ends with exit code 1.\n\n"
         "Example: gcm ask participants -p event=2024-san-salvador"
@@ -64,6 +66,19 @@ def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
 @flag(
     "--iris", "Give the IRIs too, each in a column after its label; JSON and XML always have them."
 )
+@flag("--evidence", "Add the quote or page that each row rests on; in a count, how many.")
+@click.option(
+    "--since",
+    default="",
+    metavar="DATE",
+    help=say("Only facts of this year, month or day, or later; those without a date are left out."),
+)
+@click.option(
+    "--until",
+    default="",
+    metavar="DATE",
+    help=say("Only facts of this year, month or day, or earlier."),
+)
 @flag("--sparql", "Print the query instead of its answer.")
 @quiet_option
 @root_option
@@ -80,6 +95,9 @@ def command(
     store: Path | None,
     timeout: float,
     iris: bool,
+    evidence: bool,
+    since: str,
+    until: str,
     sparql: bool,
     quiet: bool,
     root: Path | None,
@@ -96,11 +114,21 @@ def command(
     parameters = parse_parameters(pairs)
     source = Source(root, on, store)
     if sparql:
-        prepared = prepare(source, question, parameters, lang=lang)
+        prepared = prepare(source, question, parameters, lang=lang, since=since, until=until)
         emit(prepared.text.encode(), output)
         return 0
     with working(quiet):
-        answer = ask_in(source, question, parameters, {}, lang=lang, timeout=timeout)
+        answer = ask_in(
+            source,
+            question,
+            parameters,
+            {},
+            lang=lang,
+            timeout=timeout,
+            evidence=evidence,
+            since=since,
+            until=until,
+        )
     if form in PICTURES:
         emit(_drawn(form, answer), output)
         return int(answer.question.is_check and bool(answer.rows.rows))
@@ -134,13 +162,25 @@ def _drawn(form: str, answer: Answer) -> bytes:
 
 
 def _list(form: str, output: Path | None, lang: Lang, root: Path | None) -> None:
-    kinds = (say("question"), say("check"))
-    headings = {"question": say("Question"), "title": say("Title"), "kind": say("Kind")}
-    lines = (
-        (found.name, found.title[lang], kinds[found.is_check])
-        for found in list_questions(root=root)
-    )
-    emit_list(form, output, headings, lines)
+    """List the questions by theme: for people one a line below each theme, else as rows."""
+    themes = {name: label.text(lang) for name, label in THEMES.items()}
+    known = sorted(list_questions(root=root), key=lambda one: list(themes).index(one.theme))
+    if form == "table":
+        width = max(len(one.name) for one in known)
+        lines = []
+        for theme, asked in groupby(known, lambda one: one.theme):
+            lines += ["", bold(printable(themes[theme]))]
+            lines += [f"  {one.name:{width}}  {printable(one.title[lang])}" for one in asked]
+        emit("\n".join([*lines[1:], ""]).encode(), output)
+        return
+    headings = {
+        "theme": say("Theme"),
+        "question": say("Question"),
+        "title": say("Title"),
+        "description": say("What it asks"),
+    }
+    texts = ((themes[one.theme], one.name, one.title[lang], one.description[lang]) for one in known)
+    emit_list(form, output, headings, texts)
 
 
 def _explain(name: str, lang: Lang, root: Path | None) -> str:
@@ -149,7 +189,8 @@ def _explain(name: str, lang: Lang, root: Path | None) -> str:
     for choice in found:
         parameter = choice.parameter
         default = choice.default or say("required")
-        shown = f"-p {parameter.name}=…  {parameter.label[lang]} ({default})"
+        mark = f", {say('several')}" if parameter.several else ""
+        shown = f"-p {parameter.name}=…  {parameter.label[lang]}{mark} ({default})"
         values = [f"    {value.label.get(lang, '')} <{value.iri}>" for value in choice.values]
         lines += map(printable, [shown, *values])
     columns = [(name, column.label[lang]) for name, column in question.columns.items()]

@@ -63,10 +63,10 @@ def _days(said: TripleIndex) -> Iterator[Triple]:
         ends = _dates(said, thing, "endDate")
         if said.values(thing, RDF + "predicate"):
             starts = ends = said.values(thing, RDF + "object")
-        if first := [days[0] for days in map(_span, starts) if days]:
+        if first := [days[0] for days in map(span, starts) if days]:
             yield _day(thing, "earliest", min(first))
         ends = ends or (starts if thing in closed else [])
-        if last := [days[1] for days in map(_span, ends) if days]:
+        if last := [days[1] for days in map(span, ends) if days]:
             yield _day(thing, "latest", max(last))
 
 
@@ -85,7 +85,7 @@ def _day(thing: str, name: str, day: date) -> Triple:
     return _triple(thing, GCM + name, Literal(day.isoformat(), datatype=NamedNode(XSD + "date")))
 
 
-def _span(value: Term) -> tuple[date, date] | None:
+def span(value: Term) -> tuple[date, date] | None:
     """Return the first and last day of a date, month or year; None for other values and with a
     zone.
     """

@@ -27,6 +27,7 @@ from gcm.entities.lookup import (
 from gcm.graph.graph import Graph
 from gcm.graph.open import Source, open_for
 from gcm.questions.catalogue import asked_by_checks
+from gcm.questions.evidence import facts_query, with_evidence, within
 from gcm.questions.notebook import data_frame, html_table, rdflib_rows, shape
 from gcm.questions.question import Parameter, Question, read_question
 from gcm.questions.rows import Rows
@@ -156,6 +157,8 @@ def prepare(
     parameters: Given | None = None,
     *,
     lang: Lang = "en",
+    since: str | int = "",
+    until: str | int = "",
 ) -> Prepared:
     """Find a question, load what it reads and fill in its parameters, without running it.
 
@@ -190,7 +193,8 @@ def prepare(
         key: " ".join(_term(graph, known[key], value, lang) for value in values)
         for key, values in given.items()
     }
-    return Prepared(question, graph, question.bound(terms), shown)
+    text = within(question, question.bound(terms), since, until)
+    return Prepared(question, graph, text, shown)
 
 
 def ask(
@@ -202,6 +206,9 @@ def ask(
     on: AnyPath | None = None,
     store: AnyPath | None = None,
     timeout: float | None = None,
+    evidence: bool = False,
+    since: str | int = "",
+    until: str | int = "",
     **more: Value,
 ) -> Answer:
     """Answer a question or run a check.
@@ -216,14 +223,29 @@ def ask(
         on: what to ask instead of the data of `root`; see `gcm.graph.state.read_state`.
         store: the folder of an on-disk store of the graph, for one that is large.
         timeout: seconds after which the query is stopped.
+        evidence: add a column with the quotes and pages that each row rests on or, where the
+            question counts, with their number.
+        since: leave out facts that ended before this year, month or day, or have no date.
+        until: leave out facts that began after this year, month or day, or have no date.
         more: parameters too, as in `ask("participants", event="2024-san-salvador")`.
 
     Raises:
-        UsageError: unknown question or parameter, or a value that fits nothing or too much.
+        UsageError: unknown question or parameter, a value that fits nothing or too much, or a
+            question without evidence or dates.
         RunError, Problems: a file cannot be read, the query was refused, too slow or died, or the
             endpoint fails.
     """
-    return ask_in(Source(root, on, store), name, parameters, more, lang=lang, timeout=timeout)
+    return ask_in(
+        Source(root, on, store),
+        name,
+        parameters,
+        more,
+        lang=lang,
+        timeout=timeout,
+        evidence=evidence,
+        since=since,
+        until=until,
+    )
 
 
 def ask_in(
@@ -234,6 +256,9 @@ def ask_in(
     *,
     lang: Lang = "en",
     timeout: float | None = None,
+    evidence: bool = False,
+    since: str | int = "",
+    until: str | int = "",
 ) -> Answer:
     """Answer a question on an opened graph, as `ask` does."""
     if not isinstance(parameters, Mapping | None):
@@ -241,18 +266,22 @@ def ask_in(
             msg("parameters are a dictionary of values by name, not {given}."),
             given=repr(parameters),
         )
-    prepared = prepare(source, name, {**(parameters or {}), **more}, lang=lang)
+    given = {**(parameters or {}), **more}
+    question, graph, text, lang = prepare(source, name, given, lang=lang, since=since, until=until)
+    facts = facts_query(question, text) if evidence else ""
     try:
-        data, asserted = prepared.graph.answer_marked(prepared.text, timeout)
+        data, asserted = graph.answer_marked(text, timeout)
     except QueryError as error:
-        error.file = error.file or prepared.question.file
+        error.file = error.file or question.file
         raise
     table = table_from_json(data)
     inferred = (
         rows_beyond(table, table_from_json(asserted)) if asserted is not None else frozenset()
     )
-    rows = answer_rows(prepared.graph, prepared.question, table, prepared.lang, inferred)
-    return Answer(prepared.question, rows, prepared.lang)
+    if facts:
+        found = table_from_json(graph.answer(facts, timeout))
+        question, table = with_evidence(question, table, found, graph, lang)
+    return Answer(question, answer_rows(graph, question, table, lang, inferred), lang)
 
 
 def choices(name: str, root: AnyPath | None = None) -> tuple[Question, list[Choice]]:

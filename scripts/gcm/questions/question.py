@@ -1,7 +1,9 @@
 """Questions: `.rq` files with a header, their parameters, and the text that runs.
 
 The header is TOML in `#+` lines: `title`, `description`, `keywords`, `view`, `order`, `fold`,
-`[parameters]`, `[columns]`. A parameter is a block `VALUES ?name { … }` with its default.
+`theme`, `fact`, `dates`, `[parameters]`, `[columns]`. A parameter is a block
+`VALUES ?name { … }` with its default. `fact` lists the variables of the facts that a row rests on,
+`dates` those of what has their dates.
 
 A query returns entities as IRIs; a column says how people read them. A column shows the variable of
 its own name, or the one that `of` names: an entity by its label, or by the words of the properties
@@ -19,13 +21,24 @@ from typing import Any, NamedTuple
 
 from gcm.core.errors import RunError
 from gcm.core.files import read_text
-from gcm.core.language import Text, msg
+from gcm.core.language import Message, Text, msg
 from gcm.core.namespaces import COMMON, GCM, VOCAB
 from gcm.questions.header import HEADER_INVALID, header_of, text_of
 from gcm.questions.view import LABEL, Column, View
 
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 _NAMESPACES = COMMON | {"gcm": GCM}  # properties that a column may show
+
+THEMES: Mapping[str, Message] = {
+    "events": msg("Events and series"),
+    "participation": msg("Who took part"),
+    "votes": msg("The vote on the Compact"),
+    "actors": msg("States, agencies and other bodies"),
+    "objectives": msg("Objectives, programmes and SDGs"),
+    "documents": msg("What documents say"),
+    "sources": msg("Sources and evidence"),
+    "checks": msg("Checks of the data"),
+}
 
 
 class Parameter(NamedTuple):
@@ -47,8 +60,11 @@ class Question(NamedTuple):
     title: Text
     description: Text
     keywords: tuple[str, ...]
+    theme: str  # a key of `THEMES`
     view: str
     picture: Mapping[str, Any]
+    facts: tuple[str, ...]
+    dates: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     shown: View
     text: str
@@ -101,6 +117,8 @@ def question_of(text: str, file: Path) -> Question:
         question = _question(file, text, fields)
     except (KeyError, TypeError, AttributeError) as error:
         raise RunError(HEADER_INVALID, file=file, reason=error) from None
+    if question.theme not in THEMES:
+        raise RunError(HEADER_INVALID, file=file, reason=question.theme)
     for parameter in question.parameters:
         if not _block(parameter.name).search(text):
             raise RunError(
@@ -129,8 +147,11 @@ def _question(file: Path, text: str, fields: dict[str, Any]) -> Question:
         title=text_of(fields["title"]),
         description=text_of(fields["description"]),
         keywords=tuple(fields["keywords"]),
+        theme=fields["theme"],
         view=fields["view"],
         picture=fields.get("picture", {}),
+        facts=tuple(fields.get("fact", ())),
+        dates=tuple(fields.get("dates", ())),
         parameters=tuple(parameters),
         shown=_view(fields),
         text=text,
