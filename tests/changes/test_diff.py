@@ -548,7 +548,7 @@ def test_a_state_that_contradicts_itself_is_told_but_not_asked(process: Run, roo
         (["nosuch.ttl", "."], 3, "nosuch.ttl: no such file; check the path."),
         (["nosuch.nq.gz", "."], 3, "nosuch.nq.gz: no such file; check the path."),
         (["nosuch", "."], 2, "“nosuch” is no file, no folder, no release below build/release/ and "
-         "no revision of git; check how it is written."),
+         "no revision of git; check how it is written. Tags of others come by `git fetch --tags`."),
         (["--", "-x", "."], 2, "“-x” is no file, no folder"),
         (["--", "--output=x", "."], 2, "“--output=x” is no file, no folder"),
         (["", "."], 2, "“” is no file, no folder"),

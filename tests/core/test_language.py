@@ -72,7 +72,7 @@ def test_each_language_has_its_own_quotation_marks() -> None:
 
 def test_no_two_languages_say_the_same() -> None:
     same = [entry.id for entry in entries() if entry.id == entry.string]
-    assert same == ["Error: {message}", "d", "{source}, {url}. {iri} (gcm-graph {version})"]
+    assert same == ["Error: {message}", "d", "{source}, {url}. {iri} ({edition})"]
 
 
 def test_what_is_compiled_is_the_catalogue() -> None:

@@ -236,7 +236,8 @@ def test_quotes_that_cannot_be_in_spanish(process: Run, words: str, said: str) -
 def test_describe_whole(process: Run) -> None:
     done = process("describe", "DOM", "--lang", "es")
     expected = (EXPECTED / "describe.DOM.es.txt").read_text(encoding="utf-8")
-    assert outcome(done) == (0, expected.replace("VERSION", library.__version__), "")
+    found = re.sub(r"\(gcm-graph, [^()]+\)", "(gcm-graph VERSION)", done.stdout)
+    assert (done.returncode, found, done.stderr) == (0, expected, "")
 
 
 DOMINICAN = "https://w3id.org/gcm-graph/id/state/DOM"
@@ -323,7 +324,7 @@ def test_each_fact_is_proved_and_can_be_cited(gcm: Run) -> None:
             for proof, citation in zip(fact["proofs"], fact["citations"], strict=True):
                 assert proof["quote"] in citation
                 assert proof["url"] in citation
-                assert citation.endswith(f"{fact['iri']} (gcm-graph {library.__version__})")
+                assert re.search(rf"{fact['iri']} \(gcm-graph, [^()]+\)$", citation)
 
 
 def test_describe_lists_no_inferred_links(root: Path) -> None:

@@ -7,6 +7,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from gcm.releases.version_places import bump
+
 from ..tiny_root import ROOT, copy_graph, copy_tiny
 
 FILES = ("CITATION.cff", "LICENSE", "LICENSE-DATA", "README.md")
@@ -85,9 +87,7 @@ class Repository:
 
     def raise_version(self, version: str) -> None:
         """Say another version wherever the graph tells its own."""
-        self.edit("ontology/gcm.ttl", '"0.1.0"', f'"{version}"')
-        self.edit("ontology/gcm.ttl", "/ontology/0.1.0>", f"/ontology/{version}>")
-        self.edit("CITATION.cff", "version: 0.1.0\n", f"version: {version}\n")
+        bump(version, root=self.root)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

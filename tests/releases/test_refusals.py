@@ -16,10 +16,12 @@ from gcm.core.errors import GcmError, RunError, UsageError
 from gcm.core.language import Lang, Message
 from gcm.core.layout import Layout
 from gcm.releases.repository import Version, read_repository
+from gcm.releases.version_places import bump, version_places
 
 from ._root import Repository, contents
 from .conftest import VERSION
 
+Run = Callable[..., subprocess.CompletedProcess[str]]
 PANAMA = "participation:2024-san-salvador-PAN"
 
 
@@ -35,6 +37,81 @@ def refused(
     published = gcm.publish(version, root=repository.root, check=check, allow_shrink=allow_shrink)
     assert published.folder is None
     return [refusal.text(lang).replace(f"{repository.root}/", "") for refusal in published.refusals]
+
+
+def _cloned(repository: Repository, folder: Path, *words: str) -> Repository:
+    subprocess.run(["git", "clone", "-q", *words, f"file://{repository.root}", folder], check=True)
+    return Repository(folder)
+
+
+def test_what_a_clone_cannot_know_is_said(repository: Repository, tmp_path: Path) -> None:
+    repository.git("tag", "v0.0.9")
+    repository.commit()
+    shallow = _cloned(repository, tmp_path / "shallow", "--depth", "1")
+    assert [reason for reason in refused(shallow, VERSION, check=True) if "shallow" in reason] == [
+        "the history is cut off here (a shallow clone), so earlier releases may be unknown: get "
+        "the rest of it by `git fetch --unshallow --tags`."
+    ]
+    with pytest.raises(UsageError, match=r"called “v0\.0\.9” here, where the"):
+        gcm.diff("v0.0.9", ".", root=shallow.root)
+    untagged = _cloned(repository, tmp_path / "untagged", "--no-tags")
+    assert gcm.publish(VERSION, root=untagged.root, check=True).first
+    assert not gcm.publish("0.1.0", root=repository.root, check=True).first
+
+
+def test_the_summary_without_tags(repository: Repository, process: Run) -> None:
+    done = process("publish", VERSION, "--check", cwd=repository.root)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == (
+        f"Nothing here speaks against version {VERSION}, but no tag of an earlier release is seen "
+        "here: if there is one, get it by `git fetch --tags` and check again.\n"
+    )
+
+
+def test_a_version_is_written_wherever_it_is_checked(repository: Repository) -> None:
+    module = repository.root / "scripts/gcm/core/version.py"
+    module.parent.mkdir(parents=True)
+    module.write_text('__version__ = "0.0.1"\n', "utf-8")
+    log = repository.root / "CHANGELOG.md"
+    log.write_text("# Changes\n\n## [0.0.1] - not released yet\n\n- One.\n", "utf-8")
+    before = [place.name for place in version_places(Layout(repository.root))]
+    assert len(before) == 5
+    changed = bump("1.0.0", root=repository.root)
+    names = ["ontology/gcm.ttl", "CITATION.cff", "CHANGELOG.md", "scripts/gcm/core/version.py"]
+    assert [file.relative_to(repository.root).as_posix() for file in changed] == names
+    assert log.read_text("utf-8").splitlines()[2:6] == [
+        "## [1.0.0] - not released yet", "", "## [0.0.1] - not released yet", "",
+    ]  # fmt: skip
+    repository.commit()
+    assert refused(repository, "1.0.0", check=True) == []
+    assert bump("1.0.0", root=repository.root) == []
+    # Each place is checked.
+    for name, number in zip(before, "12345", strict=True):
+        bump("1.0.0", root=repository.root)
+        place = next(one for one in version_places(Layout(repository.root)) if one.name == name)
+        text = place.file.read_text("utf-8")
+        place.file.write_text(text.replace(place.found, f"{place.before}9.9.{number}"), "utf-8")
+        assert any(f"9.9.{number}" in reason for reason in refused(repository, "1.0.0", check=True))
+        repository.git("checkout", "-q", ".")
+
+
+def test_a_fact_is_cited_by_what_holds_it(repository: Repository) -> None:
+    def editions() -> set[str]:
+        facts = gcm.describe("PAN", root=repository.root).facts
+        return {line[line.rindex("(") :] for fact in facts for line in fact.citations}
+
+    commit = repository.git("rev-parse", "--short", "HEAD").strip()
+    assert editions() == {f"(gcm-graph, commit {commit}, not released)"}
+    repository.git("tag", "v0.1.0")
+    assert editions() == {"(gcm-graph, version 0.1.0)"}
+    with (repository.root / "data/forums/2024-san-salvador.ttl").open("a") as stream:
+        stream.write("\n# changed\n")
+    assert editions() == {"(gcm-graph, version 0.1.0)", "(gcm-graph, not committed yet)"}
+    for name in ("rev:HEAD", "v0.1.0"):
+        found = gcm.describe("PAN", root=repository.root, on=name).facts
+        assert f"gcm-graph, {name.removeprefix('rev:')}" in found[0].citations[0]
+    shutil.rmtree(repository.root / ".git")
+    assert editions() == {"(gcm-graph, version 0.1.0)"}
 
 
 def test_a_good_graph_is_not_refused(repository: Repository) -> None:

@@ -13,6 +13,7 @@ from gcm.core.display import from_here
 from gcm.core.language import Lang, msg
 from gcm.core.terminal import inert, printable
 from gcm.releases.publish import Published, publish
+from gcm.releases.version_places import bump as write_version
 
 
 @click.command(
@@ -27,12 +28,23 @@ from gcm.releases.publish import Published, publish
 )
 @click.argument("version")
 @flag("--check", "Only say what would be refused; write nothing.")
+@flag("--bump", "Write VERSION wherever the graph states its version; publish nothing.")
 @flag("--allow-shrink", "Accept fewer triples than in the last release.")
 @common_options
 def command(
-    version: str, check: bool, allow_shrink: bool, lang: Lang, quiet: bool, root: Path | None
+    version: str,
+    check: bool,
+    bump: bool,
+    allow_shrink: bool,
+    lang: Lang,
+    quiet: bool,
+    root: Path | None,
 ) -> int:
     """Publish."""
+    if bump:
+        for file in write_version(version, root=root):
+            click.echo(printable(str(from_here(file))))
+        return 0
     with one_line(quiet) as show:
         done = publish(
             version,
@@ -56,6 +68,11 @@ def _summary(done: Published, lang: Lang, *, check: bool) -> str:
             else msg("Version {version} was not published; reasons: {count}.")
         )
         return key.text(lang, version=done.version, count=len(done.refusals))
+    if done.folder is None and done.first:
+        return msg(
+            "Nothing here speaks against version {version}, but no tag of an earlier release is "
+            "seen here: if there is one, get it by `git fetch --tags` and check again."
+        ).text(lang, version=done.version)
     if done.folder is None:
         return msg("Version {version} can be published.").text(lang, version=done.version)
     return msg(

@@ -58,6 +58,11 @@ def git(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.Complet
     )
 
 
+def is_shallow(folder: Path) -> bool:
+    """Return whether the history of a repository is cut off, as `git clone --depth` leaves it."""
+    return git(folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+
+
 def git_output(folder: Path, *arguments: str) -> bytes:
     """Return the output of a git command.
 

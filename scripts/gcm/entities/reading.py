@@ -20,7 +20,7 @@ from gcm.core.namespaces import (
     shorten,
 )
 from gcm.core.results import Cell
-from gcm.core.version import __version__
+from gcm.graph.edition import Editions
 from gcm.graph.graph import Graph
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import BlankNode, NamedNode, Term, cell, from_cell, term_text
@@ -179,6 +179,7 @@ class GraphReader(Reader):
 
     def __init__(self, graph: Graph, lang: Lang) -> None:
         self._nodes = _Nodes(graph)
+        self._editions = Editions(graph)
         super().__init__(self._nodes, lang)
 
     def known(self, iri: str, *, follows: bool = True) -> Entity:
@@ -216,11 +217,11 @@ class GraphReader(Reader):
     def _citation(self, iri: str, proof: Proof) -> str:
         """Return one line to cite: quote, document, unit, IRI, version."""
         key = (
-            msg("“{quote}” {source}, unit {unit}. {iri} (gcm-graph {version})")
+            msg("“{quote}” {source}, unit {unit}. {iri} ({edition})")
             if proof.quote
-            else msg("{source}, {url}. {iri} (gcm-graph {version})")
+            else msg("{source}, {url}. {iri} ({edition})")
         )
-        fields = {**proof._asdict(), "iri": iri, "version": __version__}
+        fields = {**proof._asdict(), "iri": iri, "edition": self._editions.of(iri, self.lang)}
         return key.text(self.lang, **fields)
 
 

@@ -53,6 +53,7 @@ class Graph:
         self.union = not doubles and folder is None
         self.folder = folder
         self.adds_ontology = False  # whether the ontology is the root's, the data another's
+        self.source = ""  # what is cited instead of the root, as a release or a file
         if doubles:
             merge_graphs(store)
 

@@ -160,4 +160,5 @@ def open_state(
         add_triples(store, found, INFERRED)
     graph = Graph(layout, store, doubles=doubles)
     graph.adds_ontology = not state.is_whole
+    graph.source = state.name
     return graph

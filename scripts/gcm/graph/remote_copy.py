@@ -89,4 +89,6 @@ def _here(remote: RemoteGraph, graphs: Mapping[str, Iterable[Triple]]) -> Graph:
     layout = remote.layout
     served = [file for file in layout.ontology() if layout.graph_of(file) in remote.graphs]
     left_out = dict.fromkeys([*layout.data(), *served])
-    return Graph.read(layout, instead=left_out, beside=graphs)
+    graph = Graph.read(layout, instead=left_out, beside=graphs)
+    graph.source = remote.endpoint.url
+    return graph

@@ -16,12 +16,16 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from gcm.core.errors import FILE_UNWRITABLE, SYMBOLIC_LINK, GcmError, Problems, RunError, UsageError
-from gcm.core.git import git
+from gcm.core.git import git, is_shallow
 from gcm.core.language import msg
 
 _STATE_UNKNOWN = msg(
     "“{name}” is no file, no folder, no release below build/release/ and "
-    "no revision of git; check how it is written."
+    "no revision of git; check how it is written. Tags of others come by `git fetch --tags`."
+)
+_CUT = msg(
+    "no revision of git is called “{name}” here, where the history is cut off (a shallow clone): "
+    "get the rest of it by `git fetch --unshallow --tags`."
 )
 _STATE_OBJECT = msg(
     "git cannot give this file, or its name leads elsewhere; fetch the "
@@ -75,7 +79,7 @@ def find_revision(name: str, folder: Path) -> Revision:
     found = git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
     commit = found.stdout.decode("ascii", "replace").strip()
     if found.returncode or not re.fullmatch("[0-9a-f]{40,64}", commit):
-        raise UsageError(_STATE_UNKNOWN, name=name)
+        raise UsageError(_CUT if is_shallow(folder) else _STATE_UNKNOWN, name=name)
     return Revision(name, commit, folder, os.fsdecode(below.stdout.removesuffix(b"\n")))
 
 

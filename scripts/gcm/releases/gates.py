@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Sized
-from pathlib import Path
 from typing import Any
 
 from gcm.changes.difference import data_of, union
-from gcm.core import version as own_version
 from gcm.core.errors import GcmError, Problems, RunError
-from gcm.core.files import read_text
 from gcm.core.language import LANGS, Message, msg
 from gcm.core.layout import Layout
-from gcm.core.namespaces import BASE, ID, OWL
+from gcm.core.namespaces import BASE, ID
 from gcm.evidence.verify import verify
 from gcm.graph.graph import Graph
 from gcm.graph.prepared import keep_prepared
 from gcm.graph.state import State
 from gcm.questions.all_answers import answer_all
 from gcm.questions.catalogue import asked_by_checks
-from gcm.rdf.oxigraph import NamedNode, Triple, term_text
-from gcm.releases.folder import CITATION, release_place
+from gcm.rdf.oxigraph import NamedNode, Triple
+from gcm.releases.folder import release_place
 from gcm.releases.repository import FIRST, Repository, Version, changed_listing
+from gcm.releases.version_places import version_places
 from gcm.tables.import_tables import import_tables
 from gcm.turtle.format import format_files
-from gcm.turtle.parse import parse_turtle
 from gcm.validation.validate import validate
 
 # Named by a digest or a number of their content: an edit of the source renames them.
@@ -53,11 +49,6 @@ def _described(triples: Iterable[Triple]) -> set[str]:
 _PUBLISH_VERSION = msg("{name} is “{found}”; for this release it must be “{wanted}”.")
 
 _SHOWN = 20
-_ONTOLOGY = BASE + "ontology"
-# Other places of the version: the citation, the change log, and the tool, which cites facts.
-_CITED = re.compile(r"^version: (.+)$", re.MULTILINE)
-_LOGGED = re.compile(r"^## \[(.+)\]", re.MULTILINE)
-_DECLARED = re.compile(r'^__version__ = "(.+)"$', re.MULTILINE)
 
 
 def refusals(
@@ -145,6 +136,13 @@ def _of_repository(layout: Layout, version: Version, repository: Repository) -> 
             count=count,
             files=changed_listing(repository),
         )
+    if repository.shallow:
+        yield RunError(
+            msg(
+                "the history is cut off here (a shallow clone), so earlier releases may be "
+                "unknown: get the rest of it by `git fetch --unshallow --tags`."
+            )
+        )
     steps = repository.last.next_steps() if repository.last else FIRST
     place = release_place(layout, str(version))
     if version in repository.versions or os.path.lexists(place):
@@ -174,32 +172,15 @@ def _of_repository(layout: Layout, version: Version, repository: Repository) -> 
 
 def _of_version(layout: Layout, version: Version) -> Iterator[GcmError]:
     """Yield an error for each place with another version, which citations would name."""
-    file = layout.root / "ontology" / "gcm.ttl"
-    said = {
-        triple.predicate.value.removeprefix(OWL): term_text(triple.object)
-        for triple in parse_turtle(read_text(file), file).triples
-        if term_text(triple.subject) == _ONTOLOGY
-    }
-    for name, wanted in (
-        ("versionInfo", str(version)),
-        ("versionIRI", f"{_ONTOLOGY}/{version}"),
-    ):
-        found = said.get(name, "—")
-        if found != wanted:
-            label = f"owl:{name}"
-            yield RunError(_PUBLISH_VERSION, file=file, name=label, found=found, wanted=wanted)
-    places = [
-        (layout.root / CITATION, "version", _CITED),
-        (layout.root / "CHANGELOG.md", "## […]", _LOGGED),
-    ]
-    module = Path(own_version.__file__)
-    if module.is_relative_to(layout.root.resolve()):
-        places.append((module, "__version__", _DECLARED))
-    for place, name, pattern in places:
-        versions = pattern.findall(read_text(place)) if place.exists() else [str(version)]
-        if str(version) not in versions:
-            first = versions[0] if versions else "—"
-            yield RunError(_PUBLISH_VERSION, file=place, name=name, found=first, wanted=version)
+    for place in version_places(layout):
+        if place.found != place.wanted(version):
+            yield RunError(
+                _PUBLISH_VERSION,
+                file=place.file,
+                name=place.name,
+                found=place.found,
+                wanted=place.wanted(version),
+            )
 
 
 def _of_format(layout: Layout) -> Iterator[GcmError]:

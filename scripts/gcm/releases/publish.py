@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm import __version__
-from gcm.core.errors import GcmError, Problems, RunError, UsageError, as_text
+from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import AnyPath, reading_once
 from gcm.core.language import Message, msg
 from gcm.core.layout import BUILD, Layout, find_layout
@@ -17,7 +17,7 @@ from gcm.releases.description import Release
 from gcm.releases.folder import ReleaseFile, Staging, release_place
 from gcm.releases.gates import refusals, refused_changes
 from gcm.releases.metadata_files import write_description
-from gcm.releases.repository import Repository, Version, read_repository, read_version, release_day
+from gcm.releases.repository import Repository, Version, read_repository, release_day, version_of
 
 
 class Published(NamedTuple):
@@ -30,6 +30,7 @@ class Published(NamedTuple):
         files: the files in the folder.
         triples: the number of triples of the data.
         digest: the SHA-256 of its canonical N-Quads; empty if there are none.
+        first: whether no tag names an earlier version, so that nothing could be compared.
     """
 
     version: str
@@ -38,6 +39,7 @@ class Published(NamedTuple):
     files: list[ReleaseFile] = []  # noqa: RUF012 - never changed: a NamedTuple's default is shared
     triples: int = 0
     digest: str = ""
+    first: bool = False
 
 
 def publish(
@@ -68,12 +70,7 @@ def publish(
         RunError, Problems: git is missing or fails, files cannot be read or written, the
             written files differ from the graph, or another process publishes.
     """
-    wanted = read_version(as_text(version))
-    if wanted is None:
-        raise UsageError(
-            msg("“{version}” is not a version like 1.2.0; pre-releases are not supported."),
-            version=version,
-        )
+    wanted = version_of(version)
     layout = find_layout(root)
     with reading_once(layout.folders()):  # one state of the files, whatever happens meanwhile
         return _publish(layout, wanted, check=check, allow_shrink=allow_shrink, on_step=on_step)
@@ -100,7 +97,7 @@ def _publish(
         found += refused_changes(repository.tag, *states, allow_shrink=allow_shrink)
     found = list({error.text("en"): error for error in found}.values())
     if found or check:
-        return Published(str(wanted), found)
+        return Published(str(wanted), found, first=repository.last is None)
     place = release_place(layout, str(wanted))
     with Staging(layout.root / BUILD) as staging:
         on_step(msg("comparing with the last release"))

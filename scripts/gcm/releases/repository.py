@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.errors import RunError
-from gcm.core.git import git, git_output
+from gcm.core.errors import RunError, UsageError, as_text
+from gcm.core.git import git, git_output, is_shallow
 from gcm.core.language import msg
 from gcm.core.layout import BUILD, Layout
 from gcm.releases.folder import made_from
@@ -49,6 +49,20 @@ def read_version(text: str) -> Version | None:
     return Version(*map(int, found.groups())) if found else None
 
 
+def version_of(text: str) -> Version:
+    """Return the version that a user gives.
+
+    Raises:
+        UsageError: the text is no version.
+    """
+    if version := read_version(as_text(text)):
+        return version
+    raise UsageError(
+        msg("“{version}” is not a version like 1.2.0; pre-releases are not supported."),
+        version=text,
+    )
+
+
 class Repository(NamedTuple):
     """The state of a git repository.
 
@@ -60,6 +74,7 @@ class Repository(NamedTuple):
         tag: the name of that tag; empty if there is none.
         versions: every version that a tag of another commit names.
         changed: the files that differ from the commit, or are not in it.
+        shallow: whether the history is cut off, so that earlier releases may be unknown.
     """
 
     commit: str
@@ -68,6 +83,7 @@ class Repository(NamedTuple):
     tag: str
     versions: list[Version]
     changed: list[str]
+    shallow: bool
 
 
 def read_repository(layout: Layout, version: Version) -> Repository:
@@ -98,6 +114,7 @@ def read_repository(layout: Layout, version: Version) -> Repository:
         tag=tags[last] if last else "",
         versions=sorted(tags),
         changed=_changed(layout),
+        shallow=is_shallow(root),
     )
 
 
