@@ -177,9 +177,37 @@ def test_quote_names_the_unit_of_words_that_recur(gcm: Run) -> None:
         "",
     )
     assert gcm(*words, "--unit", "12").stderr.endswith(
-        "these words are not in unit 12 of the source: “Los países”. Correct the number.\n"
+        "these words are not in unit 12 but in 8, 11, 16: “Los países”.\n"
     )
     assert "occur 3 times in the source, in unit 8, 11, 16: “Los países”" in gcm(*words).stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Gobiernos\nde Belice", "Gobiernos\u00a0de  Belice", "\u201cgobiernos de belice\u201d",
+        "Go\u00adbiernos de Beli-\n  ce", " GOBIERNOS DE BELICE ", "Gobiernos de Be\u0301lice",
+    ],
+)  # fmt: skip
+def test_words_as_people_paste_them(gcm: Run, words: str) -> None:
+    done = gcm("quote", "2024-san-salvador.es", words)
+    assert done.stdout == (
+        '    gcm:quote "Gobiernos de Belice"@es ;\n'
+        "    gcm:quotedFrom document:2024-san-salvador ;\n"
+    )
+    assert done.stderr == "unit 7, where it is written: “Gobiernos de Belice”\n"
+
+
+def test_whole_units_and_several_words_at_once(gcm: Run) -> None:
+    words = ("COMUNICADO CONJUNTO", "El II Foro tuvo como objetivos:")
+    both = gcm("quote", "2024-san-salvador.es", *words)
+    assert both.stdout == "\n".join(
+        f'    gcm:quote "{text}"@es ;\n    gcm:quotedFrom document:2024-san-salvador ;\n'
+        for text in words
+    )
+    assert both.stderr == "unit 1\nunit 3\n"
+    units = gcm("quote", "2024-san-salvador.es", "--unit", "1", "--unit", "3", "--quiet")
+    assert (units.stdout, units.stderr) == (both.stdout, "")
 
 
 def test_quote_takes_the_name_of_the_file_too(gcm: Run) -> None:
@@ -219,9 +247,12 @@ def test_a_quote_that_overlaps_itself_occurs_twice(gcm: Run, root: Path) -> None
     ("words", "said"),
     [
         ("Foro", "estas palabras aparecen 7 veces en la fuente, en la unidad " ),
-        ("Forum", "estas palabras no están en la fuente: «Forum»."),
-        ("comunes. Este", "estas palabras no están en la fuente: «comunes. Este»."),
-        ("comunes.\nEste", "abarca más de una unidad; haga una cita para cada una."),
+        ("Zebra", "estas palabras no están en la fuente: «Zebra»."),
+        ("comunes. Este", "las palabras abarcan las unidades 14, 15; haga una cita para cada una"),
+        ("comunes.\nEste", "haga una cita para cada una: comunes. | Este"),
+        ("Los Paises", "figura escrito de varias maneras: Los países | los países | los Países."),
+        ("El Foro contó con la presencia de", "lo más cercano que contiene es, en la unidad 7: «"),
+        (" ", "indique las palabras que cita, o el número de una unidad, de 1 a 17."),
     ],
 )  # fmt: skip
 def test_quotes_that_cannot_be_in_spanish(process: Run, words: str, said: str) -> None:
