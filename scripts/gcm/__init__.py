@@ -20,6 +20,7 @@ The tasks of the `gcm` command as functions; each module imports when it is firs
     list_questions()            the questions and checks
     push(url)                   put the graph into a triplestore and read it back
     publish(version)            make a release of the graph
+    serve()                     serve the site and a SPARQL endpoint
 
 Errors are `GcmError`s: `UsageError`, `RunError`, or several as `Problems`.
 """
@@ -45,6 +46,7 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
     from gcm.changes.diff import Changed as Changed, diff as diff
     from gcm.entities.explain import Explanation as Explanation, explain as explain
     from gcm.turtle.format import Formatted as Formatted, format_files as format_files
+    from gcm.site.server import serve as serve
     from gcm.inference.infer import Inferred as Inferred, infer as infer
     from gcm.releases.publish import Published as Published, publish as publish
     from gcm.entities.lookup import Match as Match
@@ -92,6 +94,7 @@ _HOMES = {
     "gcm.questions.ask": ("Answer", "ask", "list_questions"),
     "gcm.questions.query": ("QueryResult", "query"),
     "gcm.releases.publish": ("Published", "publish"),
+    "gcm.site.server": ("serve",),
     "gcm.tables.import_tables": ("Imported", "ImportedAll", "import_table", "import_tables"),
     "gcm.turtle.format": ("Formatted", "format_files"),
     "gcm.validation.rules": ("Example", "Rule", "rule", "rules"),

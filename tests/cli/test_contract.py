@@ -30,6 +30,7 @@ COMMANDS = [
     "query",
     "quote",
     "rule",
+    "serve",
     "validate",
     "verify",
 ]

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.handle import OpenGraph
-from gcm.site.answering import Answerer, Limits, Query, Reply
+from gcm.site.answering import Answerer
 from gcm.site.app import App
-from gcm.site.resources import Resources, Wanted
+from gcm.site.exchange import Limits, Query, Reply, Wanted
+from gcm.site.resources import Resources
 
 
 class Page(NamedTuple):
@@ -35,7 +36,7 @@ class Here:
 
     def __init__(self, handle: OpenGraph, base: str = "/", version: str = "v1") -> None:
         self._answerer = Answerer(handle.local, Limits())
-        self._resources = Resources(handle, Pages(), base, [])
+        self._resources = Resources(handle, Pages(), base)
         self.version = version
         self.is_well = True
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from gcm.site.negotiation import accepts_gzip, best_language, best_type
@@ -55,7 +53,5 @@ def test_gzip_is_used_where_it_is_accepted(header: str, expected: bool) -> None:
 
 
 @pytest.mark.parametrize("piece", ["a;", '"', '\\"', "a/b;q=", ","])
-def test_a_long_header_is_read_in_little_time(piece: str) -> None:
-    start = time.process_time()
-    best_type(piece * 30_000, OFFERED)
-    assert time.process_time() - start < 1
+def test_a_long_header_is_read_to_some_length(piece: str) -> None:
+    assert best_type(piece * 30_000 + ",text/html", OFFERED) == ""

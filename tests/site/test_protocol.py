@@ -16,7 +16,8 @@ import pytest
 import rdflib
 
 from gcm.graph.graph import Graph
-from gcm.site.answering import GRAPHS, ROWS, Answerer, Limits, Query, Reply
+from gcm.site.answering import Answerer
+from gcm.site.exchange import GRAPHS, ROWS, Limits, Query, Reply
 from gcm.site.sparql_service import SparqlService, send_reply
 
 from ._asgi import Response, request

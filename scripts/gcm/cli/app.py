@@ -32,6 +32,7 @@ _COMMANDS = {
     "query": say("Run any SPARQL query."),
     "quote": say("Print the lines that quote words."),
     "rule": say("What a rule asks, and why."),
+    "serve": say("Serve the site and an endpoint."),
     "validate": say("Validate data against the shapes."),
     "verify": say("Prove quotes and coverage."),
 }

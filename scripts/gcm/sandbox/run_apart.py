@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import os
-import resource
 import select
 import signal
 import time
@@ -21,14 +20,13 @@ from typing import Final, NamedTuple, NoReturn
 
 from gcm.core.errors import GcmError, ProcessDied, TimedOut
 from gcm.sandbox.error_codec import pack, unpack
+from gcm.sandbox.seal import KEPT, seal
 
 # The child's last byte gives the type of its output; without it the child died on the way.
 _RESULT: Final = b"\x00"
 _ERRORS: Final = b"\x01"
 _MESSAGE: Final = b"\x02"
 
-_PIPE: Final = 3  # descriptors that the child keeps open beside the three standard ones
-_MANY: Final = 1 << 20  # descriptors to close if the system has no limit
 _CHUNK: Final = 1 << 16
 _GRACE: Final = 5.0  # seconds past the timeout after which a child without parent dies
 _FORKING: Final = Lock()
@@ -130,7 +128,7 @@ def _serve(
         for part in _outcome(work, writer, mask, bounds):
             rest = memoryview(part)
             while rest:
-                rest = rest[os.write(_PIPE, rest) :]
+                rest = rest[os.write(KEPT, rest) :]
         code = 0
     finally:
         os._exit(code)
@@ -141,22 +139,8 @@ def _outcome(
 ) -> tuple[bytes, bytes]:
     """Return the output of the child, a result or an error, and the byte for its type."""
     timeout, folder, memory = bounds
-    if folder:
-        from gcm.sandbox.seccomp import forbid_sockets, open_below  # late: for on-disk stores only
-
-        kept = open_below(folder)
-    else:
-        kept = []
-    most = None if memory is None else _taken() + memory
-    _seal(writer, kept)
+    seal(writer, folder, memory)
     try:
-        if most is not None:
-            _lower(resource.RLIMIT_DATA, most)
-        _lower(resource.RLIMIT_CORE, 0)
-        if folder:
-            forbid_sockets()
-        else:
-            _lower(resource.RLIMIT_NOFILE, 0)
         # The kernel ends the child even if the parent was killed.
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         if timeout is not None:
@@ -171,39 +155,6 @@ def _outcome(
     except BaseException as error:
         reason = f"{type(error).__name__}: {error}".removesuffix(": ")
         return reason.encode(errors="backslashreplace"), _MESSAGE
-
-
-def _lower(kind: int, most: int) -> None:
-    """Limit the process for good; a lower limit is kept."""
-    _, hard = resource.getrlimit(kind)
-    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(kind, (most, most))
-
-
-def _taken() -> int:
-    """Return the bytes of the process's own memory; none if the system does not report them."""
-    try:
-        words = Path("/proc/self/statm").read_text("ascii").split()
-    except OSError:
-        return 0
-    return int(words[5]) * resource.getpagesize()
-
-
-def _seal(writer: int, kept: list[int]) -> None:
-    """Close all descriptors of the process but the pipe and those in `kept`.
-
-    The standard descriptors become `/dev/null`: a native library that panics writes to them.
-    """
-    most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    os.dup2(writer, _PIPE)
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for standard in range(_PIPE):
-        os.dup2(nowhere, standard)
-    start = _PIPE + 1
-    for descriptor in kept:
-        os.closerange(start, descriptor)
-        start = descriptor + 1
-    os.closerange(start, most if 0 < most < _MANY else _MANY)
 
 
 def _read(reader: int, deadline: float | None) -> bytes | None:

@@ -1,6 +1,7 @@
-"""The site (`gcm serve`): an endpoint, and an address for every IRI.
+"""The site (`gcm serve`): an endpoint, an address for every IRI, pages in two languages.
 
-    from gcm.site.sparql_service import SparqlService
+    from gcm.site.server import serve
+    serve(port=8000)
 
-Public: `sparql_service.SparqlService`.
+Public: `server.serve`, `pages.Site`, `pages.Page`, `exchange.Limits`.
 """

@@ -5,12 +5,11 @@ from __future__ import annotations
 import gzip
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import IO, Final, cast
 from xml.parsers import expat
 
 from gcm.core.errors import GcmError, GraphNotLoaded, NotSparql, QueryError
-from gcm.core.language import LANGS, Lang, msg
+from gcm.core.language import LANGS, msg
 from gcm.graph.graph import Graph
 from gcm.rdf.oxigraph import (
     QueryBoolean,
@@ -21,68 +20,22 @@ from gcm.rdf.oxigraph import (
     to_format,
 )
 from gcm.rdf.store import each_once, graph_names, run_query
-from gcm.site.problems import LARGE_RESULT, NOT_ACCEPTABLE, Problem, details, headers, kind_of
+from gcm.site.exchange import (
+    GRAPHS,
+    ROWS,
+    UTF_8,
+    Limits,
+    Query,
+    Reply,
+    not_acceptable,
+    problem,
+)
+from gcm.site.problems import LARGE_RESULT, NOT_ACCEPTABLE, Problem
 from gcm.sparql.guard import check_query
 from gcm.sparql.limits import Rows
 
-# By the media types that are offered; the first of a format is preferred.
-ROWS: Final = {
-    "application/sparql-results+json": "json",
-    "application/sparql-results+xml": "xml",
-    "text/csv": "csv",
-    "text/tab-separated-values": "tsv",
-    "application/json": "json",
-    "application/xml": "xml",
-}
-GRAPHS: Final = {
-    "text/turtle": "turtle",
-    "application/n-triples": "ntriples",
-    "application/ld+json": "jsonld",
-    "application/rdf+xml": "rdfxml",
-    "application/trig": "trig",
-}
-_CHARSET: Final = "; charset=utf-8"
 _SHORTEST: Final = 3  # bytes of a row in JSON: "{},"
 _SMALL: Final = 1000  # bytes; fewer are not compressed
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A query of the protocol.
-
-    Attributes:
-        text: the query.
-        dataset: the graphs of `default-graph-uri` and of `named-graph-uri`; None if neither is
-            given.
-        rows: the media type for rows and truth values; empty if none is accepted.
-        graph: the media type for graphs; empty if none is accepted.
-        gzip: whether the answer may be compressed.
-        lang: the language of problems.
-    """
-
-    text: str
-    dataset: tuple[tuple[str, ...], tuple[str, ...]] | None
-    rows: str
-    graph: str
-    gzip: bool
-    lang: Lang
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A response: status, headers in lower case, body."""
-
-    status: int
-    headers: list[tuple[str, str]]
-    body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The bounds of an answer: rows of a SELECT, which is cut, and bytes, beyond which it fails."""
-
-    rows: int = 10_000
-    size: int = 32 << 20
 
 
 class Answerer:
@@ -117,7 +70,7 @@ class Answerer:
                 body = to_format(body, form, {})
                 if form == "xml" and not _is_xml(body):
                     raise _not_in_xml(ROWS)
-        found = [("content-type", kind if "json" in kind or "xml" in kind else kind + _CHARSET)]
+        found = [("content-type", kind if "json" in kind or "xml" in kind else kind + UTF_8)]
         if cut:
             found += [("gcm-complete", "false"), ("gcm-limit", str(self.limits.rows))]
         return compressed(Reply(200, found, body), query.gzip)
@@ -199,13 +152,6 @@ class _Bounded(io.RawIOBase):
         return len(piece)
 
 
-def problem(error: GcmError, lang: Lang) -> Reply:
-    """Return the response for an error."""
-    body = details(error, lang)
-    kind = kind_of(error)
-    return Reply(kind.status, headers(kind, lang, body), body)
-
-
 def compressed(reply: Reply, wanted: bool) -> Reply:
     """Return a response with the length of its body, which is compressed if that is wanted."""
     body, found = reply.body, [*reply.headers]
@@ -228,16 +174,6 @@ def _accepted(kind: str, offered: Mapping[str, str]) -> str:
     if not kind:
         raise not_acceptable(offered)
     return kind
-
-
-def not_acceptable(offered: Mapping[str, str]) -> Problem:
-    """Return the error of a request that accepts none of the media types."""
-    return Problem(
-        NOT_ACCEPTABLE,
-        msg("accepted would be one of {types}."),
-        {"available": [*offered]},
-        types=", ".join(offered),
-    )
 
 
 def _not_in_xml(offered: Mapping[str, str]) -> Problem:

@@ -16,11 +16,10 @@ from starlette.staticfiles import StaticFiles
 
 from gcm.core.language import msg
 from gcm.site.addresses import path_below
-from gcm.site.answering import Query, Reply, problem
 from gcm.site.cache import Cache
+from gcm.site.exchange import Query, Reply, Wanted, problem
 from gcm.site.negotiation import accepts_gzip, best_language
 from gcm.site.problems import METHOD, NOT_FOUND, Problem
-from gcm.site.resources import Wanted
 from gcm.site.sparql_service import (
     ANYBODY,
     Message,

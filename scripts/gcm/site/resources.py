@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Protocol, cast
 
@@ -23,13 +22,14 @@ from gcm.questions.formats import csv_text
 from gcm.rdf.oxigraph import NamedNode, Triple, n_triples, term_text, to_format
 from gcm.releases.content import QUESTIONS, definitions
 from gcm.site.addresses import address
-from gcm.site.answering import GRAPHS, Reply, compressed, problem
+from gcm.site.answering import compressed
+from gcm.site.exchange import GRAPHS, UTF_8, Reply, Wanted, problem
 from gcm.site.negotiation import best_language, best_type
+from gcm.site.pages_nodes import iri_of
 from gcm.site.problems import KINDS, NOT_FOUND, Problem
 from gcm.turtle.format import write_turtle
 
 HTML: Final = "text/html"
-SDG: Final = "http://metadata.un.org/sdg/"
 LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
 # By the ending of an address: the media type.
 ENDINGS: Final = {
@@ -44,6 +44,7 @@ ENDINGS: Final = {
     ".rq": "application/sparql-query",
     ".txt": "text/plain",
 }
+_PAGED: Final = ("id/", "ontology", "sdg/", "vocab/")  # what has pages, of all that has data
 _DOCUMENTS: Final = {"ontology": "ontology.ttl", "shapes": "shapes.ttl", "prefixes": "prefixes.ttl"}
 _POLICY: Final = (
     "default-src 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; "
@@ -60,7 +61,6 @@ WHERE {
 """
 
 
-_UTF_8: Final = "; charset=utf-8"
 _IN_LANGUAGES: Final = ("text/csv", "application/json", "text/markdown")
 _OTHERS: Final = (*_IN_LANGUAGES, "application/sparql-query", "text/plain")
 _FILE_TYPES: Final = {
@@ -97,47 +97,24 @@ class Pages(Protocol):
         """Return the page that says that nothing has a path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A request for something with an address.
-
-    Attributes:
-        path: the decoded path below the base.
-        query: the parameters, the first of each name.
-        accept: the Accept header.
-        languages: the Accept-Language header.
-        gzip: whether the answer may be compressed.
-    """
-
-    path: str
-    query: tuple[tuple[str, str], ...]
-    accept: str
-    languages: str
-    gzip: bool
-
-    @property
-    def lang(self) -> Lang:
-        """The language of what has no page: of the parameter `lang`, else of the header."""
-        given = dict(self.query).get("lang")
-        return next((lang for lang in LANGS if lang == given), best_language(self.languages))
-
-
 class Resources:
     """What the IRIs of one graph lead to."""
 
-    def __init__(self, handle: OpenGraph, pages: Pages, base: str, dataset: list[Triple]) -> None:
+    def __init__(self, handle: OpenGraph, pages: Pages, base: str) -> None:
         """Take an open graph.
 
         Args:
             handle: the graph, which is not at an endpoint.
             pages: its pages.
             base: the path of the site, with a slash at both ends.
-            dataset: the description of the dataset.
         """
         self._handle = handle
         self._pages = pages
         self._base = base
-        self._dataset = dataset
+
+    @property
+    def _dataset(self) -> list[Triple]:
+        return []
 
     @cached_property
     def _graph(self) -> Graph:
@@ -288,10 +265,9 @@ class Resources:
         links = self._links(path, forms)
         gone = "true" in self._values(iri, OWL + "deprecated") if path.startswith("id/") else False
         if not kind and _likes_pages(wanted):
-            page = self._pages.page(path, lang, {})
-            if page and gone:
+            if gone and (page := self._pages.page(path, lang, {})):
                 return _html(page, lang, links)
-            if page:
+            if not gone and (not path or path.startswith(_PAGED)):
                 return self._to(f"{lang}/{path}", ("vary", "Accept, Accept-Language"), *links)
         chosen = kind or best_type(wanted.accept, forms) or next(iter(forms))
         if chosen not in forms:
@@ -306,7 +282,7 @@ class Resources:
         if not kind and not gone and path.startswith(("id/", "sdg/")):
             return self._to(path + ending, ("vary", "Accept"), *links)
         headers = [
-            ("content-type", chosen if "json" in chosen or "xml" in chosen else chosen + _UTF_8),
+            ("content-type", chosen if "json" in chosen or "xml" in chosen else chosen + UTF_8),
             ("content-location", address(self._base, path + ending)),
             *links,
         ]
@@ -341,7 +317,8 @@ class Resources:
         )
 
     def _to(self, path: str, *headers: tuple[str, str]) -> Reply:
-        return Reply(303, [("location", address(self._base, path)), *headers], b"")
+        place = ("location", address(self._base, path))
+        return Reply(303, [place, *headers, ("content-length", "0")], b"")
 
     def _links(self, path: str, forms: Forms) -> list[tuple[str, str]]:
         """Return the Link header of a path: its other forms, what describes it, the licence."""
@@ -376,18 +353,8 @@ class Resources:
         if not file.is_file():
             return self._missing(f"release/{path}", wanted)
         kind = _FILE_TYPES.get(file.suffix) or ENDINGS.get(file.suffix, "text/plain")
-        text = "" if kind in _FILE_TYPES.values() or "json" in kind or "xml" in kind else _UTF_8
+        text = "" if kind in _FILE_TYPES.values() or "json" in kind or "xml" in kind else UTF_8
         return Reply(200, [("content-type", kind + text)], read_bytes(file))
-
-
-def iri_of(path: str) -> str:
-    """Return the IRI that a path stands for: terms of the ontology have a path of their own."""
-    if path.startswith("sdg/"):
-        return SDG + path.removeprefix("sdg/")
-    head, slash, local = path.partition("/")
-    if slash and head in ("ontology", "shapes") and not local[:1].isdigit():
-        return f"{BASE}{head}#{local}"
-    return BASE + path
 
 
 def _readings(path: str) -> Iterator[tuple[str, str]]:
@@ -405,7 +372,7 @@ def _likes_pages(wanted: Wanted) -> bool:
 
 def _html(page: Page, lang: Lang, links: list[tuple[str, str]]) -> Reply:
     headers = [
-        ("content-type", HTML + _UTF_8),
+        ("content-type", HTML + UTF_8),
         ("content-language", lang),
         ("content-security-policy", _POLICY),
         ("referrer-policy", "no-referrer"),

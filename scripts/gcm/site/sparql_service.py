@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl
 
 from gcm.core.errors import GcmError
 from gcm.core.language import msg
-from gcm.site.answering import GRAPHS, ROWS, Query, Reply, not_acceptable, problem
 from gcm.site.cache import Cache, Messages
+from gcm.site.exchange import GRAPHS, ROWS, Query, Reply, not_acceptable, problem
 from gcm.site.negotiation import accepts_gzip, best_language, best_type
 from gcm.site.problems import LARGE_REQUEST, MALFORMED, MEDIA_TYPE, METHOD, REFUSED, Problem
 

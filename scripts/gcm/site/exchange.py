@@ -1,0 +1,158 @@
+"""What the front and its workers say to one another: requests, replies, and both as bytes."""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from gcm.core.errors import GcmError
+from gcm.core.language import LANGS, Lang, msg
+from gcm.site.negotiation import best_language
+from gcm.site.problems import NOT_ACCEPTABLE, Problem, details, headers, kind_of
+
+# By the media types that are offered; the first of a format is preferred.
+ROWS: Final = {
+    "application/sparql-results+json": "json",
+    "application/sparql-results+xml": "xml",
+    "text/csv": "csv",
+    "text/tab-separated-values": "tsv",
+    "application/json": "json",
+    "application/xml": "xml",
+}
+GRAPHS: Final = {
+    "text/turtle": "turtle",
+    "application/n-triples": "ntriples",
+    "application/ld+json": "jsonld",
+    "application/rdf+xml": "rdfxml",
+    "application/trig": "trig",
+}
+UTF_8: Final = "; charset=utf-8"
+
+HEAD: Final = struct.Struct(">II")  # the lengths of the JSON and of the body after it
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query of the protocol.
+
+    Attributes:
+        text: the query.
+        dataset: the graphs of `default-graph-uri` and of `named-graph-uri`; None if neither is
+            given.
+        rows: the media type for rows and truth values; empty if none is accepted.
+        graph: the media type for graphs; empty if none is accepted.
+        gzip: whether the answer may be compressed.
+        lang: the language of problems.
+    """
+
+    text: str
+    dataset: tuple[tuple[str, ...], tuple[str, ...]] | None
+    rows: str
+    graph: str
+    gzip: bool
+    lang: Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A request for something with an address.
+
+    Attributes:
+        path: the decoded path below the base.
+        query: the parameters, the first of each name.
+        accept: the Accept header.
+        languages: the Accept-Language header.
+        gzip: whether the answer may be compressed.
+    """
+
+    path: str
+    query: tuple[tuple[str, str], ...]
+    accept: str
+    languages: str
+    gzip: bool
+
+    @property
+    def lang(self) -> Lang:
+        """The language of what has no page: of the parameter `lang`, else of the header."""
+        given = dict(self.query).get("lang")
+        return next((lang for lang in LANGS if lang == given), best_language(self.languages))
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A response: status, headers in lower case, body."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The bounds of a request.
+
+    Attributes:
+        rows: the most rows of a SELECT, which is cut there.
+        size: the most bytes of an answer.
+        seconds: the time that it may take.
+        memory: the bytes that it may allocate.
+    """
+
+    rows: int = 10_000
+    size: int = 32 << 20
+    seconds: float = 30.0
+    memory: int = 512 << 20
+
+
+def frame(content: object, body: bytes = b"") -> bytes:
+    """Return a message: lengths, JSON, bytes."""
+    text = json.dumps(content, separators=(",", ":")).encode()
+    return HEAD.pack(len(text), len(body)) + text + body
+
+
+def pack_request(request: Query | Wanted) -> bytes:
+    """Return a request as a message."""
+    return frame(asdict(request))
+
+
+def query_from(content: Mapping[str, Any]) -> Query:
+    """Return the query of a message."""
+    dataset = content["dataset"]
+    graphs = None if dataset is None else (tuple(dataset[0]), tuple(dataset[1]))
+    return Query(**{**content, "dataset": graphs})
+
+
+def wanted_from(content: Mapping[str, Any]) -> Wanted:
+    """Return the request for an address of a message."""
+    pairs = tuple((name, value) for name, value in content["query"])
+    return Wanted(**{**content, "query": pairs})
+
+
+def pack_reply(reply: Reply) -> bytes:
+    """Return a reply as a message."""
+    return frame([reply.status, reply.headers], reply.body)
+
+
+def reply_from(content: Any, body: bytes) -> Reply:
+    """Return the reply of a message."""
+    return Reply(content[0], [(name, value) for name, value in content[1]], body)
+
+
+def problem(error: GcmError, lang: Lang) -> Reply:
+    """Return the response for an error."""
+    body = details(error, lang)
+    kind = kind_of(error)
+    return Reply(kind.status, headers(kind, lang, body), body)
+
+
+def not_acceptable(offered: Mapping[str, str]) -> Problem:
+    """Return the error of a request that accepts none of the media types."""
+    return Problem(
+        NOT_ACCEPTABLE,
+        msg("accepted would be one of {types}."),
+        {"available": [*offered]},
+        types=", ".join(offered),
+    )

@@ -1,0 +1,145 @@
+"""The server as it runs: workers that can open nothing, bounds, deaths, new data."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ..tiny_root import copy_tiny
+from ._server import Running, is_alive, running
+
+if sys.platform != "linux":
+    pytest.skip("looks into /proc", allow_module_level=True)
+
+HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+LARGE = "SELECT ?a ?c ?d ?f { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?d ?c ?a"
+LIGHT = "SELECT ?x { ?x gcm:iso3 'PER' }"
+NET = 60.0  # seconds after which nothing more is waited for
+
+
+@pytest.fixture(scope="module")
+def server(tiny: Path) -> Iterator[Running]:
+    with running(tiny, seconds=1.0, rows=50) as found:
+        yield found
+
+
+def kind(server: Running, query: str, lang: str = "en") -> tuple[int, str]:
+    found = server.ask(query, {"Accept-Language": lang})
+    assert found.kind == "application/problem+json"
+    assert found.headers["content-language"] == lang
+    content = found.json
+    assert content["detail"]
+    return found.status, content["type"].rpartition("/")[2]
+
+
+def test_a_worker_for_queries_can_open_nothing(server: Running) -> None:
+    assert server.ask(LIGHT).status == 200
+    sealed = 0
+    for pid in server.workers:
+        limits = Path(f"/proc/{pid}/limits").read_text("utf-8")
+        files = next(line for line in limits.splitlines() if line.startswith("Max open files"))
+        if files.split()[3:5] == ["0", "0"]:
+            sealed += 1
+            opened = {one.name: str(one.readlink()) for one in Path(f"/proc/{pid}/fd").iterdir()}
+            assert set(opened) == {"0", "1", "2", "3"}
+            assert {opened[name] for name in "012"} == {os.devnull}
+    assert sealed == len(server.workers) - 2  # two are for pages and files
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("SELECT ?x {", (400, "not-sparql")),
+        ("SELECT * { ?x ex:p 1 }", (400, "not-sparql")),
+        ("SELECT * { SERVICE <http://127.0.0.1:9/> {} }", (400, "refused")),
+        ("CLEAR ALL", (400, "refused")),
+        ("SELECT * FROM <http://a/> {}", (400, "graph-not-loaded")),
+    ],
+)
+def test_a_query_that_fails_is_answered_in_words(
+    server: Running, query: str, expected: tuple[int, str], lang: str
+) -> None:
+    assert kind(server, query, lang) == expected
+
+
+def test_a_query_that_ends_its_process_ends_no_other(server: Running) -> None:
+    nested = "SELECT * { " + "{" * 30_000 + "}" * 30_000 + " }"
+    found = server.post(nested)
+    assert (found.status, found.json["type"].rpartition("/")[2]) == (503, "failed")
+    assert server.ask(LIGHT).status == 200
+
+
+def test_a_query_that_takes_too_long_is_stopped(server: Running) -> None:
+    late = server.ask(HEAVY)
+    assert (late.status, late.json["type"].rpartition("/")[2]) == (503, "timeout")
+    assert late.headers["retry-after"] == "10"
+    assert server.ask(LIGHT).status == 200
+
+
+def test_a_light_query_is_answered_while_heavy_ones_run(server: Running) -> None:
+    heavy = [threading.Thread(target=server.ask, args=(f"{HEAVY} # {n}",)) for n in range(4)]
+    for one in heavy:
+        one.start()
+    answered = 0
+    while any(one.is_alive() for one in heavy):
+        assert server.ask(f"{LIGHT} # {answered}").status == 200
+        answered += 1
+    assert answered > 4
+    for one in heavy:
+        one.join()
+
+
+def test_pages_and_data_come_from_workers(server: Running) -> None:
+    page = server.get("/es/id/state/PER")
+    assert (page.status, "Perú" in page.text) == (200, True)
+    assert server.get("/id/state/PER.ttl").kind == "text/turtle; charset=utf-8"
+    assert server.get("/static/site.css").status == 200
+
+
+def test_a_query_ends_with_too_much_memory_or_without_its_client_or_front(tiny: Path) -> None:
+    with running(tiny, seconds=600.0, memory=120 << 20) as server:
+        assert kind(server, LARGE) == (503, "memory")
+        with server.asking(HEAVY):
+            _until(lambda: server.is_slow)
+        _until(lambda: not server.is_slow)
+        with server.asking(HEAVY):
+            _until(lambda: server.is_slow)
+            pids = [server.zygote, *server.workers]
+            os.kill(server.process.pid, signal.SIGKILL)
+            _until(lambda: not any(map(is_alive, pids)))
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + NET
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_new_data_are_served_and_broken_data_are_not(tmp_path: Path) -> None:
+    root = copy_tiny(tmp_path)
+    new = root / "data" / "new.ttl"
+    with running(root) as server:
+        before = server.get("/healthz").headers["gcm-data-version"]
+        new.write_text("<https://w3id.org/gcm-graph/id/place/New> a <a:b", "utf-8")
+        os.kill(server.process.pid, signal.SIGHUP)
+        assert "new.ttl:1" in server.line()
+        assert server.get("/id/place/New.ttl").status == 404
+        new.write_text("<https://w3id.org/gcm-graph/id/place/New> a <a:b> .", "utf-8")
+        os.kill(server.process.pid, signal.SIGHUP)
+        assert server.line() == "reloaded"
+        found = server.get("/id/place/New.ttl")
+        assert (found.status, found.headers["gcm-data-version"] == before) == (200, False)
+        os.kill(server.zygote, signal.SIGKILL)
+        assert server.line() == "reloaded"  # by itself
+        assert server.get("/healthz").status == 200
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait() == 0
