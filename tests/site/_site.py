@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from gcm.core.iris import dataset_iri
 from gcm.handle import OpenGraph
+from gcm.rdf.store import graph_names
+from gcm.site import resources
 from gcm.site.answering import Answerer
 from gcm.site.app import App
+from gcm.site.description import add_description
 from gcm.site.exchange import Limits, Query, Reply, Wanted
-from gcm.site.resources import Resources
 
 
 class Page(NamedTuple):
@@ -34,10 +37,14 @@ class Pages:
 class Here:
     """A backend in this process."""
 
-    def __init__(self, handle: OpenGraph, base: str = "/", version: str = "v1") -> None:
+    def __init__(
+        self, handle: OpenGraph, base: str = "/", pages: resources.Pages | None = None
+    ) -> None:
+        if dataset_iri() not in graph_names(handle.local.store):
+            add_description(handle.local)
         self._answerer = Answerer(handle.local, Limits())
-        self._resources = Resources(handle, Pages(), base)
-        self.version = version
+        self._resources = resources.Resources(handle, pages or Pages(), base)
+        self.version = "v1"
         self.is_well = True
 
     async def query(self, query: Query, _: object) -> Reply:
@@ -47,5 +54,5 @@ class Here:
         return self._resources.resolve(wanted)
 
 
-def site(handle: OpenGraph, base: str = "/") -> App:
-    return App(Here(handle, base), base, Path(__file__).parent)
+def site(handle: OpenGraph, base: str = "/", pages: resources.Pages | None = None) -> App:
+    return App(Here(handle, base, pages), base, Path(__file__).parent)

@@ -19,6 +19,7 @@ from gcm.site.addresses import path_below
 from gcm.site.cache import Cache
 from gcm.site.exchange import Query, Reply, Wanted, problem
 from gcm.site.negotiation import accepts_gzip, best_language
+from gcm.site.openapi import openapi
 from gcm.site.problems import METHOD, NOT_FOUND, Problem
 from gcm.site.sparql_service import (
     ANYBODY,
@@ -79,6 +80,7 @@ class App:
         self.serve(backend)
         routes = [
             Route("/healthz", _Endpoint(self._health)),
+            Route("/openapi.json", _Endpoint(self._openapi)),
             Mount("/static", StaticFiles(directory=static, check_dir=False)),
             Mount("/", self._resource),
         ]
@@ -124,6 +126,11 @@ class App:
         headers = [("content-type", "application/json"), ("cache-control", "no-store")]
         body = json.dumps(content).encode() + b"\n"
         await send_reply(Reply(200 if well else 503, headers, body), scope["method"], send)
+
+    async def _openapi(self, scope: Scope, _: Receive, send: Send) -> None:
+        body = json.dumps(openapi(self._base), indent=1).encode() + b"\n"
+        headers = [("content-type", "application/json"), ("content-length", str(len(body)))]
+        await send_reply(Reply(200, headers, body), scope["method"], send)
 
     async def _resource(self, scope: Scope, _: Receive, send: Send) -> None:
         method = scope["method"]

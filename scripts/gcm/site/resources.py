@@ -10,7 +10,7 @@ from typing import Final, Protocol, cast
 
 from gcm.core.errors import GcmError
 from gcm.core.files import read_bytes
-from gcm.core.iris import question_iri
+from gcm.core.iris import dataset_iri, question_iri
 from gcm.core.language import LANGS, Lang, Text, in_language, msg
 from gcm.core.layout import RELEASES
 from gcm.core.namespaces import BASE, DCT, GRAPH, INFERRED, OWL, SKOS, VOCAB
@@ -28,6 +28,7 @@ from gcm.site.negotiation import best_language, best_type
 from gcm.site.pages_nodes import iri_of
 from gcm.site.problems import KINDS, NOT_FOUND, Problem
 from gcm.turtle.format import write_turtle
+from gcm.turtle.parse import parse_all
 
 HTML: Final = "text/html"
 LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
@@ -45,6 +46,7 @@ ENDINGS: Final = {
     ".txt": "text/plain",
 }
 _PAGED: Final = ("id/", "ontology", "sdg/", "vocab/")  # what has pages, of all that has data
+_DESCRIBED: Final = ("", "dataset", "sparql", ".well-known/void")
 _DOCUMENTS: Final = {"ontology": "ontology.ttl", "shapes": "shapes.ttl", "prefixes": "prefixes.ttl"}
 _POLICY: Final = (
     "default-src 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; "
@@ -112,9 +114,14 @@ class Resources:
         self._pages = pages
         self._base = base
 
-    @property
+    @cached_property
     def _dataset(self) -> list[Triple]:
-        return []
+        """What describes the dataset and the endpoint; of an on-disk store, only what never
+        changes.
+        """
+        home = NamedNode(dataset_iri())
+        found = self._graph.store.quads_for_pattern(None, None, None, home)
+        return [quad.triple for quad in found] or parse_all([self._handle.layout.dataset])
 
     @cached_property
     def _graph(self) -> Graph:
@@ -154,7 +161,7 @@ class Resources:
         """
         if path == "context.jsonld":
             return {"application/ld+json": lambda _: read_bytes(self._handle.layout.context)}
-        if path in ("", "dataset", ".well-known/void"):
+        if path in _DESCRIBED:
             return self._rdf(lambda: self._dataset)
         if path == "questions" or path.startswith("question/"):
             return self._question(path)

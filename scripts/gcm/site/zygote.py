@@ -40,6 +40,7 @@ from gcm.sandbox.error_codec import pack, unpack
 from gcm.sandbox.seal import KEPT, bound_memory, close_others, lower, seal
 from gcm.sandbox.seccomp import forbid_sockets, is_available
 from gcm.site.answering import Answerer, warm
+from gcm.site.description import add_description
 from gcm.site.exchange import (
     HEAD,
     Limits,
@@ -96,6 +97,7 @@ class Zygote:
         self._answerer: Answerer | None = None
         self.version = _version(self._handle.layout)
         if self._store is None:
+            add_description(self._handle.local)
             self._answerer = self._make_answerer()
         else:
             self._make_store(self._store)
