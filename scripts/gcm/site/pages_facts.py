@@ -225,8 +225,10 @@ class Facts:
             claimed = rivals.pop(predicate, [])
             if claimed and len(values) > 1 and {one for one, _ in claimed} >= set(values):
                 continue  # each value is a fact of its own, in its group
-            against = [claim for value, claim in claimed if value not in values]
-            found.append(Row(_capital(label), tuple(own or shown), tuple(against)))
+            # Where sources differ, what each of them says is beside the rest.
+            differ = any(value not in values for value, _ in claimed)
+            against = tuple(claim for _, claim in claimed) if differ else ()
+            found.append(Row(_capital(label), tuple(own or shown), against))
         for predicate, claimed in rivals.items():
             # Asserted nowhere: what several sources say, none preferred.
             label = _capital(self.names.name(predicate))
@@ -260,6 +262,10 @@ class Facts:
             other = value.value if isinstance(value, NamedNode) else other
             short = Words(self._without(about, label.text), label.lang)
             return short, names.link(other, short) if other else names.link(iri, short), ()
+        head, colon, rest = label.text.partition(": ")
+        if colon and about in nodes.names(iri, _OBJECT):
+            subject = Words(head, label.lang)
+            return subject, names.link(nodes.first(iri, _SUBJECT), subject), (Words(rest),)
         if len(agents) == 1 and GCM + "ObjectiveLink" not in nodes.classes(iri):
             more = [
                 one
@@ -269,7 +275,6 @@ class Facts:
             ]
             return names.name(agents[0]), names.link(agents[0]), tuple(more)
         tied = [one for path in _TIED for one in nodes.names(iri, path)]
-        head, colon, rest = label.text.partition(": ")
         if colon and tied and head == names.text(tied[0]) and about not in tied:
             return names.name(tied[0]), names.link(tied[0]), (Words(rest, label.lang),)
         return label, own, ()

@@ -266,10 +266,15 @@ class Things:
         return groups
 
     def _value_claim(self, claim: str, iri: str) -> bool:
-        """Return whether a claim is shown at a property of the thing, as the value or its rival."""
+        """Return whether a claim is shown at a property of the thing, as sources differ on it."""
         predicate = self.nodes.first(claim, RDF + "predicate")
         asserted = self.nodes.values(iri, predicate)
-        return not any(value in asserted for value in self.nodes.values(claim, RDF + "object"))
+        return any(
+            value not in asserted
+            for other in self.nodes.holders(RDF + "subject", iri)
+            if predicate in self.nodes.names(other, RDF + "predicate")
+            for value in self.nodes.values(other, RDF + "object")
+        )
 
     def _rank(self, kind: tuple[str, str]) -> tuple[int, tuple[str, str]]:
         return (_ORDER.index(kind[0]) if kind[0] in _ORDER else len(_ORDER), kind)
