@@ -1,7 +1,5 @@
 """Questions whose answers differ between two states of the graph."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path

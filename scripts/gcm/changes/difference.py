@@ -1,7 +1,5 @@
 """The difference between two states of the graph, triple by triple, and moved triples."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 

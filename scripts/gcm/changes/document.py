@@ -1,7 +1,5 @@
 """Changes as a document: one order for every style, of which one is Markdown."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """A difference in words: the changes of each entity, in one language."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Changes as lines for people, for any style; nothing in the lines is escaped yet."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 `changes.schema.json` describes the JSON.
 """
 
-from __future__ import annotations
-
 import json
 from typing import Literal, NamedTuple
 

@@ -1,7 +1,5 @@
 """Search for entities by name: a code, acronym, label, local name or IRI."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 

@@ -1,7 +1,5 @@
 """Checks of quotes: every source against its generated graph, every quote against its source."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The coverage of a source: the share of its letters that facts account for."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import NamedTuple
 

@@ -6,8 +6,6 @@ day first in Spanish, in English it is where only one reading is a date), and mo
 alone. A single year at the end applies to all dates joined to it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache

@@ -21,8 +21,6 @@ The rules, in order; `data/sources/README.md` states them for stewards:
    into sentences.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from bisect import bisect_right

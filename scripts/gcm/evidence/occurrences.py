@@ -1,7 +1,5 @@
 """The quotes of facts, and their places in the texts of their documents."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Checks of what a quote proves: the fact's names, dates and event, and where the quote is cut."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

@@ -1,7 +1,5 @@
 """Source texts as RDF: the graph generated from a text."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """Words of quotes: the names in a text, where a quote is cut, the language of prose."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Literal

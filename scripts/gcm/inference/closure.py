@@ -11,8 +11,6 @@ Both omit:
   as itself.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from functools import partial

@@ -4,8 +4,6 @@ The derived graph is computed whenever a root is opened, is part of the prepared
 release, and counts as asserted; it is never committed.
 """
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """The labels of facts of regular kinds, from templates; a fact with a label of its own keeps it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

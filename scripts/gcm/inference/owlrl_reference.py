@@ -1,7 +1,5 @@
 """The only module that imports owlrl: the reference for `gcm.inference.closure`."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import owlrl

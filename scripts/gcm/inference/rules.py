@@ -5,8 +5,6 @@ Names, premises and conclusions are those of the OWL 2 Profiles recommendation, 
 before axioms.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The content of a release: data, definitions and tables; writing it, and reading it back."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial

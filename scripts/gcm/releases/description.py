@@ -4,8 +4,6 @@
 - VoID: https://www.w3.org/TR/void/, PROV-O: https://www.w3.org/TR/prov-o/
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

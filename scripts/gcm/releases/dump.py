@@ -6,8 +6,6 @@ N-Quads are sorted by code points, each quad once: without blank nodes, that is 
 JSON string, never a number, so that lexical forms are kept to the letter.
 """
 
-from __future__ import annotations
-
 import gzip
 import hashlib
 import json

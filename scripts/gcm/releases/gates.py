@@ -1,7 +1,5 @@
 """The gates of a release: all reasons against publishing a graph, collected."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterable, Iterator, Sized
 from typing import Any

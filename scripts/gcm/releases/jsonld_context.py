@@ -4,8 +4,6 @@
 prefixed names, since several properties have the name of a prefix (`body`, `role`).
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 

@@ -6,8 +6,6 @@
   https://developers.google.com/search/docs/appearance/structured-data/dataset
 """
 
-from __future__ import annotations
-
 import gzip
 import json
 import re

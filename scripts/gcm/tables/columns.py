@@ -4,8 +4,6 @@ The terms are those of the W3C's Metadata Vocabulary for Tabular Data
 (https://www.w3.org/TR/tabular-metadata/).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import date

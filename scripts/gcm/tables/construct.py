@@ -5,8 +5,6 @@ rows of the table: `?row` is the line number, an empty cell is UNDEF. A column w
 to a cell has a block of its own, with a line for each value.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter

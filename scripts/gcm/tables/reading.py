@@ -3,8 +3,6 @@
 The format is RFC 4180 with one header row.
 """
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterator
 from pathlib import Path

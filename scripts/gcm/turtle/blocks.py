@@ -4,8 +4,6 @@ A text with another layout has fewer blocks, or some that are no whole statement
 serve only speed and the recovery from errors.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """Reading the documents to validate, with all their syntax errors."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """JSON-LD parsed in a child process, since it can take memory and time far beyond its length."""
 
-from __future__ import annotations
-
 import re
 from ast import literal_eval
 from collections.abc import Iterator

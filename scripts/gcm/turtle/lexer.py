@@ -5,8 +5,6 @@ that TriG adds (https://www.w3.org/TR/trig/#sec-grammar). Every pattern is deter
 hostile file costs time linear in its length.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

@@ -1,7 +1,5 @@
 """Parsing RDF, strictly or as far as possible despite errors; and the register of prefixes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Positions of triples and terms in a text of RDF."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal as OneOf, NamedTuple

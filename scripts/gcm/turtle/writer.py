@@ -3,8 +3,6 @@
 Productions are those of Turtle 1.1 (https://www.w3.org/TR/turtle/).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter

@@ -1,7 +1,5 @@
 """Terms as a file writes them, and sentences about them in every language."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 

@@ -5,8 +5,6 @@ an example, which is in the form of `gcm fmt`: nodes stand between blank lines, 
 a line.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property

@@ -1,7 +1,5 @@
 """The input of a validation: the graph without the new documents, and with them."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack

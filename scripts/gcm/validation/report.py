@@ -1,7 +1,5 @@
 """A `sh:ValidationReport`: reading it, whichever engine wrote it, and writing ours."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

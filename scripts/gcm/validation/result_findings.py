@@ -1,7 +1,5 @@
 """Results of an engine turned into findings: place, reason and advice."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path

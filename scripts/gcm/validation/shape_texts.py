@@ -1,7 +1,5 @@
 """The messages, names, reasons and classes of shapes, including derived ones."""
 
-from __future__ import annotations
-
 from gcm.core.language import LANGS, Text
 from gcm.core.namespaces import RDF, RDFS, SH
 from gcm.rdf.index import TripleIndex

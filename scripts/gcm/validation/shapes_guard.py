@@ -4,8 +4,6 @@ Engines do not agree on which of these they refuse, run or ignore, so the guard 
 that passes meets `gcm.sandbox.run_apart`, in which every engine runs.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache

@@ -1,7 +1,5 @@
 """Undefined terms in documents and queries: of our vocabularies, and of others in use."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path

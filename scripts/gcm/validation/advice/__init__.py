@@ -4,8 +4,6 @@ Each constraint component of SHACL (https://www.w3.org/TR/shacl/#core-components
 advice.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from gcm.core.language import msg

@@ -1,7 +1,5 @@
 """A validation result with everything needed to advise on it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Advice on numbers of values, and on properties: SHACL 4.2, 4.4.5, 4.7.3, 4.8.1."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 

@@ -1,7 +1,5 @@
 """Advice on literals, by their other notations: SHACL 4.1.2, 4.3, 4.4.3, 4.4.4, 4.5.3, 4.6.3."""
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable

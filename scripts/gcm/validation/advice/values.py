@@ -1,7 +1,5 @@
 """Advice on the kind of a value (SHACL 4.1.1, 4.1.3, 4.7.1, 4.8.2, 4.8.3), and on quotes."""
 
-from __future__ import annotations
-
 from gcm.core.language import msg
 from gcm.core.namespaces import GCM, ID, RDF, SCHEMA, SH
 from gcm.rdf.oxigraph import Literal, NamedNode, term_text

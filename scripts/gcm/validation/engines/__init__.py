@@ -1,7 +1,5 @@
 """The engines that run shapes: their choice, their child process, and their comparison."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections import Counter

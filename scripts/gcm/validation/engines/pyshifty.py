@@ -1,7 +1,5 @@
 """The only module that imports pyshifty: validating a graph against shapes."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from functools import partial
 from importlib.machinery import PathFinder

@@ -4,8 +4,6 @@ An engine may have a quick way to find the nodes that violate a shape, and a slo
 the violations. If both agree on the nodes, the slow one can skip all others.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable
 
