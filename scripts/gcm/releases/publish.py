@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm import __version__
+from gcm.core.version import __version__
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import AnyPath, reading_once
 from gcm.core.language import Message, msg

@@ -34,7 +34,7 @@ from gcm.core.files import read_bytes
 from gcm.core.language import Lang, msg
 from gcm.core.layout import Layout
 from gcm.core.version import __version__
-from gcm.graph.open import open_local
+from gcm.graph.open import open_for
 from gcm.handle import OpenGraph
 from gcm.sandbox.error_codec import pack, unpack
 from gcm.sandbox.seal import KEPT, bound_memory, close_others, lower, seal
@@ -114,7 +114,7 @@ class Zygote:
         if not pid:
             code = 1
             try:
-                open_local(self._handle.layout, store)
+                open_for(self._handle.layout, store=store)
                 code = 0
             except GcmError as error:
                 os.write(writer, pack(error))
