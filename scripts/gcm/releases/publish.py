@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.version import __version__
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import AnyPath, reading_once
 from gcm.core.language import Message, msg
 from gcm.core.layout import BUILD, Layout, find_layout
+from gcm.core.version import __version__
 from gcm.graph.state import State, state_of_layout, state_of_revision
 from gcm.releases.content import write_changes, write_content
 from gcm.releases.description import Release
