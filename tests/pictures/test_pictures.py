@@ -29,6 +29,7 @@ HEAD = """\
 #+ description.en = "A question of a test."
 #+ description.es = "Una pregunta de una prueba."
 #+ keywords = ["test"]
+#+ theme = "votes"
 #+ view = "{view}"
 #+ [columns]
 {columns}#+ [picture]
@@ -132,6 +133,12 @@ def test_a_picture_has_the_one_style_a_title_and_a_description(view: str) -> Non
     assert [part for part in root.iter() if "style" in part.attrib] == []
     used = {name for part in root.iter() for name in (part.get("class") or "").split()}
     assert used <= set(re.findall(r"\.(gcm-[a-z0-9-]+)", STYLE)) | {"gcm-sign-1", "gcm-sign-4"}
+
+
+def test_a_picture_and_a_page_say_what_was_chosen() -> None:
+    found = answer("bars", *PICTURES["bars"])._replace(chosen=(("region", "A & B"), ("since", "2")))
+    assert ">region: A &amp; B; since: 2</text>" in draw(found)
+    assert "<p>region: A &amp; B</p>\n<p>since: 2</p>" in page(found)
 
 
 @pytest.mark.parametrize("view", PICTURES)

@@ -248,3 +248,14 @@ def test_no_language_writes_into_the_query(value: str) -> None:
         assert value not in LANGS
         return
     assert (prepared.lang, prepared.text) == (value, prepared.question.text)
+
+
+def test_an_answer_says_what_was_chosen() -> None:
+    chosen = gcm.ask("participants", lang="es").chosen
+    assert [label for label, _ in chosen] == ["evento"]
+    assert chosen[0][1].startswith("II Foro de Países Precursores de las Américas")
+    several = gcm.ask("votes", region=["Caribbean", "Western Asia"], lang="es").chosen
+    assert several == (("región", "Caribe, Asia Occidental"),)
+    assert gcm.ask("votes").chosen == ()
+    dated = gcm.ask("timeline", since=2024, until="2024-09").chosen
+    assert dated == (("since", "2024"), ("until", "2024-09"))

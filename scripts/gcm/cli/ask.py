@@ -33,7 +33,7 @@ from gcm.cli.rows import (
 from gcm.core.language import Lang, msg
 from gcm.core.terminal import bold, printable, table
 from gcm.graph.open import Source
-from gcm.questions.ask import Answer, ask_in, choices, list_questions, prepare
+from gcm.questions.ask import Answer, ask_in, choices, find_question, list_questions, prepare
 from gcm.questions.question import THEMES
 
 
@@ -117,6 +117,8 @@ def command(
         prepared = prepare(source, question, parameters, lang=lang, since=since, until=until)
         emit(prepared.text.encode(), output)
         return 0
+    if form == "html":  # a page shows the evidence of its rows, where they have any
+        evidence = evidence or bool(find_question(question, source.layout).facts)
     with working(quiet):
         answer = ask_in(
             source,

@@ -46,6 +46,9 @@ def draw(answer: Answer) -> str:
             question=question.name,
         )
     drawing = Drawing(f"gcm-{question.name}", question.title[lang], lang)
+    if answer.chosen:
+        chosen = "; ".join(": ".join(pair) for pair in answer.chosen)
+        drawing.lines(chosen, 0, drawing.width, style="gcm-soft")
     described = view(drawing, answer.rows, question.picture, lang)
     drawing.bottom += 6
     source = msg("Source: gcm-graph {version}, question {question}; CC BY 4.0")

@@ -59,6 +59,7 @@ def page(answer: Answer) -> str:
             "<body><main>",
             f"<h1>{title}</h1>",
             f"<p>{escape(printable(question.description[lang]))}</p>",
+            *(f"<p>{escape(printable(': '.join(pair)))}</p>" for pair in answer.chosen),
             *_figure(answer, title),
             *_rows(answer),
             "</main>",

@@ -14,6 +14,7 @@ from gcm.questions.rows import Rows
 _DATES = 78.0
 _AXIS = 230.0
 _GAP = 14.0
+_FEW = 8  # years, up to which each is marked
 
 
 class _Event(NamedTuple):
@@ -42,7 +43,8 @@ def timeline(drawing: Drawing, rows: Rows, roles: Mapping[str, Any], lang: Lang)
     left = _DATES + _GAP
     names = left + _AXIS + _GAP
     top = drawing.bottom + 22
-    marked = [year for year in range(first, last + 1) if year % 5 == 0]
+    step = 5 if last - first > _FEW else 1
+    marked = [year for year in range(first, last + 1) if year % step == 0]
     y = top
     for event in events:
         dates = event.dates or [event.undated]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,7 +11,7 @@ from gcm.core.files import AnyPath
 from gcm.core.language import LANGS, Lang, msg
 from gcm.core.layout import Layout, find_layout
 from gcm.core.namespaces import RDFS
-from gcm.core.results import Table, rows_beyond, table_from_json, table_to_json
+from gcm.core.results import Cell, Table, rows_beyond, table_from_json, table_to_json
 from gcm.core.similarity import nearest
 from gcm.entities.lookup import (
     AMBIGUOUS,
@@ -30,8 +30,9 @@ from gcm.questions.catalogue import asked_by_checks
 from gcm.questions.evidence import facts_query, with_evidence, within
 from gcm.questions.notebook import data_frame, html_table, rdflib_rows, shape
 from gcm.questions.question import Parameter, Question, read_question
-from gcm.questions.rows import Rows
-from gcm.questions.words import answer_rows
+from gcm.questions.rows import Rows, rows_of
+from gcm.questions.view import view_of
+from gcm.questions.words import answer_rows, read_words
 
 if TYPE_CHECKING:
     from gcm.graph.remote import RemoteGraph
@@ -44,11 +45,15 @@ Given = Mapping[str, Value]
 
 
 class Answer(NamedTuple):
-    """A question with its rows, in the order and the language that the reader wants."""
+    """A question with its rows, in the order and the language that the reader wants.
+
+    `chosen` has the label of each parameter that narrows the question, and the words of its value.
+    """
 
     question: Question
     rows: Rows
     lang: Lang
+    chosen: tuple[tuple[str, str], ...] = ()
 
     @property
     def table(self) -> Table:
@@ -149,6 +154,7 @@ class Prepared(NamedTuple):
     graph: Graph | RemoteGraph
     text: str
     lang: Lang
+    chosen: dict[str, list[str]]  # the IRIs of each parameter that was given or has one value
 
 
 def prepare(
@@ -194,7 +200,10 @@ def prepare(
         for key, values in given.items()
     }
     text = within(question, question.bound(terms), since, until)
-    return Prepared(question, graph, text, shown)
+    chosen = {name: question.default(name).split() for name in known if name not in terms}
+    chosen = {name: values for name, values in chosen.items() if len(values) == 1}
+    chosen |= {name: values.split() for name, values in terms.items()}
+    return Prepared(question, graph, text, shown, chosen)
 
 
 def ask(
@@ -267,7 +276,8 @@ def ask_in(
             given=repr(parameters),
         )
     given = {**(parameters or {}), **more}
-    question, graph, text, lang = prepare(source, name, given, lang=lang, since=since, until=until)
+    prepared = prepare(source, name, given, lang=lang, since=since, until=until)
+    question, graph, text, lang, _ = prepared
     facts = facts_query(question, text) if evidence else ""
     try:
         data, asserted = graph.answer_marked(text, timeout)
@@ -281,7 +291,24 @@ def ask_in(
     if facts:
         found = table_from_json(graph.answer(facts, timeout))
         question, table = with_evidence(question, table, found, graph, lang)
-    return Answer(question, answer_rows(graph, question, table, lang, inferred), lang)
+    rows = answer_rows(graph, question, table, lang, inferred)
+    return Answer(question, rows, lang, tuple(_in_words(prepared, since, until)))
+
+
+def _in_words(prepared: Prepared, since: str | int, until: str | int) -> Iterator[tuple[str, str]]:
+    """Yield the label of each parameter that narrows a question, and the words of its value."""
+    question, graph, _, lang, chosen = prepared
+    for parameter in question.parameters:
+        terms = chosen.get(parameter.name, ())
+        if terms:
+            iris = (expand(term, graph.prefixes).strip("<>") for term in terms)
+            table = Table(("thing",), tuple((Cell("uri", iri),) for iri in iris))
+            view = view_of(table)
+            rows = rows_of(table, view, read_words(graph, table, view), lang, graph.prefixes)
+            yield parameter.label[lang], ", ".join(str(row.words[0]) for row in rows.rows)
+    for label, date in ((msg("since"), since), (msg("until"), until)):
+        if date != "":
+            yield label.text(lang), str(date)
 
 
 def choices(name: str, root: AnyPath | None = None) -> tuple[Question, list[Choice]]:
