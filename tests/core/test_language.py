@@ -84,7 +84,7 @@ def test_what_is_compiled_is_the_catalogue() -> None:
 def test_a_text_is_marked_as_it_stands() -> None:
     """What is put together when the program runs is not extracted."""
     marks = {"msg": slice(0, 1), "say": slice(0, 1), "flag": slice(1, 2), "msg_n": slice(0, 2)}
-    makers = {"language.py", "options.py"}
+    makers = {"user_language.py", "options.py"}
     built = [
         place
         for place, call in calls()

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from gcm.core.language import Lang
-from gcm.findings.formats import FORMATS, report_as
 from gcm.findings.report import Report
+from gcm.findings.report_formats import FORMATS, report_as
 from gcm.findings.text import finding_lines
 
 from ..commands import MAIN, NET

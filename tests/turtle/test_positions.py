@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gcm.core.errors import RunError
-from gcm.core.formats import Form
+from gcm.core.rdf_formats import Form
 from gcm.rdf.oxigraph import Literal, NamedNode
 from gcm.turtle.positions import Position, locate
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from gcm.core.errors import RunError
-from gcm.core.formats import Form
+from gcm.core.rdf_formats import Form
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Quad, Term
 from gcm.turtle.parse import parse_turtle
 from gcm.turtle.positions import Position, locate, name_of

@@ -11,8 +11,8 @@ from typing import Any, NoReturn
 
 import click
 
-from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import lang_option, root_option
+from gcm.cli.user_language import LANGUAGE, say
 from gcm.core.errors import GcmError
 from gcm.core.terminal import inert, printable
 from gcm.core.version import __version__

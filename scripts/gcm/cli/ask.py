@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.language import say
 from gcm.cli.options import (
     answer_options,
     flag,
@@ -30,6 +29,7 @@ from gcm.cli.rows import (
     note_rows,
     rows_as,
 )
+from gcm.cli.user_language import say
 from gcm.core.language import Lang, msg
 from gcm.core.terminal import bold, printable, table
 from gcm.graph.open import Source

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.language import say
 from gcm.cli.options import (
     format_option,
     lang_option,
@@ -18,6 +17,7 @@ from gcm.cli.options import (
 )
 from gcm.cli.progress import working
 from gcm.cli.rows import emit, note_added
+from gcm.cli.user_language import say
 from gcm.core.language import Lang, msg
 from gcm.core.terminal import bold, printable
 from gcm.entities.describe import Description, Entity, describe_in

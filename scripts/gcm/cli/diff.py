@@ -9,10 +9,10 @@ import click
 from gcm.changes.diff import TIMEOUT, diff
 from gcm.changes.document import Style, shown
 from gcm.changes.model import changes_json
-from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import PATH, common_options, flag, format_option, output_option, timeout_option
 from gcm.cli.progress import working
 from gcm.cli.rows import emit, format_by_ending
+from gcm.cli.user_language import LANGUAGE, say
 from gcm.core.files import write_bytes
 from gcm.core.language import Lang
 from gcm.core.terminal import bold, escaped, inert, printable, table

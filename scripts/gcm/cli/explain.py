@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.language import say
 from gcm.cli.options import format_option, lang_option, root_option, store_option
 from gcm.cli.rows import emit
+from gcm.cli.user_language import say
 from gcm.core.language import Lang
 from gcm.core.terminal import bold, printable
 from gcm.entities.explain import Explanation, explain

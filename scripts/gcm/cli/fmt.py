@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import PATH, common_options, flag
+from gcm.cli.user_language import LANGUAGE, say
 from gcm.core.language import msg
 from gcm.turtle.format import format_files
 

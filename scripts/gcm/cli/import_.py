@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import (
     PATH,
     common_options,
@@ -18,12 +17,13 @@ from gcm.cli.options import (
 )
 from gcm.cli.progress import working
 from gcm.cli.rows import emit
+from gcm.cli.user_language import LANGUAGE, say
 from gcm.core.errors import GcmError, UsageError
 from gcm.core.language import Lang, msg, msg_c
 from gcm.core.terminal import bold, printable, table
 from gcm.findings.finding import Finding
-from gcm.findings.formats import FORMATS, report_as
 from gcm.findings.report import Report
+from gcm.findings.report_formats import FORMATS, report_as
 from gcm.tables.columns import FEW, Column
 from gcm.tables.import_tables import import_table, import_tables, known_construct, list_constructs
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.language import say
 from gcm.cli.options import PATH, common_options, format_option, output_option
 from gcm.cli.progress import working
 from gcm.cli.rows import emit, format_by_ending
+from gcm.cli.user_language import say
 from gcm.inference.infer import Engine, infer
-from gcm.questions.formats import GRAPH_FORMATS, serialise
+from gcm.questions.answer_formats import GRAPH_FORMATS, serialise
 
 _ENDINGS = {"": "turtle", "ttl": "turtle", "nt": "ntriples"}
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from gcm.cli.language import LANGUAGE, say
+from gcm.cli.user_language import LANGUAGE, say
 from gcm.core.errors import UsageError
 from gcm.core.language import msg
 from gcm.core.layout import address_of

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import click
 
-from gcm.cli.language import say
+from gcm.cli.user_language import say
 from gcm.core.terminal import printable
 
 _PATIENCE = 1.0

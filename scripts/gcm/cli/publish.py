@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.language import say
 from gcm.cli.options import common_options, flag
 from gcm.cli.progress import one_line
+from gcm.cli.user_language import say
 from gcm.core.display import from_here
 from gcm.core.language import Lang, msg
 from gcm.core.terminal import inert, printable

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import answer_options, common_options, flag
 from gcm.cli.progress import working
 from gcm.cli.rows import (
@@ -22,12 +21,13 @@ from gcm.cli.rows import (
     note_rows,
     rows_as,
 )
+from gcm.cli.user_language import LANGUAGE, say
 from gcm.core.errors import QueryError, UsageError
 from gcm.core.files import decode, read_text
 from gcm.core.language import Lang, msg
 from gcm.core.results import table_to_json
 from gcm.graph.open import Source
-from gcm.questions.formats import GRAPH_FORMATS, serialise
+from gcm.questions.answer_formats import GRAPH_FORMATS, serialise
 from gcm.questions.query import query_in
 from gcm.questions.view import compact
 

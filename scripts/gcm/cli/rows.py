@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.language import LANGUAGE, say
+from gcm.cli.user_language import LANGUAGE, say
 from gcm.core.errors import UsageError
 from gcm.core.files import write_bytes
 from gcm.core.language import Message, msg, msg_n
@@ -16,7 +16,7 @@ from gcm.core.results import Cell, Table, table_to_json
 from gcm.core.terminal import for_terminal, markdown_cell, printable, table
 from gcm.entities.reading import INFERRED_MARK
 from gcm.graph.open import Source
-from gcm.questions.formats import serialise
+from gcm.questions.answer_formats import serialise
 
 ROW_FORMATS = ["table", "csv", "tsv", "json", "xml", "md"]
 PICTURES = ["svg", "html"]  # of the answer to a question
@@ -76,7 +76,7 @@ def rows_as(
         data = table_to_json(found) if data is None else data
         return data.rstrip(b"\n") + b"\n" if form == "json" else serialise(data, form, {})
     if form == "csv":
-        from gcm.questions.formats import csv_text  # late: not every format needs it
+        from gcm.questions.answer_formats import csv_text  # late: not every format needs it
 
         return csv_text(found).encode()
     texts = [["" if value is None else str(value) for value in row] for row in found.values()]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.language import say
 from gcm.cli.options import format_option, lang_option, output_option, root_option
 from gcm.cli.rows import ROW_FORMATS, chosen_format, emit, emit_list
+from gcm.cli.user_language import say
 from gcm.core.errors import UsageError
 from gcm.core.language import Lang, in_language, msg
 from gcm.core.terminal import bold, colour, printable

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.language import say
 from gcm.cli.options import lang_option, quiet_option, root_option, store_option, timeout_option
+from gcm.cli.user_language import say
 from gcm.core.errors import GcmError
 from gcm.core.language import Lang, msg
 from gcm.core.terminal import printable

@@ -10,17 +10,17 @@ from time import strftime
 
 import click
 
-from gcm.cli.language import say
 from gcm.cli.options import PATH, FileOrUrl, common_options, flag, format_option, timeout_option
 from gcm.cli.progress import working
 from gcm.cli.rows import emit
+from gcm.cli.user_language import say
 from gcm.cli.watch import run_after_changes
 from gcm.core.errors import GcmError, UsageError
 from gcm.core.language import Lang, msg
 from gcm.core.layout import find_layout
 from gcm.core.terminal import bold, inert, printable
-from gcm.findings.formats import FORMATS, report_as, report_schema
 from gcm.findings.report import Report
+from gcm.findings.report_formats import FORMATS, report_as, report_schema
 from gcm.validation.validate import TIMEOUT, Engine, validate
 
 _FINE, _FINDINGS, _FAILED = 0, 1, 3

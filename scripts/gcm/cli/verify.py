@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.language import LANGUAGE, say
 from gcm.cli.options import common_options, flag
 from gcm.cli.progress import working
+from gcm.cli.user_language import LANGUAGE, say
 from gcm.core.language import Lang, msg
 from gcm.evidence.coverage import Coverage
 from gcm.evidence.verify import verify

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
-from gcm.core.formats import FOLDER_ENDINGS
+from gcm.core.rdf_formats import FOLDER_ENDINGS
 
 _ENDINGS = (*FOLDER_ENDINGS, ".rq", ".txt")
 _STEP = 200  # milliseconds

@@ -1,7 +1,7 @@
 """Report what is wrong: each finding with its file, line and advice, in several formats.
 
-    from gcm.findings.formats import report_as
+    from gcm.findings.report_formats import report_as
     report_as(report, "sarif", "en")
 
-Public: `finding.Finding`, `report.Report`, `formats.report_as`.
+Public: `finding.Finding`, `report.Report`, `report_formats.report_as`.
 """

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from gcm.core.errors import FILE_EMPTY, FILE_MISSING, GcmError, Problems, RunError, UsageError
 from gcm.core.files import MOST_BYTES, decode, read_expanded, read_text, refuse_special
-from gcm.core.formats import FOLDER_ENDINGS, form_of, names_form
 from gcm.core.language import msg
 from gcm.core.layout import QUADS, REGISTER, RELEASES, Layout, address_of, files_of, find_layout
 from gcm.core.namespaces import DERIVED, GCM, GRAPH, INFERRED, QUESTION, RDF, RDFS, SH, SKOS
+from gcm.core.rdf_formats import FOLDER_ENDINGS, form_of, names_form
 from gcm.graph.revision import checked_out, find_revision
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import (

@@ -6,8 +6,8 @@ from typing import Literal, NamedTuple
 
 from gcm.core.errors import Problems
 from gcm.core.files import AnyPath
-from gcm.core.formats import FOLDER_ENDINGS
 from gcm.core.layout import files_of, find_layout
+from gcm.core.rdf_formats import FOLDER_ENDINGS
 from gcm.inference.closure import infer_triples, not_applied
 from gcm.inference.derived import derive
 from gcm.rdf.oxigraph import n_triples

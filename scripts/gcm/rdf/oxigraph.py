@@ -27,9 +27,9 @@ from pyoxigraph import (
 )
 
 from gcm.core.errors import RunError
-from gcm.core.formats import FORM_NAMES, Form
 from gcm.core.language import msg
 from gcm.core.parser_messages import KEPT
+from gcm.core.rdf_formats import FORM_NAMES, Form
 from gcm.core.results import Cell, cell_to_json, triple_parts
 
 NOT_VALID = msg("not valid {form}: {reason}")

@@ -19,10 +19,10 @@ from urllib.parse import unquote
 
 from gcm.core.errors import GcmError, RunError
 from gcm.core.files import is_compressed, read_bytes
-from gcm.core.formats import form_of
 from gcm.core.language import msg
 from gcm.core.layout import QUADS
 from gcm.core.namespaces import GRAPH, RDF, XSD
+from gcm.core.rdf_formats import form_of
 from gcm.rdf.canonical import canonical_lines
 from gcm.rdf.oxigraph import (
     Literal,

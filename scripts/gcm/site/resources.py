@@ -17,8 +17,8 @@ from gcm.core.namespaces import BASE, DCT, GRAPH, INFERRED, OWL, SKOS, VOCAB
 from gcm.entities.describe import Description, describe_in
 from gcm.graph.graph import Graph
 from gcm.handle import OpenGraph
+from gcm.questions.answer_formats import csv_text
 from gcm.questions.ask import find_question
-from gcm.questions.formats import csv_text
 from gcm.rdf.oxigraph import NamedNode, Triple, n_triples, term_text, to_format
 from gcm.releases.content import QUESTIONS, definitions
 from gcm.site.addresses import address

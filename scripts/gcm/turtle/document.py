@@ -11,9 +11,9 @@ from zlib import crc32
 
 from gcm.core.errors import FILE_LARGE, GcmError, RunError
 from gcm.core.files import MOST_BYTES, decode, read_expanded, refuse_special
-from gcm.core.formats import Form, form_of
 from gcm.core.language import msg
 from gcm.core.parser_messages import RELATIVE
+from gcm.core.rdf_formats import Form, form_of
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple, syntax_error
 from gcm.turtle.blocks import Blocks, with_prefixes
 from gcm.turtle.parse import MOST_ERRORS, MOST_TRIPLES, RDF_1_2, Turtle, parse_on

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import MOST_BYTES, decode, read_expanded, read_text
-from gcm.core.formats import Form, form_of
 from gcm.core.language import msg
 from gcm.core.layout import Layout
+from gcm.core.rdf_formats import Form, form_of
 from gcm.rdf.oxigraph import DefaultGraph, Literal, Triple, open_parser, syntax_error, term_text
 
 RDF_1_2 = msg("the file uses RDF 1.2 (triple terms or text direction); write it in Turtle 1.1.")

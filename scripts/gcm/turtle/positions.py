@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal as OneOf, NamedTuple
 
-from gcm.core.formats import Form
 from gcm.core.namespaces import RDF
+from gcm.core.rdf_formats import Form
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple
 from gcm.turtle.lexer import Token, is_directive, statements
 from gcm.turtle.parse import check, parse_turtle

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from gcm.core.formats import Form
 from gcm.core.language import Text, msg
 from gcm.core.namespaces import XSD
+from gcm.core.rdf_formats import Form
 from gcm.rdf.oxigraph import Literal, NamedNode, Term
 
 DID_YOU_MEAN = msg("Did you mean {near}?")

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from gcm.core.cache import digest_of
 from gcm.core.errors import FILE_EMPTY, GcmError, Problems, RunError, UsageError
 from gcm.core.files import AnyPath, as_path, read_bytes
-from gcm.core.formats import FOLDER_ENDINGS
 from gcm.core.language import msg
 from gcm.core.layout import Layout, address_of, files_of
+from gcm.core.rdf_formats import FOLDER_ENDINGS
 from gcm.evidence.source import read_source, source_triples
 from gcm.graph.state import data_files
 from gcm.inference.derived import derive

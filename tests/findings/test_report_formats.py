@@ -15,8 +15,8 @@ import gcm as library
 from gcm.core.language import LANGS, Lang
 from gcm.core.results import Cell
 from gcm.findings.finding import rule_of
-from gcm.findings.formats import report_as, report_schema
 from gcm.findings.report import Report
+from gcm.findings.report_formats import report_as, report_schema
 
 from ._findings import CELL, FINE, HARMFUL, KINDS, LINE, LONG, NO_PLACE, REPORT, SHAPE, TERM
 

@@ -6,7 +6,7 @@ from hypothesis import example, given, strategies as st
 
 from gcm.core.namespaces import XSD
 from gcm.core.results import Cell, Table
-from gcm.questions.formats import csv_cells, csv_rows, csv_text
+from gcm.questions.answer_formats import csv_cells, csv_rows, csv_text
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 
