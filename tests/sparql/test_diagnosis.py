@@ -114,7 +114,7 @@ def test_what_was_expected_and_where(marked: str, reason: str) -> None:
     line = before.count("\n") + 1
     column = len(before) - before.rfind("\n")
     assert (error.line, error.column) == (line, column)
-    assert source == f"{line} | {(before + after).splitlines()[line - 1]}"
+    assert source == f"{line} │ {(before + after).splitlines()[line - 1]}"
     assert mark.index("^") == len(f"{line} | ") + column - 1
     spanish = error.text("es").split("\n")
     assert spanish[0].startswith("no es SPARQL válido: ")

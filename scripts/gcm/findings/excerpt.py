@@ -21,15 +21,26 @@ def excerpt(finding: Finding) -> list[str]:
     text = _line(finding.file, finding.line)
     if finding.column is None or not text or text.isspace():
         return []
-    start = finding.column - 1
-    shown, start = _cut(text, start)
-    head = finding.source.split("\n", 1)[0]
+    length = len(finding.source.split("\n", 1)[0])
+    line, margin, mark = marked(text, finding.line or 1, finding.column, length)
+    return [line, margin + colour(mark, "red")]
+
+
+def marked(text: str, number: int, column: int, length: int) -> tuple[str, str, str]:
+    """Return a line with its number, and what goes below it: a margin, and a mark.
+
+    Args:
+        text: the line; of a long one, the part around the place is shown.
+        number: its number.
+        column: where the place begins, counted from 1.
+        length: the characters of the place; what is beyond the line counts for nothing.
+    """
+    shown, start = _cut(text, column - 1)
     shown = printable(shown)
-    size = columns_taken(shown[start : start + len(head)])
-    number = str(finding.line)
-    margin = " " * columns_taken(shown[:start])
-    mark = colour("^" * max(1, size), "red")
-    return [f"{number} │ {shown}".rstrip(), f"{' ' * len(number)} │ {margin}{mark}"]
+    size = columns_taken(shown[start : start + length])
+    gutter = f"{' ' * len(str(number))} │ "
+    margin = gutter + " " * columns_taken(shown[:start])
+    return f"{number} │ {shown}".rstrip(), margin, "^" * max(1, size)
 
 
 def mended(finding: Finding) -> str:

@@ -16,6 +16,7 @@ import lark
 from gcm.core.errors import NotSparql
 from gcm.core.language import Message, Text, msg
 from gcm.core.similarity import nearest
+from gcm.findings.excerpt import marked
 from gcm.sparql.tokens import Token, tokens
 
 _GRAMMAR: Final = Path(__file__).with_name("sparql.lark")
@@ -24,7 +25,6 @@ _CLOSING: Final = {opening: closing for closing, opening in _PAIRS.items()}
 _SCHEME: Final = re.compile(r"<[a-zA-Z][a-zA-Z0-9+.\-]*:")
 _WRONG_ESCAPE: Final = re.compile(r"\\(?![tbnrf\\\"'uU])(.)", re.DOTALL)
 _CURLY: Final = "“”„‘’«»"
-_WIDEST: Final = 100
 
 # What is expected where all of some tokens may stand; the first that fits.
 _EXPECTED: Final[Sequence[tuple[set[str], Message | str]]] = (
@@ -104,31 +104,21 @@ def explained(error: NotSparql, text: str, prefixes: Mapping[str, str]) -> NotSp
     start = problem.token.start
     line = text.count("\n", 0, start) + 1
     column = start - (text.rfind("\n", 0, start) + 1) + 1
+    shown = text.split("\n")[line - 1]
+    source, margin, mark = marked(shown, line, column, len(problem.token.text))
     return NotSparql(
         msg("not valid SPARQL: {reason}\n{place}"),
         file=error.file,
         line=line,
         column=column,
         reason=problem.reason,
-        place=_marked(text, line, column, len(problem.token.text)),
+        place=f"{source}\n{margin}{mark}",
     )
 
 
 def _offset(text: str, error: NotSparql) -> int:
     lines = text.split("\n")[: (error.line or 1) - 1]
     return sum(len(line) + 1 for line in lines) + (error.column or 1) - 1
-
-
-def _marked(text: str, line: int, column: int, length: int) -> str:
-    """The line with a mark below it; of a long one, the part around it."""
-    source = text.split("\n")[line - 1].rstrip("\r").replace("\t", " ")
-    start = max(0, column - 1 - _WIDEST // 2)
-    shown = source[start : start + _WIDEST]
-    before, after = "…" * (start > 0), "…" * (len(source) > start + _WIDEST)
-    place = column - 1 - start
-    mark = "^" * max(1, min(length, len(shown) - place))
-    gutter = f"{line} | "
-    return f"{gutter}{before}{shown}{after}\n{' ' * (len(gutter) + len(before) + place)}{mark}"
 
 
 def _unexplained(found: Sequence[Token], start: int) -> _Problem:

@@ -1,4 +1,8 @@
-"""Stop reading an answer once it has enough rows or triples."""
+"""Stop reading an answer once it has enough rows or triples.
+
+A limit is called with each piece of a body and returns whether to stop reading. It is `done` if
+reading stopped before the end, and `cut` makes the part that was read well-formed.
+"""
 
 from __future__ import annotations
 
@@ -6,27 +10,11 @@ import codecs
 import json
 import re
 from itertools import islice
-from typing import Final, Protocol
+from typing import Final
 
 _VARIABLES: Final = re.compile(r'"vars"\s*:\s*\[[^\]]*\]')
 _BINDINGS: Final = re.compile(r'"results"\s*:\s*\{[^{}\[\]]*"bindings"\s*:\s*\[')
 _BETWEEN: Final = re.compile(r"[\s,]*")
-
-
-class Enough(Protocol):
-    """A limit that sees each piece of a body, says when to stop reading, and closes the body
-    properly.
-    """
-
-    @property
-    def done(self) -> bool:
-        """Whether reading stopped before the end."""
-
-    def __call__(self, piece: bytes) -> bool:
-        """Take a piece; return whether the limit is reached."""
-
-    def cut(self, body: bytes) -> bytes:
-        """Return the body, made well-formed if it was not read to its end."""
 
 
 class Rows:
@@ -85,3 +73,6 @@ class Lines:
         if not self.done:
             return body
         return b"".join(line + b"\n" for line in islice(self._lines, self._limit))
+
+
+Enough = Rows | Lines
