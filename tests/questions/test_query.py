@@ -64,7 +64,7 @@ def test_a_file_at_fault_is_named_with_its_line(gcm: Run, tmp_path: Path) -> Non
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr == (
         f"{file}:3:1: not valid SPARQL: SPARQL has no word “FILTR”; did you mean FILTER?\n"
-        "3 | FILTR(?s)}\n    ^^^^^\n"
+        "3 │ FILTR(?s)}\n  │ ^^^^^\n"
     )
 
 
@@ -74,13 +74,13 @@ def test_a_prefix_that_is_not_declared(gcm: Run, process: Run) -> None:
         3,
         "",
         "not valid SPARQL: the prefix gmc: is not declared; add its PREFIX line. Did you mean gcm:?"
-        "\n2 |  ?x a gmc:State }\n          ^^^^^^^^^\n",
+        "\n2 │  ?x a gmc:State }\n  │       ^^^^^^^^^\n",
     )
     assert outcome(process("query", "-q", text, "--lang", "es")) == (
         3,
         "",
         "no es SPARQL válido: el prefijo gmc: no está declarado; agregue su línea PREFIX. ¿Quiso "
-        "decir gcm:?\n2 |  ?x a gmc:State }\n          ^^^^^^^^^\n",
+        "decir gcm:?\n2 │  ?x a gmc:State }\n  │       ^^^^^^^^^\n",
     )
 
 
@@ -93,7 +93,7 @@ def test_a_question_at_fault_is_named_with_its_line(gcm: Run, root: Path) -> Non
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.startswith(
         f"{file}:{line}:1: not valid SPARQL: SPARQL has no word “ORDR”; did you mean ORDER?\n"
-        f"{line} | ORDR BY"
+        f"{line} │ ORDR BY"
     )
 
 
