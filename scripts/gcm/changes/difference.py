@@ -1,5 +1,6 @@
 """The difference between two states of the graph, triple by triple, and moved triples."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -148,8 +149,5 @@ def moved(
 
 def moves_of(triples: dict[Triple, tuple[list[str], list[str]]]) -> list[Move]:
     """Count moved triples by their graphs before and after."""
-    counts: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
-    for before, after in triples.values():
-        key = tuple(before), tuple(after)
-        counts[key] = counts.get(key, 0) + 1
+    counts = Counter((tuple(before), tuple(after)) for before, after in triples.values())
     return [Move(*key, count) for key, count in counts.items()]

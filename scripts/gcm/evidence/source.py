@@ -10,7 +10,7 @@ from gcm.core.errors import RunError
 from gcm.core.files import read_bytes, read_text
 from gcm.core.iris import document_iri, source_iri, unit_iri
 from gcm.core.language import msg
-from gcm.core.namespaces import DCT, GCM, RDF, SCHEMA, SKOS, VOCAB, XSD
+from gcm.core.namespaces import DCT, GCM, RDF, SCHEMA, SKOS, VOCAB
 from gcm.evidence.normal_form import NormalForm, normalise
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple
 
@@ -93,10 +93,10 @@ def source_triples(source: Source) -> list[Triple]:
             ),
             {
                 DCT + "isPartOf": node,
-                GCM + "number": _integer(unit.number),
+                GCM + "number": Literal(unit.number),
                 GCM + "unitKind": NamedNode(f"{VOCAB}unit-kind/{unit.kind}"),
-                GCM + "startOffset": _integer(unit.start),
-                GCM + "endOffset": _integer(unit.end),
+                GCM + "startOffset": Literal(unit.start),
+                GCM + "endOffset": Literal(unit.end),
             },
         )
     return triples
@@ -123,7 +123,3 @@ def _triples(
         Triple(node, label, Literal(label_es, language="es")),
         *(Triple(node, NamedNode(predicate), value) for predicate, value in values.items()),
     ]
-
-
-def _integer(number: int) -> Literal:
-    return Literal(str(number), datatype=NamedNode(XSD + "integer"))

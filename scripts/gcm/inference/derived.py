@@ -161,7 +161,7 @@ def _selectors(name: str, spot: Spot, words: str) -> Iterator[Triple]:
     yield _triple(exact, OA + "suffix", Literal(after))
     yield from _named(position, "TextPositionSelector", "Position in", "Posición en", spot)
     for key, value in (("start", start), ("end", end)):
-        yield _triple(position, OA + key, _integer(value))
+        yield _triple(position, OA + key, Literal(value))
 
 
 def _around(spot: Spot, words: str) -> tuple[str, str]:
@@ -232,7 +232,3 @@ def _names(said: TripleIndex) -> Iterator[Triple]:
 
 def _triple(subject: str, predicate: str, value: NamedNode | Literal | Term) -> Triple:
     return Triple(NamedNode(subject), NamedNode(predicate), value)
-
-
-def _integer(number: int) -> Literal:
-    return Literal(str(number), datatype=NamedNode(XSD + "integer"))

@@ -141,7 +141,7 @@ def _facts(release: Release) -> Iterator[Triple]:
     for file in release.files:
         address = release_file_iri(release.version, file.path)
         sums[address] = file.sha256
-        yield _fact(address, _SIZE, _typed(str(file.size), "integer"))
+        yield _fact(address, _SIZE, Literal(file.size))
     for thing, digest in sums.items():
         yield _fact(thing, SPDX + "checksumValue", _typed(digest, "hexBinary"))
 

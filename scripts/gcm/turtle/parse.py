@@ -9,8 +9,10 @@ from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import MOST_BYTES, decode, read_expanded, read_text
 from gcm.core.language import msg
 from gcm.core.layout import Layout
+from gcm.core.namespaces import SH
 from gcm.core.rdf_formats import Form, form_of
-from gcm.rdf.oxigraph import DefaultGraph, Literal, Triple, open_parser, syntax_error, term_text
+from gcm.rdf.index import TripleIndex
+from gcm.rdf.oxigraph import DefaultGraph, Triple, open_parser, syntax_error, term_text
 
 RDF_1_2 = msg("the file uses RDF 1.2 (triple terms or text direction); write it in Turtle 1.1.")
 DATA_LARGE = msg(
@@ -171,9 +173,10 @@ def read_prefixes(layout: Layout) -> dict[str, str]:
 
 def prefixes_in(triples: Iterable[Triple]) -> dict[str, str]:
     """Return the prefixes that triples declare as SHACL does, by name."""
-    values: dict[str, dict[str, str]] = {}
-    for triple in triples:
-        key = triple.predicate.value.rpartition("#")[2]
-        if key in ("prefix", "namespace") and isinstance(triple.object, Literal):
-            values.setdefault(str(triple.subject), {})[key] = triple.object.value
-    return {entry["prefix"]: entry["namespace"] for entry in values.values() if len(entry) == 2}
+    said = TripleIndex(triples)
+    return {
+        name: namespace
+        for thing in said.things()
+        for name in said.names(thing, SH + "prefix")
+        for namespace in said.names(thing, SH + "namespace")
+    }

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from gcm.core.language import msg
 from gcm.core.namespaces import SH
 from gcm.core.results import Cell
-from gcm.rdf.oxigraph import NamedNode, Term, Triple, cell, term_text
+from gcm.rdf.index import TripleIndex
+from gcm.rdf.oxigraph import NamedNode, Triple, cell, term_text
 from gcm.rdf.property_paths import (
     Descriptions,
     path_descriptions,
@@ -41,17 +42,12 @@ def read_report(report: Iterable[Triple], shapes: Iterable[Triple]) -> list[Resu
         report: the report of an engine, which may leave out the content of a path that is no IRI.
         shapes: the shapes it ran, with the same labels of blank nodes.
     """
-    report = list(report)
-    nodes: dict[str, dict[str, Term]] = {}
-    names: list[str] = []
-    for triple in report:
-        nodes.setdefault(str(triple.subject), {})[triple.predicate.value] = triple.object
-        if triple.predicate.value == SH + "result":
-            names.append(str(triple.object))
+    said = TripleIndex(report)
+    names = said.anywhere(SH + "result")
     if not names:
         return []
-    known, own = path_descriptions(shapes), path_descriptions(report)
-    return sorted({_result(nodes[name], known, own) for name in names}, key=result_order)
+    known, own = path_descriptions(shapes), path_descriptions(said.triples)
+    return sorted({_result(said, name, known, own) for name in names}, key=result_order)
 
 
 def result_order(result: Result) -> tuple[str, ...]:
@@ -59,18 +55,19 @@ def result_order(result: Result) -> tuple[str, ...]:
     return tuple(map(str, result))
 
 
-def _result(node: dict[str, Term], known: Descriptions, own: Descriptions) -> Result:
-    shape, path, value = (node.get(SH + name) for name in ("sourceShape", "resultPath", "value"))
-    assert shape is not None
+def _result(said: TripleIndex, name: str, known: Descriptions, own: Descriptions) -> Result:
+    shape = said.values(name, SH + "sourceShape")[0]
+    path = next(iter(said.values(name, SH + "resultPath")), None)
+    value = next(iter(said.values(name, SH + "value")), None)
     if isinstance(path, NamedNode):
         text = path.value
     else:
         text = shape_path(shape, known) or (path_text(path, own) if path else "")
     return Result(
-        focus=term_text(node[SH + "focusNode"]),
+        focus=said.names(name, SH + "focusNode")[0],
         shape=term_text(shape),
-        component=term_text(node[SH + "sourceConstraintComponent"]),
-        severity=term_text(node[SH + "resultSeverity"]),
+        component=said.names(name, SH + "sourceConstraintComponent")[0],
+        severity=said.names(name, SH + "resultSeverity")[0],
         path=text,
         value=cell(value) if value else None,
     )
