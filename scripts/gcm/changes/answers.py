@@ -67,18 +67,6 @@ def answers_of(
 TIMEOUT = 300.0
 
 
-class AnswersChanged(NamedTuple):
-    """The questions that have changed, or their answers, and the errors of the others.
-
-    Args:
-        changed: the changed questions, in each language.
-        errors: the reasons why some, or all, could not be compared.
-    """
-
-    changed: dict[Lang, list[AnswerChange]]
-    errors: list[GcmError]
-
-
 class _Asked(NamedTuple):
     """The readable questions of both states by name, and the answers."""
 
@@ -95,7 +83,7 @@ def answers_changed(
     layout: Layout,
     langs: Sequence[Lang] = LANGS,
     timeout: float | None = TIMEOUT,
-) -> AnswersChanged:
+) -> tuple[dict[Lang, list[AnswerChange]], list[GcmError]]:
     """Ask both states every question of the new one that needs no parameter.
 
     Triples inferred by OWL 2 RL count, as they do for `gcm ask`. A state without questions of its
@@ -107,6 +95,9 @@ def answers_changed(
         layout: the root.
         langs: the languages of labels.
         timeout: seconds for the questions to one state; None for no limit.
+
+    Returns:
+        The changed questions, in each language, and why some, or all, could not be compared.
     """
     now = new.questions or questions_of(layout)
     was = old.questions or questions_of(layout)
@@ -119,7 +110,7 @@ def answers_changed(
     errors += wrong
     asked = _Asked(was, now, questions, before, after)
     changed = {lang: list(_changes(asked, lang)) for lang in langs}
-    return AnswersChanged(changed, list({error.text("en"): error for error in errors}.values()))
+    return changed, list({error.text("en"): error for error in errors}.values())
 
 
 def _changes(asked: _Asked, lang: Lang) -> Iterator[AnswerChange]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from gcm.changes.answers import TIMEOUT, AnswersChanged, answers_changed
+from gcm.changes.answers import TIMEOUT, answers_changed
 from gcm.changes.difference import compare
 from gcm.changes.document import MARKDOWN, shown
 from gcm.changes.in_words import changes_in
@@ -77,12 +77,13 @@ def diff(
     difference = compare(before, after)
     changes = changes_in(difference, lang)
     added, removed = (b"".join(lines) for lines in (difference.added, difference.removed))
-    found = AnswersChanged({lang: []}, [])
-    if answers and not (difference.same and before.questions == after.questions):
-        found = answers_changed(before, after, layout, (lang,), timeout)
-    if answers:
-        changes = changes._replace(answers=tuple(found.changed[lang]))
-    return Changed(changes, lang, added, removed, found.errors)
+    if not answers:
+        return Changed(changes, lang, added, removed, [])
+    if difference.same and before.questions == after.questions:
+        return Changed(changes._replace(answers=()), lang, added, removed, [])
+    changed, errors = answers_changed(before, after, layout, (lang,), timeout)
+    changes = changes._replace(answers=tuple(changed[lang]))
+    return Changed(changes, lang, added, removed, errors)
 
 
 def _read(old: AnyPath, new: AnyPath, layout: Layout) -> tuple[State, State]:

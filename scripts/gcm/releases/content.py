@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from gcm.changes.answers import answers_changed
 from gcm.changes.difference import compare
@@ -35,22 +34,18 @@ ONTOLOGY, ALIGNMENTS = "ontology.ttl", "alignments.ttl"
 PREFIXES, SHAPES, QUESTIONS = "prefixes.ttl", "shapes.ttl", "questions.ttl"
 
 
-class Written(NamedTuple):
-    """The dump as written, and the checks that read dump, definitions and tables back."""
-
-    digests: Digests
-    checks: list[Check]
-
-
 def write_content(
     layout: Layout, staging: Staging, on_step: Callable[[Message], object] = lambda _: None
-) -> Written:
+) -> tuple[Digests, list[Check]]:
     """Write all files of a release except its description.
 
     Args:
         layout: the graph.
         staging: the folder to write to.
         on_step: called with the name of each step.
+
+    Returns:
+        The digests of the dump, and the checks that read dump, definitions and tables back.
 
     Raises:
         RunError, Problems: files that cannot be read or parsed, or the disk is full.
@@ -68,7 +63,7 @@ def write_content(
     on_step(msg("answering the questions"))
     checks += _write_tables(graph, staging)
     _copy_files(layout, staging)
-    return Written(digests, checks)
+    return digests, checks
 
 
 def _shortcuts(graph: Graph) -> list[tuple[Triple, NamedNode]]:
@@ -159,12 +154,12 @@ def write_changes(layout: Layout, staging: Staging, states: tuple[State, State] 
     difference = compare(before, now)
     staging.write("changes/added.nq", _of_data(difference.added))
     staging.write("changes/removed.nq", _of_data(difference.removed))
-    answers = answers_changed(before, now, layout)
-    if answers.errors:
-        raise Problems(answers.errors)
+    answers, errors = answers_changed(before, now, layout)
+    if errors:
+        raise Problems(errors)
     texts = []
     for lang in LANGS:
-        changes = changes_in(difference, lang)._replace(answers=tuple(answers.changed[lang]))
+        changes = changes_in(difference, lang)._replace(answers=tuple(answers[lang]))
         staging.write(f"changes/changes.{lang}.json", changes_json(changes).encode())
         texts.append(shown(changes, lang, MARKDOWN))
     staging.write(CHANGES, "\n".join(texts).encode())

@@ -102,14 +102,14 @@ def _publish(
     with Staging(layout.root / BUILD) as staging:
         on_step(msg("comparing with the last release"))
         write_changes(layout, staging, states)
-        written = write_content(layout, staging, on_step)
+        digests, checks = write_content(layout, staging, on_step)
         on_step(msg("describing"))
         previous = str(repository.last or "")
         release = Release(str(wanted), day, repository.commit, previous, __version__)
-        files, checks = write_description(layout, staging, release, written.digests)
+        files, more = write_description(layout, staging, release, digests)
         on_step(msg("reading every file back"))
-        checks += written.checks
-        wrong = {str(error.file): error for check_file in checks for error in check_file()}
+        errors = (error for check_file in (*more, *checks) for error in check_file())
+        wrong = {str(error.file): error for error in errors}
         if wrong:
             raise Problems(list(wrong.values()))
         if read_repository(layout, wanted) != repository:
@@ -119,7 +119,7 @@ def _publish(
                 )
             )
         staging.move_to(place)
-    return Published(str(wanted), [], place, files, written.digests.total, written.digests.quads)
+    return Published(str(wanted), [], place, files, digests.total, digests.quads)
 
 
 def _states(layout: Layout, repository: Repository, name: str) -> tuple[State, State] | None:
