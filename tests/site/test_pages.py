@@ -258,6 +258,12 @@ def test_rivals_are_beside_one_another() -> None:
             "en",
             "Recorded vote, 19 December 2018. Yes 152, non-voting 24, abstain 12, no 5.",
         ),
+        (
+            "id/meeting/2023-accra",
+            "en",
+            "Meeting, 28 November 2023 / 28 December 2023 (sources differ), Accra. "
+            "28 States are known to have taken part.",
+        ),
         ("id/document/2024-san-salvador", "es", "Documento, surgido del II Foro."),
         ("id/objective/17", "es", "Objetivo 17 del Pacto Mundial para la Migración, párrafo 33."),
         ("id/series/champions-americas", "en", "Series of 2 known events, 2023–2024."),

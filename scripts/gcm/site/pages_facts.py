@@ -11,7 +11,7 @@ from gcm.core.language import Lang, msg
 from gcm.core.namespaces import DCT, GCM, RDF, RDFS, SCHEMA, SKOS, VOCAB
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, term_text
 from gcm.site.pages_citations import Reference
-from gcm.site.pages_dates import day_in_words
+from gcm.site.pages_dates import day_in_words, days_in_words
 from gcm.site.pages_nodes import Link, Names, Nodes, Words, path_of
 from gcm.site.pages_sources import InSentence, Sources
 
@@ -46,6 +46,8 @@ _FIRST = (
     *(SCHEMA + "startDate", SCHEMA + "endDate", SCHEMA + "location", SCHEMA + "superEvent"),
     *(DCT + "issued", DCT + "identifier", GCM + "inRegion"),
 )
+
+_DIFFER = msg("{days} (sources differ)")
 
 # Shown elsewhere on a page than among the properties.
 HIDDEN = {
@@ -238,6 +240,21 @@ class Facts:
             found,
             key=lambda row: (places.get(row.label.text.casefold(), 9), *_sorting(row.label.text)),
         )
+
+    def days(self, iri: str) -> str:
+        """Return the days of a thing in words, or each first day that claims name; else nothing."""
+        first = self.nodes.first
+        start, end = first(iri, SCHEMA + "startDate"), first(iri, SCHEMA + "endDate")
+        if start or end:
+            return days_in_words(start, end, self.lang)
+        claimed = {
+            value
+            for claim in self.nodes.holders(_SUBJECT, iri)
+            if SCHEMA + "startDate" in self.nodes.names(claim, _PREDICATE)
+            for value in self.nodes.names(claim, _OBJECT)
+        }
+        found = " / ".join(day_in_words(value, self.lang) for value in sorted(claimed))
+        return _DIFFER.text(self.lang, days=found) if found else ""
 
     def claims(self, iri: str) -> dict[str, list[tuple[Term, Fact]]]:
         """Return the claims on a node by property, with the value of each."""

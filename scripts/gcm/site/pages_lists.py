@@ -10,7 +10,6 @@ from gcm.core.collation import collated
 from gcm.core.language import Message, msg
 from gcm.core.namespaces import DCT, GCM, SCHEMA
 from gcm.core.similarity import plain
-from gcm.site.pages_dates import days_in_words
 from gcm.site.pages_facts import Facts
 from gcm.site.pages_nodes import Link, Nodes, Words
 
@@ -80,8 +79,7 @@ class _Reader:
         return self.facts.names.name(ours[0]) if ours else None
 
     def days(self, iri: str) -> Cell:
-        start, end = (self.nodes.first(iri, SCHEMA + name) for name in ("startDate", "endDate"))
-        text = days_in_words(start, end, self.facts.lang)
+        text = self.facts.days(iri)
         return Words(text) if text else None
 
     def taking_part(self, iri: str) -> Cell:
@@ -90,7 +88,7 @@ class _Reader:
             for fact in self.nodes.holders(GCM + "atEvent", iri)
             for one in self.nodes.names(fact, GCM + "participant")
         }
-        return Words(str(len(states)))
+        return Words(str(len(states))) if states else None
 
     def kept(self, iri: str) -> Cell:
         sources = self.nodes.holders(GCM + "textOf", iri)

@@ -11,7 +11,7 @@ from gcm.core.namespaces import DCT, GCM, OWL, RDF, RDFS, SCHEMA, SKOS
 from gcm.inference.explanation import Explainer
 from gcm.inference.rules import MEANINGS
 from gcm.rdf.oxigraph import NamedNode, Triple
-from gcm.site.pages_dates import day_in_words, days_in_words
+from gcm.site.pages_dates import day_in_words
 from gcm.site.pages_facts import AGENTS, Fact, Facts, Row, by_proof
 from gcm.site.pages_nodes import Link, Words
 
@@ -409,13 +409,12 @@ class Things:
         return f"{head} {_VOTE.text(self.lang, vote=label)}"
 
     def _lead_of_event(self, iri: str, kind: str) -> str:
-        start, end = (self.nodes.first(iri, SCHEMA + name) for name in ("startDate", "endDate"))
         place = self.nodes.first(iri, SCHEMA + "location")
         is_vote = self.is_a(iri, "VotingEvent")
         head = (_VOTED if is_vote else _HELD).text(
             self.lang,
             kind=kind,
-            days=days_in_words(start, end, self.lang) or _NO_DAY,
+            days=self.facts.days(iri) or _NO_DAY,
             place=self.names.text(place) if place else _NO_PLACE,
         )
         if is_vote:
