@@ -13,6 +13,7 @@ import pytest
 import gcm
 from gcm.core.namespaces import BASE, GCM, ID
 from gcm.evidence.source import read_source
+from gcm.graph.edition import Editions
 from gcm.site.pages import Site
 from gcm.site.pages_dates import days_in_words
 from gcm.site.pages_lists import LISTS
@@ -49,6 +50,12 @@ QUESTIONS = Path(__file__).parents[1] / "questions"
 @cache
 def shipped() -> Site:
     return Site(gcm.open(root=ROOT))
+
+
+@pytest.fixture(autouse=True)
+def _released(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the checkout holds."""
+    monkeypatch.setattr(Editions, "of", lambda *_: "gcm-graph, version 0.1.0")
 
 
 @pytest.fixture(scope="module")
@@ -328,7 +335,7 @@ def test_the_reference_of_a_fact() -> None:
         "  title = {{Dominican Republic: took part in the II Forum as a listener}},\n"
         "  author = {{The gcm-graph project}},\n"
         "  year = {2026},\n"
-        "  version = {0.1.0},\n"
+        "  version = {gcm-graph, version 0.1.0},\n"
         "  url = {https://w3id.org/gcm-graph/id/participation/2024-san-salvador-DOM},\n"
         "  langid = {english}\n"
         "}\n"

@@ -191,7 +191,7 @@ def _explain(name: str, lang: Lang, root: Path | None) -> str:
     for choice in found:
         parameter = choice.parameter
         default = choice.default or say("required")
-        mark = f", {say('several')}" if parameter.several else ""
+        mark = ", " + say("several") if parameter.several else ""
         shown = f"-p {parameter.name}=…  {parameter.label[lang]}{mark} ({default})"
         values = [f"    {value.label.get(lang, '')} <{value.iri}>" for value in choice.values]
         lines += map(printable, [shown, *values])

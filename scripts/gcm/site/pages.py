@@ -18,6 +18,7 @@ from gcm.core.language import LANGS, Lang, Message, msg
 from gcm.core.namespaces import BASE, DCT, GCM, OWL, SKOS
 from gcm.core.version import __version__
 from gcm.entities.lookup import find, similar
+from gcm.graph.edition import Editions
 from gcm.handle import OpenGraph
 from gcm.rdf.oxigraph import NamedNode, Triple
 from gcm.site.pages_dates import day_in_words
@@ -63,6 +64,7 @@ class Site:
         self._handle = handle
         self._graph = handle.local
         self._nodes = Nodes(self._graph)
+        self._editions = Editions(self._graph)
         self._sources = Sources(self._nodes, handle.layout)
         self._facts = lru_cache(len(LANGS))(self._read_facts)
         self._count = lru_cache(len(LISTS) + 1)(self._counted)
@@ -251,7 +253,8 @@ class Site:
         return write_turtle(triples, self._graph.prefixes)
 
     def _read_facts(self, lang: Lang) -> Facts:
-        return Facts(Names(self._nodes, lang, self.base), self._sources, self.date)
+        names = Names(self._nodes, lang, self.base)
+        return Facts(names, self._sources, self._editions, self.date)
 
     def _render(
         self,

@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 
 from gcm.core.language import Lang
-from gcm.core.version import __version__
 
 PUBLISHER = "The gcm-graph project"
 
@@ -17,17 +16,18 @@ _BIBTEX = {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\~{}"}
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a reference names: a title, its permanent address, and the day of the data."""
+    """What a reference names: a title, its permanent address, the day and edition of the data."""
 
     title: str
     iri: str
     date: str
+    edition: str
     lang: Lang
 
     def line(self, proof: str = "") -> str:
         """Return the short citation; `proof` names quote and source."""
         head = self.title.rstrip(".")
-        text = f"{head}. {proof} gcm-graph {__version__}, {self.date}. {self.iri}"
+        text = f"{head}. {proof} {self.edition}, {self.date}. {self.iri}"
         return " ".join(text.split())
 
     def bibtex(self) -> str:
@@ -37,7 +37,7 @@ class Reference:
             "title": "{" + self._tex(self.title) + "}",
             "author": "{" + PUBLISHER + "}",
             "year": self.date[:4],
-            "version": __version__,
+            "version": self._tex(self.edition),
             "url": self.iri,
             "langid": {"en": "english", "es": "spanish"}[self.lang],
         }
@@ -52,7 +52,7 @@ class Reference:
             "title": self.title,
             "author": [{"literal": PUBLISHER}],
             "issued": {"date-parts": [[int(part) for part in self.date.split("-") if part]]},
-            "version": __version__,
+            "version": self.edition,
             "URL": self.iri,
             "language": self.lang,
         }
@@ -66,7 +66,7 @@ class Reference:
             "AU": PUBLISHER,
             "PY": self.date[:4],
             "DA": self.date.replace("-", "/"),
-            "ET": __version__,
+            "ET": self.edition,
             "UR": self.iri,
             "LA": self.lang,
             "ER": "",

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from gcm.core.collation import collated
 from gcm.core.language import Lang, msg
 from gcm.core.namespaces import DCT, GCM, RDF, RDFS, SCHEMA, SKOS, VOCAB
+from gcm.graph.edition import Editions
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, term_text
 from gcm.site.pages_citations import Reference
 from gcm.site.pages_dates import day_in_words, days_in_words
@@ -144,10 +145,11 @@ class Fact:
 class Facts:
     """Reads facts for the pages of one language."""
 
-    def __init__(self, names: Names, sources: Sources, date: str) -> None:
+    def __init__(self, names: Names, sources: Sources, editions: Editions, date: str) -> None:
         self.names = names
         self.nodes: Nodes = names.nodes
         self.sources = sources
+        self.editions = editions
         self.lang: Lang = names.lang
         self.date = date
         self.classes = fact_classes(self.nodes)
@@ -169,7 +171,9 @@ class Facts:
         basis = nodes.first(iri, GCM + "basis")
         quotes, pages = self.quotes(iri), self.pages(iri)
         full = names.name(iri)
-        reference = Reference(full.text, iri, self.date, self.lang)
+        reference = Reference(
+            full.text, iri, self.date, self.editions.of(iri, self.lang), self.lang
+        )
         return Fact(
             iri=iri,
             anchor="f-" + _anchor(iri),
