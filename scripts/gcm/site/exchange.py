@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from gcm.core.errors import GcmError
@@ -115,20 +115,19 @@ def frame(content: object, body: bytes = b"") -> bytes:
 
 def pack_request(request: Query | Wanted) -> bytes:
     """Return a request as a message."""
-    return frame(asdict(request))
+    return frame([getattr(request, name) for name in request.__slots__])
 
 
-def query_from(content: Mapping[str, Any]) -> Query:
+def query_from(content: Sequence[Any]) -> Query:
     """Return the query of a message."""
-    dataset = content["dataset"]
-    graphs = None if dataset is None else (tuple(dataset[0]), tuple(dataset[1]))
-    return Query(**{**content, "dataset": graphs})
+    text, dataset, *rest = content
+    return Query(text, dataset and (tuple(dataset[0]), tuple(dataset[1])), *rest)
 
 
-def wanted_from(content: Mapping[str, Any]) -> Wanted:
+def wanted_from(content: Sequence[Any]) -> Wanted:
     """Return the request for an address of a message."""
-    pairs = tuple((name, value) for name, value in content["query"])
-    return Wanted(**{**content, "query": pairs})
+    path, query, *rest = content
+    return Wanted(path, tuple((name, value) for name, value in query), *rest)
 
 
 def pack_reply(reply: Reply) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from gcm.core.language import LANGS, Lang
@@ -33,7 +32,8 @@ def qualities(header: str) -> dict[str, float]:
     return found
 
 
-def best_type(header: str, offered: Iterable[str]) -> str:
+@lru_cache(1024)
+def best_type(header: str, offered: tuple[str, ...]) -> str:
     """Return the media type that a client likes best; the earlier of equals, empty if none will do.
 
     Args:

@@ -276,7 +276,7 @@ class Resources:
                 return _html(page, lang, links)
             if not gone and (not path or path.startswith(_PAGED)):
                 return self._to(f"{lang}/{path}", ("vary", "Accept, Accept-Language"), *links)
-        chosen = kind or best_type(wanted.accept, forms) or next(iter(forms))
+        chosen = kind or best_type(wanted.accept, tuple(forms)) or next(iter(forms))
         if chosen not in forms:
             raise Problem(
                 NOT_FOUND,

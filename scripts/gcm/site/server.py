@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import socket
@@ -135,6 +136,8 @@ class _Site:
         again = asyncio.Event()
         loop.add_signal_handler(signal.SIGHUP, again.set)
         keeping = asyncio.create_task(self._keep_current(again))
+        gc.collect()
+        gc.freeze()  # what lives as long as the process is not looked through again
         try:
             await server.serve(sockets=[listening])
         finally:

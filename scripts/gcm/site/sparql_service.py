@@ -37,6 +37,7 @@ _PREFLIGHT: Final = (
     ("access-control-allow-headers", "Accept, Accept-Language, Content-Type, If-None-Match"),
     ("access-control-max-age", "86400"),
 )
+_ROWS, _GRAPHS = tuple(ROWS), tuple(GRAPHS)
 _FRESH: Final = ("cache-control", "no-cache")  # ask again whether it is still so
 _NEVER: Final = ("cache-control", "no-store")
 _NOTHING: Final = {"type": "http.response.body", "body": b""}
@@ -253,7 +254,7 @@ def _query(scope: Scope, fields: list[tuple[str, str]], text: str | None) -> Que
         raise Problem(MALFORMED, msg("give the parameter “query” exactly once."))
     default, named = given.get("default-graph-uri", []), given.get("named-graph-uri", [])
     accept = header(scope, "accept")
-    rows, graph = best_type(accept, ROWS), best_type(accept, GRAPHS)
+    rows, graph = best_type(accept, _ROWS), best_type(accept, _GRAPHS)
     if not rows and not graph:
         raise not_acceptable(ROWS | GRAPHS)
     return Query(

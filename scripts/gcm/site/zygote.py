@@ -31,7 +31,7 @@ from typing import Any, Final, NamedTuple, NoReturn
 from gcm.core.cache import digest_of
 from gcm.core.errors import GcmError, ProcessDied
 from gcm.core.files import read_bytes
-from gcm.core.language import Lang, msg
+from gcm.core.language import msg
 from gcm.core.layout import Layout
 from gcm.core.version import __version__
 from gcm.graph.open import open_for
@@ -44,7 +44,9 @@ from gcm.site.description import add_description
 from gcm.site.exchange import (
     HEAD,
     Limits,
+    Query,
     Reply,
+    Wanted,
     frame,
     pack_reply,
     problem,
@@ -59,8 +61,6 @@ TOO_MUCH_MEMORY: Final = msg("stopped: it needed more memory than allowed. Narro
 _DIE_WITH_PARENT: Final = 1  # of prctl(2)
 _NICE: Final = 10  # of a worker whose request takes long
 _LIFE: Final = 20  # the processor time of a worker, in time limits of one request
-
-Answer = Callable[[Any], Reply]
 
 
 class Settings(NamedTuple):
@@ -193,11 +193,12 @@ class Zygote:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         die_with(parent)
         limits = self._settings.limits
-        answer: Answer
+        read: Callable[[Any], Any]
+        answer: Callable[[Any], Reply]
         if kind == "query":
             answerer = self._answerer or self._make_answerer()
             seal(end, answerer.graph.folder, limits.memory)
-            answer = lambda content: answerer.answer(query_from(content))  # noqa: E731
+            read, answer = query_from, answerer.answer
         else:
             close_others(end)
             pages = Site(self._handle, self._settings.base)
@@ -205,13 +206,13 @@ class Zygote:
             if is_available():
                 forbid_sockets()
             bound_memory(limits.memory)
-            answer = lambda content: resources.resolve(wanted_from(content))  # noqa: E731
+            read, answer = wanted_from, resources.resolve
         most = time.process_time() + _LIFE * limits.seconds
         lower(resource.RLIMIT_CPU, ceil(most))
         _write(frame([os.getpid(), _connects()]))
         while most - time.process_time() > limits.seconds and (content := _read()) is not None:
             signal.setitimer(signal.ITIMER_REAL, limits.seconds)
-            reply = _answered(answer, content)
+            reply = _answered(answer, read(content))
             _write(pack_reply(reply))
             signal.setitimer(signal.ITIMER_REAL, 0)
             if reply.status == MEMORY.status:
@@ -233,16 +234,15 @@ def die_with(parent: int) -> None:
         os._exit(1)
 
 
-def _answered(answer: Answer, content: Any) -> Reply:
-    lang: Lang = "es" if content.get("lang") == "es" else "en"
+def _answered(answer: Callable[[Any], Reply], request: Query | Wanted) -> Reply:
     try:
-        return answer(content)
+        return answer(request)
     except MemoryError:
-        return problem(Problem(MEMORY, TOO_MUCH_MEMORY), lang)
+        return problem(Problem(MEMORY, TOO_MUCH_MEMORY), request.lang)
     except BaseException as error:  # a panic of the engine is no Exception
         name = type(error).__name__
         text = msg("stopped by an error of the server ({reason}); please report it.")
-        return problem(Problem(FAILED, text, reason=name), lang)
+        return problem(Problem(FAILED, text, reason=name), request.lang)
 
 
 def _connects() -> bool:
