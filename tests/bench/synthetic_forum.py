@@ -148,9 +148,7 @@ class SyntheticForum:
             **objects,
         )
 
-    def _statement(
-        self, kind: str, words: str, subject: str, quote: str, **objects: str | list[str]
-    ) -> str:
+    def _statement(self, kind: str, subject: str, quote: str, **objects: str | list[str]) -> str:
         self.order += 1
         statement = f"statement:{self.name}-{self.order:02d}"
         self._thing(
@@ -161,7 +159,7 @@ class SyntheticForum:
             quote,
             gcm_position=typed(self.order, "xsd:integer"),
             gcm_subject=subject,
-            gcm_translatedText=literal(f"Traducción: {words}", "es"),
+            gcm_translatedText=literal(f"El enunciado {self.order} del foro {self.number}.", "es"),
             **objects,
         )
         return statement
@@ -171,7 +169,7 @@ class SyntheticForum:
         for number in range(1, self.random.randint(3, 5)):
             words = f"improve synthetic practice {self.random.randint(1, 40)} of aim {number}"
             quote = self.source.unit(words, "list-item")
-            self._statement("gcm:Aim", words, self.forum, quote, gcm_atEvent=self.forum)
+            self._statement("gcm:Aim", self.forum, quote, gcm_atEvent=self.forum)
 
     def _participations(self) -> None:
         present = ", ".join(self.names[state].en for state in self.states)
@@ -230,7 +228,6 @@ class SyntheticForum:
             concerns = ["compact:gcm"] if number % 2 else ["compact:gcm", f"objective:{objective}"]
             statement = self._statement(
                 "gcm:Assertion",
-                words,
                 self.countries,
                 quote,
                 gcm_concerns=concerns,
@@ -295,7 +292,6 @@ class SyntheticForum:
         countries = self._collective("The participants", "participants", quote)
         self._statement(
             "gcm:Acknowledgement",
-            words,
             countries,
             quote,
             gcm_acknowledged=[*thanked, society],
@@ -305,7 +301,7 @@ class SyntheticForum:
         host = self.states[0]
         words = f"The participants also thank {self.names[host].en}."
         more = self.source.unit(words)
-        self._statement("gcm:Acknowledgement", words, countries, more, gcm_acknowledged=host)
+        self._statement("gcm:Acknowledgement", countries, more, gcm_acknowledged=host)
         self._listing("acknowledgements", "gcm:Acknowledgement", quote)
 
     def _funding(self) -> None:
