@@ -164,7 +164,7 @@ def test_quote_prints_what_a_fact_says(gcm: Run) -> None:
     assert outcome(gcm("quote", "2024-san-salvador.es", words)) == (
         0,
         f'    gcm:quote "{words}"@es ;\n    gcm:quotedFrom document:2024-san-salvador ;\n',
-        "",
+        "unit 3\n",
     )
 
 
@@ -174,11 +174,12 @@ def test_quote_names_the_unit_of_words_that_recur(gcm: Run) -> None:
         0,
         '    gcm:quote "Los países"@es ;\n    gcm:quotedFrom document:2024-san-salvador ;\n'
         "    gcm:quoteInUnit 11 ;\n",
-        "",
+        "unit 11\n",
     )
-    assert gcm(*words, "--unit", "12").stderr.endswith(
-        "these words are not in unit 12 but in 8, 11, 16: “Los países”.\n"
+    assert gcm(*words, "--unit", "1").stderr.endswith(
+        "these words are not in unit 1 but in 8, 9, 11, 12, 13, 14, 16, 17: “Los países”.\n"
     )
+    assert '"los países"@es' in gcm(*words, "--unit", "12").stdout
     assert "occur 3 times in the source, in unit 8, 11, 16: “Los países”" in gcm(*words).stderr
 
 

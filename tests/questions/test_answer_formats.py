@@ -18,3 +18,18 @@ def test_rows_come_back(rows: list[tuple[str, str]]) -> None:
     cells = tuple(tuple(Cell("literal", text, "", XSD + "string") for text in row) for row in rows)
     table = Table(("one", "two"), cells)
     assert csv_rows(csv_text(table)) == csv_cells(table)
+
+
+def test_values_stay_and_formulas_are_disarmed() -> None:
+    for value, kind, shown in (
+        ("-0044-03-15", "date", "-0044-03-15"),
+        ("-P1D", "dayTimeDuration", "-P1D"),
+        ("-INF", "double", "-INF"),
+        ("-1", "byte", "-1"),
+        ("+02:00", "string", "'+02:00"),
+        ("=HYPERLINK(1)", "date", "'=HYPERLINK(1)"),
+        ("-2+3+cmd", "string", "'-2+3+cmd"),
+        ("-5.5", "string", "-5.5"),
+    ):
+        table = Table(("x",), ((Cell("literal", value, "", XSD + kind),),))
+        assert csv_text(table) == f"x\n{shown}\n"

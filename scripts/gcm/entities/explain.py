@@ -9,6 +9,7 @@ from gcm.core.files import AnyPath
 from gcm.core.language import Lang, msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import OWL, RDF
+from gcm.core.similarity import nearest, plain
 from gcm.entities.lookup import find, only
 from gcm.entities.reading import GraphReader, Proof
 from gcm.graph.graph import Graph
@@ -18,6 +19,22 @@ from gcm.inference.rules import MEANINGS
 from gcm.rdf.oxigraph import NamedNode, Term, Triple, term_text
 
 _PROPERTIES = (OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property")
+
+
+_PROPERTY_NAMES = """
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?name
+WHERE {
+  ?property a ?kind ; skos:prefLabel ?label .
+  FILTER(?kind IN (owl:ObjectProperty, owl:DatatypeProperty, rdf:Property))
+  BIND(REPLACE(STR(?property), "^.*[/#]", "") AS ?local)
+  VALUES ?which { 1 2 }
+  BIND(IF(?which = 1, ?local, STR(?label)) AS ?name)
+}
+ORDER BY ?name
+"""
 
 
 class Explanation(NamedTuple):
@@ -79,7 +96,7 @@ def explain_in(source: Source, subject: str, predicate: str, value: str, lang: L
     graph = source.local
     triple = (
         only(graph, subject, lang),
-        _property(graph, predicate, lang),
+        _property(graph, predicate),
         only(graph, value, lang),
     )
     reader = GraphReader(graph, lang)
@@ -97,7 +114,7 @@ def explain_in(source: Source, subject: str, predicate: str, value: str, lang: L
     return _explanation(step, reader, source.layout, lang)
 
 
-def _property(graph: Graph, name: str, lang: Lang) -> str:
+def _property(graph: Graph, name: str) -> str:
     """Return the IRI of the property with a name, ours or another vocabulary's."""
     if name == "a":
         return RDF + "type"
@@ -105,7 +122,16 @@ def _property(graph: Graph, name: str, lang: Lang) -> str:
         matches = find(graph, name, kind, anywhere=True)
         if len(matches) == 1:
             return matches[0].iri
-    return only(graph, name, lang)
+    known = [str(row[0].value) for row in graph.rows(_PROPERTY_NAMES) if row[0]]
+    near = nearest(name, known, 5)
+    near += [one for one in known if plain(name) in plain(one) and one not in near][:5]
+    raise UsageError(
+        msg("no property is called “{name}”; did you mean: {near}?")
+        if near
+        else msg("no property is called “{name}”; `gcm describe THING` shows those of a thing."),
+        name=name,
+        near=", ".join(near),
+    )
 
 
 def _explanation(step: Derivation, reader: GraphReader, layout: Layout, lang: Lang) -> Explanation:

@@ -1,6 +1,8 @@
 """Search for entities by name: a code, acronym, label, local name or IRI."""
 
+import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 from gcm.core.errors import UsageError, as_text
@@ -17,6 +19,7 @@ _PREFIXES = """
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX gcm: <https://w3id.org/gcm-graph/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX schema: <https://schema.org/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
 _NAMED = """
@@ -37,11 +40,35 @@ WHERE {
 ORDER BY ?thing
 """
 _NAMES = """
-SELECT DISTINCT ?name
+SELECT DISTINCT ?name ?thing
 WHERE {
-  ?thing skos:prefLabel|skos:altLabel|gcm:acronym|gcm:iso3 ?name ; gcm:basis ?basis .
+  ?thing skos:prefLabel|skos:altLabel|gcm:shortName|gcm:acronym|gcm:iso3|
+         schema:location/skos:prefLabel ?name ;
+         gcm:basis ?basis .
 }
-ORDER BY ?name
+ORDER BY ?name ?thing
+"""
+# What is said of a thing, with its IRI or its text in any form.
+_HELD = """
+SELECT DISTINCT ?thing
+WHERE {
+  ?thing ?predicate ?value .
+  BIND(LCASE(STR(?value)) AS ?text)
+  FILTER(
+    ISIRI(?thing) &&
+    (?text = ?wanted || LCASE(STR(?thing)) = ?wanted ||
+     (ISIRI(?value) && CONTAINS(CONCAT(?text, "/"), CONCAT("/", ?wanted, "/"))))
+  )
+}
+ORDER BY ?thing
+LIMIT 50
+"""
+_NEARLY = """
+SELECT DISTINCT ?thing
+WHERE {
+  ?thing ?predicate ?value .
+  FILTER(ISIRI(?thing) && REPLACE(LCASE(STR(?thing)), "^https?://|/$", "") = ?wanted)
+}
 """
 _LABELS = """
 SELECT ?label
@@ -51,6 +78,8 @@ _IS_A = """
 SELECT ?class
 WHERE { ?thing a ?class . ?class rdfs:subClassOf* ?wanted }
 """
+_SHORTEST = 4  # letters of a part of a name
+_MOST = 20  # things listed
 # Ours, and the SDG targets, which keep the IRIs of the United Nations.
 _DESCRIBED = (BASE, "http://metadata.un.org/sdg/")
 
@@ -97,7 +126,33 @@ def find(graph: Asked, name: str, of_class: str = "", *, anywhere: bool = False)
         fitting = [iri for iri in candidates if not of_class or _is_a(graph, iri, of_class)]
         if fitting:
             return [Match(iri, labels(graph, iri)) for iri in fitting]
-    return []
+    parts = _by_part(graph, name, of_class) if not anywhere else []
+    return [Match(iri, labels(graph, iri)) for iri in parts]
+
+
+def _by_part(graph: Asked, name: str, of_class: str) -> list[str]:
+    """List the things of whose names a text is the beginning of a word, and what follows it."""
+    wanted = plain(name)
+    if len(wanted) < _SHORTEST or ":" in wanted:
+        return []
+    part = re.compile(rf"\b{re.escape(wanted)}")
+    found = {
+        thing.value: None
+        for known, thing in graph.rows(_PREFIXES + _NAMES)
+        if known and thing and part.search(plain(known.value))
+    }
+    fitting = (iri for iri in found if not of_class or _is_a(graph, iri, of_class))
+    return list(islice(fitting, _MOST))
+
+
+def _held(graph: Asked, name: str) -> list[Match]:
+    """List the things that a text or an IRI is said of, or that it names in any vocabulary."""
+    wanted = Literal(name.strip("<>").lower())
+    return [
+        Match(row[0].value, labels(graph, row[0].value))
+        for row in graph.rows(_HELD, wanted=wanted)
+        if row[0]
+    ]
 
 
 def only(graph: Asked, name: str, lang: Lang) -> str:
@@ -109,9 +164,11 @@ def only(graph: Asked, name: str, lang: Lang) -> str:
     Raises:
         UsageError: the name matches nothing, or several entities; those are listed.
     """
-    matches = find(graph, name)
+    matches = find(graph, name) or _held(graph, name)
+    exact = [match for match in matches if match.iri.lower() == name.strip("<>").lower()]
+    matches = exact or matches
     if not matches:
-        near = ", ".join(similar(graph, name))
+        near = ", ".join(_nearly(graph, name) or similar(graph, name))
         raise UsageError(
             UNKNOWN_BUT_NEAR
             if near
@@ -122,6 +179,14 @@ def only(graph: Asked, name: str, lang: Lang) -> str:
     if len(matches) > 1:
         raise UsageError(AMBIGUOUS, name=name, matches=listing(matches, lang))
     return matches[0].iri
+
+
+def _nearly(graph: Asked, name: str) -> list[str]:
+    """List the IRIs that differ from another in case, in `http:` or in a last slash only."""
+    bare = re.sub("^https?://|/$", "", expand(name.strip("<>"), graph.prefixes).lower())
+    if "/" not in bare:
+        return []
+    return [thing.value for thing in _values(graph, _NEARLY, wanted=Literal(bare))]
 
 
 def similar(graph: Asked, name: str) -> list[str]:

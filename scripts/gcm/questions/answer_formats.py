@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from gcm.core.results import Table, Value
+from gcm.core.namespaces import XSD
+from gcm.core.results import Cell, Table, Value
 from gcm.rdf.oxigraph import to_format
 
 GRAPH_FORMATS = ["turtle", "ntriples", "jsonld"]
@@ -24,6 +25,7 @@ def serialise(data: bytes, form: str, prefixes: Mapping[str, str]) -> bytes:
     return to_format(data, form, prefixes).rstrip(b"\n") + b"\n"
 
 
+_VALUE = re.compile(r"[+-]?(?:INF|[0-9P][0-9A-Z.:+-]*)")  # of a date, a duration, a number
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 
@@ -33,7 +35,7 @@ def csv_text(found: Table) -> str:
     # The writer quotes cells with a character of the line end: a lone \r would end a row.
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(found.columns)
-    writer.writerows([_cell(value) for value in row] for row in found.values())
+    writer.writerows(_cells(found))
     return "".join(stream)
 
 
@@ -49,7 +51,7 @@ def csv_rows(text: str) -> list[list[str]]:
 
 def csv_cells(found: Table) -> list[list[str]]:
     """Return the result of `csv_rows` on the text of a table."""
-    cells: list[Sequence[Value]] = [[_cell(value) for value in row] for row in found.values()]
+    cells: list[Sequence[Value]] = list(_cells(found))
     return [["" if cell is None else str(cell) for cell in row] for row in [found.columns, *cells]]
 
 
@@ -60,11 +62,18 @@ class _Lines(list[str]):
         self.append(line[:-2] + "\n")
 
 
-def _cell(value: Value) -> Value:
-    """Return a cell that a spreadsheet does not run: text that starts like a formula is quoted.
+def _cells(found: Table) -> Iterator[list[Value]]:
+    """Yield rows that a spreadsheet does not run: text that starts like a formula is quoted.
 
-    Source: OWASP, CSV Injection.
+    Source: OWASP, CSV Injection. Dates, durations and numbers, by their datatype, are no text.
     """
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r", "\n"):
-        return value if _NUMBER.fullmatch(value) else "'" + value
-    return value
+    for row, values in zip(found.rows, found.values(), strict=True):
+        cells = zip(row, values, strict=True)
+        yield ["'" + cell.value if cell and _is_formula(cell) else value for cell, value in cells]
+
+
+def _is_formula(cell: Cell) -> bool:
+    if not cell.value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
+        return False
+    is_value = cell.datatype.startswith(XSD) and cell.datatype != XSD + "string"
+    return not (_NUMBER.fullmatch(cell.value) or (is_value and _VALUE.fullmatch(cell.value)))
