@@ -21,7 +21,7 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; font-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_PATIENCE = 120_000  # milliseconds: a busy machine is no failure
+PATIENCE = 120_000  # milliseconds: a busy machine is no failure
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 
 
@@ -77,8 +77,8 @@ def opened(
         java_script_enabled=scripts,
     )
     page = context.new_page()
-    page.set_default_timeout(_PATIENCE)
-    expect.set_options(timeout=_PATIENCE)
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     page.route("**/*", answer)
     page.on("console", lambda message: told.append(message.text))
     page.on("pageerror", lambda error: told.append(str(error)))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -13,7 +14,8 @@ from gcm.evidence.source import read_source
 from gcm.site.pages import Site
 
 from ..tiny_root import ROOT
-from ._browser import HOST, chromium, opened, violations
+from ._browser import HOST, PATIENCE, chromium, opened, violations
+from ._server import running
 from .test_pages import KINDS
 
 SPACED = (
@@ -167,3 +169,22 @@ def test_closed_details_are_printed_and_a_state_takes_two_sheets(
     # The address of a fact is in its closed details.
     assert "/id/participation/2024-san-salvador-SLV" in text.replace("- ", "-")
     assert text.count("Calidad: no consta, lo que no significa que no") > 10
+
+
+def test_the_server_s_own_pages(browser: Browser, tiny: Path) -> None:
+    """With its policy, its redirects and its static files, from the bare address to a fact."""
+    told: list[str] = []
+    with running(tiny) as server:
+        page = browser.new_page(locale="es-SV")
+        page.set_default_timeout(PATIENCE)
+        page.on("console", lambda message: told.append(message.text))
+        page.goto(server.address)
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Pacto Mundial")
+        assert page.url == f"{server.address}es/"
+        page.goto(f"{server.address}id/forum/2024-san-salvador#participation")
+        assert page.url == f"{server.address}es/id/forum/2024-san-salvador#participation"
+        page.get_by_role("link", name="English").click()
+        assert page.url == f"{server.address}en/id/forum/2024-san-salvador#participation"
+        expect(page.locator("header.site .bar")).to_have_css("background-color", "rgb(11, 74, 122)")
+        page.close()
+    assert told == []
