@@ -20,7 +20,8 @@ _START = """
 import sys
 from gcm.site.exchange import Limits
 from gcm.site.server import serve
-serve(root=sys.argv[1], port=0, limits=Limits(**{limits}), on_ready=lambda a: print(a, flush=True),
+serve(root=sys.argv[1], store=sys.argv[2] or None, port=0, limits=Limits(**{limits}),
+      on_ready=lambda a: print(a, flush=True),
       on_reload=lambda e: print(e or "reloaded", flush=True))
 """
 
@@ -85,11 +86,14 @@ class Running(NamedTuple):
 
 
 @contextmanager
-def running(root: Path, **limits: float) -> Iterator[Running]:
+def running(root: Path, store: Path | str = "", **limits: float) -> Iterator[Running]:
     """A server of a root for as long as the block runs."""
     code = _START.replace("{limits}", repr(limits))
     with subprocess.Popen(
-        [sys.executable, "-c", code, str(root)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+        [sys.executable, "-c", code, str(root), str(store)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
     ) as process:
         try:
             assert process.stdout

@@ -202,6 +202,12 @@ def test_what_gcm_query_refuses_is_refused(ask: Service, text: str, kind: str) -
     assert (found.status, found.json["type"].rpartition("/")[2]) == (400, kind)
 
 
+def test_every_graph_may_be_named(ask: Service, tiny_graph: Graph) -> None:
+    names = sorted(tiny_graph.named_graphs())
+    fields = [(name, graph) for graph in names for name in ("default-graph-uri", "named-graph-uri")]
+    assert codes(ask(STATES, fields=fields * 9)) == CODES
+
+
 @pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri"])
 def test_a_dataset_of_others_is_refused(ask: Service, name: str) -> None:
     found = ask(STATES, fields=[(name, "http://127.0.0.1:9/")])

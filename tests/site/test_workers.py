@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from gcm.sandbox.seccomp import is_available
+
 from ..tiny_root import copy_tiny
 from ._server import Running, is_alive, running
 
@@ -122,6 +124,18 @@ def _until(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.01)
+
+
+@pytest.mark.skipif(not is_available(), reason="on-disk stores need seccomp")
+def test_workers_of_a_store_on_disk_open_no_connection(tiny: Path, tmp_path: Path) -> None:
+    with running(tiny, tmp_path / "store") as server:
+        assert server.ask(LIGHT).json["results"]["bindings"]
+        assert kind(server, "SELECT ?x {", "es") == (400, "not-sparql")
+        assert server.get("/es/id/state/PER").status == 200
+        files = Path(f"/proc/{server.zygote}/fd").iterdir()
+        assert not any("store" in str(one.readlink()) for one in files)
+        for pid in server.workers:
+            assert "Seccomp:\t2\n" in Path(f"/proc/{pid}/status").read_text("utf-8")
 
 
 def test_new_data_are_served_and_broken_data_are_not(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ _ROWS, _GRAPHS = tuple(ROWS), tuple(GRAPHS)
 _FRESH: Final = ("cache-control", "no-cache")  # ask again whether it is still so
 _NEVER: Final = ("cache-control", "no-store")
 _NOTHING: Final = {"type": "http.response.body", "body": b""}
-_MOST_FIELDS: Final = 100  # parameters of a request
+_MOST_FIELDS: Final = 10_000  # parameters of a request, such as every named graph
 # An answer that is another each time.
 _CHANGES: Final = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*(?:#[^\n\r]*\s*)*\(", re.I)
 
@@ -252,14 +252,18 @@ def _query(scope: Scope, fields: list[tuple[str, str]], text: str | None) -> Que
     texts = given.get("query", []) if text is None else [text]
     if len(texts) != 1:
         raise Problem(MALFORMED, msg("give the parameter “query” exactly once."))
-    default, named = given.get("default-graph-uri", []), given.get("named-graph-uri", [])
+    # Each once: the engine would count the triples of a graph as often as it is named.
+    default, named = (
+        tuple(dict.fromkeys(given.get(name, [])))
+        for name in ("default-graph-uri", "named-graph-uri")
+    )
     accept = header(scope, "accept")
     rows, graph = best_type(accept, _ROWS), best_type(accept, _GRAPHS)
     if not rows and not graph:
         raise not_acceptable(ROWS | GRAPHS)
     return Query(
         text=texts[0],
-        dataset=(tuple(default), tuple(named)) if default or named else None,
+        dataset=(default, named) if default or named else None,
         rows=rows,
         graph=graph,
         gzip=accepts_gzip(header(scope, "accept-encoding")),

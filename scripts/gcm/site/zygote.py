@@ -110,10 +110,12 @@ class Zygote:
     def _make_store(self, store: Path) -> None:
         """Make the on-disk store in a process that ends: no descriptor of it stays here."""
         reader, writer = os.pipe()
+        parent = os.getpid()
         pid = os.fork()
         if not pid:
             code = 1
             try:
+                die_with(parent)
                 open_for(self._handle.layout, store=store)
                 code = 0
             except GcmError as error:
