@@ -62,7 +62,7 @@ TOLD = [
          ["Nothing describes ex:zzzzzz: check how it is written or, if the thing is new, describe "
           "it in one of the files."]),
     Told("class-text", "sh:class ex:Town", 'ex:p "zzzzzz"',
-         ["Expected an IRI, not a quoted string."]),
+         ["Expected an IRI, not a text: take the quotation marks off."]),
     Told("closed-near", "CLOSED ex:population", "ex:populaton 3",
          ["Did you mean ex:population?"], "ex:population"),
     Told("closed-other", "CLOSED ex:population", "ex:zzzzzz 3",
@@ -89,7 +89,7 @@ TOLD = [
     Told("or-datatypes", "sh:or ( [ sh:datatype xsd:date ] [ sh:datatype xsd:gYear ] )",
          'ex:p "2024"', ['Did you mean "2024"^^xsd:gYear?'], '"2024"^^xsd:gYear'),
     Told("node-kind-iri", "sh:nodeKind sh:IRI", 'ex:p "https://example.org/x"',
-         ["Expected an IRI, not a quoted string."],
+         ["Expected an IRI, not a text: take the quotation marks off."],
          "<https://example.org/x>"),
     Told("node-kind-name", "sh:nodeKind sh:IRI", 'ex:p "Cuzco"',
          ["Did you mean ex:cusco, which is called “Cusco”?"], "ex:cusco"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from gcm.findings.formats import report_as
 
 import gcm
 from gcm.core.layout import Layout
@@ -14,7 +15,7 @@ from gcm.rdf.oxigraph import Literal, Triple, term_text
 from gcm.turtle.document import read_documents
 from gcm.validation.undefined_terms import Terms
 
-from ..tiny_root import ROOT
+from ..tiny_root import ROOT, copy_tiny
 from .conftest import Write
 
 
@@ -107,3 +108,48 @@ def test_the_shipped_graph_uses_no_term_that_nobody_defined() -> None:
         for term in (triple.predicate.value, *classes_and_datatypes(triple))
     }
     assert [term for term in sorted(used) if known.unknown(term)] == []
+
+
+NEARLY = {
+    "https://w3id.org/gcm-graph/ontology/": "/ → #",
+    "http://w3id.org/gcm-graph/ontology#": "",
+    "https://w3id.org/gcm-graph/Ontology#": "O → o",
+}
+
+
+@pytest.mark.parametrize("namespace", NEARLY)
+def test_a_namespace_that_is_nearly_ours_comes_first(tmp_path: Path, namespace: str) -> None:
+    file = tmp_path / "near.nt"
+    thing = "<https://w3id.org/gcm-graph/id/participation/2033-x-CHL>"
+    file.write_text(
+        f"{thing} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{namespace}Participation> .\n"
+        f"{thing} <{namespace}participant> <https://w3id.org/gcm-graph/id/state/CHL> .\n"
+    )
+    report = gcm.validate([file], root=copy_tiny(tmp_path / "root"))
+    assert [one.rule for one in report.findings][:2] == ["term", "term"]
+    assert len(report.findings) > 2
+    for one, meant in zip(report.findings, ("Participation", "participant"), strict=False):
+        assert one.advice[0]["en"] == f"Did you mean gcm:{meant}?"
+        shown = [line["en"] for line in one.advice[1:]]
+        letters = NEARLY[namespace]
+        assert shown == ([f"The letters that differ: {letters}"] if letters else [])
+
+
+LABELS = f'<{SKOS}prefLabel> "one"@en , "uno"@es'
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("<urn:one> <urn:knows> <urn:two> .", True),
+        ('<urn:one> <http://xmlns.com/foaf/0.1/name> "x" .', True),
+        (f"<urn:one> a <http://www.w3.org/2004/02/skos/core#Concept> ; {LABELS} .", False),
+    ],
+)
+def test_conforming_because_nothing_was_looked_at(tmp_path: Path, text: str, unknown: bool) -> None:
+    file = tmp_path / "other.ttl"
+    file.write_text(text + "\n")
+    report = gcm.validate([file], root=copy_tiny(tmp_path / "root"), alone=True)
+    assert (report.findings, report.unknown) == ([], [file] if unknown else [])
+    said = "Nothing found in 1 file, but nothing was looked at either in "
+    assert (said in report_as("human", report, "en")) is unknown

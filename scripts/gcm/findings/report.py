@@ -19,6 +19,8 @@ class Report(NamedTuple):
         files: the files that were validated.
         unread: the files among them that could not be read to their end.
         paths: the descriptions of the shapes' paths; empty without findings.
+        unknown: the files in which nothing is of a class that the ontology defines, so that no
+            shape looks at a class of theirs; empty if anything was found.
     """
 
     findings: list[Finding]
@@ -26,6 +28,7 @@ class Report(NamedTuple):
     # Never changed: a NamedTuple's defaults are shared.
     unread: list[Path] = []  # noqa: RUF012
     paths: Descriptions = {}  # noqa: RUF012
+    unknown: list[Path] = []  # noqa: RUF012
 
     def __repr__(self) -> str:
         return f"<Report: findings={len(self.findings)}, files={len(self.files)}>"

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gcm.core.counting import Noun, counted
+from gcm.core.display import from_here
 from gcm.core.language import Lang, Message, in_language, msg
 from gcm.core.similarity import split_iri
 from gcm.core.terminal import bold, colour, inert, printable
@@ -130,6 +131,15 @@ def _summary(report: Report, lang: Lang) -> str:
     # Content of an endpoint is in no file.
     count = len(report.files)
     files = counted(count, "file", lang) if count else msg("content of the endpoint").text(lang)
+    if report.unknown:
+        shown = ", ".join(str(from_here(file)) for file in report.unknown)
+        return colour(
+            msg(
+                "Nothing found in {files}, but nothing was looked at either in {unknown}: nothing "
+                "there is of a class that the ontology defines."
+            ).text(lang, files=files, unknown=shown),
+            "yellow",
+        )
     if report.conforms:
         return colour(msg("Conforms: nothing found in {files}.").text(lang, files=files), "green")
     kinds = [noun_for(finding) for finding in report.findings]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import starmap
 
 from gcm.core.language import Text, msg
 from gcm.core.namespaces import XSD
@@ -21,7 +22,40 @@ _TAIL = re.compile(r"[A-Za-z0-9_.-]+\Z")
 _LONGEST = 1000  # characters of an IRI that is written with a prefix
 _KEPT: dict[int, tuple[Mapping[str, str], Mapping[str, str]]] = {}
 _MOST_KEPT = 16
+_FEW_PARTS = 3  # of a difference that is shown
 FEW = 12
+
+
+def differences(given: str, meant: str) -> list[Text]:
+    """Return the sentence that shows the letters in which two names differ, if they are easily
+    overlooked: a sign, case, a letter of another alphabet, which is named by its code point.
+    """
+    from difflib import SequenceMatcher  # late: only a wrong name needs it
+
+    if max(len(given), len(meant)) > _LONGEST:
+        return []
+    parts = [
+        (given[a:b], meant[c:d])
+        for kind, a, b, c, d in SequenceMatcher(None, given, meant, False).get_opcodes()
+        if kind != "equal"
+    ]
+    if not parts or len(parts) > _FEW_PARTS or not all(starmap(_overlooked, parts)):
+        return []
+    shown = ", ".join(f"{_letters(here)} → {_letters(there)}" for here, there in parts)
+    return [msg("The letters that differ: {shown}").texts(shown=shown)]
+
+
+def _overlooked(given: str, meant: str) -> bool:
+    return (
+        given.lower() == meant.lower()
+        or not given.isascii()
+        or not any(letter.isalnum() for letter in given + meant)
+    )
+
+
+def _letters(text: str) -> str:
+    code = " ".join(f"U+{ord(letter):04X}" for letter in text if not letter.isascii())
+    return f"{text or '∅'} ({code})" if code else text or "∅"
 
 
 def list_of(names: Iterable[str]) -> Text:

@@ -15,7 +15,7 @@ from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, cell, term_text
 from gcm.sparql.tokens import iris
 from gcm.turtle.document import Document, read_documents
 from gcm.turtle.locate import Locator, Place
-from gcm.turtle.written_terms import DID_YOU_MEAN, written
+from gcm.turtle.written_terms import DID_YOU_MEAN, differences, written
 
 _A = NamedNode(RDF + "type")
 # Both are lists in their specifications; no file of the graph names all their terms.
@@ -50,6 +50,7 @@ class Terms:
         }
         self.near = NearIris()
         self._namespaces = {split_iri(term)[0] for term in self.known} - {""}
+        self._nearly = set(map(_bare, self._namespaces)) - {""}
 
     def alike(self, term: str) -> tuple[str, ...]:
         """Return the known terms for the same position: by custom, classes have a capital."""
@@ -58,8 +59,10 @@ class Terms:
     def unknown(self, term: str) -> bool:
         """Return whether a term in one of these namespaces is not defined there."""
         namespace = split_iri(term)[0]
-        if term in self.known or namespace not in self._namespaces:
+        if term in self.known:
             return False
+        if namespace not in self._namespaces:  # a typing error in a namespace, if it is alike
+            return _bare(namespace) in self._nearly
         if namespace == GCM:
             return True
         from gcm.rdf.rdflib_bridge import defined_by_others  # late: a term is rarely in doubt
@@ -67,6 +70,11 @@ class Terms:
         found = None if namespace in _GROWING else defined_by_others(term, namespace)
         # For a vocabulary without a full list, only apparent misspellings are reported.
         return bool(self.near.find(term, self.alike(term))) if found is None else not found
+
+
+def _bare(namespace: str) -> str:
+    """Return a namespace without what is often mistyped: scheme, `www.`, case, its last letter."""
+    return re.sub(r"^https?://(?:www\.)?|[#/]+$", "", namespace.lower())
 
 
 def _is_capital(term: str) -> bool:
@@ -144,7 +152,9 @@ class TermChecker:
             path=triple.predicate.value,
             value=cell(triple.object),
             why=RULES["term"].why.texts(),
-            advice=(DID_YOU_MEAN.texts(near=written(near, prefixes)),) if near else (),
+            advice=(DID_YOU_MEAN.texts(near=written(near, prefixes)), *differences(term, near))
+            if near
+            else (),
             replacement=_mended(document, triple, term, near) if exact else "",
             rule="term",
         )
@@ -196,7 +206,7 @@ def wrong_prefixes(documents: Iterable[Document], register: Mapping[str, str]) -
                 *Place(document.file, line, column, f"<{here}>"),
                 thing=here,
                 why=RULES["prefix"].why.texts(),
-                advice=(DID_YOU_MEAN.texts(near=f"<{there}>"),),
+                advice=(DID_YOU_MEAN.texts(near=f"<{there}>"), *differences(here, there)),
                 replacement=f"<{there}>",
                 rule="prefix",
             )

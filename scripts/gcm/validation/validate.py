@@ -12,7 +12,7 @@ from gcm.core.errors import RunError, UsageError
 from gcm.core.files import AnyPath, as_paths, write_bytes
 from gcm.core.language import msg
 from gcm.core.layout import Layout, address_of, find_layout
-from gcm.core.namespaces import SH
+from gcm.core.namespaces import RDF, SH
 from gcm.core.results import Cell
 from gcm.core.version import __version__
 from gcm.evidence.checks import orphan_findings, read_sources, source_findings
@@ -26,6 +26,7 @@ from gcm.findings.syntax_findings import (
 )
 from gcm.rdf.oxigraph import Triple
 from gcm.rdf.property_paths import path_descriptions
+from gcm.turtle.document import Document
 from gcm.validation.engines import Engine, engine_mark, run_engine
 from gcm.validation.inputs import Inputs, read_inputs
 from gcm.validation.report import Result
@@ -87,7 +88,20 @@ def validate(
             findings += _source_findings(layout)
     looked_at = [document.file for document in graph.new or graph.removed or graph.base]
     found_by = path_descriptions(graph.shape_triples()) if findings else {}
-    return Report(_ordered(findings), looked_at, broken, found_by)
+    unknown = [] if findings else [one.file for one in graph.new if not _is_known(one, graph)]
+    return Report(_ordered(findings), looked_at, broken, found_by, unknown)
+
+
+def _is_known(document: Document, graph: Inputs) -> bool:
+    """Return whether a document says something of a thing whose class the ontology defines."""
+    defined = {triple.subject for one in graph.ontology for triple in one.triples}
+    things = {triple.subject for triple in document.triples}
+    return any(
+        triple.predicate.value == RDF + "type" and triple.object in defined
+        for one in graph.data()
+        for triple in one.triples
+        if triple.subject in things
+    )
 
 
 def _results(
@@ -165,11 +179,12 @@ def _ordered(findings: list[Finding]) -> list[Finding]:
     ]
 
 
-def _rank(finding: Finding) -> tuple[int, bool, str, int, int]:
+def _rank(finding: Finding) -> tuple[int, bool, bool, str, int, int]:
     # What a SPARQL constraint finds often follows from what a plainer one found: that first.
     severity = _SEVERITIES.index(finding.severity) if finding.severity in _SEVERITIES else 0
     place = str(finding.file or ""), finding.line or 0, finding.column or 0
-    return severity, finding.component == _SPARQL, *place
+    # A typing error in a term comes before what follows from it.
+    return severity, finding.rule not in ("term", "prefix"), finding.component == _SPARQL, *place
 
 
 def kept_results(layout: Layout, key: str, compute: Callable[[], list[Result]]) -> list[Result]:

@@ -18,7 +18,15 @@ from gcm.validation.advice.literals import (
     less_than,
     pattern,
 )
-from gcm.validation.advice.values import has_value, in_list, node, node_kind, of_class, quoted
+from gcm.validation.advice.values import (
+    has_value,
+    in_list,
+    node,
+    node_kind,
+    of_class,
+    quoted,
+    unquoted,
+)
 
 _RUN_QUOTE = msg('`gcm quote SOURCE "words"` prints the block of a quote; paste it into the file.')
 _RUN_VERIFY = msg("`gcm verify --write` generates this file from the source text.")
@@ -50,6 +58,8 @@ _BY_COMPONENT: dict[str, Callable[[Case], Advice]] = {
     "UniqueLang": same_language,
 }
 
+_OF_THINGS = ("Class", "HasValue", "In", "Node", "NodeKind")  # a text is none
+
 # Commands to run, or files to edit, by shape: shapes name neither, since others use them too.
 TO_RUN = {
     "FactShape-page": msg("Pages are described in data/sources/pages.ttl."),
@@ -66,6 +76,8 @@ def advise(case: Case) -> Advice:
     """Return the advice on a result, as far as there is any."""
     component = case.result.component.removeprefix(SH).removesuffix("ConstraintComponent")
     found = _BY_COMPONENT.get(component)
-    advice = found(case) if found else NONE
+    advice = unquoted(case) if component in _OF_THINGS else NONE
+    if advice is NONE:
+        advice = found(case) if found else NONE
     step = TO_RUN.get(case.result.shape.removeprefix(GS))
     return advice._replace(lines=[*advice.lines, step.texts()]) if step else advice

@@ -6,7 +6,23 @@ from gcm.rdf.oxigraph import Literal, NamedNode, term_text
 from gcm.turtle.written_terms import ADVICE_TEXT
 from gcm.validation.advice.case import NONE, Advice, Case, known_to, meant, offer, one_line
 
-_IRI_WANTED = msg("Expected an IRI, not a quoted string.")
+_IRI_WANTED = msg("Expected an IRI, not a text: take the quotation marks off.")
+
+
+def unquoted(case: Case) -> Advice:
+    """Advise on an IRI or a prefixed name in quotation marks: take them off."""
+    if not isinstance(case.value, Literal):
+        return NONE
+    text = case.value.value.strip().strip("<>")
+    prefix, colon, local = text.partition(":")
+    if colon and prefix in case.prefixes:
+        text = case.prefixes[prefix] + local
+    if not text.startswith(("http://", "https://")):
+        return NONE
+    try:
+        return one_line(_IRI_WANTED, case.replacing(NamedNode(text)))
+    except ValueError:
+        return NONE
 
 
 def in_list(case: Case) -> Advice:
@@ -74,13 +90,6 @@ def node_kind(case: Case) -> Advice:
     wanted = [term_text(term).removeprefix(SH) for term in case.parameter("nodeKind")]
     if wanted and wanted[0].endswith("Literal") and not isinstance(case.value, Literal):
         return one_line(ADVICE_TEXT)
-    name = case.value_name
-    if isinstance(case.value, Literal) and name.startswith(("http://", "https://")):
-        try:
-            iri = NamedNode(name)
-        except ValueError:
-            return one_line(_IRI_WANTED)
-        return one_line(_IRI_WANTED, case.replacing(iri))
     known = known_to(case, lambda: (one for one in case.data.things() if one[:2] != "_:"))
     found = meant(case, known)
     return found if found.lines else one_line(_IRI_WANTED)
