@@ -117,12 +117,11 @@ def serving(*answers: Answer | Acts) -> Iterator[Server]:
         server.close()
 
 
-def _serve(folder: Path) -> tuple[list[str], str]:
-    """The command that starts the Oxigraph server in a folder, and its address."""
+def _serve(_folder: Path) -> tuple[list[str], str]:
+    """The command that starts the Oxigraph server with a store in memory, and its address."""
     address = f"127.0.0.1:{free_ports(1)[0]}"
     program = str(Path(sys.executable).with_name("oxigraph"))
-    command = [program, "serve", "--location", str(folder / "store"), "--bind", address]
-    return command, f"http://{address}"
+    return [program, "serve", "--bind", address], f"http://{address}"
 
 
 def _answers(home: str) -> bool:

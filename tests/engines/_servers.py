@@ -114,13 +114,13 @@ def virtuoso(folder: Path) -> tuple[list[str], Server]:
     return [virtuoso_t, "+configfile", str(settings), "+foreground"], server
 
 
-def oxigraph(folder: Path) -> tuple[list[str], Server]:
-    """The command that starts the Oxigraph server in a folder, and where it will answer."""
+def oxigraph(_folder: Path) -> tuple[list[str], Server]:
+    """The command that starts the Oxigraph server in memory, and where it will answer."""
     (port,) = free_ports(1)
     url = f"http://127.0.0.1:{port}"
-    command = [Path(sys.executable).with_name("oxigraph"), "serve", "--location", folder / "store"]
-    command += ["--bind", f"127.0.0.1:{port}"]
-    return list(map(str, command)), Server(f"{url}/query", f"{url}/store?graph=")
+    program_file = str(Path(sys.executable).with_name("oxigraph"))
+    command = [program_file, "serve", "--bind", f"127.0.0.1:{port}"]
+    return command, Server(f"{url}/query", f"{url}/store?graph=")
 
 
 def answers(server: Server) -> bool:

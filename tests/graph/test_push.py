@@ -169,6 +169,7 @@ def test_the_whole_graph_is_the_same_there(gcm: Run, store: str, tmp_path: Path)
         ["ask", "objectives", "--lang", "es", "-f", "json"],
         ["ask", "profile", "-p", "thing=Guatemala"],
         ["ask", "unused-terms"],
+        ["ask", "in-two-graphs"],
         ["describe", "SLV"],
         ["describe", "oim", "--lang", "es", "-f", "json"],
         ["describe", "gcm:Forum"],
