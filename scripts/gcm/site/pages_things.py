@@ -33,7 +33,7 @@ _HEADINGS: dict[str, tuple[Message, Message]] = {
     "Acknowledgement": (msg("Thanks"), msg("Thanks")),
     "Aim": (msg("Aims"), msg("Aims")),
     "Assertion": (msg("Statements"), msg("Statements")),
-    "ObjectiveLink": (msg("Work on the objectives"), msg("Who works on it")),
+    "ObjectiveLink": (msg("Links to the objectives"), msg("Who and what is tied to it")),
     "Citation": (msg("Documents named"), msg("Where it is named")),
     "Listing": (msg("Lists, and how complete they are"), msg("Lists, and how complete they are")),
     "Caveat": (msg("Caveats"), msg("Caveats")),
@@ -508,7 +508,7 @@ _AT_A_GLANCE = {
     "Membership": msg("Memberships"),
     "Participation": msg("Meetings attended"),
     "OrganisingRole": msg("Meetings hosted or organised"),
-    "ObjectiveLink": msg("Work on the objectives"),
+    "ObjectiveLink": msg("Links to the objectives"),
 }
 _STANDING = {
     "VoteRecord": ("choice",),
