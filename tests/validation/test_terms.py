@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from gcm.findings.formats import report_as
 
 import gcm
 from gcm.core.layout import Layout
 from gcm.core.namespaces import RDF
+from gcm.findings.report_formats import report_as
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, Triple, term_text
 from gcm.turtle.document import read_documents
