@@ -15,9 +15,9 @@ from markupsafe import Markup, escape
 from gcm.core.errors import GcmError
 from gcm.core.files import read_text
 from gcm.core.language import LANGS, Lang, Message, msg
-from gcm.core.namespaces import BASE, DCT, GCM, OWL, SKOS
+from gcm.core.namespaces import BASE, DCT, GCM, ID, OWL, SKOS
+from gcm.core.similarity import nearest
 from gcm.core.version import __version__
-from gcm.entities.lookup import find, similar
 from gcm.graph.edition import Editions
 from gcm.handle import OpenGraph
 from gcm.rdf.oxigraph import NamedNode, Triple
@@ -31,7 +31,14 @@ from gcm.turtle.format import write_turtle
 from gcm.turtle.parse import parse_turtle
 
 _VCARD = "http://www.w3.org/2006/vcard/ns#"
+_NAMES = f"""
+SELECT ?name ?thing
+WHERE {{ ?thing <{SKOS}prefLabel>|<{SKOS}altLabel>|<{GCM}acronym>|<{GCM}iso3> ?name ; a ?class .
+  FILTER(STRSTARTS(STR(?thing), "{ID}")) }}
+ORDER BY ?name ?thing
+"""
 _LONGEST = 400  # letters of a path that can name something
+_TRIED = 1000  # facts, for the example of the home page
 _NAV = ("states", "events", "agencies", "objectives", "documents")
 
 
@@ -101,17 +108,18 @@ class Site:
         """Make the page that says that nothing has a path, with names that are like its end."""
         lang: Lang = "es" if language == "es" else "en"
         name = path.rstrip("/").rpartition("/")[2][:100]
-        near: list[Link] = []
-        try:
-            for like in similar(self._graph, name) if name else ():
-                near += [self._facts(lang).names.link(one.iri) for one in find(self._graph, like)]
-        except GcmError:  # a name that is no text
-            near = []
-        found = list({one.iri: one for one in near}.values())[:5]
+        like = nearest(name, self._called, 5, 0.75) if name else []
+        near = dict.fromkeys(self._called[one] for one in like)
+        found = [self._facts(lang).names.link(iri) for iri in near]
         title = msg("Page not found").text(lang)
         return self._render(
             "missing.html", "", lang, {}, status=404, title=title, near=found, wanted=path[:100]
         )
+
+    @cached_property
+    def _called(self) -> dict[str, str]:
+        """A thing of each name, code or acronym."""
+        return {row[0].value: row[1].value for row in self._graph.rows(_NAMES) if row[0] and row[1]}
 
     @cached_property
     def date(self) -> str:
@@ -145,7 +153,7 @@ class Site:
         example = next(
             (
                 facts.fact(iri)
-                for iri in self._nodes.instances(GCM + "Participation")
+                for iri in self._nodes.instances(GCM + "Participation")[:_TRIED]
                 if self._nodes.values(iri, GCM + "status") and facts.quotes(iri)
             ),
             None,
