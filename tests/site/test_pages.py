@@ -196,6 +196,24 @@ def test_a_fact_is_beside_its_sentence() -> None:
     )
 
 
+def test_the_home_page_leads_to_all_there_is() -> None:
+    root = page("")
+    lists = section(root, "lists").all("li")
+    told = {words(one.all("a")[0]): words(one.all("span")[0]) for one in lists}
+    assert list(told) == [
+        *("States", "Events", "Agencies", "Networks and bodies", "Objectives"),
+        *("Guiding principles", "Documents", "Series of events", "Programmes"),
+    ]
+    assert (told["States"], told["Objectives"], told["Guiding principles"]) == ("193", "23", "10")
+    assert len(section(root, "recent").all("li")) == 5
+    assert [words(one) for one in section(root, "texts").all("a")] == [
+        "Joint communiqué of the II Forum of Champion Countries of the Americas"
+    ]
+    example = section(root, "example")
+    assert words(example.all("p", class_="says")[0]).startswith("Dominican Republic: took part")
+    assert len(example.all("blockquote")) == 2
+
+
 def test_what_is_trusted_says_why() -> None:
     fact = section(page("id/participation/2024-san-salvador-PAN"), "trust")
     told = {words(row.all("dt")[0]): words(row.all("dd")[0]) for row in fact.all("div")}

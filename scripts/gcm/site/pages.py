@@ -39,6 +39,7 @@ ORDER BY ?name ?thing
 """
 _LONGEST = 400  # letters of a path that can name something
 _TRIED = 1000  # facts, for the example of the home page
+_RECENT = 5  # events on the home page
 _NAV = ("states", "events", "agencies", "objectives", "documents")
 
 
@@ -166,12 +167,26 @@ class Site:
             "title": "",
             "example": example,
             "lists": [one for one in lists if one[3]],
+            "recent": self._recent(facts),
             "facts_count": self._count(GCM + "Fact"),
             "sources": [
                 facts.names.link(iri, facts.names.name(self._nodes.first(iri, GCM + "textOf")))
                 for iri in self._nodes.instances(GCM + "SourceText")
             ],
         }
+
+    def _recent(self, facts: Facts) -> list[tuple[Link, str]]:
+        """Return the events with the latest first days, each with its days in words."""
+        nodes = self._nodes
+        events = [
+            (day, iri)
+            for iri in nodes.instances(GCM + "Event")
+            if (day := nodes.first(iri, GCM + "earliest"))
+        ]
+        return [
+            (facts.names.link(iri), facts.days(iri))
+            for _, iri in sorted(events, reverse=True)[:_RECENT]
+        ]
 
     def _counted(self, of_class: str) -> int:
         return len(self._nodes.instances(of_class))
