@@ -22,9 +22,9 @@ import gcm
 import gcm.graph.open
 
 ROOT = Path(__file__).parents[1]
-FUNCTIONS = ["ask", "describe", "diff", "explain", "format_files",
+FUNCTIONS = ["ask", "cite", "describe", "diff", "explain", "format_files",
              "import_table", "import_tables", "infer", "list_questions", "open", "push", "query",
-             "quote", "validate", "verify"]  # fmt: skip
+             "quote", "search", "terms", "validate", "verify"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", gcm.__all__)
@@ -65,6 +65,14 @@ def test_the_signatures() -> None:
         "store: 'AnyPath | None' = None, timeout: 'float | None' = None, "
         "evidence: 'bool' = False, since: 'str | int' = '', until: 'str | int' = '', "
         "**more: 'Value') -> 'Answer'",
+        "cite": "(name: 'str', *, lang: 'Lang' = 'en', accessed: 'str' = '', "
+        "root: 'AnyPath | None' = None, on: 'AnyPath | None' = None, "
+        "store: 'AnyPath | None' = None) -> 'Reference'",
+        "search": "(words: 'str', *, lang: 'Lang' = 'en', most: 'int' = 20, "
+        "root: 'AnyPath | None' = None, on: 'AnyPath | None' = None, "
+        "store: 'AnyPath | None' = None) -> 'list[Hit]'",
+        "terms": "(word: 'str' = '', *, lang: 'Lang' = 'en', root: 'AnyPath | None' = None, "
+        "on: 'AnyPath | None' = None, store: 'AnyPath | None' = None) -> 'list[Term]'",
         "describe": "(name: 'str', *, lang: 'Lang' = 'en', root: 'AnyPath | None' = None, "
         "on: 'AnyPath | None' = None, store: 'AnyPath | None' = None) -> 'Description'",
         "diff": "(old: 'AnyPath', new: 'AnyPath', *, lang: 'Lang' = 'en', "

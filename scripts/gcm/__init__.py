@@ -5,6 +5,9 @@ The tasks of the `gcm` command as functions; each module imports when it is firs
     open()                      a graph opened once, to ask it often
     ask(question, parameters)   answer a question or run a check
     query(text)                 run any SPARQL query
+    search(words)               questions, things, quotes and pages by words
+    terms(word)                 the classes and properties, what they mean, how often they occur
+    cite(thing)                 a fact or thing as a reference
     describe(thing)             everything known about one thing, with its proofs
     validate(files)             validate the graph, or what new files bring to it
     verify()                    prove the quotes and the coverage of every source
@@ -42,6 +45,8 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
     from gcm.findings.finding import Finding as Finding
     from gcm.core.version import __version__ as __version__
     from gcm.questions.ask import Answer as Answer, ask as ask, list_questions as list_questions
+    from gcm.entities.cite import Reference as Reference, cite as cite
+    from gcm.entities.terms import Term as Term, terms as terms
     from gcm.entities.describe import Description as Description, describe as describe
     from gcm.changes.diff import Changed as Changed, diff as diff
     from gcm.entities.explain import Explanation as Explanation, explain as explain
@@ -58,6 +63,7 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
         Step as Step,
         push as push,
     )
+    from gcm.questions.search import Hit as Hit, search as search
     from gcm.questions.query import QueryResult as QueryResult, query as query
     from gcm.evidence.quote import quote as quote
     from gcm.tables.import_tables import (
@@ -79,11 +85,13 @@ _HOMES = {
     "gcm.core.errors": ("GcmError", "Problems", "RunError", "UsageError"),
     "gcm.core.results": ("Cell", "Table"),
     "gcm.core.version": ("__version__",),
+    "gcm.entities.cite": ("Reference", "cite"),
     "gcm.entities.describe": ("Description", "describe"),
     "gcm.entities.explain": ("Explanation", "explain"),
     "gcm.entities.lookup": ("Match",),
     "gcm.entities.reading": ("Entity", "Proof"),
     "gcm.evidence.coverage": ("Coverage",),
+    "gcm.entities.terms": ("Term", "terms"),
     "gcm.evidence.quote": ("quote",),
     "gcm.evidence.verify": ("Verification", "verify"),
     "gcm.findings.finding": ("Finding",),
@@ -93,6 +101,7 @@ _HOMES = {
     "gcm.inference.infer": ("Inferred", "infer"),
     "gcm.questions.ask": ("Answer", "ask", "list_questions"),
     "gcm.questions.query": ("QueryResult", "query"),
+    "gcm.questions.search": ("Hit", "search"),
     "gcm.releases.publish": ("Published", "publish"),
     "gcm.site.server": ("serve",),
     "gcm.tables.import_tables": ("Imported", "ImportedAll", "import_table", "import_tables"),

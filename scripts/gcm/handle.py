@@ -9,11 +9,14 @@ from gcm.core.language import Lang
 from gcm.graph.open import Source
 
 if TYPE_CHECKING:
+    from gcm.entities.cite import Reference
     from gcm.entities.describe import Description
     from gcm.entities.explain import Explanation
     from gcm.entities.lookup import Match
+    from gcm.entities.terms import Term
     from gcm.questions.ask import Answer, Given, Value
     from gcm.questions.query import QueryResult
+    from gcm.questions.search import Hit
 
 
 class OpenGraph(Source):
@@ -72,6 +75,24 @@ class OpenGraph(Source):
         from gcm.entities.explain import explain_in
 
         return explain_in(self, subject, predicate, value, lang)
+
+    def search(self, words: str, *, lang: Lang = "en", most: int = 20) -> list[Hit]:
+        """Find questions, things, quotes and pages by words; see `gcm.search`."""
+        from gcm.questions.search import search_in
+
+        return search_in(self, words, lang, most)
+
+    def cite(self, name: str, *, lang: Lang = "en", accessed: str = "") -> Reference:
+        """Return a fact or thing as a reference; see `gcm.cite`."""
+        from gcm.entities.cite import cite_in
+
+        return cite_in(self, name, lang, accessed)
+
+    def terms(self, word: str = "", *, lang: Lang = "en") -> list[Term]:
+        """List classes and properties; see `gcm.terms`."""
+        from gcm.entities.terms import terms_in
+
+        return terms_in(self, word, lang)
 
     def find(self, name: str) -> list[Match]:
         """Find the things that a name fits, else those whose names are like it.

@@ -21,6 +21,7 @@ FINE, FINDINGS, USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 
 _COMMANDS = {
     "ask": say("Answer a question or run a check."),
+    "cite": say("Cite a fact or a thing."),
     "describe": say("Everything known about one thing."),
     "diff": say("What changed between two states."),
     "explain": say("Why a triple holds."),
@@ -32,7 +33,9 @@ _COMMANDS = {
     "query": say("Run any SPARQL query."),
     "quote": say("Print the lines that quote words."),
     "rule": say("What a rule asks, and why."),
+    "search": say("Find things, questions, quotes and pages by words."),
     "serve": say("Serve the site and an endpoint."),
+    "terms": say("The classes and properties of the graph."),
     "validate": say("Validate data against the shapes."),
     "verify": say("Prove quotes and coverage."),
 }

@@ -1,7 +1,8 @@
-"""Describe an entity of the graph (`gcm describe`) and explain triples (`gcm explain`).
+"""Describe, cite and explain entities and terms (`gcm describe`, `cite`, `explain`, `terms`).
 
     from gcm.entities.describe import describe
     describe("SLV", lang="es")
 
-Public: `describe.describe`, `explain.explain`, `lookup.find`, `reading.Reader`.
+Public: `describe.describe`, `cite.cite`, `explain.explain`, `terms.terms`, `lookup.find`,
+`proofs.proofs_of`, `reading.Reader`.
 """

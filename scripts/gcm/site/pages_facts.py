@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from gcm.core.collation import collated
 from gcm.core.language import Lang, msg
 from gcm.core.namespaces import DCT, GCM, RDF, RDFS, SCHEMA, SKOS, VOCAB
+from gcm.entities.cite import Reference
 from gcm.graph.edition import Editions
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, term_text
-from gcm.site.pages_citations import Reference
 from gcm.site.pages_dates import day_in_words, days_in_words
 from gcm.site.pages_nodes import Link, Names, Nodes, Words, path_of
 from gcm.site.pages_sources import InSentence, Sources
@@ -191,7 +191,7 @@ class Facts:
             caveats=self._caveats(iri) if deep else (),
             not_stated=self._not_stated(iri),
             reference=reference,
-            citation=reference.line(self._cited(quotes, pages)),
+            citation=replace(reference, proof=self._cited(quotes, pages)).line(),
         )
 
     def quotes(self, iri: str) -> tuple[QuoteProof, ...]:

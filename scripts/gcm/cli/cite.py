@@ -1,0 +1,52 @@
+"""`gcm cite`: a fact or thing as a reference."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from gcm.cli.options import (
+    format_option,
+    lang_option,
+    on_option,
+    output_option,
+    root_option,
+    store_option,
+)
+from gcm.cli.rows import emit
+from gcm.cli.user_language import say
+from gcm.core.language import Lang
+from gcm.entities.cite import FORMS, cite
+
+
+@click.command(
+    "cite",
+    help=say(
+        "Cite a fact or a thing, with the version and day of the data and the quotes or pages it "
+        "rests on.\n\nTHING is a code, acronym, label or IRI, in either language.\n\n"
+        "Example: gcm cite participation/2024-san-salvador-DOM -f bibtex"
+    ),
+)
+@click.argument("thing")
+@format_option(list(FORMS), default="text")
+@click.option("--accessed", default="", metavar="DATE", help=say("The day on which it was read."))
+@output_option
+@on_option
+@lang_option
+@store_option
+@root_option
+def command(
+    thing: str,
+    form: str,
+    accessed: str,
+    output: Path | None,
+    on: Path | str | None,
+    lang: Lang,
+    store: Path | None,
+    root: Path | None,
+) -> int:
+    """Cite an entity."""
+    found = cite(thing, lang=lang, accessed=accessed, root=root, on=on, store=store)
+    emit(FORMS[form](found).encode(), output)
+    return 0

@@ -1,0 +1,80 @@
+"""`gcm search`: questions, things, terms, quotes and pages by words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from gcm.cli.options import (
+    format_option,
+    lang_option,
+    on_option,
+    output_option,
+    quiet_option,
+    root_option,
+    store_option,
+)
+from gcm.cli.progress import working
+from gcm.cli.rows import ROW_FORMATS, chosen_format, emit_list, note_rows
+from gcm.cli.user_language import say
+from gcm.core.language import Lang, msg
+from gcm.core.namespaces import shorten
+from gcm.graph.open import Source
+from gcm.questions.search import KINDS, search_in
+
+
+@click.command(
+    "search",
+    help=say(
+        "Find questions, things, terms, quotes and pages by words, in either language; case and "
+        "accents do not matter, and a word may be cut short.\n\n"
+        "What WORDS name exactly comes first.\n\nExample: gcm search trata de personas"
+    ),
+)
+@click.argument("words", nargs=-1, required=True)
+@click.option(
+    "--most",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help=say("At most so many."),
+)
+@lang_option
+@format_option(ROW_FORMATS, say("Format; without it a table on a terminal, CSV elsewhere."))
+@output_option
+@on_option
+@store_option
+@quiet_option
+@root_option
+def command(
+    words: tuple[str, ...],
+    most: int,
+    lang: Lang,
+    form: str | None,
+    output: Path | None,
+    on: Path | str | None,
+    store: Path | None,
+    quiet: bool,
+    root: Path | None,
+) -> int:
+    """Search."""
+    form = chosen_format(form, output)
+    source = Source(root, on, store)
+    with working(quiet):
+        hits = search_in(source, " ".join(words), lang, most)
+    kinds = dict(
+        zip(
+            KINDS,
+            (say("question"), say("thing"), say("term"), say("quote"), say("page"), say("fact")),
+            strict=True,
+        )
+    )
+    prefixes = source.graph.prefixes if form in ("table", "md") else {}
+    headings = {"kind": say("Kind"), "label": say("Found"), "name": say("Name or IRI")}
+    texts = ((kinds[hit.kind], hit.label, shorten(hit.name, prefixes)) for hit in hits)
+    emit_list(form, output, headings, texts)
+    if not quiet:
+        note_rows(len(hits), form, output, msg("nothing found; try fewer or other words."))
+    return 0

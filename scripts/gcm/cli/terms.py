@@ -1,0 +1,76 @@
+"""`gcm terms`: the classes and properties of the graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from gcm.cli.options import (
+    format_option,
+    lang_option,
+    on_option,
+    output_option,
+    quiet_option,
+    root_option,
+    store_option,
+)
+from gcm.cli.progress import working
+from gcm.cli.rows import ROW_FORMATS, chosen_format, emit_list, note_rows
+from gcm.cli.user_language import say
+from gcm.core.language import Lang
+from gcm.entities.terms import terms
+
+
+@click.command(
+    "terms",
+    help=say(
+        "The classes and properties of the graph: what each means, between what it stands, how "
+        "often it is used, and an example.\n\n"
+        "WORD is a part of its name or label, in either language.\n\nExample: gcm terms funding"
+    ),
+)
+@click.argument("word", default="")
+@lang_option
+@format_option(ROW_FORMATS, say("Format; without it a table on a terminal, CSV elsewhere."))
+@output_option
+@on_option
+@store_option
+@quiet_option
+@root_option
+def command(
+    word: str,
+    lang: Lang,
+    form: str | None,
+    output: Path | None,
+    on: Path | str | None,
+    store: Path | None,
+    quiet: bool,
+    root: Path | None,
+) -> int:
+    """List terms."""
+    form = chosen_format(form, output)
+    with working(quiet):
+        found = terms(word, lang=lang, root=root, on=on, store=store)
+    kinds = (say("property"), say("class"))
+    headings = {
+        "term": say("Term"),
+        "label": say("Label"),
+        "kind": say("Kind"),
+        "domain": say("Of"),
+        "range": say("Values"),
+        "uses": say("Uses"),
+        "example": say("Example"),
+        "definition": say("Definition"),
+    }
+    texts = (
+        (
+            *(one.name, one.label, kinds[one.is_class], one.domain, one.range),
+            *(str(one.uses), one.example, one.definition),
+        )
+        for one in found
+    )
+    emit_list(form, output, headings, texts)
+    if not quiet:
+        note_rows(len(found), form, output)
+    return 0

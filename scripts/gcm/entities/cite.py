@@ -1,0 +1,180 @@
+"""A fact or thing as a reference (`gcm cite`): a line, BibTeX, CSL-JSON and RIS."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from gcm.core.errors import UsageError
+from gcm.core.files import AnyPath
+from gcm.core.language import Lang, msg
+from gcm.core.namespaces import BASE
+from gcm.entities.lookup import labels, only
+from gcm.entities.proofs import proof_text, proofs_of
+from gcm.graph.edition import Editions
+from gcm.graph.graph import Graph
+from gcm.graph.open import Source
+from gcm.rdf.oxigraph import NamedNode
+
+_ABOUT = f"""
+PREFIX dct: <http://purl.org/dc/terms/>
+SELECT ?modified ?own
+WHERE {{
+  {{ <{BASE}ontology> dct:modified ?modified }} UNION {{ ?thing dct:bibliographicCitation ?own }}
+}}
+"""
+PUBLISHER = "The gcm-graph project"
+
+_SPECIAL = re.compile(r"([\\{}$&#%_^~])")
+_BIBTEX = {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\~{}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a reference names.
+
+    Args:
+        title: the label of the fact or thing.
+        iri: its permanent address.
+        date: the day of the data, as `2026-11-22`.
+        edition: the version or commit that holds it.
+        lang: the language of the label.
+        proof: the quotes and pages that it rests on; empty for none.
+        accessed: the day on which it was read; empty for none.
+    """
+
+    title: str
+    iri: str
+    date: str
+    edition: str
+    lang: Lang
+    proof: str = ""
+    accessed: str = ""
+
+    def line(self) -> str:
+        """Return the short citation."""
+        head = self.title.rstrip(".")
+        text = f"{head}. {self.proof} {self.edition}, {self.date}. {self.iri}"
+        read = msg("(accessed {date})").text(self.lang, date=self.accessed) if self.accessed else ""
+        return " ".join(f"{text} {read}".split())
+
+    def bibtex(self) -> str:
+        """Return the BibTeX entry; letters that TeX reads as commands are escaped."""
+        key = re.sub(r"[^A-Za-z0-9]+", "-", self.iri.rpartition("/id/")[2] or self.iri).strip("-")
+        fields = {
+            "title": "{" + self._tex(self.title) + "}",
+            "author": "{" + PUBLISHER + "}",
+            "year": self.date[:4],
+            "version": self._tex(self.edition),
+            "url": self.iri,
+            "urldate": self.accessed,
+            "note": self._tex(self.proof),
+            "langid": {"en": "english", "es": "spanish"}[self.lang],
+        }
+        lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+        return f"@misc{{gcm-graph-{key},\n{lines}\n}}\n"
+
+    def csl(self) -> str:
+        """Return the item as CSL-JSON."""
+        item = {
+            "id": self.iri,
+            "type": "dataset",
+            "title": self.title,
+            "author": [{"literal": PUBLISHER}],
+            "issued": _parts(self.date),
+            "version": self.edition,
+            "URL": self.iri,
+            "language": self.lang,
+            **({"accessed": _parts(self.accessed)} if self.accessed else {}),
+            **({"note": self.proof} if self.proof else {}),
+        }
+        return json.dumps([item], ensure_ascii=False, indent=1) + "\n"
+
+    def ris(self) -> str:
+        """Return the entry as RIS; line ends in values are spaces."""
+        fields = {
+            "TY": "DATA",
+            "TI": self.title,
+            "AU": PUBLISHER,
+            "PY": self.date[:4],
+            "DA": self.date.replace("-", "/"),
+            "ET": self.edition,
+            "UR": self.iri,
+            "LA": self.lang,
+            "Y2": self.accessed.replace("-", "/"),
+            "N1": self.proof,
+        }
+        lines = [f"{tag}  - {' '.join(text.split())}" for tag, text in fields.items() if text]
+        return "\r\n".join([*lines, "ER  - ", ""])
+
+    @staticmethod
+    def _tex(text: str) -> str:
+        return _SPECIAL.sub(lambda found: _BIBTEX.get(found[1], "\\" + found[1]), text)
+
+
+FORMS: Mapping[str, Callable[[Reference], str]] = {
+    "text": lambda reference: reference.line() + "\n",
+    "bibtex": Reference.bibtex,
+    "ris": Reference.ris,
+    "csl": Reference.csl,
+}
+
+
+def cite(
+    name: str,
+    *,
+    lang: Lang = "en",
+    accessed: str = "",
+    root: AnyPath | None = None,
+    on: AnyPath | None = None,
+    store: AnyPath | None = None,
+) -> Reference:
+    """Return a fact or thing as a reference.
+
+    Args:
+        name: a code, acronym, label, local name, prefixed name or IRI, in either language.
+        lang: the language of labels; quotes stay as they are.
+        accessed: the day on which it was read, as `2026-11-30`; empty for none.
+        root: the graph; see `gcm.core.layout.find_layout`.
+        on: a Turtle file, or the address of an endpoint, to read instead of the data of `root`.
+        store: the folder of an on-disk store of the graph, for a large one.
+
+    Raises:
+        UsageError: no entity has the name, or several do, or `accessed` is no day.
+        RunError, Problems: files that cannot be read or parsed, or the endpoint fails.
+    """
+    return cite_in(Source(root, on, store), name, lang, accessed)
+
+
+def cite_in(source: Source, name: str, lang: Lang, accessed: str = "") -> Reference:
+    """Return what a name stands for in an opened graph as a reference, as `cite` does."""
+    try:
+        day = date.fromisoformat(accessed).isoformat() if accessed else ""
+    except ValueError:
+        raise UsageError(msg("“{value}” is no day; write 2026-11-30."), value=accessed) from None
+    graph = source.graph
+    iri = only(graph, name, lang)
+    if not isinstance(graph, Graph):
+        from gcm.graph.remote_copy import around  # late: only an endpoint needs it
+
+        graph = around(graph, iri)
+    found = graph.rows(_ABOUT, thing=NamedNode(iri))
+    modified, own = (
+        next((cell.value for row in found if (cell := row[place])), "") for place in (0, 1)
+    )
+    proofs = proofs_of(graph, [iri], lang).get(iri, [])
+    proof = own or "; ".join(proof_text(one, lang) for one in proofs)
+    known = labels(graph, iri)
+    title = known.get(lang) or next(iter(known.values()), iri)
+    edition = Editions(graph).of(iri, lang)
+    return Reference(
+        title, iri, modified, edition, lang, proof.rstrip(".") + "." if proof else "", day
+    )
+
+
+def _parts(day: str) -> dict[str, list[list[int]]]:
+    """Return a day, month or year as a date of CSL."""
+    return {"date-parts": [[int(part) for part in day.split("-") if part]]}

@@ -1,0 +1,189 @@
+"""Search for questions, things, terms, facts, quotes and pages by words (`gcm search`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from gcm.core.errors import as_text
+from gcm.core.files import AnyPath
+from gcm.core.language import LANGS, Lang
+from gcm.core.namespaces import BASE, GCM, shorten
+from gcm.core.similarity import plain
+from gcm.entities.lookup import Asked
+from gcm.graph.open import Source
+from gcm.questions.ask import list_questions
+from gcm.questions.question import Question
+
+Kind = Literal["question", "thing", "term", "quote", "page", "fact"]
+KINDS: tuple[Kind, ...] = ("question", "thing", "term", "quote", "page", "fact")
+
+_PREFIXES = """
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX gcm: <https://w3id.org/gcm-graph/ontology#>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX schema: <https://schema.org/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+"""
+_LABELS = _PREFIXES + "SELECT ?thing ?label WHERE { ?thing skos:prefLabel ?label }"
+_NAMES = (
+    _PREFIXES
+    + """
+SELECT ?thing ?name
+WHERE {
+  ?thing skos:altLabel|skos:notation|dct:identifier|dct:title|schema:url|
+         gcm:acronym|gcm:iso3|gcm:iso2|gcm:m49|gcm:shortName ?name .
+}
+"""
+)
+_QUOTES = _PREFIXES + "SELECT ?quote ?words WHERE { ?quote oa:hasSelector/oa:exact ?words }"
+_APART = (
+    _PREFIXES
+    + """
+SELECT ?thing ?class
+WHERE {
+  ?thing a ?class .
+  FILTER(?class IN (gcm:Page, gcm:Unit, oa:SpecificResource, oa:TextQuoteSelector,
+                    oa:TextPositionSelector))
+}
+"""
+)
+_FACTS = (
+    _PREFIXES
+    + """
+SELECT DISTINCT ?fact WHERE { ?class rdfs:subClassOf gcm:Fact . ?fact a ?class }
+"""
+)
+_SDG = "http://metadata.un.org/sdg/"
+_WORD = re.compile(r"\w+")
+# How well a text fits: it is the words, begins with them, or has each of them.
+_WHOLE, _BEGINS, _HOLDS, _ELSEWHERE = range(4)
+# What a text is: a name, a code that only counts whole, or other words.
+Role = Literal["name", "code", "text"]
+
+
+class Hit(NamedTuple):
+    """What words were found in.
+
+    Args:
+        kind: what it is.
+        name: the name of a question, else the IRI.
+        label: its title or label in the reader's language; the words of a quote.
+        found: the name or text that the words are in.
+    """
+
+    kind: Kind
+    name: str
+    label: str
+    found: str
+
+
+def search(
+    words: str,
+    *,
+    lang: Lang = "en",
+    most: int = 20,
+    root: AnyPath | None = None,
+    on: AnyPath | None = None,
+    store: AnyPath | None = None,
+) -> list[Hit]:
+    """Find what has all of some words, or their beginnings, in either language.
+
+    Case and accents do not matter. What the words name exactly, by code, acronym, label or title,
+    comes first; then names that begin with them, names that have them, other texts, and facts.
+
+    Args:
+        words: the words.
+        lang: the language of labels.
+        most: the greatest number of hits.
+        root: the graph; see `gcm.core.layout.find_layout`.
+        on: a Turtle file, or the address of an endpoint, to search instead of the data of `root`.
+        store: the folder of an on-disk store of the graph, for a large one.
+
+    Raises:
+        UsageError: `words` is no text.
+        RunError, Problems: files that cannot be read or parsed, or the endpoint fails.
+    """
+    return search_in(Source(root, on, store), words, lang, most)
+
+
+def search_in(source: Source, words: str, lang: Lang, most: int = 20) -> list[Hit]:
+    """Find words in an opened graph and its questions, as `search` does."""
+    wanted = _words(as_text(words))
+    if not wanted:
+        return []
+    best: dict[tuple[Kind, str], tuple[int, Hit]] = {}
+    entries = (
+        *_of_questions(list_questions(root=source.layout.root), lang),
+        *_of(source.graph, lang),
+    )
+    for hit, role in entries:
+        rank = _rank(wanted, _words(hit.found), role)
+        if rank is not None and rank < best.get((hit.kind, hit.name), (_ELSEWHERE + 1, hit))[0]:
+            best[hit.kind, hit.name] = rank, hit
+    ranked = sorted(
+        best.values(),
+        key=lambda one: (
+            one[0] != _WHOLE and one[1].kind == "fact",
+            one[0],
+            KINDS.index(one[1].kind),
+            len(one[1].label),
+            one[1],
+        ),
+    )
+    return [hit for _, hit in ranked[:most]]
+
+
+def _of_questions(questions: Iterable[Question], lang: Lang) -> Iterator[tuple[Hit, Role]]:
+    """Yield the names and texts of questions, each with what it is."""
+    for asked in questions:
+        for text in (asked.name, *asked.title.values()):
+            yield Hit("question", asked.name, asked.title[lang], text), "name"
+        for text in (*asked.keywords, *asked.description.values()):
+            yield Hit("question", asked.name, asked.title[lang], text), "text"
+
+
+def _of(graph: Asked, lang: Lang) -> Iterator[tuple[Hit, Role]]:
+    """Yield the names and texts of what a graph describes, each with what it is."""
+    labels: dict[str, dict[str, str]] = {}
+    for thing, label in graph.rows(_LABELS):
+        if thing and label and thing.value.startswith((BASE, _SDG)) and label.language in LANGS:
+            labels.setdefault(thing.value, {})[label.language] = label.value
+    apart = {thing.value: kind.value for thing, kind in graph.rows(_APART) if thing and kind}
+    facts = {fact.value for (fact,) in graph.rows(_FACTS) if fact}
+    names: list[tuple[str, str, Role]] = [
+        (thing.value, name.value, "name") for thing, name in graph.rows(_NAMES) if thing and name
+    ]
+    names += [(thing, text, "name") for thing, texts in labels.items() for text in texts.values()]
+    names += [(thing, re.split("[/#]", thing)[-1], "code") for thing in labels]
+    names += [(thing, shorten(thing, graph.prefixes), "code") for thing in labels]
+    for iri, text, role in names:
+        if iri not in labels or apart.get(iri, GCM + "Page") != GCM + "Page":
+            continue
+        shown = labels[iri].get(lang) or next(iter(labels[iri].values()))
+        kind: Kind = "page" if iri in apart else "fact" if iri in facts else "thing"
+        if iri.startswith(GCM):
+            kind = "term"
+        yield Hit(kind, iri, shown, text), "text" if kind == "page" else role
+    for quote, said in graph.rows(_QUOTES):
+        if quote and said:
+            yield Hit("quote", quote.value, said.value, said.value), "text"
+
+
+def _rank(wanted: list[str], words: list[str], role: Role) -> int | None:
+    """Return how well a text fits the wanted words; None if one of them is not in it."""
+    if not all(any(word.startswith(one) for word in words) for one in wanted):
+        return None
+    if role == "text":
+        return _ELSEWHERE
+    if wanted == words:
+        return _WHOLE
+    if role == "code":
+        return None
+    return _BEGINS if words[: len(wanted)] == wanted else _HOLDS
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(plain(text))
