@@ -1,7 +1,5 @@
 """The `gcm` command: it dispatches to subcommands and turns every error into a line and a code."""
 
-from __future__ import annotations
-
 import io
 import os
 import sys

@@ -1,7 +1,5 @@
 """`gcm ask`: the graph's own questions and checks."""
 
-from __future__ import annotations
-
 from itertools import groupby
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`gcm describe`: the description of one entity."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`gcm diff`: the changes between two states of the graph."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`gcm explain`: the reason for a triple."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`gcm fmt`: Turtle files in one canonical form."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

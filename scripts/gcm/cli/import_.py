@@ -1,7 +1,5 @@
 """`gcm import`: tables as Turtle."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`gcm infer`: the triples that follow from the graph."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """Signs of progress for a user who waits at a terminal."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

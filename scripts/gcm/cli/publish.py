@@ -1,7 +1,5 @@
 """`gcm publish`: a release of the graph."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`gcm push`: put the named graphs into a triplestore."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

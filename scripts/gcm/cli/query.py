@@ -1,7 +1,5 @@
 """`gcm query`: any SPARQL query over the graph."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`gcm quote`: the lines that quote words, ready to paste."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """Answers written out: rows in every format, to the terminal, a pipe or a file."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path

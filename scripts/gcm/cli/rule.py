@@ -1,7 +1,5 @@
 """`gcm rule`: what a rule asks, why, and what breaks it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from pathlib import Path

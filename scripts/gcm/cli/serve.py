@@ -1,7 +1,5 @@
 """`gcm serve`: the site and the SPARQL endpoint of a graph."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

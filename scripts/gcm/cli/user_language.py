@@ -1,7 +1,5 @@
 """The language of the tool: `--lang`, else the user's locale."""
 
-from __future__ import annotations
-
 import os
 import sys
 from gettext import bindtextdomain, textdomain

@@ -1,7 +1,5 @@
 """`gcm validate`: the graph, or new data in its context, against the shapes."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial

@@ -1,7 +1,5 @@
 """`gcm verify`: quotes and coverage of every source."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

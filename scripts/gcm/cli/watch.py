@@ -1,7 +1,5 @@
 """Repeating a task each time a file that it reads may have changed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 

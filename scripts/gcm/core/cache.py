@@ -1,7 +1,5 @@
 """The cache files of a graph, and the key that identifies the content they were built from."""
 
-from __future__ import annotations
-
 import os
 from _blake2 import blake2b  # not from hashlib, which loads OpenSSL for twenty times as long
 from collections.abc import Iterable

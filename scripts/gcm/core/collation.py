@@ -1,7 +1,5 @@
 """Sort keys for words, the same in English and Spanish."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Counts with their noun in singular or plural."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from gcm.core.language import Lang, Message, msg_n

@@ -1,7 +1,5 @@
 """Make untrusted text and paths safe to display: no line breaks, control characters or markup."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 

@@ -1,7 +1,5 @@
 """Errors that stop a task, with their message in both languages and their exit code."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Reading and writing files, some of them compressed with gzip (RFC 1952), up to a size limit."""
 
-from __future__ import annotations
-
 import os
 import zlib
 from collections.abc import Iterable, Iterator

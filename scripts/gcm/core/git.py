@@ -1,7 +1,5 @@
 """Running git safely: no other program, no prompt, no network connection."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

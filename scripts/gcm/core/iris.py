@@ -1,7 +1,5 @@
 """The IRIs of the graph, built from names, texts and files."""
 
-from __future__ import annotations
-
 import re
 from pathlib import PurePath
 

@@ -5,8 +5,6 @@ the same English in `locale/es/LC_MESSAGES/gcm.po`; without a compiled catalogue
 in English.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

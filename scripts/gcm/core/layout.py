@@ -1,7 +1,5 @@
 """The files of a graph: its root and the folders below it."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path

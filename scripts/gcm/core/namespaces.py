@@ -1,7 +1,5 @@
 """Base IRIs that the code needs by name; `ontology/prefixes.ttl` registers all prefixes."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 BASE = "https://w3id.org/gcm-graph/"

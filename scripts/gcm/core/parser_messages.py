@@ -1,7 +1,5 @@
 """Messages of the parsers and the system, reworded to state what was expected."""
 
-from __future__ import annotations
-
 import re
 
 from gcm.core.language import Lang, msg

@@ -1,7 +1,5 @@
 """The RDF formats that can be read, and their file suffixes."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """Rows as SPARQL 1.1 Query Results JSON (https://www.w3.org/TR/sparql11-results-json/)."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """The rules that the tool itself checks in addition to the shapes, by the names used in reports."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from gcm.core.language import Message, msg

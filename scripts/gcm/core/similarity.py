@@ -1,7 +1,5 @@
 """Search for known names similar to an unknown one."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """Output that is safe and readable: on terminals, in JSON and Turtle, as tables."""
 
-from __future__ import annotations
-
 import os
 import re
 import sys

@@ -1,7 +1,5 @@
 """Excerpts: the line of a finding, with a mark below the error, and the line fixed."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A finding: an error, its place, and advice."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The place of a finding: for people, and as a region of a file for programs."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 from typing import NamedTuple

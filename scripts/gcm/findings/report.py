@@ -1,7 +1,5 @@
 """The report of a validation: its findings, and the files that were read."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import NamedTuple
 

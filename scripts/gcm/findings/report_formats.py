@@ -1,7 +1,5 @@
 """Findings in every format: for people, for programs and for code review."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from pathlib import Path

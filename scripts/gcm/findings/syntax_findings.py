@@ -1,7 +1,5 @@
 """Findings about the syntax of files: place and fix."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """Write findings as a `sh:ValidationReport` in Turtle."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from gcm.core.namespaces import BASE, RDF, SH, XSD

@@ -1,7 +1,5 @@
 """What a fact is cited by: the version of the graph that holds it, or the commit."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re

@@ -1,7 +1,5 @@
 """The prepared graph as an on-disk store, for graphs too large to load for every question."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from contextlib import suppress

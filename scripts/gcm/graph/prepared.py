@@ -4,8 +4,6 @@ The first line of the file is the key of its input. The file is read only if the
 same, so it is never stale, and replaced in one step, so two processes may write it at once.
 """
 
-from __future__ import annotations
-
 from contextlib import suppress
 from pathlib import Path
 

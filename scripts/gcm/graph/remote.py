@@ -1,7 +1,5 @@
 """A graph at an endpoint: queried there, or copied to work on it here."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Collection
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Local copies of an endpoint's graphs: all of them, or the neighbourhood of an entity."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 

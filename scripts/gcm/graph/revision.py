@@ -4,8 +4,6 @@ The files' content is read from git's objects as committed. `git archive` would 
 attributes: omit files, rewrite them, run configured filters.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator

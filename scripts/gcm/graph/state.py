@@ -1,7 +1,5 @@
 """A state of the graph from files, a root, a release, an endpoint or a revision of git."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections import defaultdict

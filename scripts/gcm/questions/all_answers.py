@@ -1,7 +1,5 @@
 """Answers to all questions that need no parameter, as tables in each language."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Answers in formats for programs; CSV (RFC 4180) that a spreadsheet shows but does not run."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """The catalogue of questions in RDF, made from the headers of their files."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from gcm.core.errors import Problems

@@ -4,8 +4,6 @@ The header of a question names the variables of its facts (`fact`) and of what h
 (`dates`). Both are used by writing into the query's text, so they work on every engine.
 """
 
-from __future__ import annotations
-
 import re
 
 from gcm.core.errors import UsageError

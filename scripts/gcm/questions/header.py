@@ -1,7 +1,5 @@
 """The header of a query file: TOML in its `#+` lines."""
 
-from __future__ import annotations
-
 import tomllib
 from pathlib import Path
 from typing import Any

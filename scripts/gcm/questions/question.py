@@ -12,8 +12,6 @@ that `show` lists, "label" among them; `show = "iri"` shows the IRI. `absent` na
 ordered by; rows that differ in the column `fold` alone are shown to people as one.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Rows of an answer: terms for machines, words for people."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
@@ -21,6 +19,18 @@ class Row(NamedTuple):
     terms: tuple[Cell | None, ...]
     words: tuple[Word | None, ...]
     inferred: bool
+
+
+class WordedRow(NamedTuple):
+    """A row of an answer: the words of each cell, and the entity that the cell is about.
+
+    Args:
+        words: the words of each cell.
+        things: the IRI of each cell's entity, else its words.
+    """
+
+    words: tuple[str, ...]
+    things: tuple[str, ...]
 
 
 class Rows(NamedTuple):
@@ -244,15 +254,3 @@ def _key(term: Cell | None, word: Word | None, descending: bool) -> tuple[object
         number = float(term.value)
         return (0, -number if descending else number)
     return (1, *collated(word.text))
-
-
-class WordedRow(NamedTuple):
-    """A row of an answer: the words of each cell, and the entity that the cell is about.
-
-    Args:
-        words: the words of each cell.
-        things: the IRI of each cell's entity, else its words.
-    """
-
-    words: tuple[str, ...]
-    things: tuple[str, ...]

@@ -1,7 +1,5 @@
 """The view of an answer: its columns, the words they need, its order."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeGuard
 

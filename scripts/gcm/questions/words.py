@@ -1,7 +1,5 @@
 """The labels of an answer's entities, queried from the graph that the answer came from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from gcm.core.errors import RunError

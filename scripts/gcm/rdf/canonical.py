@@ -1,7 +1,5 @@
 """Graphs compared by content, independent of where they are kept."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from gcm.core.namespaces import GRAPH

@@ -1,7 +1,5 @@
 """An index of triples by subject, predicate and object."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import cached_property
 

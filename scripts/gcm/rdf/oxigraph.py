@@ -1,7 +1,5 @@
 """The only module that imports pyoxigraph: terms, parsing, serialising; stores: `gcm.rdf.store`."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 from itertools import groupby

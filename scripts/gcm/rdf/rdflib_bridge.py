@@ -1,7 +1,5 @@
 """The only module that imports rdflib: graphs for the reference engines, pySHACL and owlrl."""
 
-from __future__ import annotations
-
 import logging
 import warnings
 from collections.abc import Iterable, Iterator, Mapping

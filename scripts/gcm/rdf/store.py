@@ -1,7 +1,5 @@
 """Oxigraph stores in memory and on disk: filling and querying them."""
 
-from __future__ import annotations
-
 import json
 import re
 from codecs import BOM_UTF8

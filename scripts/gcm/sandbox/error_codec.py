@@ -1,7 +1,5 @@
 """Errors as bytes, to pass them between processes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from gcm.core.errors import GcmError, Problems

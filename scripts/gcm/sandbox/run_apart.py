@@ -4,8 +4,6 @@ A query cannot be cancelled inside its process, not even by a signal, and the en
 that keeps it from connecting. The kernel can do both.
 """
 
-from __future__ import annotations
-
 import gc
 import os
 import select

@@ -1,7 +1,5 @@
 """Take from a process, for good, what it has open and what it could open."""
 
-from __future__ import annotations
-
 import os
 import resource
 from collections.abc import Iterable

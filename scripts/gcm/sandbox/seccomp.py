@@ -5,8 +5,6 @@ An on-disk store opens files while a query runs, so it cannot work without new d
 (https://www.kernel.org/doc/html/latest/userspace-api/seccomp_filter.html).
 """
 
-from __future__ import annotations
-
 import ctypes
 import errno
 import os

@@ -4,8 +4,6 @@ Credentials are read when a request is made, appear in no message, and never com
 line.
 """
 
-from __future__ import annotations
-
 import hashlib
 import netrc
 import os

@@ -3,8 +3,6 @@
 What may come next is read off a grammar, `sparql.lark`; the rest is checked here.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache

@@ -5,8 +5,6 @@ transport has no deadline, forwards credentials after a redirect and installs it
 whole process.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Collection, Sequence

@@ -5,8 +5,6 @@ one request; SPARQL Update serves stores without such an address, and takes seve
 large graph.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote, urlsplit

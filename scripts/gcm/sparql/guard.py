@@ -6,8 +6,6 @@ call anywhere in the text, strings and comments included, under every reading of
 that passes meets the second wall, `gcm.sandbox.run_apart`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache

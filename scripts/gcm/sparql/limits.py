@@ -4,8 +4,6 @@ A limit is called with each piece of a body and returns whether to stop reading.
 reading stopped before the end, and `cut` makes the part that was read well-formed.
 """
 
-from __future__ import annotations
-
 import codecs
 import json
 import re

@@ -1,7 +1,5 @@
 """The prologue of a query to be sent elsewhere: its form, and the prefixes that it lacks."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import Final

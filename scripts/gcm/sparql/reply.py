@@ -1,7 +1,5 @@
 """Replies of servers, and their failures as errors for the user."""
 
-from __future__ import annotations
-
 import html
 import re
 import socket

@@ -1,7 +1,5 @@
 """The tokens of a query, and what can be read off them without a parser."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache

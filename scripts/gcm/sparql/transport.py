@@ -4,8 +4,6 @@ The whole exchange has a deadline, each retry waits longer, a redirect never car
 to another host nor leaves https, and every failure is an error with a message of its own.
 """
 
-from __future__ import annotations
-
 import http.client
 import random
 import threading
