@@ -129,7 +129,7 @@ FAILED = [
     (["query", "data"], "data: the file cannot be read (Is a directory)."),
     (
         ["query", "-q", "SELECT"],
-        "not valid SPARQL: the query ends where a variable or “{” is expected",
+        "not valid SPARQL: the query ends where a variable or “*” is expected",
     ),
     (
         ["query", "-q", "SELECT ?s {\n?s ?p ?o\nFILTR"],

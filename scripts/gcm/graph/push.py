@@ -1,5 +1,7 @@
 """Put the graph into a triplestore, and verify that it arrived."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from hashlib import sha256
