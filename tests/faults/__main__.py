@@ -126,6 +126,9 @@ def _environment(folder: Path) -> Path:
     installed = dict.fromkeys(sysconfig.get_path(name) for name in ("purelib", "platlib"))
     lines = [str(folder / "scripts"), *installed]
     (packages / "copy.pth").write_text("\n".join(lines), "utf-8")
+    # git does not know the compiled catalogue, without which nothing is in Spanish.
+    code = "import translations; translations.compile_catalogue()"
+    subprocess.run([python, "-c", code], env={}, check=True)
     used = subprocess.check_output([python, "-c", "import gcm; print(gcm.__file__)"], env={})
     if not Path(os.fsdecode(used)).is_relative_to(folder):
         raise SystemExit(f"this is not the package of the copy: {os.fsdecode(used)}")
