@@ -16,7 +16,7 @@ PACKAGE = ROOT / "scripts" / "gcm"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 PACKAGES = sorted(file.parent.name for file in PACKAGE.glob("*/__init__.py"))
 HEAVY = (
-    *("jinja2", "lark", "owlrl", "pyoxigraph", "pyshacl", "rdflib", "shifty"),
+    *("SPARQLWrapper", "jinja2", "lark", "owlrl", "pyoxigraph", "pyshacl", "rdflib", "shifty"),
     *("starlette", "uvicorn", "uvloop"),
 )
 

@@ -131,16 +131,17 @@ def find(graph: Asked, name: str, of_class: str = "", *, anywhere: bool = False)
 
 
 def _by_part(graph: Asked, name: str, of_class: str) -> list[str]:
-    """List the things of whose names a text is the beginning of a word, and what follows it."""
+    """List the things of whose names a text is a word or its beginning, the shortest name first."""
     wanted = plain(name)
     if len(wanted) < _SHORTEST or ":" in wanted:
         return []
     part = re.compile(rf"\b{re.escape(wanted)}")
-    found = {
-        thing.value: None
+    names = [
+        (len(known.value), thing.value)
         for known, thing in graph.rows(_PREFIXES + _NAMES)
         if known and thing and part.search(plain(known.value))
-    }
+    ]
+    found = dict.fromkeys(thing for _, thing in sorted(names))
     fitting = (iri for iri in found if not of_class or _is_a(graph, iri, of_class))
     return list(islice(fitting, _MOST))
 
