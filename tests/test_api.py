@@ -98,7 +98,7 @@ def test_the_signatures() -> None:
         "query": "(text: 'str', *, root: 'AnyPath | None' = None, on: 'AnyPath | None' = None, "
         "store: 'AnyPath | None' = None, timeout: 'float | None' = None, "
         "limit: 'int | None' = None, labels: 'Lang | None' = None) -> 'QueryResult'",
-        "quote": "(source: 'str', words: 'str', *, unit: 'int' = 0, "
+        "quote": "(source: 'str', words: 'str' = '', *, unit: 'int' = 0, "
         "root: 'AnyPath | None' = None) -> 'str'",
         "validate": "(paths: 'AnyPath | Iterable[AnyPath]' = (), *, root: 'AnyPath | None' = None, "
         "on: 'AnyPath | None' = None, alone: 'bool' = False, "
@@ -273,8 +273,10 @@ def test_things_are_found_by_what_they_are_called() -> None:
     )
     assert graph.find("SLV") == graph.find("el salvador") == [state]
     near = [found.iri.rpartition("/id/")[2] for found in graph.find("Salvador")]
-    assert near == [
+    assert near[:5] == [
         "state/SLV",
+        "forum/2010-san-salvador-fibemyd-ii",
+        "forum/2024-san-salvador",
         "place/san-salvador",
         "collective/2024-san-salvador-people-of-el-salvador",
     ]
@@ -353,8 +355,8 @@ def test_a_whole_number_is_a_value() -> None:
     numbers = gcm.ask("objective-targets", objective=8, root=ROOT)
     assert numbers == gcm.ask("objective-targets", {"objective": "8"}, root=ROOT)
     assert numbers.table.rows
-    with pytest.raises(gcm.UsageError, match="nothing of the graph is called “2024”"):
-        gcm.ask("participants", {"event": 2024}, root=ROOT)
+    with pytest.raises(gcm.UsageError, match="nothing of the graph is called “7”"):
+        gcm.ask("participants", {"event": 7}, root=ROOT)
 
 
 # In a notebook

@@ -42,12 +42,7 @@ class Quoted(NamedTuple):
 
 
 def quote(source: str, words: str = "", *, unit: int = 0, root: AnyPath | None = None) -> str:
-    """Return the lines that quote words; see `quoted`."""
-    return quoted(source, words, unit=unit, root=root).text
-
-
-def quoted(source: str, words: str = "", *, unit: int = 0, root: AnyPath | None = None) -> Quoted:
-    """Find words in a source.
+    """Return the lines that quote words in a source, ready to paste into a fact.
 
     Args:
         source: the name of a text in `data/sources`, such as `2024-san-salvador.es`.
@@ -59,6 +54,11 @@ def quoted(source: str, words: str = "", *, unit: int = 0, root: AnyPath | None 
     Raises:
         UsageError: no such source or unit, or the words are not in it, recur, or cross units.
     """
+    return quoted(source, words, unit=unit, root=root).text
+
+
+def quoted(source: str, words: str = "", *, unit: int = 0, root: AnyPath | None = None) -> Quoted:
+    """Find words in a source; takes and raises what `quote` does."""
     layout = find_layout(root)
     texts = {file.stem: file for file in layout.source_texts()}
     name, words = as_text(source).removesuffix(".txt"), as_text(words)
