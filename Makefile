@@ -49,6 +49,7 @@ help: ## List the targets / Mostrar los objetivos
 demo: $(READY) $(SPANISH).mo ## Answer a question and verify the evidence / Responder una pregunta y verificar las pruebas
 	@echo '$$ gcm ask participants -f table'; .venv/bin/gcm ask participants -f table
 	@echo; echo '$$ gcm verify'; .venv/bin/gcm verify
+	@echo; echo 'The site / El sitio: .venv/bin/gcm serve'
 
 test: $(READY) $(SPANISH).mo ## Run the tests; ARGS="-k word" picks some / Ejecutar las pruebas; ARGS="-k palabra" elige algunas
 	@.venv/bin/python -m pytest -n auto -o cache_dir=.venv/cache/pytest $(ARGS)

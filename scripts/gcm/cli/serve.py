@@ -69,7 +69,7 @@ def command(
 ) -> int:
     """Serve the site."""
     from gcm.site.exchange import Limits  # late: only this command serves
-    from gcm.site.server import serve
+    from gcm.site.server import is_weaker, serve
 
     def ready(address: str) -> None:
         click.echo(address)
@@ -85,6 +85,14 @@ def command(
                 ).text(lang, address=address, language=lang),
                 err=True,
             )
+            if is_weaker():
+                click.echo(
+                    msg(
+                        "On this system queries outlive a server that is killed, up to their "
+                        "time limit, and pages are not kept from opening connections."
+                    ).text(lang),
+                    err=True,
+                )
         sys.stdout.flush()
 
     def reloaded(error: GcmError | None) -> None:

@@ -7,6 +7,7 @@ import gc
 import os
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -21,6 +22,7 @@ from gcm.core.errors import GcmError, RunError, UsageError
 from gcm.core.files import AnyPath, as_path
 from gcm.core.language import msg
 from gcm.core.layout import Layout, find_layout
+from gcm.sandbox.seccomp import is_available
 from gcm.site.addresses import is_base
 from gcm.site.app import App
 from gcm.site.exchange import Limits
@@ -79,6 +81,11 @@ def serve(
             uvloop.run(site.run(zygote, listening, partial(on_ready, address)))
     finally:
         zygote.close()
+
+
+def is_weaker() -> bool:
+    """Return whether this system cannot end processes with their parent, or forbid sockets."""
+    return sys.platform != "linux" or not is_available()
 
 
 def _listen(host: str, port: int) -> socket.socket:

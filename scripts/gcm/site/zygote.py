@@ -31,7 +31,7 @@ from typing import Any, Final, NamedTuple, NoReturn
 from gcm.core.cache import digest_of
 from gcm.core.errors import GcmError, ProcessDied
 from gcm.core.files import read_bytes
-from gcm.core.language import msg
+from gcm.core.language import LANGS, msg
 from gcm.core.layout import Layout
 from gcm.core.version import __version__
 from gcm.graph.open import open_for
@@ -205,6 +205,9 @@ class Zygote:
             close_others(end)
             pages = Site(self._handle, self._settings.base)
             resources = Resources(self._handle, pages, self._settings.base)
+            with suppress(GcmError):
+                for lang in LANGS:  # the first page reads what all need
+                    pages.page("", lang, {})
             if is_available():
                 forbid_sockets()
             bound_memory(limits.memory)
