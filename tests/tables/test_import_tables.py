@@ -93,7 +93,7 @@ def test_into_a_file(gcm: Run, table: Path) -> None:
 def test_everything_wrong_is_told_at_once_and_nothing_written(gcm: Run, table: Path) -> None:
     table.write_text(
         "event,iso3,status,list,note_en,note_es,source,text,quote\n"
-        "forum/2024-san-salvado,SLX,oyente,,,,https://rcmvs.or,,\n"
+        "forum/2024-san-salvado,SLX,oyendo,,,,https://rcmvs.or,,\n"
         "forum/2024-san-salvador,NAM,,,,,https://rcmvs.org,,\n"
         "forum/2024-san-salvador,NAM,,,,,https://rcmvs.org,,\n"
         "forum/2024-san-salvador,CAN,,,,,,,\n"
@@ -115,7 +115,7 @@ def test_everything_wrong_is_told_at_once_and_nothing_written(gcm: Run, table: P
         "  row 2, column “iso3”: the graph does not know “SLX”; did you mean: "
         "SLV, SLE, SLB? There are 193 allowed values.\n\n"
         f"{table}:2  violation  [table]\n"
-        "  row 2, column “status”: “oyente” is not allowed. Allowed values: "
+        "  row 2, column “status”: “oyendo” is not allowed. Allowed values: "
         "civil-society, listener, observer, special-guest.\n\n"
         f"{table}:2  violation  [table]\n"
         "  row 2, column “source”: the graph does not know “https://rcmvs.or”; "
@@ -504,3 +504,40 @@ def test_the_turtle_is_the_same_without_a_catalogue(
         assert package.import_tables(root=root, check=True).changed == []
     finally:
         language._catalogue.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Bolivia", "BOL"), ("república  dominicana", "DOM"), ("Cote d’Ivoire", "CIV"),
+        ("VNM", "VNM"), ("Viet Nam", "VNM"), ("704", "VNM"), ("vn", "VNM"), ("VIET NAM", "VNM"),
+        ("https://w3id.org/gcm-graph/id/state/VNM", "VNM"), ("Allemagne", "DEU"),
+    ],
+)  # fmt: skip
+def test_names_and_codes_are_taken(tmp_path: Path, name: str, code: str) -> None:
+    result = package.import_table(_participants(tmp_path, name, "Oyente"), "participants")
+    assert (result.findings, result.rows) == ([], 1)
+    said = [one.message["en"] for one in result.warnings]
+    taken = "row 2, column “status”: “Oyente” was read as listener."
+    if name != code:
+        assert said == [f"row 2, column “iso3”: “{name}” was read as {code}.", taken]
+    else:
+        assert said == [taken]
+
+
+@pytest.mark.parametrize(("name", "near"), [("Boliva", "BOL"), ("Turkey", "TUR"), ("Corea", "")])
+def test_names_are_proposed_by_name(tmp_path: Path, name: str, near: str) -> None:
+    result = package.import_table(_participants(tmp_path, name, ""), "participants")
+    (finding,) = result.findings
+    assert f"the graph does not know “{name}”; did you mean: {near}" in finding.message["en"]
+
+
+def _participants(folder: Path, state: str, status: str) -> Path:
+    file = folder / "t.csv"
+    page = "https://migrationnetwork.un.org/ar/node/36196"
+    file.write_text(
+        "event;ISO3;Status;list;note_en;note_es;source;text;quote\n"
+        f'meeting/2023-accra;"{state}";{status};;;;{page};;\n',
+        "utf-8",
+    )
+    return file

@@ -61,6 +61,60 @@ def test_good_tables(tmp_path: Path, content: str) -> None:
     assert read(tmp_path / "table.csv", content) == (GOOD, [])
 
 
+QUOTED = PLAIN.replace("page-1 ; page-2", '"page-1 ; page-2"')
+SPREADSHEETS = {
+    "semicolons": QUOTED.replace(",", ";").encode(),
+    "tabs": PLAIN.replace(",", "\t").encode(),
+    "utf-16": PLAIN.replace(",", "\t").encode("utf-16"),
+    "utf-16-be-without-mark": PLAIN.encode("utf-16-be"),
+    "utf-16-le-without-mark": PLAIN.replace("\n", "\r\n").encode("utf-16-le"),
+    "semicolons-and-a-mark": QUOTED.replace(",", ";").encode("utf-8-sig"),
+    "headings-as-people-write-them": PLAIN.replace("code", "CODE")
+    .replace("source", " Source")
+    .encode(),
+}
+
+
+@pytest.mark.parametrize("name", SPREADSHEETS)
+def test_tables_as_spreadsheets_save_them(tmp_path: Path, name: str) -> None:
+    assert read(tmp_path / "table.csv", SPREADSHEETS[name]) == (GOOD, [])
+
+
+def test_old_text_is_read_with_a_warning_and_rows_are_those_of_the_spreadsheet(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "table.csv"
+    file.write_bytes(b'code;note\nSLV;"two\nlines"\n\nNAM;S\xed \x80\nPAN;12,5\nPAN;x\n')
+    columns = [
+        Column("code", LABEL, allowed=frozenset({"SLV", "NAM", "PAN"})),
+        Column("note", LABEL),
+    ]
+    wrong = Complaints(file)
+    rows = list(read_rows(file, columns, Rules(["code"], [], []), wrong))
+    assert [row.cells["note"] for row in rows] == ["two\nlines", "Sí €", "12,5", "x"]
+    assert [(one.line, one.message["en"]) for one in wrong.warnings] == [
+        (5, "row 4: not UTF-8 text; it was read as Windows-1252 (Latin-1): “NAM;Sí €”. Check its "
+         "accents, or save the table as “CSV UTF-8”."),
+    ]  # fmt: skip
+    assert [(one.line, one.message["en"]) for one in wrong.findings()] == [
+        (7, "row 6: row 5 has the same code: PAN. Keep one.")
+    ]
+
+
+def test_decimal_commas_where_numbers_are(tmp_path: Path) -> None:
+    file = tmp_path / "table.csv"
+    file.write_text("share;text\n12,5;12,5\n-0,25;a\n7;b\n", "utf-8")
+    columns = [Column("share", LABEL, form=r"-?[0-9]+(\.[0-9]+)?"), Column("text", LABEL)]
+    wrong = Complaints(file)
+    rows = list(read_rows(file, columns, Rules(["share"], [], []), wrong))
+    assert [tuple(row.cells.values()) for row in rows] == [
+        ("12.5", "12,5"),
+        ("-0.25", "a"),
+        ("7", "b"),
+    ]
+    assert wrong.count == 0
+
+
 EMPTY: Told = (
     1,
     "the table has no rows below its header.",
@@ -76,11 +130,6 @@ LONG = (
     "too long for a table; check that no quotation mark is left open and that lines end.",
     "demasiado larga para una tabla; revise que no quede una comilla abierta y que las líneas "
     "terminen.",
-)
-UTF16: Told = (
-    1,
-    "this is UTF-16 text; save the table as “CSV UTF-8”.",
-    "es texto UTF-16; guarde la tabla como «CSV UTF-8».",
 )
 
 
@@ -100,26 +149,6 @@ BAD: dict[str, tuple[str | bytes, list[Told]]] = {
     "empty": ("", [EMPTY]),
     "no-rows": (HEAD, [EMPTY]),
     "only-empty-rows": (HEAD + ",,\n\n", [EMPTY]),
-    "semicolons": (
-        "code;vote;source\nSLV;yes;\n",
-        [
-            (
-                1,
-                "the columns are separated by “;”; save the table with commas.",
-                "las columnas están separadas por «;»; guarde la tabla con comas.",
-            )
-        ],
-    ),
-    "tabs": (
-        "code\tvote\tsource\n",
-        [
-            (
-                1,
-                "the columns are separated by “TAB”; save the table with commas.",
-                "las columnas están separadas por «TAB»; guarde la tabla con comas.",
-            )
-        ],
-    ),
     "header": (
         "code,vots,code\n",
         [
@@ -238,8 +267,8 @@ BAD: dict[str, tuple[str | bytes, list[Told]]] = {
         [
             row(
                 4,
-                "the row of line 2 has the same code: SLV. Keep one.",
-                "la fila de la línea 2 tiene el mismo valor en code: SLV. Deje una.",
+                "row 2 has the same code: SLV. Keep one.",
+                "la fila 2 tiene el mismo valor en code: SLV. Deje una.",
             ),
             *(
                 cell(
@@ -258,24 +287,11 @@ BAD: dict[str, tuple[str | bytes, list[Told]]] = {
             ),
             row(
                 7,
-                "the row of line 2 has the same code: SLV. Keep one.",
-                "la fila de la línea 2 tiene el mismo valor en code: SLV. Deje una.",
+                "row 2 has the same code: SLV. Keep one.",
+                "la fila 2 tiene el mismo valor en code: SLV. Deje una.",
             ),
         ],
     ),
-    "latin-1": (
-        HEAD.encode() + b"SLV,yes,\nS\xcdV,no,\nNAM,\xfe,\n",
-        [
-            row(
-                line,
-                f"not UTF-8 text (byte {byte} of the line); save the table as “CSV UTF-8”.",
-                f"no es texto UTF-8 (byte {byte} de la línea); guarde la tabla como «CSV UTF-8».",
-            )
-            for line, byte in ((3, 2), (4, 5))
-        ],
-    ),
-    "utf-16": (HEAD.encode("utf-16"), [UTF16]),
-    "utf-16-without-mark": (HEAD.encode("utf-16-be"), [UTF16]),
     "open-quote": (HEAD + 'SLV,yes,\nNAM,"no,\nPAN,no,\n', [row(3, *QUOTE)]),
     "quote-inside": (
         HEAD + 'SLV,"yes"x,\nNAM,perhaps,\n',
@@ -307,10 +323,10 @@ def test_a_row_may_run_over_lines(tmp_path: Path) -> None:
     assert findings == []
     text = 'name\n"one\ntwo"\nthree\n"one\ntwo"\n'
     assert read(tmp_path / "table.csv", text, columns)[1] == [
-        row(
+        (
             5,
-            "the row of line 2 has the same name: one two. Keep one.",
-            "la fila de la línea 2 tiene el mismo valor en name: one two. Deje una.",
+            "row 4: row 2 has the same name: one two. Keep one.",
+            "fila 4: la fila 2 tiene el mismo valor en name: one two. Deje una.",
         )
     ]
 

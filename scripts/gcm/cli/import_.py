@@ -78,6 +78,8 @@ def command(
     to = None if check else output or sys.stdout.buffer
     with working(quiet):
         result = import_table(file, kind, output=to, root=root)
+    for warning in () if quiet else result.warnings:
+        click.echo(printable(warning.message[lang]), err=True)
     if result.findings or (form != "human" and to is not sys.stdout.buffer):
         return _report(result.findings, [file], form, lang)
     if not quiet and to is not sys.stdout.buffer:

@@ -5,7 +5,7 @@ The terms are those of the W3C's Metadata Vocabulary for Tabular Data
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from gcm.core.similarity import nearest
 
 FEW = 12  # values that a person reads at a glance
 _SEARCHED = 5000
+_LEAST = 4  # letters of a name
 _CONTROL = re.compile(r"[\x00-\x09\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069]")
 
 
@@ -29,6 +30,8 @@ class Column(NamedTuple):
         example: a value of that form.
         allowed: the allowed values; None for any.
         date: whether the values are days of the calendar, months or years.
+        named: returns the allowed values that a name in any language stands for, and the names most
+            like it with theirs; None if only the values themselves are known.
     """
 
     name: str
@@ -39,6 +42,20 @@ class Column(NamedTuple):
     example: str = ""
     allowed: frozenset[str] | None = None
     date: bool = False
+    named: Callable[[str], tuple[list[str], list[str]]] | None = None
+
+    def taken(self, cell: str) -> str:
+        """Return a cell with the value that a name in it stands for, and a decimal point."""
+        return self.separator.join(map(self._value, self.values(cell)))
+
+    def _value(self, text: str) -> str:
+        point = text.replace(",", ".")
+        if self.form and not re.fullmatch(self.form, text) and re.fullmatch(self.form, point):
+            return point if re.fullmatch(r"[-+]?[0-9]+\.[0-9]+", point) else text
+        if self.named is None or self.allowed is None or text in self.allowed or not text.strip():
+            return text
+        found, _ = self.named(text)
+        return found[0] if len(found) == 1 else text
 
     def values(self, cell: str) -> list[str]:
         """Return the values in a cell."""
@@ -93,7 +110,7 @@ def problems(column: Column, cell: str, *, near: bool = True) -> Iterator[Proble
             no_day = msg("row {row}, column “{column}”: “{value}” is not a valid date.")
             yield Problem(no_day, {"value": value})
         elif column.allowed is not None and value not in column.allowed:
-            yield _unknown(value, column.allowed, near=near)
+            yield _unknown(value, column, near=near)
 
 
 def _in_calendar(value: str) -> bool:
@@ -105,15 +122,20 @@ def _in_calendar(value: str) -> bool:
     return True
 
 
-def _unknown(value: str, allowed: frozenset[str], *, near: bool) -> Problem:
+def _unknown(value: str, column: Column, *, near: bool) -> Problem:
     """Return the problem of an unknown value, with all allowed values if few, else similar ones."""
-    names = _sorted(allowed)
+    names = _sorted(column.allowed or frozenset())
     if len(names) <= FEW:
         few = msg(
             "row {row}, column “{column}”: “{value}” is not allowed. Allowed values: {known}."
         )
         return Problem(few, {"value": value, "known": ", ".join(names) or "—"})
-    close = nearest(value, names[:_SEARCHED], 3) if near else []
+    close: list[str] = []
+    if near and column.named is not None and len(value) >= _LEAST:  # a shorter one is a code
+        found, alike = column.named(value)
+        close = (found or alike)[:3]
+    if near and not close:
+        close = nearest(value, names[:_SEARCHED], 3)
     unknown = msg(
         "row {row}, column “{column}”: the graph does not know “{value}”. There are {total} "
         "allowed values, such as: {known}."

@@ -7,6 +7,7 @@ to a cell has a block of its own, with a line for each value.
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property, partial
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 from pathlib import Path
@@ -15,9 +16,10 @@ from typing import Any, NamedTuple
 from gcm.core.errors import GcmError, Problems, RunError, UsageError, as_text
 from gcm.core.language import Text, msg
 from gcm.core.layout import Layout
-from gcm.core.namespaces import RDF
+from gcm.core.namespaces import ID, RDF
 from gcm.core.results import table_from_json
-from gcm.core.similarity import nearest
+from gcm.core.similarity import nearest, plain
+from gcm.evidence.words_in_text import bare
 from gcm.graph.graph import Graph
 from gcm.questions.header import HEADER_INVALID, read_header, text_of
 from gcm.rdf.canonical import has_blank_nodes
@@ -33,6 +35,21 @@ _PROPERTY = re.compile(r"([\w-]+):([\w-]+)\s+\?(\w+)")
 # Links an entity to the rows it was made from; never written.
 _MADE_FROM = NamedNode("urn:gcm-graph:row")
 _A = NamedNode(RDF + "type")
+_NAMED = """
+PREFIX gcm: <https://w3id.org/gcm-graph/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?name ?thing
+WHERE {
+  ?thing skos:prefLabel|skos:altLabel|skos:hiddenLabel|gcm:shortName|gcm:acronym|
+         gcm:iso2|gcm:iso3|gcm:m49 ?name .
+}
+ORDER BY ?name ?thing
+"""
+_LONGEST = 100  # letters of a name
+_CODED = """
+PREFIX gcm: <https://w3id.org/gcm-graph/ontology#>
+SELECT ?code ?thing WHERE { ?thing gcm:iso3 ?code }
+"""
 KIND_UNKNOWN = msg("no kind of table is called “{name}”; there are: {known}.")
 
 
@@ -76,8 +93,13 @@ class Construct(NamedTuple):
             allowed[name] = frozenset(
                 row[0].value for row in table_from_json(answer).rows if row[0]
             )
+        names = _Names(graph)
         return [
-            column._replace(allowed=allowed.get(column.name, column.allowed))
+            column._replace(
+                allowed=allowed[column.name], named=partial(names.find, allowed[column.name])
+            )
+            if column.name in allowed
+            else column
             for column in self.columns
         ]
 
@@ -135,6 +157,61 @@ class Construct(NamedTuple):
 
         marked = _TEMPLATE.sub(rf"\1 \2 {_MADE_FROM} ?row . \2", self.text, count=1)
         return _BLOCK.sub(block, marked)
+
+
+class _Names:
+    """The names and codes of the things of a graph, in any language, looked up once if at all."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._found: dict[tuple[frozenset[str], str], tuple[list[str], list[str]]] = {}
+
+    @cached_property
+    def _things(self) -> dict[str, set[str]]:
+        """The things of each name."""
+        things: dict[str, set[str]] = {}
+        for name, thing in self._graph.rows(_NAMED):
+            if name and thing:
+                for form in {plain(name.value), plain(bare(name.value))}:
+                    things.setdefault(form, set()).add(thing.value)
+        return things
+
+    @cached_property
+    def _codes(self) -> dict[str, set[str]]:
+        """The codes of each thing that has one."""
+        codes: dict[str, set[str]] = {}
+        for code, thing in self._graph.rows(_CODED):
+            if code and thing:
+                codes.setdefault(thing.value, set()).add(code.value)
+        return codes
+
+    def find(self, allowed: frozenset[str], name: str) -> tuple[list[str], list[str]]:
+        """Return the allowed values that a name or an IRI stands for, and those of like names."""
+        if (allowed, name) not in self._found:
+            text = plain(" ".join(name.split()))
+            marks = text.replace("’", "'")
+            exact = self._things.get(text) or self._things.get(marks) or {name.strip("<>")}
+            found = self._values(exact, allowed)
+            near: list[str] = []
+            if not found and len(text) <= _LONGEST:
+                part = re.compile(rf"\b{re.escape(text)}\b")
+                near = nearest(text, self._things, 10, 0.75) + list(
+                    filter(part.search, self._things)
+                )
+            alike = [value for one in near for value in self._values(self._things[one], allowed)]
+            self._found[allowed, name] = found, list(dict.fromkeys(alike))
+        return self._found[allowed, name]
+
+    def _values(self, things: Iterable[str], allowed: frozenset[str]) -> list[str]:
+        forms = (
+            form
+            for thing in sorted(things)
+            for form in (
+                *(thing, thing.removeprefix(ID), thing.rpartition("/")[2]),
+                *self._codes.get(thing, ()),
+            )
+        )
+        return list(dict.fromkeys(form for form in forms if form in allowed))
 
 
 def read_construct(file: Path) -> Construct:

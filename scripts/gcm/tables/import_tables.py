@@ -35,10 +35,14 @@ _HEAD = (
 
 
 class Imported(NamedTuple):
-    """The findings of a table or, if there are none, the number of its rows."""
+    """The findings of a table or, if there are none, the number of its rows.
+
+    The warnings say what was read otherwise than it is written.
+    """
 
     findings: list[Finding]
     rows: int
+    warnings: list[Finding] = []  # noqa: RUF012 - never changed: a NamedTuple's default is shared
 
 
 class ImportedAll(NamedTuple):
@@ -59,7 +63,7 @@ def import_table(
     """Write the Turtle of a table; nothing is written if there are findings.
 
     Args:
-        table: UTF-8 text, comma-separated, with one header row.
+        table: text separated by commas, semicolons or tabs, with one header row.
         kind: the name of a construct below `queries/construct`, without `.rq`.
         output: the file to replace, or an open binary file; without it the table is only checked.
         root: the graph; see `gcm.core.layout.find_layout`.
@@ -185,14 +189,14 @@ def _write(
     wrong = Complaints(table)
     rows, triples = _construct(table, construct, graph, wrong)
     if wrong.count:
-        return Imported(wrong.findings(), 0)
+        return Imported(wrong.findings(), 0, wrong.warnings)
     shown = "".join(letter if letter.isprintable() else "?" for letter in name)
     turtle = write_turtle(triples, graph.prefixes, _HEAD.format(table=shown)).encode()
     if isinstance(output, Path):
         write_bytes(output, turtle)
     elif output is not None:
         output.write(turtle)
-    return Imported([], rows)
+    return Imported([], rows, wrong.warnings)
 
 
 def _construct(

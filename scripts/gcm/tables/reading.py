@@ -4,12 +4,16 @@ The format is RFC 4180 with one header row.
 """
 
 import csv
+import re
 from collections.abc import Iterator
+from io import TextIOWrapper
+from itertools import chain, count
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from gcm.core.errors import FILE_MISSING, FILE_UNREADABLE, RunError
 from gcm.core.language import Message, msg
+from gcm.core.similarity import plain
 from gcm.findings.finding import Finding
 from gcm.tables.columns import Column, problems
 
@@ -22,7 +26,10 @@ MOST_FINDINGS = 1000
 _LONGEST_LINE = 1_000_000  # bytes; a larger file is no table
 _CHUNK = 1 << 16
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_MARKS = {";": ";", "\t": "TAB"}
+_MARKS = (",", ";", "\t")
+_TAKEN = msg("row {row}, column “{column}”: “{value}” was read as {taken}.")
+_MOST_WARNINGS = 100
+_SHOWN = 60  # letters of a line
 
 
 class Row(NamedTuple):
@@ -61,6 +68,8 @@ class Complaints:
     def __init__(self, file: Path) -> None:
         self.file = file
         self.count = 0
+        self.rows: dict[int, int] = {}  # the row of a spreadsheet that begins on each line
+        self.warnings: list[Finding] = []
         self._kept: list[Finding] = []
 
     @property
@@ -72,9 +81,18 @@ class Complaints:
         """Record a problem on a line, which its message may name as `{row}`."""
         if not self.full:
             cell = str(values.get("column", ""))
-            said = message.texts(row=line, **values)
+            said = message.texts(row=self.rows.get(line, line), **values)
             self._kept.append(Finding(said, self.file, line, cell=cell, rule="table"))
         self.count += 1
+
+    def warn(self, message: Message, line: int, **values: object) -> None:
+        """Record what was read otherwise than it is written; it keeps nothing from being read."""
+        if len(self.warnings) < _MOST_WARNINGS:
+            said = message.texts(row=self.rows.get(line, line), **values)
+            cell = str(values.get("column", ""))
+            self.warnings.append(
+                Finding(said, self.file, line, cell=cell, severity="Warning", rule="table")
+            )
 
     def findings(self) -> list[Finding]:
         """Return the problems by line, and last how many more there are."""
@@ -91,7 +109,8 @@ def read_rows(file: Path, columns: list[Column], rules: Rules, wrong: Complaints
     Rows whose cells are all empty, which spreadsheets leave at the end, are ignored.
 
     Args:
-        file: UTF-8 text, comma-separated, the first row naming the columns in any order.
+        file: text separated by commas, semicolons or tabs, the first row naming the columns in any
+            order.
         columns: the columns that the table must have.
         rules: the rules that each row must satisfy.
 
@@ -100,6 +119,7 @@ def read_rows(file: Path, columns: list[Column], rules: Rules, wrong: Complaints
     """
     rows = _split(file, wrong)
     line, header = next(rows, (1, []))
+    header = _columns(header, columns)
     if not header and not wrong.count:
         wrong.add(_TABLE_EMPTY, 1)
     if header and _is_header(line, header, columns, wrong):
@@ -108,9 +128,12 @@ def read_rows(file: Path, columns: list[Column], rules: Rules, wrong: Complaints
 
 def _split(file: Path, wrong: Complaints) -> Iterator[tuple[int, list[str]]]:
     """Yield the cells of each parsable row, and the line on which it begins."""
-    reader = csv.reader(_text_lines(file, wrong), strict=True)
-    while True:
+    lines = _text_lines(file, wrong)
+    first = next(lines, "")
+    reader = csv.reader(chain([first], lines), strict=True, delimiter=_mark(first))
+    for row in count(1):
         line, before = reader.line_num + 1, wrong.count
+        wrong.rows[line] = row
         try:
             cells = next(reader)
         except StopIteration:
@@ -159,6 +182,11 @@ def _good(
             continue
         row = Row(line, dict(zip(header, cells, strict=True)))
         for column in columns:
+            written = row.cells[column.name]
+            taken = row.cells[column.name] = column.taken(written)
+            if taken != written:
+                wrong.warn(_TAKEN, line, column=column.name, value=written, taken=taken)
+        for column in columns:
             for problem in problems(column, row.cells[column.name], near=not wrong.full):
                 wrong.add(problem.message, line, column=column.name, **problem.values)
         for broken, names in rules.broken(row.cells):
@@ -168,9 +196,9 @@ def _good(
         key = tuple(row.cells[name] for name in rules.key)
         if all(row.cells[name] for name in needed) and first.setdefault(key, line) != line:
             wrong.add(
-                msg("row {row}: the row of line {first} has the same {names}: {value}. Keep one."),
+                msg("row {row}: row {first} has the same {names}: {value}. Keep one."),
                 line,
-                first=first[key],
+                first=wrong.rows.get(first[key], first[key]),
                 names=", ".join(rules.key),
                 value=", ".join(key).replace("\n", " "),
             )
@@ -179,14 +207,18 @@ def _good(
 
 
 def _text_lines(file: Path, wrong: Complaints) -> Iterator[str]:
-    """Yield the lines of a file, decoded one by one, so that each invalid line is named."""
+    """Yield the lines of a file of UTF-8, UTF-16 or, with a warning, Windows-1252."""
     try:
         with file.open("rb") as stream:
+            head = stream.read(8)
+            stream.seek(0)
+            if head.startswith(_UTF16) or b"\0" in head:
+                plain_form = "utf-16-be" if head[:1] == b"\0" else "utf-16-le"
+                form = "utf-16" if head.startswith(_UTF16) else plain_form
+                yield from _wide_lines(TextIOWrapper(stream, form, errors="replace"), wrong)
+                return
             for number, line in enumerate(_byte_lines(stream), 1):
                 if number == 1:
-                    if line.startswith(_UTF16) or b"\0" in line[:8]:
-                        wrong.add(msg("this is UTF-16 text; save the table as “CSV UTF-8”."), 1)
-                        return
                     line = line.removeprefix(b"\xef\xbb\xbf")
                 if len(line) > _LONGEST_LINE:
                     wrong.add(_TABLE_LONG_LINE, number)
@@ -196,6 +228,14 @@ def _text_lines(file: Path, wrong: Complaints) -> Iterator[str]:
         raise RunError(FILE_MISSING, file=file) from None
     except OSError as error:
         raise RunError(FILE_UNREADABLE, file=file, reason=error.strerror or error) from None
+
+
+def _wide_lines(text: TextIOWrapper, wrong: Complaints) -> Iterator[str]:
+    for number, line in enumerate(iter(lambda: text.readline(_LONGEST_LINE), ""), 1):
+        if len(line) == _LONGEST_LINE:
+            wrong.add(_TABLE_LONG_LINE, number)
+            return
+        yield line.rstrip("\n") + "\n"
 
 
 def _byte_lines(stream: IO[bytes]) -> Iterator[bytes]:
@@ -213,26 +253,48 @@ def _byte_lines(stream: IO[bytes]) -> Iterator[bytes]:
 def _decoded(line: bytes, number: int, wrong: Complaints) -> str:
     try:
         return line.decode("utf-8")
-    except UnicodeDecodeError as error:
-        wrong.add(
+    except UnicodeDecodeError:
+        text = line.decode("cp1252", "replace")
+        wrong.warn(
             msg(
-                "row {row}: not UTF-8 text (byte {offset} of the line); save the table "
-                "as “CSV UTF-8”."
+                "row {row}: not UTF-8 text; it was read as Windows-1252 (Latin-1): “{text}”. Check "
+                "its accents, or save the table as “CSV UTF-8”."
             ),
             number,
-            offset=error.start + 1,
+            text=text[:_SHOWN],
         )
-        return line.decode("utf-8", "replace")
+        return text
+
+
+def _mark(line: str) -> str:
+    """Return the mark between the columns of a header: a comma, a semicolon or a tab."""
+    bare = re.sub(r'"[^"]*"', "", line)
+    return max(_MARKS, key=bare.count)
+
+
+def _columns(header: list[str], columns: list[Column]) -> list[str]:
+    """Return the header with the names of the columns that its headings stand for.
+
+    A heading is a column's name or label in either language, or words that only one label contains.
+    """
+    names = {plain(column.name): column.name for column in columns}
+    labels = {plain(text): column.name for column in columns for text in column.label.values()}
+
+    def name_of(heading: str) -> str:
+        wanted = plain(" ".join(heading.split()))
+        if found := names.get(wanted.replace(" ", "_")) or labels.get(wanted):
+            return found
+        words = re.compile(rf"\b{re.escape(wanted)}\b")
+        there = {name for label, name in labels.items() if len(wanted) > 3 and words.search(label)}
+        free = [name for name in there if name not in header]
+        return free[0] if len(there) == len(free) == 1 else heading
+
+    return [name_of(heading) for heading in header]
 
 
 def _is_header(line: int, header: list[str], columns: list[Column], wrong: Complaints) -> bool:
     """Return whether the header names every column once and no other."""
     wanted = [column.name for column in columns]
-    for mark in _MARKS if len(header) == 1 < len(wanted) else ():
-        if mark in header[0]:
-            separated = msg("the columns are separated by “{mark}”; save the table with commas.")
-            wrong.add(separated, line, mark=_MARKS[mark])
-            return False
     unknown = msg("no column is called “{column}”. The columns are: {columns}.")
     twice = msg(
         "the column “{column}” occurs more than once; keep one. The columns are: {columns}."
