@@ -123,7 +123,7 @@ def test_everything_wrong_is_told_at_once_and_nothing_written(gcm: Run, table: P
         "http://rcmvs.org/es/node/19? "
         f"There are {len(addresses())} allowed values.\n\n"
         f"{table}:4  violation  [table]\n"
-        "  row 4: the row of line 3 has the same event, iso3: "
+        "  row 4: row 3 has the same event, iso3: "
         "forum/2024-san-salvador, NAM. Keep one.\n\n"
         f"{table}:5  violation  [table]\n"
         "  row 5: one of these columns must have a value: list, source, quote.\n\n"
