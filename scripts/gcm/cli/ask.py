@@ -1,5 +1,6 @@
 """`gcm ask`: the graph's own questions and checks."""
 
+from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from gcm.cli.rows import (
     PICTURES,
     ROW_FORMATS,
     chosen_format,
+    dated,
     emit,
     emit_list,
     note_added,
@@ -29,6 +31,7 @@ from gcm.cli.rows import (
 )
 from gcm.cli.user_language import say
 from gcm.core.language import Lang, msg
+from gcm.core.results import Table
 from gcm.core.terminal import bold, printable, table
 from gcm.graph.open import Source
 from gcm.questions.ask import Answer, ask_in, choices, find_question, list_questions, prepare
@@ -77,6 +80,7 @@ def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
     metavar="DATE",
     help=say("Only facts of this year, month or day, or earlier."),
 )
+@flag("--excel", "CSV that Excel opens with its accents: a mark, semicolons, headings.")
 @flag("--sparql", "Print the query instead of its answer.")
 @quiet_option
 @root_option
@@ -96,6 +100,7 @@ def command(
     evidence: bool,
     since: str,
     until: str,
+    excel: bool,
     sparql: bool,
     quiet: bool,
     root: Path | None,
@@ -105,7 +110,7 @@ def command(
     if wants_help:
         click.echo(ctx.get_help() if question is None else _explain(question, lang, root))
         return 0
-    form = chosen_format(form, output, [*ROW_FORMATS, *PICTURES])
+    form = chosen_format("csv" if excel else form, output, [*ROW_FORMATS, *PICTURES])
     if question is None:
         _list(form, output, lang, root)
         return 0
@@ -115,7 +120,7 @@ def command(
         prepared = prepare(source, question, parameters, lang=lang, since=since, until=until)
         emit(prepared.text.encode(), output)
         return 0
-    if form == "html":  # a page shows the evidence of its rows, where they have any
+    if form in ("html", "xlsx"):  # a page shows the evidence of its rows, where they have any
         evidence = evidence or bool(find_question(question, source.layout).facts)
     with working(quiet):
         answer = ask_in(
@@ -138,7 +143,9 @@ def command(
     headings = [
         columns[name].label[answer.lang] if name in columns else name for name in table.columns
     ]
-    emit(rows_as(form, table, headings, inferred, answer.data if things else None), output)
+    data = answer.data if things else None
+    about = _about(answer, source, parameters, table) if form == "xlsx" else ()
+    emit(rows_as(form, table, headings, inferred, data, excel=excel, about=about), output)
     if not quiet:
         none = (
             NO_ROWS
@@ -152,6 +159,24 @@ def command(
         note_inferred(inferred)
         note_added(source)
     return int(answer.question.is_check and bool(table.rows))
+
+
+def _about(
+    answer: Answer, source: Source, parameters: Mapping[str, list[str]], rows: Table
+) -> list[tuple[str, str]]:
+    """What a workbook says of an answer: the question, what was asked when, and the sources."""
+    lang, question = answer.lang, answer.question
+    named = {name: ", ".join(values) for name, values in parameters.items()}
+    known = [row[-1] for row in rows.rows] if rows.columns[-1:] == ("evidence",) else []
+    sources = dict.fromkeys(one.value for one in known if one)
+    return [
+        (say("Question"), question.title[lang]),
+        (say("What it asks"), question.description[lang]),
+        ("gcm ask", question.name),
+        *((say("Parameter {name}", name=name), value) for name, value in named.items()),
+        *dated(source),
+        *((say("Source"), one) for one in sources),
+    ]
 
 
 def _drawn(form: str, answer: Answer) -> bytes:

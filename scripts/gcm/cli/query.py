@@ -12,6 +12,7 @@ from gcm.cli.rows import (
     MACHINE_FORMATS,
     ROW_FORMATS,
     chosen_format,
+    dated,
     emit,
     format_by_ending,
     note_added,
@@ -47,12 +48,14 @@ _ENDINGS = {"": "turtle", "ttl": "turtle", "nt": "ntriples"}
     "--limit", type=click.IntRange(min=0), metavar="N", help=say("At most so many rows or triples.")
 )
 @flag("--labels", "Show what things are called; JSON and XML give it beside their IRIs.")
+@flag("--excel", "CSV that Excel opens with its accents: a mark, semicolons, headings.")
 @answer_options([*ROW_FORMATS, *GRAPH_FORMATS])
 @common_options
 def command(
     file: Path | None,
     text: str | None,
     limit: int | None,
+    excel: bool,
     labels: bool,
     form: str | None,
     output: Path | None,
@@ -88,7 +91,7 @@ def command(
         emit(serialise(result.data, form, result.prefixes), output)
         count = result.data.count(b"\n")
     else:
-        form = chosen_format(form, output)
+        form = chosen_format("csv" if excel else form, output)
         if form in GRAPH_FORMATS:
             raise UsageError(
                 msg("the query gives rows; formats for rows are {known}, not “{form}”."),
@@ -101,7 +104,9 @@ def command(
             data = table_to_json(found if form == "tsv" else result.rows.things())
         elif form not in ("csv", *MACHINE_FORMATS):
             found = compact(found, result.prefixes)
-        emit(rows_as(form, found, found.columns, result.inferred, data), output)
+        about = [(say("Query"), wanted), *dated(source)] if form == "xlsx" else ()
+        done = rows_as(form, found, found.columns, result.inferred, data, excel=excel, about=about)
+        emit(done, output)
         count = len(found.rows)
         if not quiet:
             note_rows(count, form, output)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import click
@@ -16,7 +17,7 @@ from gcm.entities.reading import INFERRED_MARK
 from gcm.graph.open import Source
 from gcm.questions.answer_formats import serialise
 
-ROW_FORMATS = ["table", "csv", "tsv", "json", "xml", "md"]
+ROW_FORMATS = ["table", "csv", "tsv", "json", "xml", "md", "xlsx"]
 PICTURES = ["svg", "html"]  # of the answer to a question
 MACHINE_FORMATS = ("tsv", "json", "xml")
 _RESULTS = {"srj": "json", "srx": "xml"}
@@ -60,6 +61,9 @@ def rows_as(
     headings: Sequence[str],
     inferred: Collection[int] = (),
     data: bytes | None = None,
+    *,
+    excel: bool = False,
+    about: Sequence[tuple[str, str]] = (),
 ) -> bytes:
     """Format the rows; for people, with a column that marks the inferred ones.
 
@@ -69,14 +73,24 @@ def rows_as(
         headings: the columns' labels, for people; machines get the names.
         inferred: the indexes, from 0, of the rows that the asserted facts alone do not give.
         data: SPARQL 1.1 Query Results JSON for JSON, XML and TSV; without it, that of `found`.
+        excel: whether CSV is for a spreadsheet: with a byte-order mark, semicolons and headings.
+        about: what a workbook says of the answer on its second sheet.
     """
     if form in MACHINE_FORMATS:
         data = table_to_json(found) if data is None else data
         return data.rstrip(b"\n") + b"\n" if form == "json" else serialise(data, form, {})
-    if form == "csv":
-        from gcm.questions.answer_formats import csv_text  # late: not every format needs it
+    if form == "xlsx":
+        from gcm.questions.answer_formats import workbook  # late: few answers are workbooks
 
-        return csv_text(found).encode()
+        names = say("Answer"), say("About"), say("What"), say("Content")
+        return workbook(found, headings, about, names)
+    if form == "csv":
+        from gcm.questions.answer_formats import (  # late: not every format needs it
+            csv_text,
+            excel_text,
+        )
+
+        return excel_text(found, headings) if excel else csv_text(found).encode()
     texts = [["" if value is None else str(value) for value in row] for row in found.values()]
     if inferred:
         headings = [*headings, say("Basis")]
@@ -100,6 +114,8 @@ def emit(data: bytes, output: Path | None) -> None:
     """Write to the file in one step, or to standard output."""
     if output is not None:
         write_bytes(output, data)
+    elif sys.stdout.isatty() and data.startswith(b"PK"):
+        raise UsageError(msg("a workbook is no text: write it to a file, -o FILE.xlsx."))
     elif sys.stdout.isatty():
         # Output for machines is not cleaned; on a terminal it must not control the terminal.
         click.echo(for_terminal(data.decode()), nl=False, color=True)
@@ -122,6 +138,14 @@ def note_rows(count: int, form: str, output: Path | None, none: Message = NO_ROW
     if output is not None and count:
         message = msg_n("{count} row written to {file}", "{count} rows written to {file}")
     click.echo(message.text(LANGUAGE, count=count, file=output), err=True)
+
+
+def dated(source: Source) -> list[tuple[str, str]]:
+    """Return when a graph was asked, and which edition of it, for a workbook."""
+    from gcm.graph.edition import edition_of  # late: few answers are workbooks
+
+    day = date.today().isoformat()
+    return [(say("Date"), day), (say("Version"), edition_of(source.graph, LANGUAGE))]
 
 
 def note_added(source: Source) -> None:

@@ -13,6 +13,7 @@ from gcm.core.iris import graph_iri
 from gcm.core.language import Lang, Message, msg
 from gcm.core.namespaces import BASE, DERIVED, INFERRED, OWL
 from gcm.graph.graph import Graph
+from gcm.graph.remote import RemoteGraph
 from gcm.rdf.oxigraph import NamedNode
 
 _VERSION = msg("gcm-graph, version {name}")
@@ -80,3 +81,10 @@ class Editions:
 def _blob(data: bytes) -> str:
     """Return the identifier that git gives a file's content."""
     return hashlib.sha1(b"blob %d\0%b" % (len(data), data), usedforsecurity=False).hexdigest()
+
+
+def edition_of(graph: Graph | RemoteGraph, lang: Lang) -> str:
+    """Return what a whole answer is cited by, in words."""
+    if not isinstance(graph, Graph):
+        return f"gcm-graph, {graph.endpoint.url}"
+    return Editions(graph).of(BASE + "ontology", lang)

@@ -37,6 +37,34 @@ def csv_text(found: Table) -> str:
     return "".join(stream)
 
 
+def excel_text(found: Table, headings: Sequence[str]) -> bytes:
+    """Return the rows as CSV that Excel opens with its accents: a byte-order mark, semicolons, the
+    columns' labels.
+    """
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+    writer.writerows([headings, *_cells(found)])
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def workbook(
+    found: Table, headings: Sequence[str], about: Sequence[Sequence[str]], names: Sequence[str]
+) -> bytes:
+    """Return a workbook of the rows, and a sheet about them, if there is anything to say.
+
+    Args:
+        found: the rows.
+        headings: the columns' labels.
+        about: what the second sheet says: a name and its content in each row.
+        names: the names of both sheets, and the headings of the second.
+    """
+    from gcm.rdf.workbook import write_workbook  # late: few answers are workbooks
+
+    rows = (names[0], [list(headings), *found.rows])
+    notes = (names[1], [names[2:], *about])
+    return write_workbook([rows, notes] if about else [rows])
+
+
 def csv_rows(text: str) -> list[list[str]]:
     """Return the rows that `csv_text` wrote, the names of the columns first, cells unchanged."""
     most = csv.field_size_limit(max(csv.field_size_limit(), len(text)))

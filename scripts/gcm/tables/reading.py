@@ -128,6 +128,11 @@ def read_rows(file: Path, columns: list[Column], rules: Rules, wrong: Complaints
 
 def _split(file: Path, wrong: Complaints) -> Iterator[tuple[int, list[str]]]:
     """Yield the cells of each parsable row, and the line on which it begins."""
+    if file.suffix.lower() == ".xlsx":
+        from gcm.rdf.workbook import read_workbook  # late: few tables are workbooks
+
+        yield from ((row, cells) for row, cells in enumerate(read_workbook(file), 1) if any(cells))
+        return
     lines = _text_lines(file, wrong)
     first = next(lines, "")
     reader = csv.reader(chain([first], lines), strict=True, delimiter=_mark(first))
