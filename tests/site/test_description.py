@@ -17,7 +17,7 @@ from ._site import site
 
 SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
 DATASET = rdflib.URIRef(BASE + "dataset")
-SERVED = rdflib.URIRef(BASE + "dataset#served")
+SERVED = rdflib.URIRef(BASE + "dataset/served")
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +32,10 @@ def test_void_is_true_and_also_in_what_is_queried(app: App, tiny: Path) -> None:
     count = graph.value(SERVED, VOID.triples)
     assert str(count) == str(len(set(gcm.open(root=tiny).local.store)))
     assert str(graph.value(SERVED, VOID.sparqlEndpoint)) == BASE + "sparql"
-    for part in graph.objects(SERVED, VOID.propertyPartition):
-        assert graph.value(part, VOID.triples)
+    for partition, figure in (("propertyPartition", "triples"), ("classPartition", "entities")):
+        parts = set(graph.objects(SERVED, VOID[partition]))
+        assert len(parts) > 20
+        assert all((part, VOID[figure], None) in graph for part in parts)
     query = "SELECT ?n { GRAPH ?g { ?x <http://rdfs.org/ns/void#sparqlEndpoint> ?e } . ?x "
     query += "<http://rdfs.org/ns/void#triples> ?n }"
     rows = request(app, "/sparql?query=" + query.replace(" ", "+").replace("#", "%23")).json

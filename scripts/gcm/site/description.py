@@ -17,7 +17,7 @@ from gcm.rdf.oxigraph import Literal, NamedNode, QueryTriples, Triple
 from gcm.rdf.store import add_triples, graph_names, remove_graph, run_query
 from gcm.turtle.parse import parse_all
 
-SERVED: Final = dataset_iri() + "#served"
+SERVED: Final = dataset_iri() + "/served"
 ENDPOINT: Final = BASE + "sparql"
 _SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 _VOID: Final = "http://rdfs.org/ns/void#"
@@ -37,9 +37,9 @@ def add_description(graph: Graph) -> None:
         RunError, Problems: files of the root cannot be read or parsed.
     """
     layout, store, home = graph.layout, graph.store, dataset_iri()
+    data = sorted(graph_names(store))
     add_triples(store, [*parse_all([layout.dataset]), *_served(graph)], home)
-    names = sorted(graph_names(store))
-    data = [name for name in names if name != home]
+    names = [*data, home]
     found: set[Triple] = set()
     for file in layout.descriptions():
         if file.stem in _CONSTRUCTS:

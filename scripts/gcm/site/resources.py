@@ -46,7 +46,7 @@ ENDINGS: Final = {
     ".txt": "text/plain",
 }
 _PAGED: Final = ("id/", "ontology", "sdg/", "vocab/")  # what has pages, of all that has data
-_DESCRIBED: Final = ("", "dataset", "sparql", ".well-known/void")
+_DESCRIBED: Final = ("", "dataset", "dataset/served", "sparql", ".well-known/void")
 _DOCUMENTS: Final = {"ontology": "ontology.ttl", "shapes": "shapes.ttl", "prefixes": "prefixes.ttl"}
 _POLICY: Final = (
     "default-src 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; "
