@@ -93,7 +93,7 @@ def test_a_journalist_finds_a_fact_its_sentence_and_a_citation(
         expect(page.locator("blockquote mark").last).to_have_text(
             re.compile("^República Dominicana no participó .* y como oyente.$")
         )
-        page.get_by_role("link", name=re.compile("unidad 10$")).click()
+        page.get_by_role("link", name=re.compile(r"^Comunicado .*, unidad 10\b")).click()
         # The passage is lit, and the list beside it has opened.
         lit = page.locator("[data-unit='10'] mark").first
         expect(lit).to_have_css("background-color", "rgb(255, 217, 107)")

@@ -116,6 +116,11 @@ def test_every_page_is_whole(small: Site, lang: str) -> None:
         assert not root.all("style"), path
         assert all(words(one) for one in root.all("a")), path
         assert all(one.all("h2") for one in root.all("section", class_="group")), path
+        leads: dict[str, str] = {}
+        for link in root.all("main")[0].all("a"):
+            if not link.attributes["href"].startswith("#"):
+                target = leads.setdefault(words(link), link.attributes["href"])
+                assert target == link.attributes["href"], (path, words(link))
         for link in root.all("a"):
             address = urlsplit(link.attributes["href"])
             if not address.netloc and not address.path:
@@ -220,7 +225,8 @@ def test_what_is_trusted_says_why() -> None:
     assert told["Basis"] == "stated"
     assert told["Status"] == "not stated, which does not mean no"
     assert told["Words quoted"].endswith(
-        "— unit 7 of Joint communiqué of the II Forum of Champion Countries of the Americas, "
+        "— unit 7 of Joint communiqué of the II Forum of Champion Countries of the Americas: "
+        "El Foro contó con la participación de … y República Dominicana, "
         "proved on the text with SHA-256 611a67dfc112…"
     )
     assert told["Permalink"] == (

@@ -22,7 +22,7 @@ from gcm.graph.edition import Editions
 from gcm.handle import OpenGraph
 from gcm.rdf.oxigraph import NamedNode, Triple
 from gcm.site.pages_dates import day_in_words
-from gcm.site.pages_facts import Fact, Facts
+from gcm.site.pages_facts import Facts
 from gcm.site.pages_lists import LISTS, table
 from gcm.site.pages_nodes import Link, Names, Nodes, Words, iri_of, path_of
 from gcm.site.pages_sources import SourcePage, Sources
@@ -232,7 +232,6 @@ class Site:
             facts_of=lambda unit: len(
                 {one.iri for each in unit.passages for one in proved[each.number]}
             ),
-            shortened=_shortened,
             notes={unit.mark: unit.number for unit in source.units if unit.kind == "footnote"},
             all_marks=query.get("marks") == "all",
             iri=iri,
@@ -355,8 +354,8 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
+    environment.filters["shortened"] = _shortened
     environment.tests["words"] = lambda value: isinstance(value, Words)
-    environment.tests["a_fact"] = lambda value: isinstance(value, Fact)
     return environment
 
 
