@@ -29,7 +29,7 @@ def test_an_answer_as_a_workbook(gcm: Run, tmp_path: Path) -> None:
     assert len(rows) == 1 + len(package.ask("participants", event="2023-accra").rows.rows)
     said = [(row[0], row[1]) for row in about.iter_rows(values_only=True)]
     assert said[:2] == [("What", "Content"), ("Question", "Participants")]
-    assert ("Parameter event", "2023-accra") in said
+    assert ("event", "Cross-regional dialogue of champion countries, Accra 2023") in said
     assert {"Date", "Version", "Source"} <= {name for name, _ in said}
     assert any("migrationnetwork.un.org/ar/node/36196" in str(text) for _, text in said)
 

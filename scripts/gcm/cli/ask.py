@@ -1,6 +1,5 @@
 """`gcm ask`: the graph's own questions and checks."""
 
-from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
 
@@ -144,7 +143,7 @@ def command(
         columns[name].label[answer.lang] if name in columns else name for name in table.columns
     ]
     data = answer.data if things else None
-    about = _about(answer, source, parameters, table) if form == "xlsx" else ()
+    about = _about(answer, source, table) if form == "xlsx" else ()
     emit(rows_as(form, table, headings, inferred, data, excel=excel, about=about), output)
     if not quiet:
         none = (
@@ -161,19 +160,16 @@ def command(
     return int(answer.question.is_check and bool(table.rows))
 
 
-def _about(
-    answer: Answer, source: Source, parameters: Mapping[str, list[str]], rows: Table
-) -> list[tuple[str, str]]:
-    """What a workbook says of an answer: the question, what was asked when, and the sources."""
+def _about(answer: Answer, source: Source, rows: Table) -> list[tuple[str, str]]:
+    """Return the question, what was chosen, the date and the sources, for a workbook."""
     lang, question = answer.lang, answer.question
-    named = {name: ", ".join(values) for name, values in parameters.items()}
     known = [row[-1] for row in rows.rows] if rows.columns[-1:] == ("evidence",) else []
     sources = dict.fromkeys(one.value for one in known if one)
     return [
         (say("Question"), question.title[lang]),
         (say("What it asks"), question.description[lang]),
         ("gcm ask", question.name),
-        *((say("Parameter {name}", name=name), value) for name, value in named.items()),
+        *answer.chosen,
         *dated(source),
         *((say("Source"), one) for one in sources),
     ]
