@@ -19,6 +19,7 @@ from gcm.questions.question import THEMES
 Run = Callable[..., subprocess.CompletedProcess[str]]
 COMMANDS = [
     "ask",
+    "cite",
     "describe",
     "diff",
     "explain",
@@ -30,7 +31,9 @@ COMMANDS = [
     "query",
     "quote",
     "rule",
+    "search",
     "serve",
+    "terms",
     "validate",
     "verify",
 ]
@@ -86,7 +89,7 @@ USAGE = [
     (["ask", "participants", "-p", "lang=fr"], "the language is en or es, not “fr”."),
     (["ask", "profile"], "profile needs the parameter thing: add -p thing=…"),
     (["ask", "participants", "-f", "xls"], "'xls' is not one of 'table', 'csv'"),
-    (["ask", "participants", "-o", "x.xlsx"], "no format is known by the ending .xlsx"),
+    (["ask", "participants", "-o", "x.xls"], "no format is known by the ending .xls;"),
     (["ask", "a", "b"], "Got unexpected extra argument (b)"),
     (["ask", "participants", "--timeout", "0"], "0.0 is not in the range x>0."),
     (["ask", "participants", "--timeout", "nan"], "not a number."),
@@ -108,8 +111,8 @@ USAGE = [
     (["quote", "nosuch", "x"], "there are: 2024-san-salvador.es."),
     (["quote", "../../README", "x"], "no text of data/sources is called “../../README”"),
     (["quote", "2024-san-salvador.es", "Foro"], "occur 7 times in the source, in unit 2, 3, 7"),
-    (["quote", "2024-san-salvador.es", "Forum"], "these words are not in the source: “Forum”"),
-    (["quote", "2024-san-salvador.es", "II Foro de", "x"], "Got unexpected extra argument (x)"),
+    (["quote", "2024-san-salvador.es", "Forum"], "the source does not contain “Forum”; the nearest that it contains is, in unit 17: “Foro”."),
+    (["quote", "2024-san-salvador.es", "II Foro de", "x"], "occur 2 times in the source, in unit 2, 17"),
     (["validate", "-f", "pdf"], "'pdf' is not one of 'human', 'json'"),
     (["verify", "x"], "Got unexpected extra argument (x)"),
     (["fmt", "--chek"], "No such option '--chek'"),
@@ -147,7 +150,7 @@ FAILED = [
     (["validate", "missing.ttl"], "missing.ttl: no such file; check the path."),
     (
         ["validate", "queries"],
-        "queries: the folder contains no RDF file (*.ttl, *.nt, *.trig, *.nq, *.jsonld).",
+        "queries: the folder contains no RDF file (*.ttl, *.nt, *.trig, *.nq, *.jsonld, *.ttl.gz, ",
     ),
     (["validate", "--on", "missing.ttl"], "missing.ttl: no such file; check the path."),
     (["fmt", "missing.ttl"], "missing.ttl: no such file; check the path."),
@@ -203,7 +206,8 @@ def test_validate_tells_all_files_at_once(gcm: Run, bad_files: list[str]) -> Non
     done = gcm("validate", "-f", "json", *bad_files)
     assert (done.returncode, done.stderr) == (3, "")
     assert found_in(done.stdout) == {
-        "none": "the folder contains no RDF file (*.ttl, *.nt, *.trig, *.nq, *.jsonld).",
+        "none": "the folder contains no RDF file (*.ttl, *.nt, *.trig, *.nq, *.jsonld, "
+        "*.ttl.gz, *.nt.gz, *.trig.gz, *.nq.gz, *.jsonld.gz).",
         "comment.ttl": "the file contains no triples.",
         "empty.ttl": "the file contains no triples.",
         "binary.ttl:1": "not UTF-8 text (byte 5); save the file as UTF-8.",
@@ -218,7 +222,8 @@ def test_validate_tells_all_files_in_spanish(process: Run, bad_files: list[str])
     done = process("validate", "-f", "json", *bad_files, env=SPANISH)
     assert (done.returncode, done.stderr) == (3, "")
     assert found_in(done.stdout) == {
-        "none": "la carpeta no contiene ningún archivo RDF (*.ttl, *.nt, *.trig, *.nq, *.jsonld).",
+        "none": "la carpeta no contiene ningún archivo RDF (*.ttl, *.nt, *.trig, *.nq, *.jsonld, "
+        "*.ttl.gz, *.nt.gz, *.trig.gz, *.nq.gz, *.jsonld.gz).",
         "comment.ttl": "el archivo no contiene ninguna tripleta.",
         "empty.ttl": "el archivo no contiene ninguna tripleta.",
         "binary.ttl:1": "no es texto UTF-8 (byte 5); guarde el archivo como UTF-8.",
@@ -467,7 +472,7 @@ def test_version(gcm: Run, process: Run) -> None:
     [
         (["nosuch"], "No existe el comando 'nosuch'."),
         (["--nosuch"], "No existe la opción '--nosuch'."),
-        (["ask", "--quit"], "No existe la opción '--quit'. ¿Quiso decir '--quiet'?"),
+        (["fmt", "--quie"], "No existe la opción '--quie'. ¿Quiso decir '--quiet'?"),
         (["describe"], "Falta el argumento 'THING'."),
         (["ask", "a", "b"], "Sobra un argumento (b)"),
         (["ask", "a", "b", "c"], "Sobran argumentos (b c)"),

@@ -148,6 +148,8 @@ def _by_part(graph: Asked, name: str, of_class: str) -> list[str]:
 
 def _held(graph: Asked, name: str) -> list[Match]:
     """List the things that a text or an IRI is said of, or that it names in any vocabulary."""
+    if not name.strip() or not _is_text(name):
+        return []
     wanted = Literal(name.strip("<>").lower())
     return [
         Match(row[0].value, labels(graph, row[0].value))
