@@ -676,3 +676,6 @@ def test_what_is_left_out_keeps_its_place() -> None:
         ("2", "Nota dos.", ()),
         ("3", "Nota tres.", ()),
     ]
+    # Marks in another order than their notes.
+    (first, *_) = normalise("Los países2, y otros1\nfirmaron.\n\n1 Nota.\n2 Otra nota.\n").units
+    assert (first.text, first.notes) == ("Los países, y otros firmaron.", ((10, "2"), (19, "1")))
