@@ -108,6 +108,16 @@ def failure(
             {"reason": "no <b>"},
         ),
         (
+            Answer(400, b'{"title": "no", "detail": "not\\nvalid"}', "application/problem+json"),
+            ("{url} does not accept the query: {reason}"),
+            {"reason": "not valid"},
+        ),
+        (
+            Answer(400, b"[" * 9000, "application/problem+json"),
+            ("{url} does not accept the query: {reason}"),
+            {"reason": "[" * 299 + "…"},
+        ),
+        (
             Answer(400, b"x" * 999),
             ("{url} does not accept the query: {reason}"),
             {"reason": "x" * 299 + "…"},
@@ -189,6 +199,14 @@ def failure(
         ),
         (
             Answer(200, headers={"X-SPARQL-MaxRows": "3"}),
+            (
+                "{url} gives no more than {count} rows or triples and left out the rest. Narrow "
+                "the query, or ask the server's operator to raise the limit."
+            ),
+            {"count": "3"},
+        ),
+        (
+            Answer(200, headers={"Gcm-Complete": "false", "Gcm-Limit": "3"}),
             (
                 "{url} gives no more than {count} rows or triples and left out the rest. Narrow "
                 "the query, or ask the server's operator to raise the limit."

@@ -130,6 +130,8 @@ class Endpoint:
         most = reply.headers.get("x-sparql-maxrows", "")
         asked = _LIMIT.findall(text)
         within = most.isdigit() and asked and int(asked[-1]) <= int(most)
+        if reply.headers.get("gcm-complete") == "false":  # ours: rows that the query asks for
+            most, within = reply.headers.get("gcm-limit", "?"), False
         if most and not within and not (enough and enough.done):
             raise RunError(PARTIAL, url=shown(reply.url), count=most)
         return reply

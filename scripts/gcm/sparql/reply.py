@@ -1,10 +1,12 @@
 """Replies of servers, and their failures as errors for the user."""
 
 import html
+import json
 import re
 import socket
 import ssl
 from collections.abc import Mapping
+from contextlib import suppress
 from http.client import HTTPException
 from typing import Final, NamedTuple
 from urllib.error import URLError
@@ -216,6 +218,9 @@ def _reason(reply: Reply, credentials: Credentials | None) -> str:
     text = reply.body[:20_000].decode("utf-8", "replace")
     if reply.is_page:
         text = html.unescape(_TAGS.sub(" ", text))
+    elif reply.kind == "application/problem+json":  # RFC 9457
+        with suppress(ValueError, LookupError, TypeError, RecursionError):
+            text = str(json.loads(text)["detail"])
     for secret in (credentials.password, credentials.token) if credentials else ():
         text = text.replace(secret, "…") if secret else text
     return _one_line(_ECHO.sub("", text)) or "—"
