@@ -31,7 +31,7 @@ from gcm.site.problems import BUSY, FAILED, MEMORY, TIMEOUT, Problem
 from gcm.site.sparql_service import Receive
 
 QUERY, SITE = "query", "site"
-_SLOW: Final = 0.05  # seconds after which a request is slow: another worker takes its place
+_SLOW: Final = 0.1  # seconds after which a request is slow: another worker takes its place
 _MOST_SLOW: Final = 8  # slow requests of a kind at once
 _PATIENCE: Final = 10.0  # seconds that a request waits for a worker
 _MOST_WAITING: Final = 1000  # requests that wait
