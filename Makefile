@@ -47,9 +47,15 @@ help: ## List the targets / Mostrar los objetivos
 	@awk -F ' ## ' '/^[a-z-]+:.* ## / { sub(/:.*/, "", $$1); printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 demo: $(READY) $(SPANISH).mo ## Answer a question and verify the evidence / Responder una pregunta y verificar las pruebas
-	@echo '$$ gcm ask participants -f table'; .venv/bin/gcm ask participants -f table
-	@echo; echo '$$ gcm verify'; .venv/bin/gcm verify
-	@echo; echo 'The site / El sitio: .venv/bin/gcm serve'
+	@say() { case "$${LC_ALL:-$${LC_MESSAGES:-$$LANG}}" in es*) echo "$$2" ;; *) echo "$$1" ;; esac; }; \
+	say 'A question: who took part in the forum, and how did each vote on the Compact?' \
+	  'Una pregunta: ¿quiénes participaron en el foro y cómo votó cada uno el Pacto?'; \
+	echo '$$ gcm ask participants -f table'; .venv/bin/gcm ask participants -f table && echo && \
+	say 'The proof: is every quote in its source, and every sentence accounted for?' \
+	  'La prueba: ¿está cada cita en su fuente y se da cuenta de cada oración?' && \
+	echo '$$ gcm verify' && .venv/bin/gcm verify && echo && \
+	say 'Next, after “. .venv/bin/activate”: gcm ask; gcm describe SLV; gcm serve, the site' \
+	  'Siga, tras «. .venv/bin/activate», con: gcm ask; gcm describe SLV; gcm serve, el sitio'
 
 test: $(READY) $(SPANISH).mo ## Run the tests; ARGS="-k word" picks some / Ejecutar las pruebas; ARGS="-k palabra" elige algunas
 	@.venv/bin/python -m pytest -n auto -o cache_dir=.venv/cache/pytest $(ARGS)

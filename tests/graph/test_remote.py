@@ -103,3 +103,20 @@ def test_what_speaks_http_is_not_loaded_without_an_address(words: list[str]) -> 
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stderr.endswith("0 []\n")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "status", "reason"),
+    [("https", 403, "501 Unsupported method ('CONNECT')"), ("http", 407, "HTTP 407")],
+)
+def test_a_proxy_that_refuses(
+    gcm: Run, monkeypatch: pytest.MonkeyPatch, scheme: str, status: int, reason: str
+) -> None:
+    with serving(Answer(status)) as proxy:
+        monkeypatch.setenv(f"{scheme}_proxy", proxy.url)
+        done = gcm("query", "-q", "ASK {}", "--on", f"{scheme}://example.org/sparql")
+    assert (done.returncode, done.stderr) == (
+        3,
+        f"the proxy on the way to {scheme}://example.org/sparql refuses it ({reason}). Check "
+        "HTTPS_PROXY, HTTP_PROXY and NO_PROXY, or ask whoever runs the proxy.\n",
+    )

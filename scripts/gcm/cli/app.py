@@ -106,8 +106,9 @@ def _run() -> int:
         click.echo(inert(printable(error.text(LANGUAGE), keep_lines=True)), err=True)
         return error.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        return USAGE
+        alone = error.ctx is None or error.ctx.parent is None  # `gcm` asks what there is
+        click.echo(error.format_message(), err=not alone)
+        return FINE if alone else USAGE
     except click.UsageError as error:
         name = error.ctx.command_path if error.ctx else "gcm"
         detail = printable(error.format_message())

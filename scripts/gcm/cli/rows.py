@@ -160,15 +160,13 @@ def note_inferred(inferred: Collection[int]) -> None:
     if inferred:
         rows = ", ".join(str(place + 1) for place in sorted(inferred)[:_SHOWN])
         more = ", …" if len(inferred) > _SHOWN else ""
-        click.echo(
-            say(
-                "{count} are inferred: the asserted facts alone do not give them "
-                "({rows}). `gcm explain` says why.",
-                count=len(inferred),
-                rows=rows + more,
-            ),
-            err=True,
+        message = msg_n(
+            "{count} is inferred: the asserted facts alone do not give it ({rows}). "
+            "`gcm explain` says why.",
+            "{count} are inferred: the asserted facts alone do not give them ({rows}). "
+            "`gcm explain` says why.",
         )
+        click.echo(message.text(LANGUAGE, count=len(inferred), rows=rows + more), err=True)
 
 
 def _markdown(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -5,6 +5,7 @@ import os
 import re
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gcm.core.errors import GcmError
 from gcm.core.files import read_bytes
@@ -13,8 +14,10 @@ from gcm.core.iris import graph_iri
 from gcm.core.language import Lang, Message, msg
 from gcm.core.namespaces import BASE, DERIVED, INFERRED, OWL
 from gcm.graph.graph import Graph
-from gcm.graph.remote import RemoteGraph
 from gcm.rdf.oxigraph import NamedNode
+
+if TYPE_CHECKING:
+    from gcm.graph.remote import RemoteGraph
 
 _VERSION = msg("gcm-graph, version {name}")
 _COMMIT = msg("gcm-graph, commit {name}, not released")
@@ -83,7 +86,7 @@ def _blob(data: bytes) -> str:
     return hashlib.sha1(b"blob %d\0%b" % (len(data), data), usedforsecurity=False).hexdigest()
 
 
-def edition_of(graph: Graph | RemoteGraph, lang: Lang) -> str:
+def edition_of(graph: "Graph | RemoteGraph", lang: Lang) -> str:
     """Return what a whole answer is cited by, in words."""
     if not isinstance(graph, Graph):
         return f"gcm-graph, {graph.endpoint.url}"

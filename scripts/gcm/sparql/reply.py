@@ -54,6 +54,11 @@ class Reply(NamedTuple):
         )
 
 
+_TUNNEL = re.compile("Tunnel connection failed: (.*)", re.DOTALL)
+_PROXY = msg(
+    "the proxy on the way to {url} refuses it ({reason}). Check HTTPS_PROXY, HTTP_PROXY and "
+    "NO_PROXY, or ask whoever runs the proxy."
+)
 _REFUSED = {
     400: msg("{url} does not accept the query: {reason}"),
     401: msg(
@@ -65,6 +70,7 @@ _REFUSED = {
     404: msg(
         "nothing is at {url} (HTTP 404). Check the path: endpoints often end in /sparql or /query."
     ),
+    407: _PROXY,
 }
 
 
@@ -134,7 +140,8 @@ def checked(reply: Reply, credentials: Credentials | None) -> Reply:
             "it (HTTP 401). Check GCM_ENDPOINT_USER and GCM_ENDPOINT_PASSWORD, "
             "GCM_ENDPOINT_TOKEN or ~/.netrc."
         )
-    raise EndpointError(key, status=status, url=url, reason=_reason(reply, credentials))
+    reason = "HTTP 407" if key is _PROXY else _reason(reply, credentials)
+    raise EndpointError(key, status=status, url=url, reason=reason)
 
 
 def redirected(request: Request, reply: Reply) -> Request:
@@ -201,6 +208,8 @@ def as_ours(error: BaseException, url: str, timeout: float | None) -> BaseExcept
             url=where,
             reason=cause_text,
         )
+    if isinstance(cause, OSError) and (told := _TUNNEL.match(str(cause))):
+        return Unreachable(_PROXY, url=where, reason=_one_line(told[1]))
     if isinstance(cause, OSError | HTTPException | str | ValueError):
         cause_text = getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
         return Disconnected(
