@@ -110,6 +110,20 @@ def test_what_has_no_date_is_in_no_period() -> None:
     assert {every[event] for event in set(every) - dated} == {"not stated"}
 
 
+COUNTING = {"co-participation", "links-by-objective", "series-participants"}
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, one in QUESTIONS.items() if one.dates and name not in COUNTING]
+)
+def test_a_period_adds_no_row(name: str) -> None:
+    given = dict([REQUIRED[name][:2]]) if name in REQUIRED else {}
+    every = {row.terms for row in GRAPH.ask(name, given).rows.rows}
+    some = {row.terms for row in GRAPH.ask(name, given, since=2018, until=2025).rows.rows}
+    assert some
+    assert some <= every
+
+
 def test_a_count_keeps_its_zeros_in_a_period() -> None:
     rows = GRAPH.ask("links-by-objective", until=2000).table.values()
     assert rows == [(number, *[0] * 7) for number in range(1, 24)]

@@ -1,7 +1,8 @@
 """What a question's rows rest on, and which of them fall in a period.
 
-The header of a question names the variables of its facts (`fact`) and of what has their dates
-(`dates`). Both are used by writing into the query's text, so they work on every engine.
+The header of a question names the variables of its facts (`fact`) and that of what has their
+dates (`dates`), which every row binds. Both are used by writing into the query's text, so that they
+work on every engine.
 """
 
 import re
@@ -45,22 +46,13 @@ def within(question: Question, text: str, since: str | int, until: str | int) ->
         return text
     if not question.dates:
         raise UsageError(NO_DATES, question=question.name)
-    lines = [
-        f"OPTIONAL {{ ?{name} <{GCM}{which}> ?{name}_{which} }}"
-        for name in question.dates
-        for which in ("earliest", "latest")
-    ]
-    first = ", ".join(f"?{name}_earliest" for name in question.dates)
-    last = '"9999-12-31"^^' + str(NamedNode(XSD + "date"))
-    end = ""
-    for name in reversed(question.dates):
-        own = f"COALESCE(?{name}_latest, {last})"
-        end = f"IF(BOUND(?{name}_earliest), {own}, {end})" if end else own
-    lines.append(f"FILTER(BOUND({first.replace(', ', ') || BOUND(')}))")
+    dated = question.dates
+    lines = [f"?{dated} <{GCM}earliest> ?{dated}_earliest ."]
     if until != "":
-        lines.append(f"FILTER(COALESCE({first}) <= {_day(until, 1)})")
+        lines.append(f"FILTER(?{dated}_earliest <= {_day(until, 1)})")
     if since != "":
-        lines.append(f"FILTER({end} >= {_day(since, 0)})")
+        lines.append(f"OPTIONAL {{ ?{dated} <{GCM}latest> ?{dated}_latest }}")
+        lines.append(f"FILTER(!BOUND(?{dated}_latest) || ?{dated}_latest >= {_day(since, 0)})")
     added = "".join(f"  {line}\n" for line in lines)
     if _HERE in text:
         return text.replace(_HERE, added)

@@ -3,7 +3,7 @@
 The header is TOML in `#+` lines: `title`, `description`, `keywords`, `view`, `order`, `fold`,
 `theme`, `fact`, `dates`, `[parameters]`, `[columns]`. A parameter is a block
 `VALUES ?name { … }` with its default. `fact` lists the variables of the facts that a row rests on,
-`dates` those of what has their dates.
+`dates` is that of what has their dates.
 
 A query returns entities as IRIs; a column says how people read them. A column shows the variable of
 its own name, or the one that `of` names: an entity by its label, or by the words of the properties
@@ -62,7 +62,7 @@ class Question(NamedTuple):
     view: str
     picture: Mapping[str, Any]
     facts: tuple[str, ...]
-    dates: tuple[str, ...]
+    dates: str
     parameters: tuple[Parameter, ...]
     shown: View
     text: str
@@ -149,7 +149,7 @@ def _question(file: Path, text: str, fields: dict[str, Any]) -> Question:
         view=fields["view"],
         picture=fields.get("picture", {}),
         facts=tuple(fields.get("fact", ())),
-        dates=tuple(fields.get("dates", ())),
+        dates=fields.get("dates", ""),
         parameters=tuple(parameters),
         shown=_view(fields),
         text=text,
