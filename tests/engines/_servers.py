@@ -43,6 +43,8 @@ ServerPort = 127.0.0.1:{sql}
 ServerThreads = 10
 NumberOfBuffers = 10000
 MaxDirtyBuffers = 7500
+ThreadsPerQuery = 1
+AsyncQueueMaxThreads = 1
 CheckpointInterval = 0
 DirsAllowed = {folder}
 
