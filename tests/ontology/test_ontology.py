@@ -18,6 +18,7 @@ from gcm.core import namespaces
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
 from gcm.inference.closure import infer_triples
+from gcm.rdf.oxigraph import Triple
 from gcm.rdf.rdflib_bridge import literals_as_written, to_rdflib
 from gcm.turtle.parse import parse_files, parse_turtle, read_prefixes
 
@@ -61,16 +62,20 @@ def _errors(graph: Graph) -> list[str]:
 
 
 @cache
+def _triples() -> list[Triple]:
+    found, _ = parse_files([*LAYOUT.ontology(), *LAYOUT.data()])
+    return [triple for triples in found.values() for triple in triples]
+
+
+@cache
 def _asserted() -> Graph:
-    return _graph([*LAYOUT.ontology(), *LAYOUT.data()])
+    return to_rdflib(_triples())
 
 
 @cache
 def _closure() -> Graph:
     """The graph and what follows; `tests/inference` holds owlrl equal on it."""
-    found, _ = parse_files([*LAYOUT.ontology(), *LAYOUT.data()])
-    asserted = [triple for triples in found.values() for triple in triples]
-    return to_rdflib([*asserted, *infer_triples(asserted)])
+    return to_rdflib([*_triples(), *infer_triples(_triples())])
 
 
 @cache
