@@ -21,6 +21,7 @@ from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple
 
 _PARTS = {XSD + "date": 3, XSD + "gYearMonth": 2, XSD + "gYear": 1}
 _EU_COUNTRIES = "http://publications.europa.eu/resource/authority/country/"
+_DATED = {SCHEMA + "startDate", SCHEMA + "endDate", GCM + "knownBy", RDF + "predicate"}
 _CODE = re.compile("[A-Z]{3}")
 _CONTEXT = 32  # letters before and after a quote
 _STATED = NamedNode(VOCAB + "basis/stated")
@@ -56,7 +57,10 @@ def _days(said: TripleIndex) -> Iterator[Triple]:
     all that they state count.
     """
     closed = {thing for name in ("Event", "Declaration") for thing in said.instances(GCM + name)}
+    claimed = {thing for claim in said.things() for thing in said.names(claim, RDF + "subject")}
     for thing in said.things():
+        if thing not in claimed and _DATED.isdisjoint(said.properties(thing)):
+            continue
         starts = _dates(said, thing, "startDate") or said.values(thing, GCM + "knownBy")
         ends = _dates(said, thing, "endDate")
         if said.values(thing, RDF + "predicate"):
