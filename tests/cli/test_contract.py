@@ -116,7 +116,7 @@ USAGE = [
     (["quote", "nosuch", "x"], "there are: 2024-san-salvador.es."),
     (["quote", "../../README", "x"], "no text of data/sources is called “../../README”"),
     (["quote", "2024-san-salvador.es", "Foro"], "occur 7 times in the source, in unit 2, 3, 7"),
-    (["quote", "2024-san-salvador.es", "Forum"], "the source does not contain “Forum”; the nearest"),
+    (["quote", "2024-san-salvador.es", "Forum"], "the source does not contain “Forum”"),
     (["quote", "2024-san-salvador.es", "II Foro de", "x"], "occur 2 times in the source"),
     (["validate", "-f", "pdf"], "'pdf' is not one of 'human', 'json'"),
     (["verify", "x"], "Got unexpected extra argument (x)"),
