@@ -187,7 +187,7 @@ def test_a_block_is_found_however_it_is_spelt_and_wherever_it_stands(tmp_path: P
     file.parent.mkdir(parents=True)
     file.write_text(
         '#+ title = {en = "t", es = "t"}\n#+ description = {en = "d", es = "d"}\n'
-        '#+ keywords = ["k"]\n#+ view = "table"\n'
+        '#+ keywords = ["k"]\n#+ theme = "votes"\n#+ view = "table"\n'
         '#+ [parameters]\n#+ event = {type = "gcm:Event", en = "event", es = "evento"}\n'
         '#+ [columns]\n#+ event = {en = "e", es = "e"}\n\n'
         "SELECT ?event WHERE {\n  values ?event{<urn:a> <urn:b>}\n"
