@@ -153,19 +153,15 @@ class Pool:
     async def _run(
         self, kind: str, request: Query | Wanted, lang: Lang, receive: Receive | None
     ) -> Reply:
-        lane = self._lanes[kind]
         self._running += 1
         self._idle.clear()
         try:
-            worker = await lane.take()
-            late = self._loop.call_later(_SLOW, lane.slow, worker, receive)
             try:
-                return await worker.ask(pack_request(request))
-            finally:
-                late.cancel()
-                lane.put(worker)
-        except _Ended as ended:
-            return problem(await self._why(ended.worker), lang)
+                return await self._ask(self._lanes[kind], request, receive)
+            except _Retired:  # between two requests, when it had had its time
+                return await self._ask(self._lanes[kind], request, receive)
+        except _Retired:
+            return problem(_ended(), lang)
         except GcmError as error:
             return problem(error, lang)
         finally:
@@ -173,7 +169,24 @@ class Pool:
             if not self._running:
                 self._idle.set()
 
-    async def _why(self, worker: _Worker) -> Problem:
+    async def _ask(self, lane: _Lane, request: Query | Wanted, receive: Receive | None) -> Reply:
+        """Ask a worker.
+
+        Raises:
+            Problem: none is free in time, or it was stopped.
+            _Retired: it ended by itself before it took the request.
+        """
+        worker = await lane.take()
+        late = self._loop.call_later(_SLOW, lane.slow, worker, receive)
+        try:
+            return await worker.ask(pack_request(request))
+        except _Ended:
+            raise await self._why(worker) from None
+        finally:
+            late.cancel()
+            lane.put(worker)
+
+    async def _why(self, worker: _Worker) -> Problem | _Retired:
         """Return why a worker ended before it answered."""
         if worker.reason:
             return worker.reason
@@ -195,7 +208,7 @@ class Pool:
             return Problem(
                 MEMORY, msg("stopped: it needed more memory than allowed. Narrow the query.")
             )
-        return Problem(FAILED, msg("the process that answered it ended. Simplify the query."))
+        return _Retired() if status > 0 else _ended()
 
     def send(self, line: str, descriptors: list[int] | None = None) -> None:
         """Send a line to the zygote."""
@@ -228,9 +241,9 @@ class Pool:
 class _Ended(Exception):
     """A worker ended before it answered."""
 
-    def __init__(self, worker: _Worker) -> None:
-        super().__init__()
-        self.worker = worker
+
+class _Retired(Exception):
+    """A worker ended by itself."""
 
 
 class _Lane:
@@ -361,7 +374,7 @@ class _Worker(asyncio.Protocol):
             _Ended: the worker ended before.
         """
         if not self.is_open or self._transport is None:
-            raise _Ended(self)
+            raise _Ended
         self._answer = asyncio.get_running_loop().create_future()
         self._transport.write(request)
         try:
@@ -404,9 +417,13 @@ class _Worker(asyncio.Protocol):
         """Tell whoever waits."""
         self.is_open = False
         if self._answer and not self._answer.done():
-            self._answer.set_exception(_Ended(self))
+            self._answer.set_exception(_Ended())
         self._lane.lost(self)
 
 
 def _busy() -> Problem:
     return Problem(BUSY, msg("too many requests take long; try again in a moment."))
+
+
+def _ended() -> Problem:
+    return Problem(FAILED, msg("the process that answered it ended. Simplify the query."))
