@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -245,6 +246,7 @@ def test_a_header_that_lacks_something_is_refused(header: str, key: str, tmp_pat
     assert (caught.value.message.english, caught.value.file) == (key, file)
 
 
+@cache
 def _catalogue() -> Graph:
     return Graph().parse(data=n_triples(catalogue(QUESTIONS, PREFIXES)), format="nt")
 
