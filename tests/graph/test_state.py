@@ -76,6 +76,18 @@ def test_a_whole_graph_is_asked_as_the_root_is(repository: Path, name: str) -> N
         assert not opened.adds_ontology
 
 
+def test_triple_terms_are_asked_of_though_not_validated(given: Path) -> None:
+    (given / "terms.ttl").write_text(
+        "PREFIX e: <http://example.org/>\n"
+        "_:r <http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies> <<( e:a e:p _:b )>> .\n"
+        '_:b e:says "a"@he--rtl .\n',
+        "utf-8",
+    )
+    opened = package.open(root=given / "root", on="terms.ttl")
+    text = "ASK { ?r rdf:reifies <<( ?s ?p ?b )>> . ?b <http://example.org/says> ?text }"
+    assert opened.query(text).data.endswith(b'"boolean": true}')
+
+
 @pytest.fixture(scope="module")
 def repository(given: Path) -> Path:
     root = given / "root"

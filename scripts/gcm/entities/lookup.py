@@ -133,7 +133,7 @@ def find(graph: Asked, name: str, of_class: str = "", *, anywhere: bool = False)
 def _by_part(graph: Asked, name: str, of_class: str) -> list[str]:
     """List the things of whose names a text is a word or its beginning, the shortest name first."""
     wanted = plain(name)
-    if len(wanted) < _SHORTEST or ":" in wanted:
+    if len(wanted) < _SHORTEST or ":" in wanted or wanted.isdigit():
         return []
     part = re.compile(rf"\b{re.escape(wanted)}")
     names = [

@@ -159,7 +159,7 @@ def _of_path(path: Path, text: str, layout: Layout) -> State:
 
 def _files(path: Path, text: str, layout: Layout) -> State:
     files, errors = files_of([path], FOLDER_ENDINGS)
-    documents, wrong = read_documents(files)
+    documents, wrong = read_documents(files, triple_terms=True)
     errors += wrong
     for document in documents:
         errors += document.errors

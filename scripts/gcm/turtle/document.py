@@ -57,7 +57,9 @@ class Document(NamedTuple):
         return frozenset(one.value for one in subjects if isinstance(one, NamedNode))
 
 
-def read_documents(files: Iterable[Path]) -> tuple[list[Document], list[GcmError]]:
+def read_documents(
+    files: Iterable[Path], *, triple_terms: bool = False
+) -> tuple[list[Document], list[GcmError]]:
     """Read each file as far as possible; return also the errors of unreadable files."""
     documents: list[Document] = []
     errors: list[GcmError] = []
@@ -65,7 +67,7 @@ def read_documents(files: Iterable[Path]) -> tuple[list[Document], list[GcmError
     names = Counter[str]()
     for file in files:
         try:
-            document = read_document(file, left, names[file.name])
+            document = read_document(file, left, names[file.name], triple_terms=triple_terms)
         except GcmError as error:
             errors.append(error)
         else:
@@ -75,7 +77,9 @@ def read_documents(files: Iterable[Path]) -> tuple[list[Document], list[GcmError
     return documents, errors
 
 
-def read_document(file: Path, most: int = MOST_TRIPLES, times: int = 0) -> Document:
+def read_document(
+    file: Path, most: int = MOST_TRIPLES, times: int = 0, *, triple_terms: bool = False
+) -> Document:
     """Read a file of Turtle, N-Triples, TriG, N-Quads or JSON-LD, according to its suffix.
 
     A file with a further suffix `.gz` is decompressed.
@@ -87,6 +91,7 @@ def read_document(file: Path, most: int = MOST_TRIPLES, times: int = 0) -> Docum
         file: the file to read.
         most: the maximum number of triples.
         times: the number of files of that name that were read before.
+        triple_terms: whether to take RDF 1.2: triple terms, and text with a direction.
 
     Raises:
         RunError: the file is missing, unreadable, not a regular file, too large, not text, RDF/XML,
@@ -114,7 +119,9 @@ def read_document(file: Path, most: int = MOST_TRIPLES, times: int = 0) -> Docum
     at = {(e.lineno or 0, e.offset or 0): syntax_error(e, form, file) for e in reversed(found)}
     ordered = _without_echoes([at[place] for place in sorted(at)], text, form)
     errors = unlike or ordered[:MOST_ERRORS]
-    triples, blank = _renamed([] if errors else turtle.triples, file, text, times)
+    triples, blank = _renamed(
+        [] if errors else turtle.triples, file, text, times, triple_terms=triple_terms
+    )
     return Document(
         file, form, text, triples, turtle.prefixes, errors, blank, windows, turtle.graphs
     )
@@ -203,7 +210,7 @@ def _errors_by_block(
 
 
 def _renamed(
-    triples: list[Triple], file: Path, text: str, times: int
+    triples: list[Triple], file: Path, text: str, times: int, *, triple_terms: bool
 ) -> tuple[list[Triple], dict[str, str]]:
     """Relabel blank nodes for the file; return also the former label of each."""
     names: dict[BlankNode, BlankNode] = {}
@@ -212,13 +219,23 @@ def _renamed(
     def renamed(term: BlankNode) -> BlankNode:
         return names.setdefault(term, BlankNode(f"{mark}n{len(names)}"))
 
+    def whole(triple: Triple) -> Triple:
+        subject, value = triple.subject, triple.object
+        subject = renamed(subject) if isinstance(subject, BlankNode) else subject
+        if isinstance(value, Triple):
+            return Triple(subject, triple.predicate, whole(value))
+        value = renamed(value) if isinstance(value, BlankNode) else value
+        return Triple(subject, triple.predicate, value)
+
     for place, triple in enumerate(triples):
         subject, value = triple.subject, triple.object
         if type(value) is NamedNode is type(subject):
             continue
         if isinstance(value, Triple) or (isinstance(value, Literal) and value.direction):
-            raise RunError(RDF_1_2, file=file)
-        if isinstance(subject, BlankNode) or isinstance(value, BlankNode):
+            if not triple_terms:
+                raise RunError(RDF_1_2, file=file)
+            triples[place] = whole(triple)
+        elif isinstance(subject, BlankNode) or isinstance(value, BlankNode):
             triples[place] = Triple(
                 renamed(subject) if isinstance(subject, BlankNode) else subject,
                 triple.predicate,
