@@ -1,7 +1,5 @@
 """`gcm cite`: a fact or thing as a reference."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

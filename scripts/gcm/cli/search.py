@@ -1,7 +1,5 @@
 """`gcm search`: questions, things, terms, quotes and pages by words."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`gcm terms`: the classes and properties of the graph."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

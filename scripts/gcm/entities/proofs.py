@@ -1,7 +1,5 @@
 """The proofs of many facts at once: their quotes and pages, of any graph."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from gcm.core.language import Lang, msg

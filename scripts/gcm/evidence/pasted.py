@@ -4,8 +4,6 @@ What the eye hardly sees counts for nothing: white space, soft hyphens, words pa
 line, how accents are encoded, the shape of quotation marks and dashes, ligatures, case.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

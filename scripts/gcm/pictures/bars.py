@@ -1,7 +1,5 @@
 """Counts as bars, a bar for each row and a part of it for each count."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Counts in a grid: the number of each cell on a tint that is deeper the larger it is."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The picture of an answer, in the way that the header of its question names."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any
 

@@ -3,8 +3,6 @@
 The widths are those of Liberation Sans, which Arial and Helvetica share.
 """
 
-from __future__ import annotations
-
 import unicodedata
 
 _WIDTHS = {  # thousandths of the size

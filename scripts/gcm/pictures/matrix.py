@@ -1,7 +1,5 @@
 """Rows against columns, with a coloured sign where they meet."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """An answer as one page of HTML that needs nothing else: its picture, its rows, its source."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """The columns of an answer as a picture reads them, and the series that its values make."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 

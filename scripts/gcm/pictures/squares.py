@@ -1,7 +1,5 @@
 """One equal square for each State, grouped: each State counts the same, however small it is."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """A drawing in SVG: text, rectangles, lines and signs, below one constant style."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from xml.etree import ElementTree as Xml
 

@@ -1,7 +1,5 @@
 """Events along the years: a dot for a day, a bar for a month or a year, both where dates differ."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 

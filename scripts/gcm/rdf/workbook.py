@@ -1,7 +1,5 @@
 """The only module that imports openpyxl: workbooks of spreadsheets (`.xlsx`), read and written."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time

@@ -1,7 +1,5 @@
 """The places of a root that state its version."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Read the path of a request, and write the addresses of the site."""
 
-from __future__ import annotations
-
 import re
 from typing import Final
 from urllib.parse import quote, unquote_to_bytes

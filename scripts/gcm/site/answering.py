@@ -1,7 +1,5 @@
 """Answer a stranger's query in the bytes of a response: what a worker does."""
 
-from __future__ import annotations
-
 import gzip
 import io
 from collections.abc import Mapping

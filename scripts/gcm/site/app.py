@@ -1,7 +1,5 @@
 """The application: `/sparql` first, then what Starlette routes; data are asked of a backend."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Keep responses for as long as there is room: the least recently used goes first."""
 
-from __future__ import annotations
-
 from collections import OrderedDict
 from collections.abc import Hashable
 from typing import Any

@@ -4,8 +4,6 @@
 - https://www.w3.org/TR/sparql11-service-description/
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

@@ -1,7 +1,5 @@
 """What the front and its workers say to one another: requests, replies, and both as bytes."""
 
-from __future__ import annotations
-
 import json
 import struct
 from collections.abc import Mapping, Sequence

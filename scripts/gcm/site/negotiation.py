@@ -1,7 +1,5 @@
 """Choose what a client accepts: media types, languages and encodings (RFC 9110, section 12)."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """The site as an OpenAPI 3.1 document (https://spec.openapis.org/oas/v3.1.0)."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from gcm.core.version import __version__

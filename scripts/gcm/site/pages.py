@@ -1,7 +1,5 @@
 """Pages for people: one function for each kind, from the graph, in Spanish and English."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache

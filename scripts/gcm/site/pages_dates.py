@@ -1,7 +1,5 @@
 """Days, months and years in words."""
 
-from __future__ import annotations
-
 from gcm.core.language import Lang, msg
 
 _MONTHS: dict[Lang, tuple[str, ...]] = {

@@ -1,7 +1,5 @@
 """What a page reads of the graph: the properties of a node, who points at it, and its names."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache

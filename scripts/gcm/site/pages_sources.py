@@ -1,7 +1,5 @@
 """The stored texts of documents: units, passages that facts quote, and a quote in its sentence."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache

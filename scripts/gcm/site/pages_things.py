@@ -1,7 +1,5 @@
 """The page of a thing: its first line, its facts in groups, what is not stated."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 

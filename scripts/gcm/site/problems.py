@@ -1,7 +1,5 @@
 """What was wrong with a request, as problem details (RFC 9457) in the client's language."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from typing import Final, NamedTuple

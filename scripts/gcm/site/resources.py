@@ -1,7 +1,5 @@
 """Answer a request for an IRI of ours: by negotiation, by its ending, as a page, or why not."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping

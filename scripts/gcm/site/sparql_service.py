@@ -1,7 +1,5 @@
 """The SPARQL 1.1 Protocol, read-only (https://www.w3.org/TR/sparql11-protocol/), as plain ASGI."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from hashlib import blake2b

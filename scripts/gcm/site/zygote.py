@@ -9,8 +9,6 @@ connection; `kill PID`; `nice PID`. It reads lines of JSON: first `{"version": �
 `{"error": …}`, then `{"dead": PID, "status": …}`.
 """
 
-from __future__ import annotations
-
 import ctypes
 import gc
 import json
