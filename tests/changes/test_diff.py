@@ -548,7 +548,8 @@ def test_a_state_that_contradicts_itself_is_told_but_not_asked(process: Run, roo
         (["nosuch.ttl", "."], 3, "nosuch.ttl: no such file; check the path."),
         (["nosuch.nq.gz", "."], 3, "nosuch.nq.gz: no such file; check the path."),
         (["nosuch", "."], 2, "“nosuch” is no file, no folder, no release below build/release/ and "
-         "no revision of git; check how it is written. Tags of others come by `git fetch --tags`."),
+         "no revision of git; check how it is written. `git fetch --tags` brings the tags "
+         "of the remote."),
         (["--", "-x", "."], 2, "“-x” is no file, no folder"),
         (["--", "--output=x", "."], 2, "“--output=x” is no file, no folder"),
         (["", "."], 2, "“” is no file, no folder"),
@@ -617,5 +618,6 @@ def test_a_wrong_state_in_spanish(process: Run, bad: Path) -> None:
     assert outcome(done) == (
         2, "",
         "«nosuch» no es un archivo ni una carpeta, ni una versión publicada en build/release/, ni "
-        "una revisión de git; revise cómo está escrito.\n",
+        "una revisión de git; revise cómo está escrito. `git fetch --tags` trae las etiquetas del "
+        "remoto.\n",
     )  # fmt: skip

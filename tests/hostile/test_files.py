@@ -46,7 +46,8 @@ def test_links(validate: Validate, root: Root) -> None:
     done = validate("loop.ttl", "lost.ttl", "missing.ttl", "empty")
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.splitlines() == [
-        "empty: the folder contains no RDF file (*.ttl, *.nt, *.trig, *.nq, *.jsonld).",
+        "empty: the folder contains no RDF file (*.ttl, *.nt, *.trig, *.nq, *.jsonld, "
+        "*.ttl.gz, *.nt.gz, *.trig.gz, *.nq.gz, *.jsonld.gz).",
         "loop.ttl: the file cannot be read (Too many levels of symbolic links).",
         "lost.ttl: no such file; check the path.",
         "missing.ttl: no such file; check the path.",

@@ -119,7 +119,8 @@ def test_a_prefix_that_stands_for_something_else(write: Write, tiny: Path) -> No
     file.write_text(file.read_text() + "<a:b> gcm:iso3 1 .\n")
     findings = gcm.validate([file], root=tiny).findings
     assert [(one.rule, one.line, one.column, one.replacement) for one in findings] == [
-        ("prefix", 1, 14, "<https://w3id.org/gcm-graph/ontology#>")
+        ("prefix", 1, 14, "<https://w3id.org/gcm-graph/ontology#>"),
+        ("term", 2, 7, "<https://w3id.org/gcm-graph/ontology#iso3>"),
     ]
 
 

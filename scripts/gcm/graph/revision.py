@@ -19,7 +19,7 @@ from gcm.core.language import msg
 
 _STATE_UNKNOWN = msg(
     "“{name}” is no file, no folder, no release below build/release/ and "
-    "no revision of git; check how it is written. Tags of others come by `git fetch --tags`."
+    "no revision of git; check how it is written. `git fetch --tags` brings the tags of the remote."
 )
 _CUT = msg(
     "no revision of git is called “{name}” here, where the history is cut off (a shallow clone): "
