@@ -1,9 +1,10 @@
 """Questions: `.rq` files with a header, their parameters, and the text that runs.
 
 The header is TOML in `#+` lines: `title`, `description`, `keywords`, `view`, `order`, `fold`,
-`theme`, `fact`, `dates`, `[parameters]`, `[columns]`. A parameter is a block
+`theme`, `fact`, `dates`, `[parameters]`, `[columns]`, `[picture]`. A parameter is a block
 `VALUES ?name { … }` with its default. `fact` lists the variables of the facts that a row rests on,
-`dates` is that of what has their dates.
+`dates` those of the entities that have their dates. `view` is `table`, or a picture of
+`gcm.pictures`, whose function of that name says which columns `[picture]` names.
 
 A query returns entities as IRIs; a column says how people read them. A column shows the variable of
 its own name, or the one that `of` names: an entity by its label, or by the words of the properties
