@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 import click
@@ -13,7 +12,6 @@ from gcm.core.files import write_bytes
 from gcm.core.language import Message, msg, msg_n
 from gcm.core.results import Cell, Table, table_to_json
 from gcm.core.terminal import for_terminal, markdown_cell, printable, table
-from gcm.entities.reading import INFERRED_MARK
 from gcm.graph.open import Source
 from gcm.questions.answer_formats import serialise
 
@@ -94,7 +92,7 @@ def rows_as(
     texts = [["" if value is None else str(value) for value in row] for row in found.values()]
     if inferred:
         headings = [*headings, say("Basis")]
-        mark = INFERRED_MARK.text(LANGUAGE)
+        mark = say("inferred")
         texts = [[*row, mark if place in inferred else ""] for place, row in enumerate(texts)]
     if form == "md":
         return _markdown(headings, texts).encode()
@@ -142,7 +140,9 @@ def note_rows(count: int, form: str, output: Path | None, none: Message = NO_ROW
 
 def dated(source: Source) -> list[tuple[str, str]]:
     """Return when a graph was asked, and which edition of it, for a workbook."""
-    from gcm.graph.edition import edition_of  # late: few answers are workbooks
+    from datetime import date  # late: few answers are workbooks
+
+    from gcm.graph.edition import edition_of
 
     day = date.today().isoformat()
     return [(say("Date"), day), (say("Version"), edition_of(source.graph, LANGUAGE))]

@@ -27,7 +27,6 @@ from gcm.entities.lookup import (
 from gcm.graph.graph import Graph
 from gcm.graph.open import Source, open_for
 from gcm.questions.catalogue import asked_by_checks
-from gcm.questions.evidence import facts_query, with_evidence, within
 from gcm.questions.notebook import data_frame, html_table, rdflib_rows, shape
 from gcm.questions.question import Parameter, Question, read_question
 from gcm.questions.rows import Rows, rows_of
@@ -199,7 +198,11 @@ def prepare(
         key: " ".join(_term(graph, known[key], value, lang) for value in values)
         for key, values in given.items()
     }
-    text = within(question, question.bound(terms), since, until)
+    text = question.bound(terms)
+    if (since, until) != ("", ""):
+        from gcm.questions.evidence import within  # late: most questions are asked of all times
+
+        text = within(question, text, since, until)
     chosen = {name: question.default(name).split() for name in known if name not in terms}
     chosen = {name: values for name, values in chosen.items() if len(values) == 1}
     chosen |= {name: values.split() for name, values in terms.items()}
@@ -278,7 +281,11 @@ def ask_in(
     given = {**(parameters or {}), **more}
     prepared = prepare(source, name, given, lang=lang, since=since, until=until)
     question, graph, text, lang, _ = prepared
-    facts = facts_query(question, text) if evidence else ""
+    facts = ""
+    if evidence:
+        from gcm.questions.evidence import facts_query, with_evidence  # late, as in `prepare`
+
+        facts = facts_query(question, text)
     try:
         data, asserted = graph.answer_marked(text, timeout)
     except QueryError as error:
