@@ -11,6 +11,8 @@ from hypothesis import given, settings, strategies as st
 import gcm
 from gcm.core.language import LANGS
 from gcm.core.layout import Layout
+from gcm.core.namespaces import GCM
+from gcm.entities.lookup import instances
 from gcm.graph.open import Source
 from gcm.questions.ask import Value, choices, prepare
 from gcm.questions.question import Question, read_question
@@ -235,7 +237,7 @@ def test_no_value_writes_into_the_query(tiny: Source, value: str) -> None:
     except gcm.UsageError:
         return
     bound = prepared.question.bound
-    events = choices("participants", tiny.layout.root)[1][0].values
+    events = instances(tiny.graph, GCM + "Event")
     assert prepared.text in [bound({"event": f"<{match.iri}>"}) for match in events]
 
 
@@ -248,6 +250,18 @@ def test_no_language_writes_into_the_query(value: str) -> None:
         assert value not in LANGS
         return
     assert (prepared.lang, prepared.text) == (value, prepared.question.text)
+
+
+def test_help_offers_only_values_that_give_rows() -> None:
+    for name in ("participants", "roles", "agent-objectives"):
+        _, (choice,) = choices(name)
+        offered = [match.iri for match in choice.values]
+        asked = {
+            match.iri: bool(gcm.ask(name, {choice.parameter.name: match.iri}).rows.rows)
+            for match in choice.values[::7]
+        }
+        assert all(asked.values())
+        assert 0 < len(offered) < len(instances(SHIPPED.graph, GCM + choice.parameter.type[4:]))
 
 
 def test_an_answer_says_what_was_chosen() -> None:

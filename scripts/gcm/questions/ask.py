@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from gcm.rdf.rdflib_bridge import RdflibRows
 
 ANYTHING = RDFS + "Resource"
+_HEAD = re.compile(r"^SELECT\b.*?\bWHERE\b", re.DOTALL | re.MULTILINE)
 
 Value = str | int | Sequence[str | int]
 Given = Mapping[str, Value]
@@ -102,7 +104,7 @@ class Answer(NamedTuple):
 class Choice(NamedTuple):
     """A parameter of a question, its default and what may be chosen for it.
 
-    `values` is empty where anything described in the graph may be chosen.
+    `values` are those that give rows; empty where anything described in the graph may be chosen.
     """
 
     parameter: Parameter
@@ -332,8 +334,23 @@ def choices(name: str, root: AnyPath | None = None) -> tuple[Question, list[Choi
         default = "" if parameter.required else question.default(parameter.name)
         wanted = expand(parameter.type, graph.prefixes)
         values = [] if wanted == ANYTHING else instances(graph, wanted)
-        found.append(Choice(parameter, default, values))
+        found.append(Choice(parameter, default, _giving_rows(graph, question, parameter, values)))
     return question, found
+
+
+def _giving_rows(
+    graph: Graph | RemoteGraph, question: Question, parameter: Parameter, values: list[Match]
+) -> list[Match]:
+    """Return the values for which a question has rows; all of them where one query cannot tell."""
+    every = " ".join(f"<{value.iri}>" for value in values)
+    text = question.bound({parameter.name: every})
+    body = _HEAD.sub(f"SELECT DISTINCT ?{parameter.name} WHERE", text, count=1)
+    try:
+        rows = table_from_json(graph.answer(body[: body.rindex("ORDER BY")], None)).rows
+    except (QueryError, ValueError):  # it counts, or has no order
+        return values
+    giving = {row[0].value for row in rows if row[0]}
+    return [value for value in values if value.iri in giving] or values
 
 
 def _values(name: str, value: object) -> list[str]:
