@@ -15,7 +15,15 @@ from hypothesis import given, strategies as st
 
 from gcm.cli.rows import rows_as
 from gcm.core.results import Cell, Table
-from gcm.core.terminal import escaped, for_terminal, inert, markdown_cell, printable, table
+from gcm.core.terminal import (
+    columns_taken,
+    escaped,
+    for_terminal,
+    inert,
+    markdown_cell,
+    printable,
+    table,
+)
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple
 from gcm.turtle.format import write_turtle
 from gcm.turtle.parse import parse_turtle
@@ -105,6 +113,20 @@ def test_a_markdown_cell_never_ends_early(text: str) -> None:
 @given(st.lists(st.lists(st.text(max_size=20), min_size=2, max_size=2), max_size=5))
 def test_a_table_has_as_many_lines_as_rows(rows: list[list[str]]) -> None:
     assert table(["a", "b"], rows).count("\n") == len(rows) + 2
+
+
+def test_a_terminal_too_narrow_for_columns_gets_a_block_for_each_row() -> None:
+    rows = [["Belize", "non-voting", "a member of the conference"], ["Canada", "yes", ""]]
+    assert table(["Government", "Vote", "Standing"], rows, width=30) == (
+        "Government  Belize\nVote        non-voting\nStanding    a member of the\n"
+        "            conference\n\nGovernment  Canada\nVote        yes\nStanding\n"
+    )
+
+
+@given(st.lists(st.text("aé 移民́", max_size=60), min_size=1, max_size=4), st.integers(20, 60))
+def test_every_line_fits_whatever_letters_take(cells: list[str], width: int) -> None:
+    lines = table(["a", "b", "c", "d"][: len(cells)], [cells], width=width).splitlines()
+    assert [line for line in lines if columns_taken(line) > width] == []
 
 
 @pytest.mark.parametrize(

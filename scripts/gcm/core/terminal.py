@@ -56,6 +56,8 @@ def _escape(letter: str, pairs: bool) -> str:
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]], width: int | None = None) -> str:
     """Format an aligned table; cells too wide for the terminal are wrapped.
 
+    A terminal too narrow for the columns gets a block for each row, a line for each cell.
+
     Args:
         headings: one per column.
         rows: cells as text.
@@ -65,11 +67,28 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], width: int | N
     if width is None:
         width = _terminal_width()
     widths = _fit([max(map(columns_taken, column)) for column in zip(*cells, strict=True)], width)
+    if sum(widths) + _GAP * (len(widths) - 1) > width:
+        return _blocks(cells, width)
     lines = [_lines(row, widths) for row in cells]
     rule = "  ".join("─" * size for size in widths)
     body = _spaced(lines[1:])
     heading = "\n".join(bold(line) for line in lines[0])
     return "\n".join([heading, rule, body] if len(lines) > 1 else [heading, rule]) + "\n"
+
+
+def _blocks(cells: list[list[str]], width: int) -> str:
+    """Format each row as lines of heading and cell, a blank line between the rows."""
+    headings, *rows = cells
+    widest = min(max(map(columns_taken, headings)), width // 3)
+    blocks = [
+        [
+            bold(line[:widest]) + line[widest:]
+            for pair in zip(headings, row, strict=True)
+            for line in _lines(pair, [widest, max(width - widest - _GAP, 1)])
+        ]
+        for row in rows
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
 def _spaced(rows: list[list[str]]) -> str:
@@ -146,4 +165,8 @@ def _wrap(text: str, width: int) -> list[str]:
         return [text]
     from textwrap import wrap
 
-    return wrap(text, width) or [""]
+    lines, size = wrap(text, width), width
+    while size > 1 and any(columns_taken(line) > width for line in lines):
+        size -= 1  # letters that take two columns
+        lines = wrap(text, size)
+    return lines or [""]
