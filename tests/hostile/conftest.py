@@ -1,23 +1,25 @@
 """Running `gcm validate` on hostile files: a process with a small graph and little memory.
 
-The wall clock is only a net: no test says how long something takes.
+No test says how long something takes.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from select import select
 
 import pytest
 
 from ..loopback import Answer, Server, serving
 from ._graph import Canary, Done, Root, Validate
 
-MAIN = "import sys; sys.argv[0] = 'gcm'; from gcm.cli.app import main; main()"
 SCRIPTS = Path(__file__).parents[2] / "scripts"
+NET = 600.0  # seconds after which a command hangs
 MEGABYTES = 3000  # of address space, of which a process that does nothing has some hundreds
 
 
@@ -26,43 +28,56 @@ def root(tmp_path: Path) -> Root:
     return Root(tmp_path / "graph")
 
 
+@pytest.fixture(scope="session")
+def starter() -> Iterator[subprocess.Popen[str]]:
+    """A process that forks for each run: what the command imports takes longer than the run."""
+    plain = {name: text for name, text in os.environ.items() if name in ("PATH", "HOME")}
+    path = os.pathsep.join(filter(None, [str(SCRIPTS), os.environ.get("PYTHONPATH", "")]))
+    with subprocess.Popen(
+        [sys.executable, str(Path(__file__).with_name("_starter.py"))],
+        env={**plain, "LC_ALL": "C.UTF-8", "PYTHONPATH": path},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        yield process
+        assert process.stdin is not None
+        process.stdin.close()
+
+
 @pytest.fixture
-def validate(root: Root, tmp_path: Path) -> Validate:
+def validate(root: Root, tmp_path: Path, starter: subprocess.Popen[str]) -> Validate:
     """Run `gcm validate` on the small graph, in its folder, with so many megabytes.
 
     `limits` are constants of modules, such as `{"gcm.turtle.document.MOST_BYTES": 1000}`.
     """
 
     def run(
-        *words: str | Path,
-        megabytes: int = MEGABYTES,
-        limits: Mapping[str, float] = {},
-        net: float = 600,
+        *words: str | Path, megabytes: int = MEGABYTES, limits: Mapping[str, float] = {}
     ) -> Done:
-        lower = "".join(
-            f"import {name.rpartition('.')[0]} as m; m.{name.rpartition('.')[2]} = {value}; "
-            for name, value in limits.items()
-        )
-        plain = {name: text for name, text in os.environ.items() if name in ("PATH", "HOME")}
-        path = os.pathsep.join(filter(None, [str(SCRIPTS), os.environ.get("PYTHONPATH", "")]))
-        limit = f"ulimit -v {megabytes * 1024}; exec"
-        command = [sys.executable, "-c", lower + MAIN, "validate", *map(str, words)]
-        return subprocess.run(
-            ["sh", "-c", f'{limit} "$@"', "sh", *command],
-            env={
-                **plain,
-                "LC_ALL": "C.UTF-8",
-                "PYTHONPATH": path,
-                "XDG_CACHE_HOME": str(tmp_path / "cache"),
-            },
-            cwd=root.folder,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="surrogateescape",
-            timeout=net,
-            check=False,
-        )
+        out, err = tmp_path / "stdout", tmp_path / "stderr"
+        command = ["validate", *map(str, words)]
+        asked = {
+            "words": command,
+            "megabytes": megabytes,
+            "limits": limits,
+            "folder": str(root.folder),
+            "cache": str(tmp_path / "cache"),
+            "out": str(out),
+            "err": str(err),
+        }
+        assert starter.stdin is not None
+        assert starter.stdout is not None
+        print(json.dumps(asked), file=starter.stdin, flush=True)
+        if not select([starter.stdout], [], [], NET)[0]:
+            starter.kill()
+            pytest.fail("the command hangs")
+        code = int(starter.stdout.readline())
+        said = [
+            file.read_bytes().decode(errors="surrogateescape").replace("\r\n", "\n")
+            for file in (out, err)
+        ]
+        return Done(command, code, *said)
 
     return run
 

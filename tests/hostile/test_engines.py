@@ -106,7 +106,7 @@ def test_catastrophic_patterns(validate: Validate, root: Root, pattern: str) -> 
 
 @pytest.mark.parametrize("form", ["human", "turtle"])
 def test_cliques_of_blank_nodes(validate: Validate, root: Root, form: str) -> None:
-    nodes = range(150)
+    nodes = range(100)
     pairs = " ".join(f"_:{a} x:q _:{b} ." for a in nodes for b in nodes if a != b)
     root.file("clique.ttl", PREFIXES + pairs + " _:0 x:p 1 .")
     done = validate("clique.ttl", "-f", form)
@@ -115,8 +115,8 @@ def test_cliques_of_blank_nodes(validate: Validate, root: Root, form: str) -> No
 
 
 def test_long_lists(validate: Validate, root: Root) -> None:
-    members = " ".join(f"x:{number}" for number in range(20_000))
+    members = " ".join(f"x:{number}" for number in range(8_000))
     root.shape(f"{ONE} sh:in ( {members} ) .")
     done = validate()
     assert (done.returncode, done.stderr) == (1, "")
-    assert "Use one of 20000, such as x:0, x:1, x:10," in done.stdout
+    assert "Use one of 8000, such as x:0, x:1, x:10," in done.stdout
