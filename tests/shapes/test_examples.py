@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ClassVar
@@ -87,21 +87,21 @@ class Remembering(Shared):
         super().__init__()
         self._read: dict[tuple[Any, ...], list[Any]] = {}
 
-    def _once(self, *call: Any) -> Iterator[Any]:
+    def _once(self, *call: Any) -> Generator[Any]:
         if call not in self._read:
             name, *arguments = call
             self._read[call] = [*getattr(super(), name)(*arguments)]
-        return iter(self._read[call])
+        yield from self._read[call]
 
-    def items(self, list: Any) -> Iterator[Any]:
+    def items(self, list: Any) -> Generator[Any]:
         return self._once("items", list)
 
     def objects(
         self, subject: Any = None, predicate: Any = None, unique: bool = False
-    ) -> Iterator[Any]:
+    ) -> Generator[Any]:
         return self._once("objects", subject, predicate, unique)
 
-    def predicate_objects(self, subject: Any = None, unique: bool = False) -> Iterator[Any]:
+    def predicate_objects(self, subject: Any = None, unique: bool = False) -> Generator[Any]:
         return self._once("predicate_objects", subject, unique)
 
 
