@@ -19,6 +19,7 @@ from gcm.turtle.format import format_files
 from gcm.validation.engines import pyshacl as shacl_reference
 from gcm.validation.examples import Edit
 
+from ..engines_here import engines_here
 from ._examples import (
     EXAMPLES,
     GS,
@@ -46,12 +47,8 @@ def expected_of(group: list[Edit]) -> set[Expected]:
 
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
-    """Have the engines run in this process, where nothing is copied for each run."""
-    monkeypatch.setattr(shacl_reference, "run_apart", lambda work, *_: work())
-    if find_spec("shifty"):
-        from gcm.validation.engines import pyshifty
-
-        monkeypatch.setattr(pyshifty, "run_apart", lambda work, *_: work())
+    """Have the engines run within the test, where nothing is copied for each run."""
+    engines_here(monkeypatch)
     collected = gc.isenabled()
     gc.disable()  # it would look at the shapes again and again
     yield

@@ -265,11 +265,13 @@ def test_each_file_is_read_once(
     assert len(read) == len(set(read)) > 50
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"a": [1]}', b"\xff", b'{"a": {"b": 2}}'])
-def test_a_cache_that_is_broken_costs_nothing_but_time(root: Path, content: bytes) -> None:
+def test_a_cache_that_is_broken_costs_nothing_but_time(root: Path) -> None:
     kept = kept_result_files(Layout(root))[0]
     kept.parent.mkdir()
-    kept.write_bytes(content)
+    for content in (b"", b"{", b"[]", b'{"a": [1]}', b"\xff", b'{"a": {"b": 2}}'):
+        kept.write_bytes(content)
+        assert kept_results(Layout(root), "a", list) == []
+    kept.write_bytes(b"{")
     assert gcm.validate(root=root).findings == []
 
 
@@ -301,10 +303,8 @@ def test_every_format_gives_the_same(ending: str, tmp_path: Path, write: Write, 
     data = ox.serialize(triples, format=FORMATS[ending])
     file = tmp_path / f"new.{ending}"
     file.write_bytes(data or n_triples(triples))
-    expected = gcm.validate([wrong], root=tiny).findings
-    assert told(expected) == {("participation/no-event", "ParticipationShape-event")}
     found = gcm.validate([file], root=tiny).findings
-    assert told(found) == told(expected)
+    assert told(found) == {("participation/no-event", "ParticipationShape-event")}
     lines = file.read_text(encoding="utf-8").split("\n")
     for one in found:
         assert one.file == file
@@ -316,18 +316,21 @@ def test_every_format_gives_the_same(ending: str, tmp_path: Path, write: Write, 
 
 
 def test_both_engines_give_the_same_or_say_where_they_differ(
-    monkeypatch: pytest.MonkeyPatch, write: Write, tiny: Path
+    monkeypatch: pytest.MonkeyPatch, write: Write, root: Path
 ) -> None:
+    for shapes in (root / "shapes").glob("*.ttl"):
+        if shapes.stem != "node":  # one file of shapes tells as much
+            shapes.unlink()
     file = write("vote:x gcm:participant state:PAN .\n")
-    report = gcm.validate([file], root=tiny, alone=True, engine="both")
-    assert report == gcm.validate([file], root=tiny, alone=True)
+    report = gcm.validate([file], root=root, alone=True, engine="both")
+    assert report == gcm.validate([file], root=root, alone=True)
     assert report.findings
 
     from gcm.validation.engines import pyshacl as shacl_reference
 
     monkeypatch.setattr(shacl_reference, "run_shacl", lambda *_: [])
     with pytest.raises(gcm.Problems) as caught:
-        gcm.validate([file], root=tiny, alone=True, engine="both")
+        gcm.validate([file], root=root, alone=True, engine="both")
     assert {error.message.english for error in caught.value.errors} == {
         (
             "the engines differ: only {engine} finds, on <{focus}>, shape "

@@ -1,0 +1,28 @@
+"""Engines that validate within the test: no process is forked, and shapes are prepared once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.util import find_spec
+from typing import Any
+
+import pytest
+
+from gcm.validation.engines import pyshacl
+
+
+class _Native:
+    """The native module of pyshifty, with the latest shapes kept as it prepared them."""
+
+    def __init__(self, native: Any) -> None:
+        self.PreparedValidator = lru_cache(maxsize=4)(native.PreparedValidator)
+
+
+def engines_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the engines run within the test, which then cannot end them."""
+    monkeypatch.setattr(pyshacl, "run_apart", lambda work, *_: work())
+    if find_spec("shifty"):
+        from gcm.validation.engines import pyshifty
+
+        monkeypatch.setattr(pyshifty, "run_apart", lambda work, *_: work())
+        monkeypatch.setattr(pyshifty, "_NATIVE", _Native(pyshifty._NATIVE))
