@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -131,8 +132,13 @@ VOTES = {
 }
 
 
+@cache
+def graph() -> gcm.OpenGraph:
+    return gcm.open(root=ROOT)
+
+
 def rows(text: str) -> list[tuple[Value, ...]]:
-    table = gcm.query(text, root=ROOT).table
+    table = graph().query(text).table
     assert table is not None
     return table.values()
 
@@ -351,7 +357,7 @@ def test_canada_took_part_and_is_thanked_and_nothing_more() -> None:
 def test_nobody_is_said_to_have_paid_for_the_forum() -> None:
     funding = "SELECT ?fact WHERE { ?fact a gcm:Funding ; gcm:atEvent forum:2024-san-salvador }"
     assert rows(funding) == []
-    answers = {row["answer"] for row in gcm.ask("funding-stated", root=ROOT).table.records()}
+    answers = {row["answer"] for row in graph().ask("funding-stated").table.records()}
     assert answers == {"not stated"}
 
 
@@ -372,7 +378,7 @@ def test_the_only_stated_funding_is_that_of_the_dialogue_in_accra() -> None:
         ORDER BY ?funder
         """
     ) == [("meeting/2023-accra", funder, "yes", "stated") for funder in ("iom", "ohchr", "unodc")]
-    assert gcm.ask("funding-stated", {"event": "2023-accra"}, root=ROOT).table.values() == [
+    assert graph().ask("funding-stated", {"event": "2023-accra"}).table.values() == [
         ("International Organization for Migration", "yes", None),
         ("Office of the United Nations High Commissioner for Human Rights", "yes", None),
         ("United Nations Office on Drugs and Crime", "yes", None),
@@ -633,7 +639,7 @@ def page_iri(url: str) -> str:
 
 
 def test_the_iri_of_every_page_is_made_from_its_address() -> None:
-    table = gcm.query("SELECT ?page ?url { ?page a gcm:Page ; schema:url ?url }").table
+    table = graph().query("SELECT ?page ?url { ?page a gcm:Page ; schema:url ?url }").table
     assert table is not None
     pages = table.values()
     assert len(pages) > 40
