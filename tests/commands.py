@@ -6,11 +6,15 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+
+from gcm.core.layout import Layout
+from gcm.graph.graph import Graph
+from gcm.graph.prepared import open_graph
 
 from .tiny_root import ROOT, copy_tiny
 
@@ -56,6 +60,22 @@ def gcm(monkeypatch: pytest.MonkeyPatch) -> Run:
 
     monkeypatch.chdir(ROOT)
     return run
+
+
+@pytest.fixture(scope="module")
+def shipped_once() -> Generator[None]:
+    """Open the shipped graph once for all commands and calls of a file, which only read it."""
+    kept: dict[Path, Graph] = {}
+
+    def open_once(layout: Layout) -> Graph:
+        if layout.root != ROOT:
+            return open_graph(layout)
+        if ROOT not in kept:
+            kept[ROOT] = open_graph(layout)
+        return kept[ROOT]
+
+    with patch("gcm.graph.open.open_graph", open_once):
+        yield
 
 
 @pytest.fixture

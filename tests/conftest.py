@@ -20,6 +20,7 @@ from .commands import (
     gcm as gcm,  # fixtures
     process as process,
     root as root,
+    shipped_once as shipped_once,
 )
 from .tiny_root import ROOT
 

@@ -21,6 +21,7 @@ from rdflib.query import ResultRow
 import gcm
 import gcm.graph.open
 
+pytestmark = pytest.mark.usefixtures("shipped_once")
 ROOT = Path(__file__).parents[1]
 FUNCTIONS = ["ask", "cite", "describe", "diff", "explain", "format_files",
              "import_table", "import_tables", "infer", "list_questions", "open", "push", "query",

@@ -16,6 +16,7 @@ from gcm.cli import app
 from gcm.core.language import LANGS, Lang
 from gcm.questions.question import THEMES
 
+pytestmark = pytest.mark.usefixtures("shipped_once")
 Run = Callable[..., subprocess.CompletedProcess[str]]
 COMMANDS = [
     "ask",

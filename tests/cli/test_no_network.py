@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("shipped_once")
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 

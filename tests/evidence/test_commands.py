@@ -13,6 +13,7 @@ import pytest
 
 import gcm as library
 
+pytestmark = pytest.mark.usefixtures("shipped_once")
 Run = Callable[..., subprocess.CompletedProcess[str]]
 EXPECTED = Path(__file__).parent / "expected"
 TEXT = "data/sources/2024-san-salvador.es.txt"
