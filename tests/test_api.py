@@ -298,7 +298,9 @@ def test_no_parameter_is_called_as_an_argument_of_ours() -> None:
 # What a caller gives
 
 
-def test_paths_are_text_or_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_paths_are_text_or_paths(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a.ttl").write_text(
         '@prefix ex: <http://example.org/> .\n\nex:a\n    ex:p "one" .\n', encoding="utf-8"
@@ -307,10 +309,11 @@ def test_paths_are_text_or_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     for given in ("a.ttl", Path("a.ttl"), ["a.ttl"], [Path("a.ttl")], iter(["a.ttl"])):
         assert gcm.format_files(given, check=True).files == wanted
     for given in ("a.ttl", Path("a.ttl"), ["a.ttl"]):
-        assert gcm.validate(given, alone=True).files == [tmp_path / "a.ttl"]
-    assert gcm.validate(removing="a.ttl").files == [tmp_path / "a.ttl"]
-    assert gcm.diff("a.ttl", Path("a.ttl"), answers=False).added == b""
-    assert gcm.infer(on="a.ttl").data == gcm.infer(on=Path("a.ttl")).data
+        assert gcm.validate(given, alone=True, root=root).files == [tmp_path / "a.ttl"]
+    assert gcm.validate(removing="a.ttl", root=str(root)).files == [tmp_path / "a.ttl"]
+    assert gcm.diff("a.ttl", Path("a.ttl"), answers=False, root=root).added == b""
+    inferred = [gcm.infer(on=on, root=root).data for on in ("a.ttl", Path("a.ttl"))]
+    assert inferred[0] == inferred[1]
 
 
 @pytest.mark.parametrize(
