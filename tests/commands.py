@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
 from unittest.mock import patch
 
@@ -102,6 +103,32 @@ def process() -> Run:
         )
 
     return run
+
+
+_SEVERAL = """
+import contextlib, io, json, sys
+from gcm.cli import app
+for words in json.load(sys.stdin):
+    sys.argv = ["gcm", *words]
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = app._run()
+    print(json.dumps([words, code, out.getvalue(), err.getvalue()]))
+"""
+
+
+def run_several(
+    commands: Iterable[list[str]], env: dict[str, str]
+) -> dict[str, subprocess.CompletedProcess[str]]:
+    """Run commands one after another in one process; what each gave, by its words."""
+    done = subprocess.run(
+        [sys.executable, "-c", _SEVERAL],
+        env={"PATH": os.environ["PATH"], "COLUMNS": "80", "PYTHONIOENCODING": "utf-8", **env},
+        cwd=ROOT, input=json.dumps(list(commands)), capture_output=True, encoding="utf-8",
+        timeout=NET, check=True,
+    )  # fmt: skip
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    return {" ".join(one[0]): subprocess.CompletedProcess(*one) for one in found}
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ import gcm as library
 from gcm.cli import app
 from gcm.core.language import LANGS, Lang
 from gcm.questions.question import THEMES
+
+from ..commands import run_several
 
 pytestmark = pytest.mark.usefixtures("shipped_once")
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -427,12 +430,19 @@ def test_the_language_of_the_locale(process: Run, env: dict[str, str], spanish_t
 # Help
 
 
+@cache
+def in_spanish() -> dict[str, subprocess.CompletedProcess[str]]:
+    """What the commands below say where the locale is Spanish."""
+    commands = [["-h"], *([name, "-h"] for name in COMMANDS)]
+    return run_several([*commands, *(words for words, _ in WRONG)], SPANISH)
+
+
 @pytest.mark.parametrize("command", ["", *COMMANDS])
-def test_help_in_both_languages(gcm: Run, process: Run, command: str) -> None:
+def test_help_in_both_languages(gcm: Run, command: str) -> None:
     words = [command, "-h"] if command else ["-h"]
     code, english, err = outcome(gcm(*words))
     assert (code, err) == (0, "")
-    code, spanish_text, err = outcome(process(*words, env=SPANISH))
+    code, spanish_text, err = outcome(in_spanish()[" ".join(words)])
     assert (code, err) == (0, "")
     assert "Example: gcm " in english
     assert "Ejemplo: gcm " in spanish_text
@@ -473,30 +483,29 @@ def test_version(gcm: Run, process: Run) -> None:
 # Spanish
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (["nosuch"], "No existe el comando 'nosuch'."),
-        (["--nosuch"], "No existe la opción '--nosuch'."),
-        (["fmt", "--quie"], "No existe la opción '--quie'. ¿Quiso decir '--quiet'?"),
-        (["describe"], "Falta el argumento 'THING'."),
-        (["ask", "a", "b"], "Sobra un argumento (b)"),
-        (["ask", "a", "b", "c"], "Sobran argumentos (b c)"),
-        (["validate", "-f", "pdf"], "Valor no válido para '-f' / '--format': 'pdf' no es ninguno "
-         "de 'human', 'json', 'turtle', 'sarif', 'github'."),
-        (["ask", "a", "--timeout", "x"], "Valor no válido para '--timeout': 'x' no es un número "
-         "válido."),
-        (["ask", "a", "--timeout", "nan"], "Valor no válido para '--timeout': no es un número."),
-        (["ask", "a", "--timeout", "0"], "Valor no válido para '--timeout': 0.0 está fuera del "
-         "intervalo x>0."),
-        (["ask", "-f"], "La opción '-f' necesita un valor."),
-        (["ask", "--sparql=1"], "La opción '--sparql' no lleva valor."),
-        (["--lang", "fr"], "Valor no válido para '--lang': 'fr' no es ninguno de 'en', 'es'."),
-    ],
-    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
-)  # fmt: skip
-def test_wrong_usage_in_spanish(process: Run, words: list[str], said: str) -> None:
-    code, out, err = outcome(process(*words, env=SPANISH))
+WRONG: list[tuple[list[str], str]] = [
+    (["nosuch"], "No existe el comando 'nosuch'."),
+    (["--nosuch"], "No existe la opción '--nosuch'."),
+    (["fmt", "--quie"], "No existe la opción '--quie'. ¿Quiso decir '--quiet'?"),
+    (["describe"], "Falta el argumento 'THING'."),
+    (["ask", "a", "b"], "Sobra un argumento (b)"),
+    (["ask", "a", "b", "c"], "Sobran argumentos (b c)"),
+    (["validate", "-f", "pdf"], "Valor no válido para '-f' / '--format': 'pdf' no es ninguno "
+     "de 'human', 'json', 'turtle', 'sarif', 'github'."),
+    (["ask", "a", "--timeout", "x"], "Valor no válido para '--timeout': 'x' no es un número "
+     "válido."),
+    (["ask", "a", "--timeout", "nan"], "Valor no válido para '--timeout': no es un número."),
+    (["ask", "a", "--timeout", "0"], "Valor no válido para '--timeout': 0.0 está fuera del "
+     "intervalo x>0."),
+    (["ask", "-f"], "La opción '-f' necesita un valor."),
+    (["ask", "--sparql=1"], "La opción '--sparql' no lleva valor."),
+    (["--lang", "fr"], "Valor no válido para '--lang': 'fr' no es ninguno de 'en', 'es'."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "said"), WRONG, ids=[" ".join(words) for words, _ in WRONG])
+def test_wrong_usage_in_spanish(words: list[str], said: str) -> None:
+    code, out, err = outcome(in_spanish()[" ".join(words)])
     assert (code, out, err.splitlines()[0]) == (2, "", said)
     assert err.splitlines()[1].startswith("Pruebe `gcm")
 
