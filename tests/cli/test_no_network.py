@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from ..tiny_root import copy_tiny
+
 pytestmark = pytest.mark.usefixtures("shipped_once")
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -40,25 +42,56 @@ class Listener:
                 )
                 connection.sendall(head.encode() + b"\r\nConnection: close\r\n\r\n" + body)
 
-    def close(self) -> None:
+    def seen(self) -> int:
+        """How many have connected since this was last asked."""
         # A last connection, so that all that were made before it have been counted.
         with socket.create_connection(self._socket.getsockname(), timeout=5) as last:
             last.sendall(b"GET / HTTP/1.0\r\n\r\n")
             while last.recv(4096):
                 pass
+        found, self.connections = self.connections - 1, 0
+        return found
+
+    def close(self) -> None:
         self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
         self._thread.join(5)
-        self.connections -= 1
 
 
-@pytest.fixture
-def listener() -> Iterator[Listener]:
-    """A listener that must not have seen anyone when the test is over."""
+@pytest.fixture(scope="module")
+def one_listener() -> Iterator[Listener]:
     found = Listener()
     yield found
     found.close()
-    assert found.connections == 0
+
+
+@pytest.fixture
+def listener(one_listener: Listener) -> Iterator[Listener]:
+    """A listener that must not have seen anyone when the test is over."""
+    yield one_listener
+    assert one_listener.seen() == 0
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny root that no test changes."""
+    return copy_tiny(tmp_path_factory.mktemp("tiny") / "mi gráfico")
+
+
+@pytest.fixture(scope="module")
+def hostile_question(tmp_path_factory: pytest.TempPathFactory, one_listener: Listener) -> Path:
+    """A root with a question that asks elsewhere, which no test changes."""
+    root = copy_tiny(tmp_path_factory.mktemp("question") / "mi gráfico")
+    change_question(root, REFUSED[0].replace("URL", one_listener.url))
+    return root
+
+
+@pytest.fixture(scope="module")
+def hostile_data(tmp_path_factory: pytest.TempPathFactory, one_listener: Listener) -> Path:
+    """A root whose data name an address wherever a tool might follow it."""
+    root = copy_tiny(tmp_path_factory.mktemp("data") / "mi gráfico")
+    (root / "data" / "hostile.ttl").write_text(hostile(one_listener.url), encoding="utf-8")
+    return root
 
 
 def test_the_listener_sees_who_connects() -> None:
@@ -67,8 +100,8 @@ def test_the_listener_sees_who_connects() -> None:
     found = Listener()
     with urlopen(found.url, timeout=5) as answer:
         assert answer.read() == b"<a:b> <c:d> <e:f> ."
+    assert [found.seen(), found.seen()] == [1, 0]
     found.close()
-    assert found.connections == 1
 
 
 REFUSED = [
@@ -134,11 +167,11 @@ def test_questions_of_another_root_are_refused(gcm: Run, listener: Listener, roo
      ["ask", "unused-terms"], ["validate"], ["describe", "DOM"], ["verify"]],
     ids=" ".join,
 )  # fmt: skip
+@pytest.mark.usefixtures("listener")
 def test_questions_of_another_root_are_not_run(
-    gcm: Run, listener: Listener, root: Path, words: list[str]
+    gcm: Run, hostile_question: Path, words: list[str]
 ) -> None:
-    change_question(root, REFUSED[0].replace("URL", listener.url))
-    assert gcm(*words, "--root", str(root)).returncode in (0, 1)
+    assert gcm(*words, "--root", str(hostile_question)).returncode in (0, 1)
 
 
 def hostile(url: str) -> str:
@@ -180,15 +213,24 @@ def hostile(url: str) -> str:
         ["describe", "URL"],
         ["validate"],
         ["verify"],
-        ["verify", "--write"],
         ["fmt", "--check"],
-        ["fmt"],
     ],
     ids=" ".join,
 )
-def test_data_is_not_followed(gcm: Run, listener: Listener, root: Path, words: list[str]) -> None:
+def test_data_is_not_followed(
+    gcm: Run, listener: Listener, hostile_data: Path, words: list[str]
+) -> None:
+    done = gcm(*(word.replace("URL", listener.url) for word in words), "--root", str(hostile_data))
+    assert "internal error" not in done.stderr
+    assert "root:x:0" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("words", [["verify", "--write"], ["fmt"]], ids=" ".join)
+def test_data_is_not_followed_when_written(
+    gcm: Run, listener: Listener, root: Path, words: list[str]
+) -> None:
     (root / "data" / "hostile.ttl").write_text(hostile(listener.url), encoding="utf-8")
-    done = gcm(*(word.replace("URL", listener.url) for word in words), "--root", str(root))
+    done = gcm(*words, "--root", str(root))
     assert "internal error" not in done.stderr
     assert "root:x:0" not in done.stdout + done.stderr
 
@@ -205,10 +247,12 @@ def test_data_is_not_followed(gcm: Run, listener: Listener, root: Path, words: l
     ],
     ids=" ".join,
 )
-def test_files_are_not_followed(gcm: Run, listener: Listener, root: Path, words: list[str]) -> None:
-    file = root.parent / "hostile.ttl"
+def test_files_are_not_followed(
+    gcm: Run, listener: Listener, tiny: Path, tmp_path: Path, words: list[str]
+) -> None:
+    file = tmp_path / "hostile.ttl"
     file.write_text(hostile(listener.url), encoding="utf-8")
-    done = gcm(*(str(file) if word == "FILE" else word for word in words), "--root", str(root))
+    done = gcm(*(str(file) if word == "FILE" else word for word in words), "--root", str(tiny))
     assert "internal error" not in done.stderr
     assert "root:x:0" not in done.stdout + done.stderr
 
