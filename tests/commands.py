@@ -110,10 +110,13 @@ import contextlib, io, json, sys
 from gcm.cli import app
 for words in json.load(sys.stdin):
     sys.argv = ["gcm", *words]
-    out, err = io.StringIO(), io.StringIO()
+    out, err = (
+        io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2)
+    )
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = app._run()
-    print(json.dumps([words, code, out.getvalue(), err.getvalue()]))
+    said = [stream.buffer.getvalue().decode() for stream in (out, err)]
+    print(json.dumps([words, code, *said]))
 """
 
 

@@ -6,12 +6,15 @@ import json
 import re
 import subprocess
 from collections.abc import Callable
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 import gcm as library
+
+from ..commands import run_several
 
 pytestmark = pytest.mark.usefixtures("shipped_once")
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -53,8 +56,8 @@ def test_verify_on_the_shipped_graph(gcm: Run) -> None:
     assert outcome(gcm("verify", "--quiet")) == (0, "", "")
 
 
-def test_verify_in_spanish(process: Run) -> None:
-    out = process("verify", "--lang", "es").stdout
+def test_verify_in_spanish() -> None:
+    out = in_spanish()["verify"].stdout
     assert out.startswith(
         "2024-san-salvador.es: 17 de 17 unidades sustentan hechos, 0 figuran con un motivo; "
         "3124 de 3124 letras citadas (100.0 %); "
@@ -245,20 +248,27 @@ def test_a_quote_that_overlaps_itself_occurs_twice(gcm: Run, root: Path) -> None
         assert said in gcm(command, "--root", str(root)).stdout
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        ("Foro", "estas palabras aparecen 7 veces en la fuente, en la unidad " ),
-        ("Zebra", "estas palabras no están en la fuente: «Zebra»."),
-        ("comunes. Este", "las palabras abarcan las unidades 14, 15; haga una cita para cada una"),
-        ("comunes.\nEste", "haga una cita para cada una: comunes. | Este"),
-        ("Los Paises", "figura escrito de varias maneras: Los países | los países | los Países."),
-        ("El Foro contó con la presencia de", "lo más cercano que contiene es, en la unidad 7: «"),
-        (" ", "indique las palabras que cita, o el número de una unidad, de 1 a 17."),
-    ],
-)  # fmt: skip
-def test_quotes_that_cannot_be_in_spanish(process: Run, words: str, said: str) -> None:
-    done = process("quote", "2024-san-salvador.es", words, "--lang", "es")
+IMPOSSIBLE = [
+    ("Foro", "estas palabras aparecen 7 veces en la fuente, en la unidad "),
+    ("Zebra", "estas palabras no están en la fuente: «Zebra»."),
+    ("comunes. Este", "las palabras abarcan las unidades 14, 15; haga una cita para cada una"),
+    ("comunes.\nEste", "haga una cita para cada una: comunes. | Este"),
+    ("Los Paises", "figura escrito de varias maneras: Los países | los países | los Países."),
+    ("El Foro contó con la presencia de", "lo más cercano que contiene es, en la unidad 7: «"),
+    (" ", "indique las palabras que cita, o el número de una unidad, de 1 a 17."),
+]
+
+
+@cache
+def in_spanish() -> dict[str, subprocess.CompletedProcess[str]]:
+    """What the commands below say where the locale is Spanish."""
+    quotes = (["quote", "2024-san-salvador.es", words] for words, _ in IMPOSSIBLE)
+    return run_several([["verify"], ["describe", "DOM"], *quotes], {"LC_ALL": "es_SV.UTF-8"})
+
+
+@pytest.mark.parametrize(("words", "said"), IMPOSSIBLE)
+def test_quotes_that_cannot_be_in_spanish(words: str, said: str) -> None:
+    done = in_spanish()[f"quote 2024-san-salvador.es {words}"]
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
 
@@ -266,8 +276,8 @@ def test_quotes_that_cannot_be_in_spanish(process: Run, words: str, said: str) -
 # describe
 
 
-def test_describe_whole(process: Run) -> None:
-    done = process("describe", "DOM", "--lang", "es")
+def test_describe_whole() -> None:
+    done = in_spanish()["describe DOM"]
     expected = (EXPECTED / "describe.DOM.es.txt").read_text(encoding="utf-8")
     found = re.sub(r"\(gcm-graph, [^()]+\)", "(gcm-graph VERSION)", done.stdout)
     assert (done.returncode, found, done.stderr) == (0, expected, "")
