@@ -8,14 +8,28 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from ..tiny_root import DATA, copy_tiny
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
-ROOT = Path(__file__).parents[2]
-STATES = f"n\n{(ROOT / 'data/actors/states.ttl').read_text('utf-8').count('gcm:iso3 ')}\n"
+STATES = f"n\n{(DATA / 'actors/states.ttl').read_text('utf-8').count('gcm:iso3 ')}\n"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s a gcm:State }"
 
 
 def outcome(done: subprocess.CompletedProcess[str]) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny root that nothing changes."""
+    return copy_tiny(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture
+def gcm(gcm: Run, tiny: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command here, in the tiny root: what is asked of hardly matters."""
+    monkeypatch.chdir(tiny)
+    return gcm
 
 
 @pytest.fixture
@@ -110,7 +124,7 @@ GRAPH_QUERY = "CONSTRUCT { ?s gcm:iso3 ?o } WHERE { ?s gcm:iso3 ?o }"
     ],
 )
 @pytest.mark.parametrize(
-    "kind", [GRAPH_QUERY, "DESCRIBE <https://w3id.org/gcm-graph/id/state/SLV>"]
+    "kind", [GRAPH_QUERY, "DESCRIBE <https://w3id.org/gcm-graph/id/state/PER>"]
 )
 def test_formats_of_graphs(
     gcm: Run, tmp_path: Path, form: str, ending: str, parsed: ox.RdfFormat, kind: str
@@ -119,7 +133,7 @@ def test_formats_of_graphs(
     assert (shown.returncode, shown.stderr) == (0, "")
     assert shown.stdout.endswith("\n")
     wanted = gcm("query", "-q", kind, "-f", "ntriples").stdout.splitlines()
-    assert wanted
+    assert any(wanted)
     assert sorted(str(quad.triple) for quad in ox.parse(shown.stdout, format=parsed)) == sorted(
         line.removesuffix(" .") for line in wanted
     )
@@ -147,8 +161,8 @@ def test_ask_in_every_format(gcm: Run, form: str, truth: bool) -> None:
 
 
 def test_prefixes_of_the_register_need_no_declaration(gcm: Run) -> None:
-    text = "SELECT ?n { state:SLV gcm:iso3 ?n }"
-    assert gcm("query", "-q", text).stdout == "n\nSLV\n"
+    text = "SELECT ?n { state:PER gcm:iso3 ?n }"
+    assert gcm("query", "-q", text).stdout == "n\nPER\n"
     other = "PREFIX state: <http://elsewhere/> " + text
     assert gcm("query", "-q", other).stdout == "n\n"
 
