@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 import gcm
@@ -11,7 +13,6 @@ from gcm.questions.question import read_question
 from ._cases import REQUIRED, ROOT
 
 QUESTIONS = {name: read_question(file) for name, file in Layout(ROOT).questions().items()}
-GRAPH = gcm.open(root=ROOT)
 
 # Rows that rest on no fact: an objective without any, a year without a president, a pair of events
 # that cannot be compared, an agent of whose money nothing is stated, an event without participants.
@@ -25,10 +26,16 @@ BARE = {
 }
 
 
+@cache
+def _graph() -> gcm.OpenGraph:
+    """The shipped graph, whose memory is given back after this file."""
+    return gcm.open(root=ROOT)
+
+
 @pytest.mark.parametrize("name", [name for name, one in QUESTIONS.items() if one.facts])
 def test_every_row_has_its_evidence(name: str) -> None:
     given = dict([REQUIRED[name][:2]]) if name in REQUIRED else {}
-    table = GRAPH.ask(name, given, evidence=True).table
+    table = _graph().ask(name, given, evidence=True).table
     column = table.columns[-1]
     assert column in ("evidence", "proofs")
     bare = [row for row in table.records() if not row[column]]
@@ -36,7 +43,7 @@ def test_every_row_has_its_evidence(name: str) -> None:
 
 
 def test_a_row_shows_the_quote_or_the_page_it_rests_on() -> None:
-    rows = GRAPH.ask("roles", evidence=True, lang="es").table.records()
+    rows = _graph().ask("roles", evidence=True, lang="es").table.records()
     assert [(row["role"], row["evidence"]) for row in rows] == [
         (
             "coordinación",
@@ -60,7 +67,7 @@ def test_a_row_shows_the_quote_or_the_page_it_rests_on() -> None:
 
 
 def test_a_count_shows_how_many_proofs_there_are() -> None:
-    answer = GRAPH.ask("votes-by-choice", evidence=True)
+    answer = _graph().ask("votes-by-choice", evidence=True)
     assert answer.table.values() == [
         ("yes", 152, 1),
         ("non-voting", 24, 4),
@@ -93,20 +100,20 @@ def test_a_count_shows_how_many_proofs_there_are() -> None:
 def test_a_period_has_what_overlaps_it(
     since: str | int, until: str | int, events: list[str]
 ) -> None:
-    answer = GRAPH.ask("timeline", since=since, until=until)
+    answer = _graph().ask("timeline", since=since, until=until)
     assert [row["event"] for row in answer.table.records()] == events
 
 
 def test_what_has_begun_and_has_no_end_goes_on() -> None:
-    first = GRAPH.ask("champions", until="2020").table.records()
+    first = _graph().ask("champions", until="2020").table.records()
     assert {row["iso3"] for row in first} == {"BGD", "CAN"}
-    since, always = (GRAPH.ask("champions", since=day).table for day in ("2026", "2000"))
+    since, always = (_graph().ask("champions", since=day).table for day in ("2026", "2000"))
     assert since == always
 
 
 def test_what_has_no_date_is_in_no_period() -> None:
-    dated = {row["event"] for row in GRAPH.ask("timeline", since=1900).table.records()}
-    every = {row["event"]: row["date"] for row in GRAPH.ask("timeline").table.records()}
+    dated = {row["event"] for row in _graph().ask("timeline", since=1900).table.records()}
+    every = {row["event"]: row["date"] for row in _graph().ask("timeline").table.records()}
     assert {every[event] for event in set(every) - dated} == {"not stated"}
 
 
@@ -118,14 +125,14 @@ COUNTING = {"co-participation", "links-by-objective", "series-participants"}
 )
 def test_a_period_adds_no_row(name: str) -> None:
     given = dict([REQUIRED[name][:2]]) if name in REQUIRED else {}
-    every = {row.terms for row in GRAPH.ask(name, given).rows.rows}
-    some = {row.terms for row in GRAPH.ask(name, given, since=2018, until=2025).rows.rows}
+    every = {row.terms for row in _graph().ask(name, given).rows.rows}
+    some = {row.terms for row in _graph().ask(name, given, since=2018, until=2025).rows.rows}
     assert some
     assert some <= every
 
 
 def test_a_count_keeps_its_zeros_in_a_period() -> None:
-    rows = GRAPH.ask("links-by-objective", until=2000).table.values()
+    rows = _graph().ask("links-by-objective", until=2000).table.values()
     assert rows == [(number, *[0] * 7) for number in range(1, 24)]
 
 
@@ -143,5 +150,5 @@ def test_a_count_keeps_its_zeros_in_a_period() -> None:
 )
 def test_what_does_not_apply_is_refused(name: str, options: dict[str, object], told: str) -> None:
     with pytest.raises(gcm.UsageError) as caught:
-        GRAPH.ask(name, **options)  # type: ignore[arg-type]
+        _graph().ask(name, **options)  # type: ignore[arg-type]
     assert told in str(caught.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,9 +27,14 @@ def _edit(root: Path, old: str, new: str) -> Path:
     return root
 
 
+@cache
+def _opened(root: Path) -> gcm.OpenGraph:
+    return gcm.open(root=root)
+
+
 def _rows(question: str, lang: Lang, root: Path) -> list[tuple[str, ...]]:
     parameters = {"thing": "PER"} if question == "profile" else {}
-    table = gcm.ask(question, parameters, lang=lang, root=root).table
+    table = _opened(root).ask(question, parameters, lang=lang).table
     return [tuple(map(str, row)) for row in table.values()]
 
 
