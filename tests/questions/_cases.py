@@ -9,12 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import gcm
+from gcm import OpenGraph
 from gcm.core.language import Lang
 from gcm.core.layout import Layout
 from gcm.core.namespaces import ID, XSD
 from gcm.core.results import Table
 from gcm.graph.graph import Graph
-from gcm.graph.prepared import open_graph
 from gcm.questions.catalogue import asked_by_checks
 from gcm.questions.question import read_question
 from gcm.questions.rows import Rows
@@ -165,13 +166,14 @@ OF_ENGINES = [case for case in CASES if case.graph == "with-second"]
 
 
 @cache
-def _graph(root: Path) -> Graph:
-    return open_graph(Layout(root))
+def opened(root: Path) -> OpenGraph:
+    """The graph of a root, opened once for all who ask it."""
+    return gcm.open(root=root)
 
 
 def shown(table: Table, case: Case, root: Path, lang: Lang) -> Rows:
     """What another engine answers, labelled as the package does."""
-    return answer_rows(_graph(root), QUESTIONS[case.question], table, lang)
+    return answer_rows(opened(root).local, QUESTIONS[case.question], table, lang)
 
 
 def csv_text(table: Table) -> str:
@@ -215,5 +217,5 @@ def named_graphs(root: Path, definitions: bool) -> dict[str, bytes]:
     if definitions:
         graph = Graph.read(layout, beside=asked_by_checks(layout))
     else:
-        graph = open_graph(layout)
+        graph = opened(root).local
     return {name: n_triples(triples) for name, triples in graph.named_graphs().items()}

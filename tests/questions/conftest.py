@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
 
-from ._cases import ROOT, copy_graph, copy_with_second
+from ._cases import ROOT, copy_graph, copy_with_second, named_graphs, opened
 
 MakeRoot = Callable[[], Path]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _graphs_given_back() -> Generator[None]:
+    """Give the memory of graphs back after each file, as `_small_worker` does."""
+    yield
+    opened.cache_clear()
+    named_graphs.cache_clear()
 
 
 @pytest.fixture

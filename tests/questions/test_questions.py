@@ -15,8 +15,7 @@ from pathlib import Path
 import pytest
 from rdflib import Dataset
 
-import gcm
-from gcm import Answer, OpenGraph
+from gcm import Answer
 from gcm.core.language import LANGS, Lang
 from gcm.core.results import Table
 
@@ -31,6 +30,7 @@ from ._cases import (
     csv_text,
     default_case,
     is_plain,
+    opened,
     shown,
 )
 
@@ -53,15 +53,10 @@ def _read_by_rdflib(root: Path) -> Dataset:
 
 
 @cache
-def _opened(root: Path) -> OpenGraph:
-    return gcm.open(root=root)
-
-
-@cache
 def ask(root: Path, case: Case) -> Answer:
     """What the package answers, once for all tests, in either language by turns."""
     lang = LANGS[CASES.index(case) % len(LANGS)]
-    return _opened(root).ask(case.question, case.values, lang=lang)
+    return opened(root).ask(case.question, case.values, lang=lang)
 
 
 @every_case
