@@ -6,7 +6,8 @@ import gzip
 import hashlib
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,7 +15,7 @@ import pytest
 import rdflib
 
 from ._root import Repository
-from .conftest import publish
+from .conftest import not_looking_at_files, publish
 
 NT, NQ = ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS
 Read = Callable[[str, bytes, bool], bytes]
@@ -71,7 +72,8 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a release of the shipped graph; it is published here only."""
-    return publish(Repository.of_shipped(tmp_path_factory.mktemp("shipped")))
+    with not_looking_at_files():  # other tests look at what is shipped
+        return publish(Repository.of_shipped(tmp_path_factory.mktemp("shipped")))
 
 
 READERS: dict[str, tuple[Read, str]] = {
@@ -91,17 +93,41 @@ def _run(command: list[str], data: bytes) -> bytes:
 
 
 def canonical(lines: bytes) -> tuple[int, str]:
-    """How many quads there are, and the hash of their canonical form by RDFC-1.0."""
+    """How many quads there are, and the hash of their canonical form by RDFC-1.0.
+
+    Without blank nodes that is the quads in order, as the test of sorted lines shows.
+    """
+    if b"_:" in lines:
+        return canonical_by_name(lines)
+    found = ox.serialize(ox.parse(lines, format=NQ), format=NQ)
+    assert found is not None
+    return _hashed(set(found.splitlines(keepends=True)))
+
+
+def canonical_by_name(lines: bytes) -> tuple[int, str]:
+    """The same, whatever there is."""
     dataset = ox.Dataset(ox.parse(lines, format=NQ))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     found = ox.serialize(iter(dataset), format=NQ)
     assert found is not None
-    ordered = sorted(found.splitlines(keepends=True))
+    return _hashed(found.splitlines(keepends=True))
+
+
+def _hashed(lines: Iterable[bytes]) -> tuple[int, str]:
+    ordered = sorted(lines)
     return len(ordered), hashlib.sha256(b"".join(ordered)).hexdigest()
 
 
+@cache
+def wanted_of(data: bytes) -> tuple[int, str]:
+    """What every reader must find in Turtle."""
+    return canonical(by_oxigraph("turtle", data, False))
+
+
 def reads(reader: str, form: str) -> bool:
-    return form != "json-ld" or reader in ("rdflib", "oxigraph")
+    """Whether a reader knows a form; rdflib's for N-Triples is part of that for N-Quads."""
+    unread = {"rdflib": ("ntriples",), "oxigraph": ()}
+    return form not in unread.get(reader, ("json-ld",))
 
 
 CASES = [
@@ -120,7 +146,7 @@ def test_each_reader_finds_the_same_in_each_dump(release: Path, reader: str, dum
     assert canonical(read(form, content(release / dump), quads)) == wanted
 
 
-@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("reader", [name for name in READERS if name != "oxigraph"])
 def test_each_reader_finds_the_same_in_the_other_files(release: Path, reader: str) -> None:
     read, program = READERS[reader]
     if program and not shutil.which(program):
@@ -129,8 +155,7 @@ def test_each_reader_finds_the_same_in_the_other_files(release: Path, reader: st
     assert len(files) > 20
     for file in files:
         data = file.read_bytes()
-        wanted = canonical(by_oxigraph("turtle", data, False))
-        assert canonical(read("turtle", data, False)) == wanted, file.name
+        assert canonical(read("turtle", data, False)) == wanted_of(data), file.name
 
 
 def test_the_graphs_together_are_the_dump(release: Path) -> None:
@@ -149,6 +174,7 @@ def test_the_graphs_together_are_the_dump(release: Path) -> None:
 
 def test_sorted_lines_are_the_canonical_form(release: Path) -> None:
     whole = content(release / "gcm-graph.nq.gz")
+    assert canonical_by_name(whole) == canonical(whole)
     assert canonical(whole)[1] == hashlib.sha256(whole).hexdigest()
 
 
