@@ -37,8 +37,9 @@ def unlooked() -> Generator[None]:
 
 
 def publish(repository: Repository, version: str = VERSION) -> Path:
-    """The folder of a release, which nothing speaks against."""
-    published = gcm.publish(version, root=repository.root)
+    """The folder of a release of files in which nothing is wrong."""
+    with not_looking_at_files():
+        published = gcm.publish(version, root=repository.root)
     assert published.refusals == []
     assert published.folder is not None
     return published.folder

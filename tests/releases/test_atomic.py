@@ -22,7 +22,7 @@ from ..tiny_root import ROOT
 from ._root import Repository, contents
 from .conftest import VERSION
 
-KILLS = many(12)
+KILLS = many(8)
 
 
 def run(code: str, *words: str) -> subprocess.CompletedProcess[str]:
@@ -91,6 +91,7 @@ def test_a_folder_that_cannot_be(repository: Repository, taken: str) -> None:
     assert not list(place.parent.glob(".staged-*"))
 
 
+@pytest.mark.usefixtures("unlooked")
 def test_two_cannot_publish_at_once(repository: Repository) -> None:
     with Staging(repository.root / "build"), pytest.raises(RunError) as caught:
         gcm.publish(VERSION, root=repository.root)
@@ -100,6 +101,7 @@ def test_two_cannot_publish_at_once(repository: Repository) -> None:
     assert gcm.publish(VERSION, root=repository.root).refusals == []
 
 
+@pytest.mark.usefixtures("unlooked")
 def test_what_a_killed_process_left_is_removed(repository: Repository) -> None:
     left = repository.root / "build" / ".staged-1" / "graphs"
     left.mkdir(parents=True)

@@ -46,6 +46,7 @@ def test_the_same_commit_gives_the_same_bytes(
     assert {name for name in wanted if found[name] != wanted[name]} == set()
 
 
+@pytest.mark.usefixtures("unlooked")
 def test_dates_are_those_of_the_variable(
     repository: Repository, release: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

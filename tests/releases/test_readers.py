@@ -15,7 +15,7 @@ import pytest
 import rdflib
 
 from ._root import Repository
-from .conftest import not_looking_at_files, publish
+from .conftest import publish
 
 NT, NQ = ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS
 Read = Callable[[str, bytes, bool], bytes]
@@ -72,8 +72,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a release of the shipped graph; it is published here only."""
-    with not_looking_at_files():  # other tests look at what is shipped
-        return publish(Repository.of_shipped(tmp_path_factory.mktemp("shipped")))
+    return publish(Repository.of_shipped(tmp_path_factory.mktemp("shipped")))
 
 
 READERS: dict[str, tuple[Read, str]] = {
