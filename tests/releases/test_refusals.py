@@ -60,8 +60,12 @@ def test_what_a_clone_cannot_know_is_said(repository: Repository, tmp_path: Path
     assert not gcm.publish("0.1.0", root=repository.root, check=True).first
 
 
-def test_the_summary_without_tags(repository: Repository, process: Run) -> None:
-    done = process("publish", VERSION, "--check", cwd=repository.root)
+@pytest.mark.usefixtures("unlooked")
+def test_the_summary_without_tags(
+    repository: Repository, gcm: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository.root)
+    done = gcm("publish", VERSION, "--check")
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == (
         f"Nothing here speaks against version {VERSION}, but no tag of an earlier release is seen "
