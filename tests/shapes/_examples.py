@@ -19,6 +19,7 @@ from gcm.core.namespaces import BASE, SH
 from gcm.inference.derived import derive
 from gcm.questions.catalogue import read_catalogue
 from gcm.rdf.oxigraph import Triple, term_text
+from gcm.releases.content import ALIGNMENTS, ONTOLOGY, QUESTIONS, definitions
 from gcm.turtle.parse import parse_turtle
 from gcm.validation.examples import Edit, Examples, blocks, written_block
 from gcm.validation.report import Result
@@ -69,6 +70,13 @@ def run_engine(data: Sequence[Triple], shapes: Iterable[Triple]) -> list[Result]
 def read_all(files: Iterable[Path]) -> list[Triple]:
     """The triples of Turtle files."""
     return [triple for file in files for triple in parse_turtle(read_text(file), file).triples]
+
+
+def with_definitions(data: Iterable[Triple]) -> list[Triple]:
+    """Data with all that a release defines, and what is derived from both."""
+    given = definitions(LAYOUT)
+    triples = [*given[ONTOLOGY], *given[ALIGNMENTS], *given[QUESTIONS], *data]
+    return [*triples, *derive(triples)]
 
 
 @cache

@@ -33,6 +33,7 @@ from ._examples import (
     place_in,
     run_engine,
     shapes,
+    with_definitions,
 )
 from ._groups import alike, around, bold_groups, groups
 
@@ -102,8 +103,14 @@ class Remembering(Shared):
         return self._once("predicate_objects", subject, unique)
 
 
+@pytest.fixture(scope="module")
+def _prepared() -> Generator[None]:
+    yield
+    Shared.prepared.clear()
+
+
 @pytest.fixture
-def read_once(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
+def read_once(monkeypatch: pytest.MonkeyPatch, _prepared: None) -> None:
     """Have pySHACL read the shapes and their queries once for all runs."""
     with monkeypatch.context() as of_shapes, literals_as_written():
         of_shapes.setattr(rdflib_graph, "RdflibGraph", Remembering)
@@ -114,8 +121,6 @@ def read_once(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
         "to_rdflib",
         lambda triples: known if triples == [*shapes()] else to_rdflib(triples),
     )
-    yield
-    Shared.prepared.clear()
 
 
 @needs_pyshifty
@@ -135,6 +140,11 @@ def test_the_reference_engine_finds_the_same() -> None:
         assert [unseen] != todo  # else it would never be seen
         todo = [unseen] if unseen else []
         assert tried < 2 * len(edits())
+
+
+@pytest.mark.usefixtures("here", "read_once")
+def test_the_reference_engine_finds_nothing_with_all_definitions_of_a_release() -> None:
+    assert shacl_reference.run_shacl(with_definitions(edited([])), shapes()) == []
 
 
 def test_each_edit_is_in_two_groups_and_with_none_alike_in_both() -> None:
