@@ -18,6 +18,7 @@ from gcm.findings.finding import rule_of
 from gcm.findings.report import Report
 from gcm.findings.report_formats import report_as, report_schema
 
+from ..tiny_root import copy_tiny
 from ._findings import CELL, FINE, HARMFUL, KINDS, LINE, LONG, NO_PLACE, REPORT, SHAPE, TERM
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -41,6 +42,12 @@ def report(form: str, content: Report = REPORT, lang: Lang = "en") -> Any:
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny root that no test changes."""
+    return copy_tiny(tmp_path_factory.mktemp("tiny") / "mi gráfico")
 
 
 # The schemas
@@ -101,13 +108,21 @@ ODD = "@prefix gcm: <https://w3id.org/gcm-graph/ontology#> .\n<z:y> gcm:evidenc 
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )  # fmt: skip
 def test_real_reports_are_valid(
-    process: Run, root: Path, form: str, code: int, files: dict[str, str], words: list[str]
+    gcm: Run,
+    tiny: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    form: str,
+    code: int,
+    files: dict[str, str],
+    words: list[str],
 ) -> None:
-    folder = root.parent / "elsewhere"
+    folder = tmp_path / "elsewhere"
     folder.mkdir()
+    monkeypatch.chdir(folder)
     for name, content in files.items():
         (folder / name).write_text(content, encoding="utf-8")
-    done = process(*words, "-f", form, "--root", str(root), cwd=folder)
+    done = gcm(*words, "-f", form, "--root", str(tiny))
     assert (done.returncode, done.stderr) == (code, "")
     found = json.loads(done.stdout)
     VALIDATORS[form].validate(found)
