@@ -109,9 +109,9 @@ def test_poor_encodings(process: Run, root: Path, env: dict[str, str]) -> None:
 
 
 def test_from_another_folder(process: Run, tmp_path: Path) -> None:
-    here = process("ask", "participants").stdout
+    here = process("ask", "participants", cwd=ROOT / "data" / "forums").stdout
     assert process("ask", "participants", cwd=tmp_path).stdout == here
-    assert process("ask", "participants", cwd=ROOT / "data" / "forums").stdout == here
+    assert here.count("\n") == 13
     file = "data/forums/2024-san-salvador.ttl"
     done = process("validate", "2024-san-salvador.ttl", cwd=(ROOT / file).parent)
     assert done.returncode == 0
