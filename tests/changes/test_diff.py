@@ -72,6 +72,15 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def voted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny root, committed and tagged `before`, with another vote in the working tree."""
+    folder = copy_tiny(tmp_path_factory.mktemp("voted"))
+    states.commit(folder, "before")
+    states.change_a_vote(folder)
+    return folder
+
+
 def expect(name: str, shown: str) -> None:
     file = EXPECTED / name
     shown = HASH.sub("(HASH)", shown)
@@ -109,29 +118,29 @@ def test_the_schema_is_one() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
 
-def test_check_tells_by_the_exit_code(process: Run, edited: Path) -> None:
-    assert process("diff", "before", ".", "--check", "--no-answers", cwd=edited).returncode == 1
-    assert outcome(process("diff", ".", ".", "--check", cwd=edited)) == (
+def test_check_tells_by_the_exit_code(process: Run, voted: Path) -> None:
+    assert process("diff", "before", ".", "--check", "--no-answers", cwd=voted).returncode == 1
+    assert outcome(process("diff", ".", ".", "--check", cwd=voted)) == (
         0, "No difference between “.” and “.”.\n", "",
     )  # fmt: skip
-    assert process("diff", ".", ".", "--lang", "es", cwd=edited).stdout == (
+    assert process("diff", ".", ".", "--lang", "es", cwd=voted).stdout == (
         "No hay diferencias entre «.» y «.».\n"
     )
 
 
-def test_no_answers_asks_nothing(process: Run, edited: Path) -> None:
-    done = process("diff", "before", ".", "--no-answers", "-f", "json", cwd=edited)
+def test_no_answers_asks_nothing(process: Run, voted: Path) -> None:
+    done = process("diff", "before", ".", "--no-answers", "-f", "json", cwd=voted)
     assert json.loads(done.stdout)["answers"] is None
-    assert "gcm ask" not in process("diff", "before", ".", "--no-answers", cwd=edited).stdout
+    assert "gcm ask" not in process("diff", "before", ".", "--no-answers", cwd=voted).stdout
 
 
-def test_triples_as_n_quads(process: Run, edited: Path, tmp_path: Path) -> None:
+def test_triples_as_n_quads(process: Run, voted: Path, tmp_path: Path) -> None:
     added, removed = tmp_path / "added.nq", tmp_path / "removed.nq"
     words = ("--added", str(added), "--removed", str(removed), "-o", str(tmp_path / "x.md"))
-    done = process("diff", "before", ".", "--no-answers", *words, cwd=edited)
+    done = process("diff", "before", ".", "--no-answers", *words, cwd=voted)
     assert outcome(done) == (0, "", "")
-    before = _lines(edited, "before")
-    after = _lines(edited, ".")
+    before = _lines(voted, "before")
+    after = _lines(voted, ".")
     gone, new = (file.read_bytes().splitlines(keepends=True) for file in (removed, added))
     assert (gone, new) == (sorted(before - after), sorted(after - before))
     assert (tmp_path / "x.md").read_text("utf-8").startswith("# Changes from before")
