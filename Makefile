@@ -57,8 +57,9 @@ demo: $(READY) $(SPANISH).mo ## Answer a question and verify the evidence / Resp
 	say 'Next, after “. .venv/bin/activate”: gcm ask; gcm describe SLV; gcm serve, the site' \
 	  'Siga, tras «. .venv/bin/activate», con: gcm ask; gcm describe SLV; gcm serve, el sitio'
 
+# One process more than there are cores: some tests wait, for servers, browsers and processes.
 test: $(READY) $(SPANISH).mo ## Run the tests; ARGS="-k word" picks some / Ejecutar las pruebas; ARGS="-k palabra" elige algunas
-	@.venv/bin/python -m pytest -n auto -o cache_dir=.venv/cache/pytest $(ARGS)
+	@.venv/bin/python -m pytest -n $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )) -o cache_dir=.venv/cache/pytest $(ARGS)
 
 test-more: $(READY) ## Run the random tests much longer, and plant faults / Alargar las pruebas aleatorias y sembrar fallos
 	@GCM_TEST_MORE=1 .venv/bin/python -m pytest -n auto -o cache_dir=.venv/cache/pytest -m 'hypothesis or chance' $(ARGS)
