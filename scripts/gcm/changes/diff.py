@@ -87,7 +87,7 @@ def diff(
 
 
 def _read(old: AnyPath, new: AnyPath, layout: Layout) -> tuple[State, State]:
-    """Both states; what is wrong with either is told at once."""
+    """Read both states, and report the errors of both at once."""
     states: list[State] = []
     errors: list[GcmError] = []
     for name in (old, new):

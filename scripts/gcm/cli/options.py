@@ -117,12 +117,21 @@ def common_options(command: F) -> F:
     return lang_option(quiet_option(root_option(command)))
 
 
-def answer_options(formats: list[str]) -> Callable[[F], F]:
-    """Return `-f`, `-o`, `--on`, `--store` and `--timeout`, shared by `gcm ask` and `gcm query`."""
+def rows_options(formats: list[str]) -> Callable[[F], F]:
+    """Return `-f`, `-o`, `--on` and `--store`, shared by the commands that give rows of a graph."""
     form = format_option(formats, say("Format; without it a table on a terminal, CSV elsewhere."))
 
     def add(command: F) -> F:
-        return form(output_option(on_option(store_option(timeout_option(60.0)(command)))))
+        return form(output_option(on_option(store_option(command))))
+
+    return add
+
+
+def answer_options(formats: list[str]) -> Callable[[F], F]:
+    """Return `rows_options` and `--timeout`, shared by `gcm ask` and `gcm query`."""
+
+    def add(command: F) -> F:
+        return rows_options(formats)(timeout_option(60.0)(command))
 
     return add
 

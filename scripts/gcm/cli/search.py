@@ -4,15 +4,7 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.options import (
-    format_option,
-    lang_option,
-    on_option,
-    output_option,
-    quiet_option,
-    root_option,
-    store_option,
-)
+from gcm.cli.options import common_options, rows_options
 from gcm.cli.progress import working
 from gcm.cli.rows import ROW_FORMATS, chosen_format, emit_list, note_rows
 from gcm.cli.user_language import say
@@ -39,13 +31,8 @@ from gcm.questions.search import KINDS, search_in
     metavar="N",
     help=say("At most so many."),
 )
-@lang_option
-@format_option(ROW_FORMATS, say("Format; without it a table on a terminal, CSV elsewhere."))
-@output_option
-@on_option
-@store_option
-@quiet_option
-@root_option
+@rows_options(ROW_FORMATS)
+@common_options
 def command(
     words: tuple[str, ...],
     most: int,

@@ -4,15 +4,7 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.options import (
-    format_option,
-    lang_option,
-    on_option,
-    output_option,
-    quiet_option,
-    root_option,
-    store_option,
-)
+from gcm.cli.options import common_options, rows_options
 from gcm.cli.progress import working
 from gcm.cli.rows import ROW_FORMATS, chosen_format, emit_list, note_rows
 from gcm.cli.user_language import say
@@ -29,13 +21,8 @@ from gcm.entities.terms import terms
     ),
 )
 @click.argument("word", default="")
-@lang_option
-@format_option(ROW_FORMATS, say("Format; without it a table on a terminal, CSV elsewhere."))
-@output_option
-@on_option
-@store_option
-@quiet_option
-@root_option
+@rows_options(ROW_FORMATS)
+@common_options
 def command(
     word: str,
     lang: Lang,

@@ -139,7 +139,7 @@ def cite(
         lang: the language of labels; quotes stay as they are.
         accessed: the day on which it was read, as `2026-11-30`; empty for none.
         root: the graph; see `gcm.core.layout.find_layout`.
-        on: a Turtle file, or the address of an endpoint, to read instead of the data of `root`.
+        on: what to read instead of the data of `root`; see `gcm.graph.state.read_state`.
         store: the folder of an on-disk store of the graph, for a large one.
 
     Raises:

@@ -78,7 +78,7 @@ def terms(
             case and accents do not matter. Empty for all.
         lang: the language of labels and definitions.
         root: the graph; see `gcm.core.layout.find_layout`.
-        on: a Turtle file, or the address of an endpoint, to read instead of the data of `root`.
+        on: what to read instead of the data of `root`; see `gcm.graph.state.read_state`.
         store: the folder of an on-disk store of the graph, for a large one.
 
     Raises:

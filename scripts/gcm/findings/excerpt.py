@@ -41,7 +41,7 @@ def marked(text: str, number: int, column: int, length: int) -> tuple[str, str, 
     return f"{number} │ {shown}".rstrip(), margin, "^" * max(1, size)
 
 
-def mended(finding: Finding) -> str:
+def fixed(finding: Finding) -> str:
     """Return the line with the replacement; empty if there is none, or it spans several lines."""
     text = _line(finding.file, finding.line)
     start = (finding.column or 0) - 1

@@ -12,7 +12,7 @@ from gcm.core.display import from_here
 from gcm.core.language import Lang, Message, in_language, msg
 from gcm.core.similarity import split_iri
 from gcm.core.terminal import bold, colour, inert, printable
-from gcm.findings.excerpt import excerpt, mended
+from gcm.findings.excerpt import excerpt, fixed
 from gcm.findings.finding import Finding, named_rule
 from gcm.findings.region import place_of
 
@@ -103,7 +103,7 @@ def _lines_of(finding: Finding, lang: Lang) -> list[str]:
     if (finding.path or finding.value) and not _visible(finding):
         lines.append(_statement(finding))
     lines += [_line(in_language(one, lang)) for one in finding.advice]
-    if line := mended(finding):
+    if line := fixed(finding):
         lines.append(colour(f"+ {line}", "green"))
     return lines
 

@@ -196,10 +196,10 @@ class Graph:
             if not line.startswith(_OTHER):
                 found[name] = line
                 continue
-            told = unpack(line[1:].decode())
-            if isinstance(told, NotSparql):
-                told = self.explained(told, texts[name])
-            found[name] = told
+            failure = unpack(line[1:].decode())
+            if isinstance(failure, NotSparql):
+                failure = self.explained(failure, texts[name])
+            found[name] = failure
         return found
 
     def guard(self, text: str) -> bool:

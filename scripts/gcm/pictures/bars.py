@@ -5,7 +5,7 @@ from typing import Any
 
 from gcm.core.language import Lang
 from gcm.pictures.letters import width, wrapped
-from gcm.pictures.series import column
+from gcm.pictures.series import counts_of
 from gcm.pictures.svg import LINE, SMALL, TEXT, Drawing
 from gcm.questions.rows import Rows
 
@@ -24,19 +24,15 @@ def bars(drawing: Drawing, rows: Rows, roles: Mapping[str, Any], lang: Lang) -> 
         roles: `label` names a column; `counts` lists columns of whole numbers.
         lang: the language of the headings.
     """
-    labels = [cell.text for cell in column(rows, roles["label"])]
-    headings = [rows.view.columns[name].label[lang] for name in roles["counts"]]
-    counts = [
-        [int(cell.text or 0) for cell in row]
-        for row in zip(*(column(rows, name) for name in roles["counts"]), strict=True)
-    ]
+    counts = counts_of(rows, roles, lang)
+    labels, headings, numbers = counts
     left = min(_LABELS, max((width(label, TEXT) for label in labels), default=0) + 10)
-    most = max(map(sum, counts), default=0)
+    most = max(map(sum, numbers), default=0)
     scale = (drawing.width - left - _TOTALS) / max(most, 1)
     if len(headings) > 1:
         drawing.legend(dict(enumerate(headings, 1)))
     y = drawing.bottom + 8
-    for label, row in zip(labels, counts, strict=True):
+    for label, row in zip(labels, numbers, strict=True):
         lines = wrapped(label, left - 10, TEXT)
         tall = max(_THICK, len(lines) * LINE)
         drawing.lines(label, 0, left - 10, top=y + (tall - len(lines) * LINE) / 2)
@@ -59,12 +55,7 @@ def bars(drawing: Drawing, rows: Rows, roles: Mapping[str, Any], lang: Lang) -> 
             _beside(drawing, narrow, x + 14 + width(str(sum(row)), TEXT, bold=True), middle)
         y += tall + _GAP
     drawing.bottom = y
-    told = (
-        f"{label}: "
-        + ", ".join(f"{heading} {count}" for heading, count in zip(headings, row, strict=True))
-        for label, row in zip(labels, counts, strict=True)
-    )
-    return "; ".join(told)
+    return counts.in_words()
 
 
 def _beside(drawing: Drawing, counts: list[tuple[int, str]], x: float, middle: float) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from gcm.core.language import Lang
 from gcm.pictures.letters import width, wrapped
-from gcm.pictures.series import column
+from gcm.pictures.series import counts_of
 from gcm.pictures.svg import LINE, SMALL, SMALL_LINE, TEXT, Drawing
 from gcm.questions.rows import Rows
 
@@ -24,13 +24,9 @@ def counts(drawing: Drawing, rows: Rows, roles: Mapping[str, Any], lang: Lang) -
         lang: the language of the headings.
     """
     label = rows.view.columns[roles["label"]].label[lang]
-    labels = [cell.text for cell in column(rows, roles["label"])]
-    headings = [rows.view.columns[name].label[lang] for name in roles["counts"]]
-    found = [
-        [int(cell.text or 0) for cell in row]
-        for row in zip(*(column(rows, name) for name in roles["counts"]), strict=True)
-    ]
-    most = max((count for row in found for count in row), default=0)
+    found = counts_of(rows, roles, lang)
+    labels, headings, numbers = found
+    most = max((count for row in numbers for count in row), default=0)
     left = min(_LABELS, max(width(text, TEXT) for text in [label, *labels])) + 12
     wide = (drawing.width - left) / len(headings)
     lines = [wrapped(heading, wide - 6, SMALL) for heading in headings]
@@ -41,7 +37,7 @@ def counts(drawing: Drawing, rows: Rows, roles: Mapping[str, Any], lang: Lang) -
             x, y = left + (number + 0.5) * wide, top - 4 - place * SMALL_LINE
             drawing.text(x, y, line, "gcm-small gcm-soft", anchor="middle")
     y = top
-    for text, row in zip(labels, found, strict=True):
+    for text, row in zip(labels, numbers, strict=True):
         shown = wrapped(text, left - 12, TEXT)
         tall = max(_TALL, len(shown) * LINE + 6)
         drawing.line(0, y, drawing.width, y)
@@ -55,8 +51,4 @@ def counts(drawing: Drawing, rows: Rows, roles: Mapping[str, Any], lang: Lang) -
             drawing.text(x + wide / 2, y + tall / 2 + 4, str(count), style, anchor="middle")
         y += tall
     drawing.bottom = y
-    return "; ".join(
-        f"{text}: "
-        + ", ".join(f"{heading} {count}" for heading, count in zip(headings, row, strict=True))
-        for text, row in zip(labels, found, strict=True)
-    )
+    return found.in_words()

@@ -49,12 +49,12 @@ def draw(answer: Answer) -> str:
         drawing.lines(chosen, 0, drawing.width, style="gcm-soft")
     described = view(drawing, answer.rows, question.picture, lang)
     drawing.bottom += 6
-    source = msg("Source: gcm-graph {version}, question {question}; CC BY 4.0")
-    drawing.lines(
-        source.text(lang, version=__version__, question=question.name),
-        0,
-        drawing.width,
-        size=SMALL,
-        style="gcm-small gcm-soft",
-    )
+    source = source_of(question, lang)
+    drawing.lines(source, 0, drawing.width, size=SMALL, style="gcm-small gcm-soft")
     return drawing.finish(described)
+
+
+def source_of(question: Question, lang: Lang) -> str:
+    """Return the line that names the source and the licence of an answer."""
+    text = msg("Source: gcm-graph {version}, question {question}; CC BY 4.0")
+    return text.text(lang, version=__version__, question=question.name)

@@ -7,8 +7,7 @@ from html import escape
 
 from gcm.core.display import printable
 from gcm.core.language import msg
-from gcm.core.version import __version__
-from gcm.pictures.draw import draw, has_picture
+from gcm.pictures.draw import draw, has_picture, source_of
 from gcm.pictures.svg import STYLE
 from gcm.questions.ask import Answer
 
@@ -41,9 +40,7 @@ def page(answer: Answer) -> str:
     title = escape(printable(question.title[lang]))
     hashes = " ".join(f"'{_hash(style)}'" for style in (PAGE_STYLE, STYLE))
     policy = f"default-src 'none'; style-src {hashes}; base-uri 'none'; form-action 'none'"
-    source = msg("Source: gcm-graph {version}, question {question}; CC BY 4.0").text(
-        lang, version=__version__, question=question.name
-    )
+    source = source_of(question, lang)
     about = msg("The graph contains what the sources read say: an empty cell does not mean “no”.")
     return "\n".join(
         [

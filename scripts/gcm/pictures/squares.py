@@ -31,10 +31,10 @@ def squares(drawing: Drawing, rows: Rows, roles: Mapping[str, Any], lang: Lang) 
     groups: dict[str, list[Any]] = {}
     for group, *rest in cells:
         groups.setdefault(group.text, []).append(rest)
-    told = []
+    described = []
     for group, members in sorted(groups.items(), key=lambda each: tuple(collated(each[0]))):
         counts = Counter(value.text for _, _, value in members)
-        told.append(
+        described.append(
             f"{group}: "
             + ", ".join(f"{name} {counts[name]}" for name in series.names.values() if counts[name])
         )
@@ -53,4 +53,4 @@ def squares(drawing: Drawing, rows: Rows, roles: Mapping[str, Any], lang: Lang) 
             drawing.sign(number, x + _SIDE / 2, y + _SIDE - 10, 4.5, style)
             x += _SIDE + _GAP
         drawing.bottom = y + _SIDE
-    return "; ".join(told)
+    return "; ".join(described)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,7 +11,7 @@ from gcm.core.files import AnyPath
 from gcm.core.language import LANGS, Lang, msg
 from gcm.core.layout import Layout, find_layout
 from gcm.core.namespaces import RDFS
-from gcm.core.results import Cell, Table, rows_beyond, table_from_json, table_to_json
+from gcm.core.results import Table, rows_beyond, table_from_json, table_to_json
 from gcm.core.similarity import nearest
 from gcm.entities.lookup import (
     AMBIGUOUS,
@@ -29,17 +28,15 @@ from gcm.graph.graph import Graph
 from gcm.graph.open import Source, open_for
 from gcm.questions.catalogue import asked_by_checks
 from gcm.questions.notebook import data_frame, html_table, rdflib_rows, shape
-from gcm.questions.question import Parameter, Question, read_question
-from gcm.questions.rows import Rows, rows_of
-from gcm.questions.view import view_of
-from gcm.questions.words import answer_rows, read_words
+from gcm.questions.question import HEAD, Parameter, Question, read_question
+from gcm.questions.rows import Rows
+from gcm.questions.words import answer_in_words
 
 if TYPE_CHECKING:
     from gcm.graph.remote import RemoteGraph
     from gcm.rdf.rdflib_bridge import RdflibRows
 
 ANYTHING = RDFS + "Resource"
-_HEAD = re.compile(r"^SELECT\b.*?\bWHERE\b", re.DOTALL | re.MULTILINE)
 
 Value = str | int | Sequence[str | int]
 Given = Mapping[str, Value]
@@ -205,9 +202,12 @@ def prepare(
         from gcm.questions.evidence import within  # late: most questions are asked of all times
 
         text = within(question, text, since, until)
-    chosen = {name: question.default(name).split() for name in known if name not in terms}
-    chosen = {name: values for name, values in chosen.items() if len(values) == 1}
-    chosen |= {name: values.split() for name, values in terms.items()}
+    chosen = {
+        name: [expand(term, graph.prefixes).strip("<>") for term in values]
+        for name in known
+        if (values := terms.get(name, question.default(name)).split())
+        and (name in terms or len(values) == 1)
+    }
     return Prepared(question, graph, text, shown, chosen)
 
 
@@ -300,24 +300,17 @@ def ask_in(
     if facts:
         found = table_from_json(graph.answer(facts, timeout))
         question, table = with_evidence(question, table, found, graph, lang)
-    rows = answer_rows(graph, question, table, lang, inferred)
-    return Answer(question, rows, lang, tuple(_in_words(prepared, since, until)))
-
-
-def _in_words(prepared: Prepared, since: str | int, until: str | int) -> Iterator[tuple[str, str]]:
-    """Yield the label of each parameter that narrows a question, and the words of its value."""
-    question, graph, _, lang, chosen = prepared
-    for parameter in question.parameters:
-        terms = chosen.get(parameter.name, ())
-        if terms:
-            iris = (expand(term, graph.prefixes).strip("<>") for term in terms)
-            table = Table(("thing",), tuple((Cell("uri", iri),) for iri in iris))
-            view = view_of(table)
-            rows = rows_of(table, view, read_words(graph, table, view), lang, graph.prefixes)
-            yield parameter.label[lang], ", ".join(str(row.words[0]) for row in rows.rows)
-    for label, date in ((msg("since"), since), (msg("until"), until)):
-        if date != "":
-            yield label.text(lang), str(date)
+    iris = [iri for values in prepared.chosen.values() for iri in values]
+    rows, labels = answer_in_words(graph, question, table, lang, inferred, iris)
+    called = dict(zip(iris, labels, strict=True))
+    chosen = [
+        (parameter.label[lang], ", ".join(called[iri] for iri in prepared.chosen[parameter.name]))
+        for parameter in question.parameters
+        if parameter.name in prepared.chosen
+    ]
+    dates = ((msg("since"), since), (msg("until"), until))
+    chosen += [(label.text(lang), str(date)) for label, date in dates if date != ""]
+    return Answer(question, rows, lang, tuple(chosen))
 
 
 def choices(name: str, root: AnyPath | None = None) -> tuple[Question, list[Choice]]:
@@ -344,7 +337,7 @@ def _giving_rows(
     """Return the values for which a question has rows; all of them where one query cannot tell."""
     every = " ".join(f"<{value.iri}>" for value in values)
     text = question.bound({parameter.name: every})
-    body = _HEAD.sub(f"SELECT DISTINCT ?{parameter.name} WHERE", text, count=1)
+    body = HEAD.sub(f"SELECT DISTINCT ?{parameter.name} WHERE", text, count=1)
     try:
         rows = table_from_json(graph.answer(body[: body.rindex("ORDER BY")], None)).rows
     except (QueryError, ValueError):  # it counts, or has no order

@@ -14,12 +14,11 @@ from gcm.core.results import Cell, Table
 from gcm.entities.lookup import Asked
 from gcm.entities.proofs import proof_text, proofs_of
 from gcm.inference.derived import span
-from gcm.questions.question import Question
+from gcm.questions.question import HEAD, Question
 from gcm.questions.view import Column
 from gcm.rdf.oxigraph import Literal, NamedNode
 
 _DATES = ("gYear", "gYearMonth", "date")
-_HEAD = re.compile(r"^SELECT\b(.*?)\bWHERE\b", re.DOTALL | re.MULTILINE)
 _INNERMOST = re.compile(r"\([^()]*\)")
 _HERE = "# --since and --until stand here.\n"
 
@@ -68,7 +67,7 @@ def facts_query(question: Question, text: str) -> str:
     """
     if not question.facts:
         raise UsageError(NO_FACT, question=question.name)
-    head = _HEAD.search(text)
+    head = HEAD.search(text)
     assert head
     plain, more = head[1], 1
     while more:

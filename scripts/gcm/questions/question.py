@@ -26,6 +26,8 @@ from gcm.questions.header import HEADER_INVALID, header_of, text_of
 from gcm.questions.view import LABEL, Column, View
 
 NAME = re.compile(r"[a-z][a-z0-9-]*")
+# The variables of the outermost SELECT, which begins its line.
+HEAD = re.compile(r"^SELECT\b(.*?)\bWHERE\b", re.DOTALL | re.MULTILINE)
 _NAMESPACES = COMMON | {"gcm": GCM}  # properties that a column may show
 
 THEMES: Mapping[str, Message] = {

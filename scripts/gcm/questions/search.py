@@ -99,7 +99,7 @@ def search(
         lang: the language of labels.
         most: the greatest number of hits.
         root: the graph; see `gcm.core.layout.find_layout`.
-        on: a Turtle file, or the address of an endpoint, to search instead of the data of `root`.
+        on: what to search instead of the data of `root`; see `gcm.graph.state.read_state`.
         store: the folder of an on-disk store of the graph, for a large one.
 
     Raises:

@@ -1,6 +1,6 @@
 """The labels of an answer's entities, queried from the graph that the answer came from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from gcm.core.errors import RunError
 from gcm.core.language import LANGS, Lang
@@ -9,7 +9,7 @@ from gcm.entities.lookup import Asked
 from gcm.questions.header import HEADER_INVALID
 from gcm.questions.question import Question
 from gcm.questions.rows import Rows, ordered, rows_of
-from gcm.questions.view import View, Words
+from gcm.questions.view import LABEL, View, Words, view_of
 from gcm.rdf.oxigraph import NamedNode
 
 _AT_ONCE = 500  # entities in one query
@@ -18,7 +18,19 @@ _AT_ONCE = 500  # entities in one query
 def answer_rows(
     graph: Asked, question: Question, table: Table, lang: Lang, inferred: Iterable[int] = ()
 ) -> Rows:
-    """Return the answer to a question in its header's order, with words in a language.
+    """Return the rows of `answer_in_words`, where nothing else needs words."""
+    return answer_in_words(graph, question, table, lang, inferred)[0]
+
+
+def answer_in_words(
+    graph: Asked,
+    question: Question,
+    table: Table,
+    lang: Lang,
+    inferred: Iterable[int] = (),
+    others: Sequence[str] = (),
+) -> tuple[Rows, list[str]]:
+    """Return the answer to a question in its header's order, and the labels of other entities.
 
     Args:
         graph: the graph that gave the rows.
@@ -26,6 +38,7 @@ def answer_rows(
         table: the rows as the query returns them.
         lang: the reader's language.
         inferred: the indexes, from 0, of the rows that the asserted facts alone do not give.
+        others: the IRIs of the other entities.
 
     Raises:
         RunError: the header names a variable that the query does not return, or the endpoint fails.
@@ -34,18 +47,23 @@ def answer_rows(
     for name in (*(column.of for column in view.columns.values()), *view.named()):
         if name not in table.columns:
             raise RunError(HEADER_INVALID, file=question.file, reason=f"?{name}")
-    words = read_words(graph, table, view)
-    return ordered(rows_of(table, view, words, lang, graph.prefixes, inferred))
+    words = read_words(graph, table, view, others)
+    rows = ordered(rows_of(table, view, words, lang, graph.prefixes, inferred))
+    named = Table(("thing",), tuple((Cell("uri", iri),) for iri in others))
+    labels = rows_of(named, view_of(named), words, lang, graph.prefixes).rows
+    return rows, [str(row.words[0]) for row in labels]
 
 
-def read_words(graph: Asked, table: Table, view: View) -> Words:
-    """Read the labels of an answer's entities in the languages of the tool.
+def read_words(graph: Asked, table: Table, view: View, others: Iterable[str] = ()) -> Words:
+    """Read the words of an answer's entities, and the labels of others, in the tool's languages.
 
     Raises:
         RunError: the endpoint fails.
     """
     words: dict[tuple[str, str], list[Cell]] = {}
-    for predicate, things in view.asked(table).items():
+    asked = view.asked(table)
+    asked.setdefault(LABEL, set()).update(others)
+    for predicate, things in asked.items():
         nodes = list(_nodes(things))
         for start in range(0, len(nodes), _AT_ONCE):
             block = " ".join(map(str, nodes[start : start + _AT_ONCE]))

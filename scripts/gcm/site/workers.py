@@ -414,7 +414,7 @@ class _Worker(asyncio.Protocol):
             self._answer.set_result(reply_from(content, rest))
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
-        """Tell whoever waits."""
+        """Fail the request that waits for this worker, and report the loss to the lane."""
         self.is_open = False
         if self._answer and not self._answer.done():
             self._answer.set_exception(_Ended())

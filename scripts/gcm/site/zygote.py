@@ -62,7 +62,7 @@ _LIFE: Final = 20  # the processor time of a worker, in time limits of one reque
 
 
 class Settings(NamedTuple):
-    """What a zygote is told: the descriptor of its socket, what it serves, and bounds."""
+    """The settings of a zygote: the descriptor of its socket, what it serves, and bounds."""
 
     control: int
     root: str

@@ -90,7 +90,7 @@ def import_table(
 
 
 def import_tables(*, root: AnyPath | None = None, check: bool = False) -> ImportedAll:
-    """Make the Turtle of the graph's own tables anew, each from `data/tables/<kind>.csv`.
+    """Regenerate the Turtle of the graph's own tables, each from `data/tables/<kind>.csv`.
 
     Args:
         root: the graph; see `gcm.core.layout.find_layout`.

@@ -155,7 +155,7 @@ class TermChecker:
             advice=(DID_YOU_MEAN.texts(near=written(near, prefixes)), *differences(term, near))
             if near
             else (),
-            replacement=_mended(document, triple, term, near) if exact else "",
+            replacement=_fixed(document, triple, term, near) if exact else "",
             rule="term",
         )
 
@@ -174,14 +174,14 @@ class TermChecker:
         return (place if place.file else Place(document.file, None, None, "")), False
 
 
-def _mended(document: Document, triple: Triple, term: str, near: str) -> str:
+def _fixed(document: Document, triple: Triple, term: str, near: str) -> str:
     """Return the text to write instead of a term; empty if that is unknown."""
     if not near or document.form == "jsonld":
         return ""
-    mended: Term | str = near
+    fixed: Term | str = near
     if isinstance(triple.object, Literal) and term != triple.predicate.value:
-        mended = Literal(triple.object.value, datatype=NamedNode(near))
-    return written(mended, document.prefixes, document.form)
+        fixed = Literal(triple.object.value, datatype=NamedNode(near))
+    return written(fixed, document.prefixes, document.form)
 
 
 def wrong_prefixes(documents: Iterable[Document], register: Mapping[str, str]) -> Iterator[Finding]:

@@ -153,12 +153,12 @@ def _findings(graph: Inputs, layout: Layout, results: list[Result]) -> list[Find
     findings += maker.absent()
     findings += map(maker.finding, results)
     # What an engine says of the same triple is said better, since it knows what belongs there.
-    told = {(one.file, one.thing, one.path, one.value) for one in findings}
+    known = {(one.file, one.thing, one.path, one.value) for one in findings}
     terms = Terms(graph.ontology, maker.shapes)
     checker = TermChecker(terms, graph.register, maker.owner, maker.locator)
     unknown = at_most(found for document in looked_at for found in checker.findings(document))
     return findings + [
-        one for one in unknown if (one.file, one.thing, one.path, one.value) not in told
+        one for one in unknown if (one.file, one.thing, one.path, one.value) not in known
     ]
 
 

@@ -84,9 +84,9 @@ class Case:
         """
         focus, path, value = self.result.focus, self.result.path, self.value
         at = self.locator.value(focus, path, value) if value and self.place.file else None
-        return self.mended(term) if at == self.place else ""
+        return self.fixed(term) if at == self.place else ""
 
-    def mended(self, term: Term | str) -> str:
+    def fixed(self, term: Term | str) -> str:
         """Return a term as the file would write it anywhere; empty if the format cannot."""
         if self.document is None or self.document.form == "jsonld":
             return ""

@@ -28,8 +28,8 @@ def closed(case: Case) -> Advice:
     allowed = [one for one in allowed if not one.startswith("_:")]
     if near := case.near.find(path, allowed):
         place = case.locator.predicate(case.result.focus, path)
-        mended = case.mended(near) if place == case.place else ""
-        return one_line(DID_YOU_MEAN, mended, near=case.write(near))
+        fixed = case.fixed(near) if place == case.place else ""
+        return one_line(DID_YOU_MEAN, fixed, near=case.write(near))
     lines = []
     holders = [
         term
@@ -106,7 +106,7 @@ def _other_property(case: Case) -> Advice | None:
             place = case.locator.predicate(focus, odd)
             return one_line(
                 msg("Did you mean {wanted} instead of {wrong}?"),
-                case.mended(path) if place.file else "",
+                case.fixed(path) if place.file else "",
                 place if place.file else None,
                 wanted=case.write(path),
                 wrong=case.write(odd),
@@ -124,17 +124,17 @@ def _other_language(case: Case) -> Advice | None:
             inside = _TAG_INSIDE.fullmatch(term.value)  # the quotation mark closes too late
             others = {_tag(one) for one, _ in case.values} & set(LANGS)
             if inside and inside[2] in wanted:
-                mended = Literal(inside[1], language=inside[2])
+                fixed = Literal(inside[1], language=inside[2])
             elif inside or not others:  # the value may be in the missing language
                 continue
             else:
-                mended = Literal(term.value, language=wanted[0])
-            said = DID_YOU_MEAN.texts(near=case.write(mended))
-            return Advice([ADVICE_LANGUAGE.texts(), said], case.mended(mended), place)
+                fixed = Literal(term.value, language=wanted[0])
+            said = DID_YOU_MEAN.texts(near=case.write(fixed))
+            return Advice([ADVICE_LANGUAGE.texts(), said], case.fixed(fixed), place)
         for near in languages_like(term.language, wanted)[:1]:
-            mended = Literal(term.value, language=near)
-            mend = case.mended(mended)
-            return one_line(ADVICE_LANGUAGE_NEAR, mend, place, near=near, tag=term.language)
+            fixed = Literal(term.value, language=near)
+            fix = case.fixed(fixed)
+            return one_line(ADVICE_LANGUAGE_NEAR, fix, place, near=near, tag=term.language)
     return None
 
 

@@ -136,11 +136,11 @@ def _as_one_of(case: Case, datatypes: list[str]) -> Advice:
         fits = Literal(lexical, datatype=NamedNode(datatype))
         if not lexical or fits == value:
             continue
-        mended = case.write(fits)
+        fixed = case.write(fits)
         if not sure:
             day_first = msg("If {value} has the day first, write {written}.")
-            return one_line(day_first, value=Literal(value.value), written=mended)
-        return one_line(DID_YOU_MEAN, case.replacing(fits), near=mended)
+            return one_line(day_first, value=Literal(value.value), written=fixed)
+        return one_line(DID_YOU_MEAN, case.replacing(fits), near=fixed)
     examples = [
         case.write(Literal(EXAMPLES[one], datatype=NamedNode(one)))
         for one in datatypes
@@ -170,10 +170,10 @@ def pattern(case: Case) -> Advice:
     for one in case.parameter("pattern"):
         if lexical := like_pattern(value.value, term_text(one)):
             if value.language:
-                mended = Literal(lexical, language=value.language)
+                fixed = Literal(lexical, language=value.language)
             else:
-                mended = Literal(lexical, datatype=value.datatype)
-            return one_line(DID_YOU_MEAN, case.replacing(mended), near=case.write(mended))
+                fixed = Literal(lexical, datatype=value.datatype)
+            return one_line(DID_YOU_MEAN, case.replacing(fixed), near=case.write(fixed))
     return NONE
 
 
@@ -186,9 +186,9 @@ def language_in(case: Case) -> Advice:
     if not value.language:
         return one_line(ADVICE_LANGUAGE)
     for near in languages_like(value.language, allowed)[:1]:
-        mended = Literal(value.value, language=near)
-        mend = case.replacing(mended)
-        return one_line(ADVICE_LANGUAGE_NEAR, mend, near=near, tag=value.language)
+        fixed = Literal(value.value, language=near)
+        fix = case.replacing(fixed)
+        return one_line(ADVICE_LANGUAGE_NEAR, fix, near=near, tag=value.language)
     return Advice([list_of(f"@{tag}" for tag in allowed)])
 
 

@@ -100,7 +100,7 @@ def has_value(case: Case) -> Advice:
     values = case.parameter("hasValue")
     lines = [msg("Expected {value}.").texts(value=case.write(one)) for one in values]
     if len(values) == 1 == len(case.values):
-        return Advice(lines, case.mended(values[0]), case.values[0][1])
+        return Advice(lines, case.fixed(values[0]), case.values[0][1])
     return Advice(lines)
 
 
