@@ -11,14 +11,19 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given, settings, strategies as st
 
 import gcm
 from gcm.core.cache import prepared_files
 from gcm.core.layout import Layout
-from gcm.core.namespaces import INFERRED
+from gcm.core.namespaces import INFERRED, OWL, RDF
 from gcm.core.results import table_from_json
 from gcm.graph.graph import Graph
 from gcm.graph.prepared import open_graph, prepare, prepared_key
+from gcm.rdf.store import query_json
+
+from ..chance import many
+from ..tiny_root import copy_tiny
 
 ROOT = Path(__file__).parents[2]
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?thing gcm:iso3 ?code }"
@@ -36,6 +41,14 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.copy(ROOT / "data" / name, root / "data" / name)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return root
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Layout:
+    """A tiny root, its graph prepared."""
+    layout = Layout(copy_tiny(tmp_path_factory.mktemp("tiny") / "root"))
+    open_graph(layout)
+    return layout
 
 
 def count(root: Path) -> int:
@@ -146,6 +159,67 @@ def test_a_triple_in_two_graphs_counts_once(root: Path) -> None:
     assert count(root) == 193
     assert count(root) == 193  # from the file too
     assert len(open_graph(Layout(root)).rows("SELECT ?s WHERE { ?s ?p 'AFG' }")) == 1
+
+
+def test_a_question_loads_what_it_reads_and_no_more(tiny: Layout) -> None:
+    whole = open_graph(tiny)
+    size = len(whole.store)
+    fewer = set()
+    for name, file in Layout(ROOT).questions().items():
+        text = file.read_text(encoding="utf-8")
+        graph = open_graph(tiny)
+        read = graph.store_for(text)
+        if len(read) < size:
+            fewer.add(name)
+        assert query_json(read, text, {}, True) == query_json(whole.store, text, {}, True), name
+        assert len(graph.store) == size
+    assert {"participants", "votes-by-choice", "editions"} <= fewer
+    assert not {"inferred", "profile", "unsourced"} & fewer
+
+
+def test_properties_read_one_after_the_other_share_their_blank_nodes(tiny: Layout) -> None:
+    graph = open_graph(tiny)
+    first = f"?list <{RDF}first> ?x"
+    lists = {row[0] for row in graph.rows(f"SELECT ?list {{ {first} }}")}
+    heads = graph.rows(f"SELECT ?list {{ ?all <{OWL}members> ?list . {first} }}")
+    assert {row[0] for row in heads} <= lists
+    assert len(heads) > 3
+    assert len(graph._store) < len(graph.store)
+
+
+NODES = ("?a", "?b", "gcm:Event", "forum:2024-san-salvador")
+STEPS = (
+    "a",
+    "?p",
+    "gcm:earliest",
+    "skos:prefLabel",
+    "gcm:follows*",
+    "!a",
+    "^gcm:atEvent",
+    "gcm:x?",
+)
+PATTERNS = st.builds("{} {} {}".format, *map(st.sampled_from, (NODES, STEPS, (*NODES, "1"))))
+GROUPS = st.recursive(
+    PATTERNS,
+    lambda inner: st.one_of(
+        st.builds("{} . {}".format, inner, inner),
+        st.builds("{} OPTIONAL {{ {} }}".format, inner, inner),
+        st.builds("{{ {} }} UNION {{ {} }}".format, inner, inner),
+        st.builds("{{ SELECT ?a ?b {{ {} }} GROUP BY ?a ?b }}".format, inner),
+        st.builds("{} FILTER EXISTS {{ {} }}".format, inner, inner),
+        st.builds("GRAPH ?g {{ {} }}".format, inner),
+    ),
+    max_leaves=3,
+)
+
+
+@settings(max_examples=many(40))
+@given(body=GROUPS)
+def test_any_query_reads_the_same_from_what_it_loads(tiny: Layout, body: str) -> None:
+    text = f"SELECT (COUNT(*) AS ?n) (MIN(STR(?b)) AS ?least) {{ {body} }}"
+    graph = open_graph(tiny)
+    part = query_json(graph.store_for(text), text, graph.prefixes, True)
+    assert part == query_json(graph.store, text, graph.prefixes, True)
 
 
 def test_a_query_is_guarded_whatever_the_graph_is_kept_in(root: Path) -> None:

@@ -21,7 +21,7 @@ PREFIXES = {"ex": "http://example.org/", "g": "http://example.org/g/"}
 def refusal(text: str) -> Refusal | None:
     """The message's name and values, None where the query passes."""
     try:
-        check_query(text, GRAPHS, PREFIXES)
+        check_query(text, lambda: GRAPHS, PREFIXES)
     except RunError as error:
         return error.message.english, error.values
     return None

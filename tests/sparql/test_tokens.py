@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from gcm.sparql.tokens import iris, star_order, tokens
+from gcm.sparql.tokens import iris, properties_read, star_order, tokens
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,61 @@ def test_the_iris_that_a_query_names() -> None:
     )
     known = {"g": "x:", "h": "h:", "k": "k:"}
     assert iris(text, known) == ["d:a", "e:B", "f:c", "h:d", "k:e"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "?s ex:p ?o ; ex:q ?a, ?b . ?b ex:r []",
+        "?s ex:p/^ex:q+|(ex:r/ex:s) ?o",
+        "?s a ex:C OPTIONAL { ?s ex:p ?o FILTER(!BOUND(?s) || !?o || ?o IN (ex:a, 1)) }",
+        "{ SELECT ?a ?b ?c (COUNT(*) AS ?n) { ?a ex:p ?b } GROUP BY ?a ?b ?c } ?a ex:q ?d",
+        'VALUES (?a ?b) { (1 "GRAPH ?g * é") } BIND(CONCAT(?a, ?b) AS ?c)',
+        "?s ex:p [ ex:q ?x ], (1 ?y) # ?s ?p ?o",
+        "?s ex:p true FILTER EXISTS { ?s ex:q -1 } MINUS { ?s ex:q ?s }",
+    ],
+)
+def test_a_query_that_names_its_properties_reads_no_others(body: str) -> None:
+    text = f"SELECT ?a ?b ?c {{ {body} }} ORDER BY ?a ?b ?c"
+    read = properties_read(text, {"ex": "x:"})
+    assert read is not None
+    named = {f"x:{name}" for name in "pqrs" if f"ex:{name}" in body}
+    assert set(read) & {"x:p", "x:q", "x:r", "x:s"} == named
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "?s ?p ?o",
+        "[] ?p 1",
+        "[ ?p ex:o ]",
+        "ex:s ex:p ex:o ; ?p -1",
+        "(1 2) ?p ?o",
+        '"text"@en ?p true',
+        "{ SELECT ?a { ?a ?p ?b } }",
+        "FILTER EXISTS { ?a ?p ?b }",
+        "{ SELECT ?a { ?a ex:p ?b } ORDER BY ?a } ?a ?p ?c",
+        "?s ex:p* ?o",
+        "?s (ex:p/ex:q)* ?o",
+        "?s ex:p? ?o",
+        "?s !ex:p ?o",
+        "?s !(ex:p|^ex:q) ?o",
+        "?s !a ?o",
+        "?s ^!ex:p ?o",
+        "GRAPH ?g { ?s ex:p ?o }",
+        "?s ex:p trueGRAPH ?g {}",
+        "<< ?s ex:p ?o >> ex:q ?a",
+        "?s ex:p ?o {| ex:q ?a |}",
+        "?s ex:p ?o ~ ?r",
+        "?s <x:\\u0061> ?o",
+        "?s ex:é ?o",
+        "?s ex:p\\-q ?o",
+    ],
+)
+def test_a_query_that_may_read_any_property_is_known(body: str) -> None:
+    assert properties_read(f"SELECT * {{ {body} }}", {"ex": "x:"}) is None
+
+
+@pytest.mark.parametrize("text", ["DESCRIBE ex:s", "BASE <x:> SELECT * { ?s <p> ?o }"])
+def test_other_forms_may_read_any_property(text: str) -> None:
+    assert properties_read(text, {"ex": "x:"}) is None

@@ -49,13 +49,22 @@ class Graph:
         `union` is whether queries that name no graph need the union of all.
         """
         self.layout = layout
-        self.store = store
+        self._store = store
         self.union = not doubles and folder is None
         self.folder = folder
         self.adds_ontology = False  # whether the ontology is the root's, the data another's
         self.source = ""  # what is cited instead of the root, as a release or a file
         if doubles:
             merge_graphs(store)
+
+    @property
+    def store(self) -> Store:
+        """The store with all triples."""
+        return self._store
+
+    def store_for(self, text: str) -> Store:  # noqa: ARG002
+        """Return the store with at least the triples that a query reads."""
+        return self.store
 
     @classmethod
     def read(
@@ -113,11 +122,11 @@ class Graph:
 
     def rows(self, text: str, **values: NamedNode | Literal) -> list[tuple[Cell | None, ...]]:
         """The rows of a query of the tool's own."""
-        return select(self.store, text, self.union, **values)
+        return select(self.store_for(text), text, self.union, **values)
 
     def bindings(self, text: str, **values: Term) -> list[dict[str, Term]]:
         """The terms of each solution of a query of the tool's own that projects `values`."""
-        return bindings(self.store, text, self.union, **values)
+        return bindings(self.store_for(text), text, self.union, **values)
 
     def asserting(self, triple: Triple) -> str:
         """The IRI of the first graph that asserts a triple; empty if none does."""
@@ -144,16 +153,17 @@ class Graph:
             RunError: the query is refused, wrong, too slow, or died.
         """
         prefixes, union = self.prefixes, not self.guard(text) and self.union
+        store = self.store_for(text)
 
         def ask() -> bytes:
-            return query_json(self.store, text, prefixes, union, limit)
+            return query_json(store, text, prefixes, union, limit)
 
         def work() -> bytes:
             start = time.monotonic()
             first = second = ask()
             late = timeout is not None and 2 * (time.monotonic() - start) > timeout
             if self.folder is None and not late:
-                self.store.remove_graph(NamedNode(INFERRED))  # of this process's copy
+                store.remove_graph(NamedNode(INFERRED))  # of this process's copy
                 second = ask()
             return len(first).to_bytes(8) + first + (_OTHER + second if second != first else b"")
 
@@ -180,14 +190,14 @@ class Graph:
                 unions[name] = not self.guard(text) and self.union
             except GcmError as error:
                 found[name] = error
-        prefixes = self.prefixes
+        prefixes, store = self.prefixes, self.store
 
         def work() -> bytes:
             return b"\n".join(starmap(ask, unions.items()))
 
         def ask(name: str, union: bool) -> bytes:
             try:
-                return query_json(self.store, texts[name], prefixes, union).replace(b"\n", b" ")
+                return query_json(store, texts[name], prefixes, union).replace(b"\n", b" ")
             except GcmError as error:
                 return _OTHER + pack(error)
 
@@ -208,7 +218,7 @@ class Graph:
         Raises:
             RunError: the query is refused.
         """
-        return check_query(text, graph_names(self.store), self.prefixes)
+        return check_query(text, lambda: graph_names(self.store), self.prefixes)
 
     def run(
         self,
@@ -230,9 +240,10 @@ class Graph:
             RunError: the query is wrong, too slow, or died.
         """
         prefixes, union = self.prefixes, self.union and not chosen
+        store = self.store_for(text)
         try:
             return run_apart(
-                lambda: query_json(self.store, text, prefixes, union, limit), timeout, self.folder
+                lambda: query_json(store, text, prefixes, union, limit), timeout, self.folder
             )
         except NotSparql as error:
             raise self.explained(error, text) from None

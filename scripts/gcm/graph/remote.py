@@ -5,7 +5,7 @@ from collections.abc import Collection
 from functools import cached_property
 from typing import Final
 
-from gcm.core.errors import GraphNotLoaded, RunError
+from gcm.core.errors import RunError
 from gcm.core.layout import Layout
 from gcm.core.namespaces import GRAPH, INFERRED
 from gcm.core.results import Cell, Table, boolean_to_json, table_to_json
@@ -121,10 +121,7 @@ class RemoteGraph:
         Raises:
             RunError: the query is refused, or the graphs cannot be looked up.
         """
-        try:
-            return check_query(text, (), self.prefixes)
-        except GraphNotLoaded:  # only a FROM needs their names
-            return check_query(text, self.graphs, self.prefixes)
+        return check_query(text, lambda: self.graphs, self.prefixes)
 
     def counts(self) -> dict[str, int]:
         """Return the number of triples of each of our graphs."""

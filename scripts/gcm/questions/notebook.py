@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from gcm.core.errors import RunError
@@ -33,7 +32,7 @@ def html_table(headings: Iterable[str], table: Table) -> str:
 def html_text(text: str) -> str:
     """Lines as they are, escaped, cut after the first 500."""
     lines = text.splitlines()
-    return "\n".join([f"<pre>{escape(chr(10).join(lines[:_MOST]))}</pre>", *_rest(len(lines))])
+    return "\n".join([f"<pre>{_escaped(chr(10).join(lines[:_MOST]))}</pre>", *_rest(len(lines))])
 
 
 def data_frame(table: Table) -> Any:
@@ -81,9 +80,15 @@ def _installed(library: str) -> Iterator[None]:
 
 
 def _line(tag: str, texts: Iterable[str]) -> str:
-    cells = "".join(f"<{tag}>{escape(text)}</{tag}>" for text in texts)
+    cells = "".join(f"<{tag}>{_escaped(text)}</{tag}>" for text in texts)
     return f"<tr>{cells}</tr>"
 
 
 def _rest(count: int) -> list[str]:
     return [f"<p>… + {count - _MOST}</p>"] if count > _MOST else []
+
+
+def _escaped(text: str) -> str:
+    from html import escape  # late: notebooks only
+
+    return escape(text)

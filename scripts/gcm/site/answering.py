@@ -74,7 +74,7 @@ class Answerer:
         return compressed(Reply(200, found, body), query.gzip)
 
     def _run(self, query: Query) -> QueryBoolean | QuerySolutions | QueryTriples:
-        restricts = check_query(query.text, self._names, self._prefixes)
+        restricts = check_query(query.text, lambda: self._names, self._prefixes)
         for name in (name for names in query.dataset or () for name in names):
             if name not in self._names:
                 raise GraphNotLoaded(msg("{graph} is not a graph loaded here."), graph=f"<{name}>")

@@ -7,7 +7,7 @@ that passes meets the second wall, `gcm.sandbox.run_apart`.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -118,12 +118,14 @@ _CLAUSE: Final = (
 )
 
 
-def check_query(text: str, loaded_graphs: Collection[str], prefixes: Mapping[str, str]) -> bool:
+def check_query(
+    text: str, loaded_graphs: Callable[[], Collection[str]], prefixes: Mapping[str, str]
+) -> bool:
     """Accept a query of the loaded graph only; return whether FROM restricts it.
 
     Args:
         text: the query, as the user wrote it.
-        loaded_graphs: the IRIs a FROM clause may name.
+        loaded_graphs: gives the IRIs that a FROM clause may name; called if there is one.
         prefixes: the prefixes that the query may use without declaring them.
 
     Raises:
@@ -145,7 +147,7 @@ def check_query(text: str, loaded_graphs: Collection[str], prefixes: Mapping[str
         if _holds(_LOAD, reading):
             raise QueryError(_QUERY_REFUSED_UPDATE, form="LOAD")
         for graph in _graphs(reading, prefixes):
-            if graph not in loaded_graphs:
+            if graph not in loaded_graphs():
                 # A control character hidden by an escape must not reach a terminal.
                 shown = graph if graph.isprintable() else ascii(graph)[1:-1]
                 raise GraphNotLoaded(

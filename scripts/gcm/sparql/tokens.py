@@ -6,6 +6,7 @@ from functools import cache
 from itertools import count, pairwise
 from typing import Final, NamedTuple
 
+from gcm.core.namespaces import RDF
 from gcm.sparql.guard import IRI_CHARS, NAME_CHAR, STRING
 
 # Every quantifier that scans far is possessive. A full stop or hyphen begins no name.
@@ -24,6 +25,14 @@ _KINDS: Final = {
     "word": rf"{_FIRST}{NAME_CHAR}*+",
     "mark": r"<<\(|\)>>|<<|>>|\{\||\|\}|\^\^|&&|\|\||!=|<=|>=|\S",
 }
+
+
+_TERMS: Final = ("variable", "iri", "name", "blank", "string", "number")
+_SUBJECT_ENDS: Final = ("true", "false", "]", ")", ";", "[", ">>", ")>>")
+_OBJECT_BEGINS: Final = ("true", "false", "(", "[", "+", "-")
+# A query with one of these reads more than the triples of its patterns, or other graphs.
+_READ_ANY: Final = ("GRAPH", "DESCRIBE", "FROM", "BASE")
+_ANY_MARKS: Final = ("?", "<<", "<<(", "{|", "~")
 
 
 class Token(NamedTuple):
@@ -77,6 +86,50 @@ def iris(text: str, prefixes: Mapping[str, str]) -> list[str]:
             if prefix in known:
                 names.setdefault(known[prefix] + re.sub(r"\\(.)", r"\1", local))
     return list(names)
+
+
+def properties_read(text: str, prefixes: Mapping[str, str]) -> list[str] | None:
+    """The properties that a query reads, among other IRIs; None if it may read any.
+
+    It may if a variable could be a property, and if it reads nodes or graphs whatever their triples
+    say, as paths of zero length, GRAPH and DESCRIBE do. A query that is hard to read may.
+
+    Args:
+        text: the query.
+        prefixes: what it may use without declaring it.
+    """
+    none = Token("mark", "", 0)
+    found = tokens(text)
+    depth, lists = 0, False  # braces; whether variables only follow one another, as in SELECT ?a ?b
+    for before, token, after in zip([none, *found], found, [*found[1:], none], strict=False):
+        if token.text in ("{", "}"):
+            depth, lists = depth + (1 if token.text == "{" else -1), False
+        elif _is(token, "SELECT") or _is(token, "BY"):
+            lists = True
+        elif _reads_any(before, token, after) or (
+            token.kind == "variable" and depth and not lists and _between(before, after)
+        ):
+            return None
+    return [*iris(text, prefixes), *(RDF + name for name in ("type", "first", "rest"))]
+
+
+def _reads_any(before: Token, token: Token, after: Token) -> bool:
+    """Return whether a query with a token between two others may read any property."""
+    if token.kind == "string":
+        return False
+    if token.kind == "word" and any(word in token.text.upper() for word in _READ_ANY):
+        return True
+    if token.text == "*":  # `COUNT(*)` and `SELECT *` are no paths
+        return before.text != "(" and not _is(before, "SELECT")
+    if token.text == "!":  # `!BOUND(?x)` and `!?x` are no paths
+        return after.kind not in ("word", "variable") or after.text == "a"
+    return token.text in _ANY_MARKS or not token.text.isascii() or "\\" in token.text
+
+
+def _between(before: Token, after: Token) -> bool:
+    """Return whether a property could be between two tokens."""
+    subject = before.kind in (*_TERMS, "language") or before.text.lower() in _SUBJECT_ENDS
+    return subject and (after.kind in _TERMS or after.text.lower() in _OBJECT_BEGINS)
 
 
 def star_order(text: str) -> dict[str, int]:

@@ -70,7 +70,7 @@ def _refusal(
     name, value = triple.predicate.value, term_text(triple.object)
     if name in _QUERIES:
         try:
-            check_query(value, (), prefixes)
+            check_query(value, tuple, prefixes)
         except RunError as error:
             return error
     elif name in _FITS and not re.fullmatch(_FITS[name], value):
