@@ -215,6 +215,14 @@ def test_a_dataset_of_others_is_refused(ask: Service, name: str) -> None:
     assert ask(STATES, fields=[(name, "not an iri")]).status == 400
 
 
+@pytest.mark.parametrize("graphs", [[], [("default-graph-uri", f"{GRAPH}actors/states")]])
+def test_no_steps_lead_to_a_term_that_the_graph_lacks(
+    ask: Service, graphs: list[tuple[str, str]]
+) -> None:
+    found = ask("SELECT ?x { <urn:none> skos:broader* ?x }", {"accept": "text/csv"}, fields=graphs)
+    assert found.text.split() == ["x", "urn:none"]
+
+
 def test_updates_are_refused(ask: Service) -> None:
     kinds = [
         ask(fields=[("update", "CLEAR ALL")]),

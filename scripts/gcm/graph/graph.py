@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from itertools import starmap
 from pathlib import Path
@@ -18,6 +18,7 @@ from gcm.rdf.store import (
     bindings,
     graph_names,
     has_doubles,
+    is_node,
     load_file,
     merge_graphs,
     query_json,
@@ -27,6 +28,7 @@ from gcm.rdf.store import (
 from gcm.sandbox.error_codec import pack, unpack
 from gcm.sandbox.run_apart import run_apart
 from gcm.sparql.guard import check_query
+from gcm.sparql.tokens import ends_of_paths
 from gcm.turtle.parse import read_prefixes
 
 _OTHER = b"\x01"
@@ -153,10 +155,10 @@ class Graph:
             RunError: the query is refused, wrong, too slow, or died.
         """
         prefixes, union = self.prefixes, not self.guard(text) and self.union
-        store = self.store_for(text)
+        store, read = self.store_for(text), self.reader(text)
 
         def ask() -> bytes:
-            return query_json(store, text, prefixes, union, limit)
+            return query_json(store, read(), prefixes, union, limit)
 
         def work() -> bytes:
             start = time.monotonic()
@@ -191,13 +193,14 @@ class Graph:
             except GcmError as error:
                 found[name] = error
         prefixes, store = self.prefixes, self.store
+        readers = {name: self.reader(texts[name]) for name in unions}
 
         def work() -> bytes:
             return b"\n".join(starmap(ask, unions.items()))
 
         def ask(name: str, union: bool) -> bytes:
             try:
-                return query_json(store, texts[name], prefixes, union).replace(b"\n", b" ")
+                return query_json(store, readers[name](), prefixes, union).replace(b"\n", b" ")
             except GcmError as error:
                 return _OTHER + pack(error)
 
@@ -239,14 +242,28 @@ class Graph:
         Raises:
             RunError: the query is wrong, too slow, or died.
         """
-        prefixes, union = self.prefixes, self.union and not chosen
+        prefixes, union, read = self.prefixes, self.union and not chosen, self.reader(text)
         store = self.store_for(text)
         try:
             return run_apart(
-                lambda: query_json(store, text, prefixes, union, limit), timeout, self.folder
+                lambda: query_json(store, read(), prefixes, union, limit), timeout, self.folder
             )
         except NotSparql as error:
             raise self.explained(error, text) from None
+
+    def reader(self, text: str, *, chosen: bool = False) -> Callable[[], str]:
+        """What gives the text of a query that the engine is to run, in the process that runs it.
+
+        Args:
+            text: the query.
+            chosen: whether more than the query chooses the graphs.
+        """
+        ends = ends_of_paths(text, self.prefixes)
+        if not ends or (not chosen and all(end and is_node(self.store, end) for end in ends)):
+            return lambda: text
+        from gcm.sparql.zero_steps import with_zero_steps  # late: few need it
+
+        return lambda: with_zero_steps(text)
 
     def named_graphs(self) -> dict[str, list[Triple]]:
         """The triples of each named graph, by its IRI."""

@@ -129,6 +129,16 @@ def matches(store: Store, pattern: tuple[str, str, str], graph: str = "") -> boo
     return next(found, None) is not None
 
 
+def is_node(store: Store, iri: str) -> bool:
+    """Return whether an IRI is a subject or object in some graph."""
+    try:
+        node = NamedNode(iri)
+    except ValueError:
+        return False
+    ends = ((node, None), (None, node))
+    return any(next(store.quads_for_pattern(one, None, other), None) for one, other in ends)
+
+
 def construct(store: Store, text: str) -> list[Triple]:
     """Return the triples of one of the tool's own CONSTRUCTs over the default graph."""
     triples = store.query(text)

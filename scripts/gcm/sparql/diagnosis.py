@@ -5,19 +5,25 @@ What may come next is read off a grammar, `sparql.lark`; the rest is checked her
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeAlias
-
-import lark
+from typing import Final, NamedTuple
 
 from gcm.core.errors import NotSparql
 from gcm.core.language import Message, Text, msg
 from gcm.core.similarity import nearest
 from gcm.findings.excerpt import marked
+from gcm.sparql.grammar import (
+    NAMES,
+    Expectation,
+    Leaf,
+    Tree,
+    below,
+    is_tree,
+    leaves_of,
+    parse,
+    trees,
+)
 from gcm.sparql.tokens import Token, tokens
 
-_GRAMMAR: Final = Path(__file__).with_name("sparql.lark")
 _PAIRS: Final = {")": "(", "}": "{", "]": "[", ")>>": "<<(", ">>": "<<", "|}": "{|"}
 _CLOSING: Final = {opening: closing for closing, opening in _PAIRS.items()}
 _SCHEME: Final = re.compile(r"<[a-zA-Z][a-zA-Z0-9+.\-]*:")
@@ -27,10 +33,10 @@ _CURLY: Final = "“”„‘’«»"
 # What is expected where all of some tokens may stand; the first that fits.
 _EXPECTED: Final[Sequence[tuple[set[str], Message | str]]] = (
     ({"AS"}, msg("AS with a variable")),
+    ({"}", "BLANK"}, msg("the thing that a pattern is about (such as ?x or an IRI)")),
     ({"STRING"}, msg("a value (a variable, an IRI in <…>, a prefixed name, a text or a number)")),
     ({"A"}, msg("a property (an IRI in <…>, a prefixed name, “a” or a variable)")),
     ({".", ";"}, msg("a full stop “.”, a semicolon “;”, a comma “,” or “}”")),
-    ({"BLANK"}, msg("the thing that a pattern is about (such as ?x or an IRI)")),
     ({"NAMED"}, msg("the name of a graph")),
     ({"VARIABLE", "{"}, msg("a variable or “{”")),
     ({"VARIABLE", "*", "("}, msg("a variable or “*”")),
@@ -62,20 +68,11 @@ _OF_SELECT: Final = {
     "variable that is unbound": _NOT_GROUPED,
 }
 
-Tree: TypeAlias = Any  # a `lark.Tree`, whose children are trees and tokens
-
 
 class _Problem(NamedTuple):
     """What is wrong at a token."""
 
     reason: Text
-    token: Token
-
-
-class _Expectation(NamedTuple):
-    """The tokens, by text or kind, that may stand where another one does."""
-
-    accepted: set[str]
     token: Token
 
 
@@ -91,10 +88,10 @@ def explained(error: NotSparql, text: str, prefixes: Mapping[str, str]) -> NotSp
     end = Token("end", "", len(text.rstrip()))
     mismatched, unclosed = _brackets(found)
     certain = [*_certain(found, prefixes), *mismatched]
-    parsed = _parse([*found, end])
+    parsed = parse([*found, end])
     if certain:
         problem = min(certain, key=lambda one: one.token.start)
-    elif isinstance(parsed, _Expectation):
+    elif isinstance(parsed, Expectation):
         problem = _unexpected(parsed, unclosed)
     else:
         told = str(error.values.get("reason", ""))
@@ -149,7 +146,7 @@ def _certain(found: Sequence[Token], prefixes: Mapping[str, str]) -> Iterator[_P
                 "{found} is a relative IRI: write it whole, with a scheme such as https:, or "
                 "declare BASE"
             ).texts(found=token.text)
-        elif token.kind == "word" and token.text.upper() not in _names():
+        elif token.kind == "word" and token.text.upper() not in NAMES:
             reason = _unknown_word(token, after)
         elif token.kind == "mark":
             reason = _of_mark(token, before)
@@ -193,7 +190,7 @@ def _of_text(text: str) -> Text | None:
 def _unknown_word(token: Token, after: Token | None) -> Text:
     if quotes := next((letter for letter in token.text if letter in _CURLY), ""):
         return _straight(quotes)
-    words = [name for name in _names() if name.isidentifier() and name != "A"]
+    words = [name for name in NAMES if name.isidentifier() and name != "A"]
     for near in nearest(token.text, words, alike=0.8):
         return msg("SPARQL has no word “{found}”; did you mean {near}?").texts(
             found=token.text, near=near
@@ -242,40 +239,7 @@ def _brackets(found: Sequence[Token]) -> tuple[list[_Problem], list[Token]]:
     return mismatched, opened
 
 
-@cache
-def _grammar() -> lark.Lark:
-    text = _GRAMMAR.read_text("utf-8")
-    return lark.Lark(text, parser="lalr", start="query", keep_all_tokens=True)
-
-
-@cache
-def _names() -> dict[str, str]:
-    """The grammar's names of the words and marks, by their text."""
-    return {one.pattern.value: one.name for one in _grammar().terminals}
-
-
-_KINDS: Final = {"iri": "IRIREF", "name": "PNAME", "end": "$END"}
-
-
-def _parse(found: Sequence[Token]) -> Tree | _Expectation:
-    """The tree of a query; or the first token that cannot stand where it does, and what can."""
-    parser: Any = _grammar().parse_interactive()
-    tree: Tree | None = None
-    for token in found:
-        kind = _KINDS.get(token.kind, token.kind.upper())
-        if token.kind in ("word", "mark"):
-            kind = _names().get(token.text.upper(), token.text)
-        before = parser.copy(deepcopy_values=False)
-        try:
-            tree = parser.feed_token(lark.Token(kind, token.text, token.start))
-        except lark.UnexpectedToken:
-            texts = {name: text for text, name in _names().items()}
-            return _Expectation({texts.get(name, name) for name in before.accepts()}, token)
-    assert tree is not None
-    return tree
-
-
-def _unexpected(found: _Expectation, unclosed: Sequence[Token]) -> _Problem:
+def _unexpected(found: Expectation, unclosed: Sequence[Token]) -> _Problem:
     """What is expected where a token stands; or the bracket above that nothing closes.
 
     What begins with a word or a mark may well belong behind that bracket.
@@ -295,47 +259,33 @@ def _unexpected(found: _Expectation, unclosed: Sequence[Token]) -> _Problem:
 
 def _of_whole(query: Tree, told: str) -> Iterator[_Problem]:
     """What is wrong in a query that follows the grammar, `told` being what the engine says."""
-    selects = list(_below(query, "select"))
+    selects = list(below(query, "select"))
     kinds = [kind for part, kind in _OF_SELECT.items() if part in told]
     for kind in kinds:
         for select in selects:
             yield from (_at(name, kind) for name in _misnamed(select, kind))
-    for group in _below(query, "group"):
+    for group in below(query, "group"):
         yield from (_at(name, _TAKEN) for name in _bound_before(group))
     yield from (_at(label, _SHARED) for label in _shared_blank(query))
     for select in selects:
         yield from (_at(name, _NOT_GROUPED) for name in _misnamed(select, _NOT_GROUPED))
 
 
-def _at(found: lark.Token, reason: Message) -> _Problem:
+def _at(found: Leaf, reason: Message) -> _Problem:
     token = Token(found.type, str(found), found.start_pos or 0)
     return _Problem(reason.texts(name=token.text), token)
 
 
-def _below(tree: Tree, rule: str) -> Iterator[Tree]:
-    return (one for one in tree.iter_subtrees_topdown() if one.data == rule)
-
-
-def _trees(tree: Tree) -> Iterator[Tree]:
-    return (child for child in tree.children if isinstance(child, lark.Tree))
-
-
-def _tokens_of(tree: Tree, kind: str) -> Iterator[lark.Token]:
-    yield from tree.scan_values(lambda token: token.type == kind)
-
-
-def _misnamed(select: Tree, kind: Message) -> Iterator[lark.Token]:
+def _misnamed(select: Tree, kind: Message) -> Iterator[Leaf]:
     """The variables of a SELECT that a kind of fault may be about."""
     clause, _, where, modifiers = select.children
     if kind is _STAR:
         yield from (one for one in clause.children if one == "*")
-    inside = set(_tokens_of(where, "VARIABLE"))
-    grouped = {
-        name for one in _below(modifiers, "group_by") for name in _tokens_of(one, "VARIABLE")
-    }
-    totals = bool(grouped) or any(_below(clause, "total"))
-    given: set[lark.Token] = set()
-    for item in _below(clause, "item"):
+    inside = set(leaves_of(where, "VARIABLE"))
+    grouped = {name for one in below(modifiers, "group_by") for name in leaves_of(one, "VARIABLE")}
+    totals = bool(grouped) or any(below(clause, "total"))
+    given: set[Leaf] = set()
+    for item in below(clause, "item"):
         is_new = len(item.children) > 1
         name = item.children[3 if is_new else 0]
         if (kind is _REPEATED and name in given) or (
@@ -348,23 +298,23 @@ def _misnamed(select: Tree, kind: Message) -> Iterator[lark.Token]:
         given.add(name)
 
 
-def _outside_totals(expression: Tree) -> Iterator[lark.Token]:
+def _outside_totals(expression: Tree) -> Iterator[Leaf]:
     """The variables of an expression that are in no total."""
-    if any(part.data == "total" for part in _trees(expression)):
+    if any(part.data == "total" for part in trees(expression)):
         return
     for part in expression.children:
-        if isinstance(part, lark.Tree):
+        if is_tree(part):
             yield from _outside_totals(part)
         elif part.type == "VARIABLE":
             yield part
 
 
-def _bound_before(group: Tree) -> Iterator[lark.Token]:
+def _bound_before(group: Tree) -> Iterator[Leaf]:
     """Variables that BIND gives though their group has them already."""
-    had: set[lark.Token] = set()
-    for part in _trees(group):
+    had: set[Leaf] = set()
+    for part in trees(group):
         if part.children[0] != "BIND":
-            had |= set(_tokens_of(part, "VARIABLE"))
+            had |= set(leaves_of(part, "VARIABLE"))
             continue
         name = part.children[1].children[3]
         if name in had:
@@ -372,11 +322,11 @@ def _bound_before(group: Tree) -> Iterator[lark.Token]:
         had.add(name)
 
 
-def _shared_blank(query: Tree) -> Iterator[lark.Token]:
+def _shared_blank(query: Tree) -> Iterator[Leaf]:
     """Labels of blank nodes that stand in two groups."""
-    homes: dict[lark.Token, Tree] = {}
-    for group in _below(query, "group"):
-        for triples in (part for part in _trees(group) if part.data == "triples"):
-            for label in _tokens_of(triples, "BLANK"):
+    homes: dict[Leaf, Tree] = {}
+    for group in below(query, "group"):
+        for triples in (part for part in trees(group) if part.data == "triples"):
+            for label in leaves_of(triples, "BLANK"):
                 if homes.setdefault(label, group) is not group:
                     yield label

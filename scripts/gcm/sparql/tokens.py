@@ -1,7 +1,7 @@
 """The tokens of a query, and what can be read off them without a parser."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import count, pairwise
 from typing import Final, NamedTuple
@@ -25,6 +25,8 @@ _KINDS: Final = {
     "word": rf"{_FIRST}{NAME_CHAR}*+",
     "mark": r"<<\(|\)>>|<<|>>|\{\||\|\}|\^\^|&&|\|\||!=|<=|>=|\S",
 }
+_OPEN: Final = ("(", "[", "{")
+_SHUT: Final = (")", "]", "}")
 
 
 _TERMS: Final = ("variable", "iri", "name", "blank", "string", "number")
@@ -71,21 +73,81 @@ def iris(text: str, prefixes: Mapping[str, str]) -> list[str]:
         text: the query.
         prefixes: what it may use without declaring it.
     """
+    return list(dict.fromkeys(iri for _, iri in _named(tokens(text), prefixes)))
+
+
+def _named(found: Sequence[Token], prefixes: Mapping[str, str]) -> Iterator[tuple[Token, str]]:
+    """The tokens that name IRIs after the prologue, with what they name."""
     known = dict(prefixes)
-    names: dict[str, None] = {}
     declared = ""
-    for before, token in pairwise([Token("mark", "", 0), *tokens(text)]):
+    for before, token in pairwise([Token("mark", "", 0), *found]):
         if token.kind == "name" and _is(before, "PREFIX"):
             declared = token.text[:-1]
         elif token.kind == "iri" and before.kind == "name" and before.text == f"{declared}:":
             known[declared] = token.text[1:-1]
         elif token.kind == "iri" and not _is(before, "BASE"):
-            names.setdefault(token.text[1:-1])
+            yield token, token.text[1:-1]
         elif token.kind == "name":
             prefix, _, local = token.text.partition(":")
             if prefix in known:
-                names.setdefault(known[prefix] + re.sub(r"\\(.)", r"\1", local))
-    return list(names)
+                yield token, known[prefix] + re.sub(r"\\(.)", r"\1", local)
+
+
+def ends_of_paths(text: str, prefixes: Mapping[str, str]) -> set[str]:
+    """The IRIs at an end of paths with `*` or `?`; "" where the tokens alone do not tell.
+
+    Args:
+        text: the query.
+        prefixes: what it may use without declaring it.
+    """
+    if not re.search(r"(?<!SELECT )(?<!\()\*|\?(?!\w)", text):
+        return set()
+    found = tokens(text)
+    ends: set[Token] = set()
+    for place, mark in enumerate(found):
+        if mark.text not in ("*", "?") or not place or not _closes(found[place - 1]):
+            continue
+        first = last = place
+        while _is_path(found[first - 1 : first + 1]):
+            first -= 1
+        while _is_path(found[last : last + 2]):
+            last += 1
+        ends |= {*_subject(found, first), *found[last + 1 : last + 2]}
+        # More objects, or a subject in which a datatype stands.
+        ends |= {one for one in found[last + 2 : last + 3] if one.text == ","}
+        ends |= {one for one in found[max(first - 2, 0) : first] if one.text == "^^"}
+    ends = {one for one in ends if one.kind not in ("variable", "blank") and one.text not in _OPEN}
+    if ends and any(_is(token, word) for token in found for word in ("GRAPH", "FROM")):
+        return {""}
+    named = dict(_named(found, prefixes)) if ends else {}
+    return {named.get(end, "") for end in ends}
+
+
+def _closes(token: Token) -> bool:
+    """Whether a path may end with a token."""
+    return token.kind in ("iri", "name") or token.text in (")", "*", "?", "+", "a")
+
+
+def _is_path(pair: Sequence[Token]) -> bool:
+    """Whether two tokens can stand side by side in one path."""
+    if len(pair) < 2 or not all(_closes(one) or one.text in "(/|^!" for one in pair):
+        return False
+    left, right = pair
+    return not (_closes(left) and (right.kind in ("iri", "name") or right.text in "(^!a"))
+
+
+def _subject(found: Sequence[Token], path: int) -> Sequence[Token]:
+    """The token before a path, or before the properties that go before it."""
+    before = found[max(path - 1, 0) : path]
+    if not before or before[0].text != ";":
+        return before
+    depth = 0
+    for place in range(path - 1, -1, -1):
+        text = found[place].text
+        depth += (text in _SHUT) - (text in _OPEN)
+        if depth < 0 or (depth == 0 and text == ".") or (text == "}" and depth == 1):
+            return found[place + 1 : place + 2] if text != "[" else ()
+    return before
 
 
 def properties_read(text: str, prefixes: Mapping[str, str]) -> list[str] | None:
