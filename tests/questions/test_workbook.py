@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 import gcm as package
+from gcm.core.collation import collated
 from gcm.core.errors import RunError
 from gcm.core.namespaces import XSD
 from gcm.core.results import Cell
@@ -32,6 +33,22 @@ def test_an_answer_as_a_workbook(gcm: Run, tmp_path: Path) -> None:
     assert ("event", "Cross-regional dialogue of champion countries, Accra 2023") in said
     assert {"Date", "Version", "Source"} <= {name for name, _ in said}
     assert any("migrationnetwork.un.org/ar/node/36196" in str(text) for _, text in said)
+    assert answer.auto_filter.ref == answer.dimensions
+
+
+def test_dates_links_and_sources_of_a_count(gcm: Run, tmp_path: Path) -> None:
+    for question, file in (("timeline", "a.xlsx"), ("votes-by-choice", "b.xlsx")):
+        assert gcm("ask", question, "-o", str(tmp_path / file)).returncode == 0
+    answer, about = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets
+    assert isinstance(answer["A2"].value, datetime)
+    assert answer["A2"].number_format == "yyyy-mm-dd"
+    for sheet in openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[1], about:
+        sources = [row[1] for row in sheet.iter_rows() if row[0].value == "Source"]
+        texts = [str(cell.value) for cell in sources]
+        assert texts == sorted(set(texts), key=lambda one: [*collated(one)])
+        links = [(cell.hyperlink.target, str(cell.value)) for cell in sources if cell.hyperlink]
+        assert len(links) > 1
+        assert all(text.endswith(f", {link}") for link, text in links)
 
 
 def test_a_query_as_a_workbook_and_as_csv_for_excel(gcm: Run, tmp_path: Path) -> None:

@@ -30,7 +30,6 @@ from gcm.cli.rows import (
 )
 from gcm.cli.user_language import say
 from gcm.core.language import Lang, msg
-from gcm.core.results import Table
 from gcm.core.terminal import bold, printable, table
 from gcm.graph.open import Source
 from gcm.questions.ask import Answer, ask_in, choices, find_question, list_questions, prepare
@@ -143,7 +142,7 @@ def command(
         columns[name].label[answer.lang] if name in columns else name for name in table.columns
     ]
     data = answer.data if things else None
-    about = _about(answer, source, table) if form == "xlsx" else ()
+    about = _about(answer, source) if form == "xlsx" else ()
     emit(rows_as(form, table, headings, inferred, data, excel=excel, about=about), output)
     if not quiet:
         none = (
@@ -160,18 +159,16 @@ def command(
     return int(answer.question.is_check and bool(table.rows))
 
 
-def _about(answer: Answer, source: Source, rows: Table) -> list[tuple[str, str]]:
+def _about(answer: Answer, source: Source) -> list[tuple[str, str]]:
     """Return the question, what was chosen, the date and the sources, for a workbook."""
     lang, question = answer.lang, answer.question
-    known = [row[-1] for row in rows.rows] if rows.columns[-1:] == ("evidence",) else []
-    sources = dict.fromkeys(one.value for one in known if one)
     return [
         (say("Question"), question.title[lang]),
         (say("What it asks"), question.description[lang]),
         ("gcm ask", question.name),
         *answer.chosen,
         *dated(source),
-        *((say("Source"), one) for one in sources),
+        *((say("Source"), one) for one in answer.sources),
     ]
 
 

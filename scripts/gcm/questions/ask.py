@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gcm.core.collation import collated
 from gcm.core.errors import QueryError, UsageError, as_text
 from gcm.core.files import AnyPath
 from gcm.core.language import LANGS, Lang, msg
@@ -45,13 +46,15 @@ Given = Mapping[str, Value]
 class Answer(NamedTuple):
     """A question with its rows, in the order and the language that the reader wants.
 
-    `chosen` has the label of each parameter that narrows the question, and the words of its value.
+    `chosen` has the label of each parameter that narrows the question, and the words of its value;
+    `sources`, with `evidence`, the documents and pages that the rows rest on.
     """
 
     question: Question
     rows: Rows
     lang: Lang
     chosen: tuple[tuple[str, str], ...] = ()
+    sources: tuple[str, ...] = ()
 
     @property
     def table(self) -> Table:
@@ -283,7 +286,7 @@ def ask_in(
     given = {**(parameters or {}), **more}
     prepared = prepare(source, name, given, lang=lang, since=since, until=until)
     question, graph, text, lang, _ = prepared
-    facts = ""
+    facts, sources = "", tuple[str, ...]()
     if evidence:
         from gcm.questions.evidence import facts_query, with_evidence  # late, as in `prepare`
 
@@ -299,7 +302,9 @@ def ask_in(
     )
     if facts:
         found = table_from_json(graph.answer(facts, timeout))
-        question, table = with_evidence(question, table, found, graph, lang)
+        question, table, proofs = with_evidence(question, table, found, graph, lang)
+        named = {", ".join(filter(None, (one.source, one.url))) for one in proofs}
+        sources = tuple(sorted(named, key=lambda one: [*collated(one)]))
     iris = [iri for values in prepared.chosen.values() for iri in values]
     rows, labels = answer_in_words(graph, question, table, lang, inferred, iris)
     called = dict(zip(iris, labels, strict=True))
@@ -310,7 +315,7 @@ def ask_in(
     ]
     dates = ((msg("since"), since), (msg("until"), until))
     chosen += [(label.text(lang), str(date)) for label, date in dates if date != ""]
-    return Answer(question, rows, lang, tuple(chosen))
+    return Answer(question, rows, lang, tuple(chosen), sources)
 
 
 def choices(name: str, root: AnyPath | None = None) -> tuple[Question, list[Choice]]:

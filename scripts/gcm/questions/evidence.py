@@ -13,6 +13,7 @@ from gcm.core.namespaces import GCM, XSD
 from gcm.core.results import Cell, Table
 from gcm.entities.lookup import Asked
 from gcm.entities.proofs import proof_text, proofs_of
+from gcm.entities.reading import Proof
 from gcm.inference.derived import span
 from gcm.questions.question import HEAD, Question
 from gcm.questions.view import Column
@@ -80,8 +81,8 @@ def facts_query(question: Question, text: str) -> str:
 
 def with_evidence(
     question: Question, table: Table, facts: Table, graph: Asked, lang: Lang
-) -> tuple[Question, Table]:
-    """Add a column of proofs: in words or, where the question counts, how many.
+) -> tuple[Question, Table, list[Proof]]:
+    """Add a column of proofs, in words or, where the question counts, how many; with the proofs.
 
     Args:
         question: the question.
@@ -117,7 +118,8 @@ def with_evidence(
     columns = {**question.columns, name: Column(label.texts(), name)}
     rows = tuple((*row, proved(row)) for row in table.rows)
     shown = question.shown._replace(columns=columns)
-    return question._replace(shown=shown), Table((*table.columns, name), rows)
+    every = [one for facts in of_row.values() for fact in facts for one in proofs.get(fact, ())]
+    return question._replace(shown=shown), Table((*table.columns, name), rows), every
 
 
 def _day(value: str | int, last: int) -> str:

@@ -215,11 +215,11 @@ def _label(term: Cell | None, word: Word | None) -> Cell | None:
 
 
 def _read(term: Cell | None, word: Word | None) -> Cell | None:
-    """Return the words for people, as plain text or a whole number."""
+    """Return the words for people, as plain text; a number or date as itself."""
     if word is None:
         return None
-    whole = term and term.kind == "literal" and isinstance(term.plain, int)
-    return term if whole else Cell("literal", str(word))
+    itself = term and term.datatype and str(term.plain) == str(word)
+    return term if itself else Cell("literal", str(word))
 
 
 def _folded(rows: Sequence[Row], fold: tuple[int, int] | None) -> Sequence[Row]:

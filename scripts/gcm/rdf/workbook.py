@@ -17,6 +17,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _NUMBERS = {XSD + name for name in ("integer", "decimal", "double", "float", "int", "long")}
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # in XML
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”«»;]{1,2000}(?<![.,;:)])")
 _LONGEST = 32_767  # characters of a cell
 _WIDEST = 60
 _NO_WORKBOOK = msg("the file is no workbook that can be read; save it as .xlsx, or as CSV UTF-8.")
@@ -52,7 +53,7 @@ def write_workbook(sheets: Sequence[Sheet]) -> bytes:
     """Return a workbook; the first row of each sheet is its heading. No cell is a formula."""
     import openpyxl
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
+    from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
     book = openpyxl.Workbook(write_only=True)
@@ -66,6 +67,8 @@ def write_workbook(sheets: Sequence[Sheet]) -> bytes:
         for place, column in enumerate(zip(*texts, strict=True), 1):
             width = min(max(map(len, column)) + 2, _WIDEST)
             sheet.column_dimensions[get_column_letter(place)].width = width
+        if rows[0]:
+            sheet.auto_filter.ref = f"A1:{get_column_letter(len(rows[0]))}{len(rows)}"
         for number, row in enumerate(rows):
             cells = []
             for value in row:
@@ -74,6 +77,10 @@ def write_workbook(sheets: Sequence[Sheet]) -> bytes:
                     cell.number_format = "yyyy-mm-dd"
                 elif isinstance(cell.value, str):
                     cell.data_type = "s"  # else a text that begins with “=” is a formula
+                    cell.alignment = Alignment(wrap_text=len(cell.value) > _WIDEST, vertical="top")
+                    if link := _link(cell.value):
+                        cell.hyperlink = link
+                        cell.font = Font(color="0563C1", underline="single")
                 if number == 0:
                     cell.font = Font(bold=True)
                 cells.append(cell)
@@ -81,6 +88,12 @@ def write_workbook(sheets: Sequence[Sheet]) -> bytes:
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _link(text: str) -> str:
+    """The web address in a text that holds one; empty for none or several."""
+    found = set(_ADDRESS.findall(text))
+    return found.pop() if len(found) == 1 else ""
 
 
 def _value(cell: Cell | str | None) -> str | float | datetime | None:
