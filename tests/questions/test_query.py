@@ -194,7 +194,11 @@ MISSPELT = {
     "of ASK": ("ASK { ?x a gcm:Stat }", [("gcm:Stat", "gcm:State")]),
     "of CONSTRUCT": ("CONSTRUCT WHERE { ?x a gcm:Stat }", [("gcm:Stat", "gcm:State")]),
     "a term that its vocabulary has": ("SELECT * { ?x dct:abstract ?y , 1 }", []),
-    "a thing of the data": ("SELECT * { state:SLVV ?p ?o }", []),
+    "of a vocabulary that others list": (
+        "SELECT * { ?x rdfs:lable ?y }",
+        [("rdfs:lable", "rdfs:label")],
+    ),
+    "of a count": ("SELECT (COUNT(*) AS ?n) { ?x a gcm:Stat }", [("gcm:Stat", "gcm:State")]),
     "a term within a text": ("SELECT * { ?x skos:prefLabel 'gcm:Stat' } # gcm:Stat", []),
     "where something is found": ("SELECT ?x { ?x a gcm:Forum OPTIONAL { ?x a gcm:Stat } }", None),
 }
@@ -205,10 +209,29 @@ def test_what_nobody_defined_in_a_query_that_gives_nothing(gcm: Run, kind: str) 
     text, names = MISSPELT[kind]
     done = gcm("query", "-q", text, "-f", "turtle" if "CONSTRUCT" in text else "csv")
     told = "".join(NOBODY.format(*pair) for pair in names or [])
-    count = "no rows\n" if "SELECT" in text and names is not None else ""
+    rows = "SELECT" in text and "COUNT" not in text and names is not None
+    count = "no rows\n" if rows else ""
     assert done.returncode == 0
     assert done.stderr == count + told
     assert gcm("query", "-q", text, "--quiet").stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("thing", "told"),
+    [
+        ("state:PRE", "; did you mean state:PER?"),  # letters in another order
+        ("state:PEX", "."),  # of codes no other is ever meant
+        ("region:america", "; did you mean region:americas?"),
+        ("choice:abstian", "; did you mean choice:abstain?"),
+        ("state:PER", None),
+    ],
+)
+def test_what_the_graph_has_not_in_a_query_that_gives_nothing(
+    gcm: Run, thing: str, told: str | None
+) -> None:
+    done = gcm("query", "-q", f"SELECT * {{ {thing} ?p 'nothing' }}")
+    lines = [] if told is None else [f"The query gives nothing, and the graph has no {thing}{told}"]
+    assert done.stderr.splitlines() == ["no rows", *lines]
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "tsv", "xml"])

@@ -37,6 +37,8 @@ WRONG = [
     ("SELECT ?x { ?x gcm:a/^gcm:b », }", f"“,” stands where {VALUE} is expected"),
     ("SELECT ?x { ?x a gcm:A , »}", f"“}}” stands where {VALUE} is expected"),
     ('SELECT ?x { ?x »"a" ?b }', f'“"a"” stands where {PROPERTY} is expected'),
+    ("ASK { FILTER CONTAINS(?y »'S') }", "“'S'” stands where a comma “,” or “)” is expected"),
+    ("ASK { ?s a »<gcm:A > }", "an IRI holds no spaces, quotation marks or braces"),
     ("ASK { ?s ?p ?o »?q }", f"“?q” stands where {END} is expected"),
     ("SELECT ?x { ?x a gcm:A\n »?x a ?y }", f"“?x” stands where {END} is expected"),
     ("ASK { ?s ?p 1 ; gcm:a gcm:b »?q }", f"“?q” stands where {END} is expected"),

@@ -1,7 +1,6 @@
 """`gcm query`: any SPARQL query over the graph."""
 
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -25,6 +24,7 @@ from gcm.core.errors import QueryError, UsageError
 from gcm.core.files import decode, read_text
 from gcm.core.language import Lang, msg
 from gcm.core.results import table_to_json
+from gcm.core.terminal import printable
 from gcm.graph.open import Source
 from gcm.questions.answer_formats import GRAPH_FORMATS, serialise
 from gcm.questions.query import query_in
@@ -114,18 +114,20 @@ def command(
         note_inferred(result.inferred)
         note_added(source)
         if result.is_empty:
-            _note_undefined(wanted, result.prefixes, root)
+            _note_unknown(wanted, source)
     if result.truncated and not quiet:
         click.echo(say("only the first {count}; raise --limit for more.", count=count), err=True)
     return 0
 
 
-def _note_undefined(text: str, prefixes: Mapping[str, str], root: Path | None) -> None:
-    """Say on standard error which terms of a query that gives nothing nobody defined."""
-    from gcm.validation.undefined_terms import undefined_in  # late: few queries give nothing
+def _note_unknown(text: str, source: Source) -> None:
+    """Say on standard error what a query that gives nothing names that nobody knows."""
+    from gcm.entities.lookup import lacking  # late: few queries give nothing
+    from gcm.validation.undefined_terms import undefined_in
 
-    for sentence in undefined_in(text, prefixes, root):
-        click.echo(sentence[LANGUAGE], err=True)
+    graph = source.graph
+    for sentence in [*undefined_in(text, graph.prefixes, source.layout), *lacking(graph, text)]:
+        click.echo(printable(sentence[LANGUAGE]), err=True)
 
 
 def _read(file: Path | None, text: str | None) -> str:

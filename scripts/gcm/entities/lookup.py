@@ -6,11 +6,12 @@ from itertools import islice
 from typing import NamedTuple, Protocol
 
 from gcm.core.errors import UsageError, as_text
-from gcm.core.language import Lang, msg
-from gcm.core.namespaces import BASE, ID
+from gcm.core.language import Lang, Text, msg
+from gcm.core.namespaces import BASE, ID, VOCAB, shorten
 from gcm.core.results import Cell
-from gcm.core.similarity import nearest, plain
+from gcm.core.similarity import nearest, nearest_iri, plain, split_iri
 from gcm.rdf.oxigraph import Literal, NamedNode
+from gcm.sparql.tokens import iris
 
 AMBIGUOUS = msg("“{name}” names several things; use the IRI of one:\n{matches}")
 UNKNOWN_BUT_NEAR = msg("nothing of the graph is called “{name}”; did you mean: {near}?")
@@ -77,6 +78,16 @@ WHERE { ?thing skos:prefLabel ?label . FILTER(LANG(?label) IN ("en", "es")) }
 _IS_A = """
 SELECT ?class
 WHERE { ?thing a ?class . ?class rdfs:subClassOf* ?wanted }
+"""
+_HAS = """
+SELECT ?property
+WHERE { { ?thing ?property ?value } UNION { ?other ?property ?thing } }
+LIMIT 1
+"""
+_IN = """
+SELECT DISTINCT ?thing
+WHERE { ?thing a ?class . FILTER(STRSTARTS(STR(?thing), ?space)) }
+ORDER BY ?thing
 """
 _SHORTEST = 4  # letters of a part of a name
 _MOST = 20  # things listed
@@ -199,6 +210,32 @@ def similar(graph: Asked, name: str) -> list[str]:
     holding = [known for known in names if len(wanted) > 3 and wanted in plain(known)]
     close = nearest(name, names, 5, 0.75)
     return list(dict.fromkeys([*close, *sorted(holding, key=len)]))[:5]
+
+
+def lacking(graph: Asked, text: str) -> list[Text]:
+    """A sentence for each thing of ours that a query names and the graph lacks, with the nearest.
+
+    Raises:
+        RunError: the endpoint fails.
+    """
+    found = []
+    for iri in (one for one in iris(text, graph.prefixes) if one.startswith((ID, VOCAB))):
+        if graph.rows(_HAS, thing=NamedNode(iri)):
+            continue
+        space, local = split_iri(iri)
+        known = [one.value for one in _values(graph, _IN, space=Literal(space))]
+        near = nearest_iri(iri, known)
+        if not near:  # letters in another order: of codes too, of which no other is ever meant
+            turned = [one for one in known if sorted(split_iri(one)[1]) == sorted(local)]
+            near = turned[0] if len(turned) == 1 else ""
+        message = msg("The query gives nothing, and the graph has no {thing}.")
+        if near:
+            message = msg(
+                "The query gives nothing, and the graph has no {thing}; did you mean {near}?"
+            )
+        names = {"thing": shorten(iri, graph.prefixes), "near": shorten(near, graph.prefixes)}
+        found.append(message.texts(**names))
+    return found
 
 
 def labels(graph: Asked, iri: str) -> dict[str, str]:

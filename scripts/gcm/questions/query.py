@@ -49,11 +49,13 @@ class QueryResult(NamedTuple):
 
     @property
     def is_empty(self) -> bool:
-        """Whether it is no row, no triple, or the answer that nothing is so."""
+        """Whether it is no row, no triple, a count of nothing, or that nothing is so."""
         if self.table is None:
             return not self.data
         ask = b'"boolean"' in self.data[:100] and self.table.columns == ("answer",)
-        return not self.table.rows or (ask and self.table.values() == [("false",)])
+        nothing = (None, 0, "false") if ask else (None, 0)
+        rows = self.table.values()
+        return not rows or (len(rows) == 1 and all(value in nothing for value in rows[0]))
 
     def __repr__(self) -> str:
         if self.table is None:

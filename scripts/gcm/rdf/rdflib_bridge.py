@@ -52,9 +52,18 @@ class RdflibGraph(rdflib.Graph):
 
 def defined_by_others(term: str, namespace: str) -> bool | None:
     """Return whether rdflib's list of a namespace's terms has a term; None without such a list."""
-    lists = [found for found in vars(rdflib.namespace).values() if _is_list(found)]
-    of_it = [found for found in lists if str(found._NS) == namespace]
+    of_it = _lists(namespace)
     return any(rdflib.URIRef(term) in found for found in of_it) if of_it else None
+
+
+def terms_of_others(namespace: str) -> list[str]:
+    """List the terms of a namespace that rdflib knows."""
+    return [str(term) for found in _lists(namespace) for term in dir(found)]
+
+
+def _lists(namespace: str) -> list[type[rdflib.namespace.DefinedNamespace]]:
+    lists = [found for found in vars(rdflib.namespace).values() if _is_list(found)]
+    return [found for found in lists if str(found._NS) == namespace]
 
 
 def _is_list(found: object) -> TypeGuard[type[rdflib.namespace.DefinedNamespace]]:

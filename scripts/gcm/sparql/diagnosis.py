@@ -46,6 +46,7 @@ _EXPECTED: Final[Sequence[tuple[set[str], Message | str]]] = (
     ({"VARIABLE"}, msg("a variable")),
     ({"NUMBER"}, msg("a whole number")),
     ({"BY"}, "BY"),
+    ({",", ")"}, msg("a comma “,” or “)”")),
     ({"("}, "“(”"),
     ({"{"}, "“{”"),
 )
@@ -54,6 +55,7 @@ _NOT_AS_EXPECTED = (
     msg("the query ends where {expected} is expected"),
     msg("“{found}” stands where {expected} is expected"),
 )
+_NO_IRI = msg("an IRI holds no spaces, quotation marks or braces")
 _UNEXPECTED = msg("the query ends too early"), msg("“{found}” has no place here")
 _TAKEN = msg("{name} has a value in the pattern already; choose another name after AS")
 _NOT_GROUPED = msg("{name} is neither in GROUP BY nor within a total such as COUNT or SAMPLE")
@@ -162,7 +164,7 @@ def _is(token: Token | None, word: str) -> bool:
 def _undeclared(prefix: str, declared: set[str], before: Token | None) -> Text:
     if prefix in ("http", "https"):
         if before and before.text == "<":
-            return msg("an IRI holds no spaces, quotation marks or braces").texts()
+            return _NO_IRI.texts()
         return msg("an IRI stands in angle brackets: <…>").texts()
     for near in nearest(prefix, declared):
         return msg(
@@ -245,6 +247,8 @@ def _unexpected(found: Expectation, unclosed: Sequence[Token]) -> _Problem:
     What begins with a word or a mark may well belong behind that bracket.
     """
     accepted, token = found
+    if token.text == "<" and "IRIREF" in accepted:
+        return _Problem(_NO_IRI.texts(), token)
     above = [one for one in unclosed if one.start < token.start]
     behind = token.kind in ("word", "mark", "end")
     if above and behind and _CLOSING[above[-1].text] in accepted:

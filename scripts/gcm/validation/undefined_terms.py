@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
 
 from gcm.core.language import Text, msg
-from gcm.core.layout import find_layout
-from gcm.core.namespaces import GCM, RDF, SCHEMA, SH, XSD, shorten
+from gcm.core.layout import Layout
+from gcm.core.namespaces import GCM, RDF, SCHEMA, SH, VOCAB, XSD, shorten
 from gcm.core.rule_messages import RULES
 from gcm.core.similarity import NearIris, split_iri
 from gcm.findings.finding import Finding
@@ -55,6 +54,16 @@ class Terms:
     def alike(self, term: str) -> tuple[str, ...]:
         """Return the known terms for the same position: by custom, classes have a capital."""
         return self._by_capital[_is_capital(term)]
+
+    def nearest(self, term: str) -> str:
+        """Return the known term, or term of its vocabulary, that was probably meant; or nothing."""
+        from gcm.rdf.rdflib_bridge import terms_of_others  # late, as in `unknown`
+
+        if near := self.near.find(term, self.alike(term)):
+            return near
+        others = terms_of_others(split_iri(term)[0])
+        alike = [one for one in others if _is_capital(one) is _is_capital(term)]
+        return self.near.find(term, alike)
 
     def unknown(self, term: str) -> bool:
         """Return whether a term in one of these namespaces is not defined there."""
@@ -136,7 +145,7 @@ class TermChecker:
         locator: Locator,
         prefixes: Mapping[str, str],
     ) -> Finding:
-        near = self._terms.near.find(term, self._terms.alike(term))
+        near = self._terms.nearest(term)
         name, vocabulary = written(term, prefixes), split_iri(term)[0]
         if vocabulary == GCM:
             message = msg("{term} is not defined in the ontology.").texts(term=name)
@@ -212,22 +221,24 @@ def wrong_prefixes(documents: Iterable[Document], register: Mapping[str, str]) -
             )
 
 
-def undefined_in(text: str, prefixes: Mapping[str, str], root: Path | None = None) -> list[Text]:
+def undefined_in(text: str, prefixes: Mapping[str, str], layout: Layout) -> list[Text]:
     """A sentence for each term of a query that its vocabulary lacks, with the nearest one.
+
+    The concepts of our own vocabularies are things of the graph: see `gcm.entities.lookup.lacking`.
 
     Args:
         text: the query.
         prefixes: what it may use without declaring it.
-        root: the graph whose ontology and shapes say what is defined.
+        layout: where the ontology and the shapes are, which say what is defined.
     """
-    layout = find_layout(root)
     ontology, _ = read_documents(layout.ontology())
     shapes, _ = read_documents(layout.shapes())
     terms = Terms(ontology, TripleIndex(one for document in shapes for one in document.triples))
     found = []
-    for iri in filter(terms.unknown, iris(text, prefixes)):
+    named = (iri for iri in iris(text, prefixes) if not iri.startswith(VOCAB))
+    for iri in filter(terms.unknown, named):
         message = msg("The query gives nothing, and nobody defined {term}.")
-        if near := terms.near.find(iri, terms.alike(iri)):
+        if near := terms.nearest(iri):
             message = msg(
                 "The query gives nothing, and nobody defined {term}; did you mean {near}?"
             )
