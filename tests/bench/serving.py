@@ -48,7 +48,7 @@ BARS = {
     "cached point": (1 / 12, 1.3),
     "cached join": (1 / 250, 1 / 10),
 }
-REQUESTS = {"ours": 1000, "oxigraph": 500, "rdflib-endpoint": 50}
+REQUESTS = {"ours": 1000, "oxigraph": 1000, "rdflib-endpoint": 50}
 MANY = 4  # times as many of a point, which is quick
 TICK = 100.0  # clock ticks a second, on every Linux
 

@@ -47,6 +47,8 @@ def test_the_endpoint_describes_itself(app: App) -> None:
     graph = rdflib.Graph().parse(data=found.text, format="xml")
     endpoint = rdflib.URIRef(BASE + "sparql")
     assert (endpoint, RDF.type, SD.Service) in graph
+    everybody = (found.headers["access-control-allow-origin"], found.headers["gcm-data-version"])
+    assert everybody == ("*", "v1")
     assert (endpoint, SD.supportedLanguage, SD.SPARQL11Query) in graph
     assert len(set(graph.objects(endpoint, SD.resultFormat))) == 9
     dataset = graph.value(endpoint, SD.defaultDataset)

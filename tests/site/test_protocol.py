@@ -17,8 +17,9 @@ import rdflib
 
 from gcm.graph.graph import Graph
 from gcm.site.answering import Answerer
+from gcm.site.cache import Cache
 from gcm.site.exchange import GRAPHS, ROWS, Limits, Query, Reply
-from gcm.site.sparql_service import SparqlService, send_reply
+from gcm.site.sparql_service import SparqlService, messages, send_reply
 
 from ._asgi import Response, request
 
@@ -384,6 +385,18 @@ def test_what_is_kept_is_not_asked_again(ask: Service) -> None:
     assert ask.runs == 1
     ask(STATES, {"Accept": "text/csv"})
     assert ask.runs == 2
+
+
+def test_what_is_kept_has_a_bound_of_bytes_requests_included() -> None:
+    cache = Cache(100_000)
+    found = messages(Reply(200, [], b"a" * 3000))
+    keys = [bytes([n]) * 5000 for n in range(20)]
+    for key in keys:
+        cache.keep(key, found)
+        cache.get(keys[0])
+    assert [n for n, key in enumerate(keys) if cache.get(key)] == [0, *range(11, 20)]
+    cache.keep("a" * 15_000, found)  # an eighth
+    assert cache.get("a" * 15_000) is None
 
 
 @pytest.mark.parametrize(

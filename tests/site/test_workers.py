@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 import pytest
 import rdflib
@@ -137,6 +139,40 @@ def test_clients_of_sparql_ask_it(server: Running, tiny: Path) -> None:
     # By negotiation alone, after the redirect.
     data = rdflib.Graph().parse(f"{server.address}id/state/PER")
     assert (rdflib.URIRef(PERU), None, rdflib.Literal("PER")) in data
+
+
+def test_what_is_kept_is_sent_as_what_is_not_and_in_the_order_of_requests(server: Running) -> None:
+    kept, new = (f"/sparql?query={quote(f'{LIGHT} # {name}')}" for name in ("kept", "new"))
+    first = server.get(kept)
+    tag = f"If-None-Match: {first.headers['etag']}\r\n"
+    page = server.get("/en/id/state/PER")
+    assert server.get("/en/id/state/PER")._replace(headers={}) == page._replace(headers={})
+    expected = [
+        *[("GET", kept, "", 200, first.body), ("GET", new, "", 200, first.body)],
+        *[("GET", kept, "", 200, first.body), ("HEAD", kept, "", 200, b"")],
+        *[("GET", "/en/id/state/PER", "", 200, page.body), ("GET", kept, tag, 304, b"")],
+        *[("GET", kept, "Content-Length: 3\r\n\r\nabc", 200, first.body)],
+        *[("GET", "/en/id/state/PER", "Connection: close\r\n", 200, page.body)],
+    ]
+    texts = (f"{one[0]} {one[1]} HTTP/1.1\r\nHost: a\r\n{one[2]}" for one in expected)
+    place = urlsplit(server.address)
+    with socket.create_connection((place.hostname or "", place.port or 0), timeout=NET) as client:
+        client.sendall("".join(text if "abc" in text else f"{text}\r\n" for text in texts).encode())
+        rest = b"".join(iter(lambda: client.recv(1 << 16), b""))
+    for method, path, _, status, body in expected:
+        head, _, rest = rest.partition(b"\r\n\r\n")
+        assert head.startswith(f"HTTP/1.1 {status} ".encode())
+        names = [line.partition(b":")[0].lower() for line in head.split(b"\r\n")[1:]]
+        assert len(names) == len(set(names))
+        if (method, status) == ("GET", 200):
+            headers = first.headers if path in (kept, new) else page.headers
+            assert sorted(names) == sorted(
+                [name.encode() for name in headers]
+                + [b"connection"] * (b"connection: close" in head)
+            )
+        assert rest.startswith(body)
+        rest = rest[len(body) :]
+    assert rest == b""
 
 
 def test_pages_and_data_come_from_workers(server: Running) -> None:

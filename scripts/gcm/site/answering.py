@@ -1,7 +1,6 @@
 """Answer a stranger's query in the bytes of a response: what a worker does."""
 
 import gzip
-import io
 from collections.abc import Mapping
 from typing import IO, Final, cast
 from xml.parsers import expat
@@ -120,7 +119,7 @@ class _Enough(Exception):
     """More rows than the limit were written."""
 
 
-class _Bounded(io.RawIOBase):
+class _Bounded:
     """Takes rows as JSON until there are enough of them, or too many bytes."""
 
     def __init__(self, limits: Limits) -> None:
@@ -129,11 +128,7 @@ class _Bounded(io.RawIOBase):
         self._rows = Rows(limits.rows + 1)
         self._seen = 0
 
-    def writable(self) -> bool:
-        """Say so."""
-        return True
-
-    def write(self, piece: bytes) -> int:  # type: ignore[override]
+    def write(self, piece: bytes) -> int:
         """Take a piece.
 
         Raises:
@@ -149,6 +144,9 @@ class _Bounded(io.RawIOBase):
             if len(self.body) > self._limits.size:
                 raise _too_large(self._limits)
         return len(piece)
+
+    def flush(self) -> None:
+        """Do nothing: the engine asks for it."""
 
 
 def compressed(reply: Reply, wanted: bool) -> Reply:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from gcm.core.language import msg
 from gcm.site.addresses import path_below
-from gcm.site.cache import Cache
+from gcm.site.cache import Cache, Messages, request_key
 from gcm.site.exchange import Query, Reply, Wanted, problem
 from gcm.site.negotiation import accepts_gzip, best_language
 from gcm.site.openapi import openapi
@@ -61,6 +61,15 @@ class _Served:
     sparql: SparqlService
     cache: Cache
 
+    def completed(self, start: Message) -> dict[str, Any]:
+        """Return the first message of a response with the headers that every response has."""
+        always = [
+            (b"gcm-data-version", self.backend.version.encode()),
+            (b"x-content-type-options", b"nosniff"),
+            *((name.encode(), value.encode()) for name, value in ANYBODY),
+        ]
+        return {**start, "headers": [*start["headers"], *always]}
+
 
 class App:
     """The site, at a base; the backend may be replaced by that of newer data at any time."""
@@ -88,8 +97,12 @@ class App:
     def serve(self, backend: Backend) -> None:
         """Serve another backend from now on; requests that run are finished by the one before."""
         cache = Cache()
-        service = SparqlService(backend.query, self._resource, backend.version, cache)
+        service = SparqlService(backend.query, self._described, backend.version, cache)
         self._served = _Served(backend, service, cache)
+
+    def kept(self, target: bytes, headers: list[tuple[bytes, bytes]]) -> Messages | None:
+        """Return the whole response to a GET, if one for the same letters is kept."""
+        return self._served.cache.get(request_key(target, headers))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -99,23 +112,26 @@ class App:
         if scope["type"] != "http":
             await self._rest(scope, receive, send)
             return
-        always = [
-            (b"gcm-data-version", self._served.backend.version.encode()),
-            (b"x-content-type-options", b"nosniff"),
-            *((name.encode(), value.encode()) for name, value in ANYBODY),
-        ]
-
-        async def send_with(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message["headers"], *always]}
-            await send(message)
+        send = self._completing(send)
 
         path = path_below(scope.get("raw_path") or scope["path"].encode(), self._base)
         if path is None:
-            await _refuse(scope, send_with)
+            await _refuse(scope, send)
             return
         below = {**scope, "path": f"/{path}", "root_path": ""}
-        await self._rest(below, receive, send_with)
+        await self._rest(below, receive, send)
+
+    def _completing(self, send: Send) -> Send:
+        served = self._served
+
+        async def complete(message: Message) -> None:
+            starts = message["type"] == "http.response.start"
+            await send(served.completed(message) if starts else message)
+
+        return complete
+
+    async def _described(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._resource(scope, receive, self._completing(send))
 
     async def _health(self, scope: Scope, _: Receive, send: Send) -> None:
         served = self._served
@@ -149,15 +165,16 @@ class App:
         if matches(header(scope, "if-none-match"), tag):
             await send_reply(Reply(304, [("etag", tag)], b""), method, send)
             return
-        found = served.cache.get(wanted)
+        found = served.cache.get(tag)
         if found is None:
             reply = await served.backend.resolve(wanted)
             if reply.status == 200:
                 headers = [*reply.headers, ("etag", tag), ("cache-control", "no-cache")]
                 found = messages(Reply(200, headers, reply.body))
-                served.cache.keep(wanted, found)
+                served.cache.keep(tag, found)
             else:
                 found = messages(reply)
+        served.cache.keep_for(scope, (served.completed(found[0]), found[1]))
         await deliver(found, method, send)
 
 

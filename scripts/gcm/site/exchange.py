@@ -31,6 +31,8 @@ UTF_8: Final = "; charset=utf-8"
 
 HEAD: Final = struct.Struct(">II")  # the lengths of the JSON and of the body after it
 
+_encode: Final = json.JSONEncoder(separators=(",", ":")).encode
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -107,7 +109,7 @@ class Limits:
 
 def frame(content: object, body: bytes = b"") -> bytes:
     """Return a message: lengths, JSON, bytes."""
-    text = json.dumps(content, separators=(",", ":")).encode()
+    text = _encode(content).encode()
     return HEAD.pack(len(text), len(body)) + text + body
 
 

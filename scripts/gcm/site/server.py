@@ -8,14 +8,12 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
-from math import ceil
 from pathlib import Path
 from typing import Final
 
-import uvicorn
 import uvloop
 
 from gcm.core.errors import GcmError, RunError, UsageError
@@ -26,6 +24,7 @@ from gcm.sandbox.seccomp import is_available
 from gcm.site.addresses import is_base
 from gcm.site.app import App
 from gcm.site.exchange import Limits
+from gcm.site.http_server import Server
 from gcm.site.workers import Pool, Zygote
 
 STATIC: Final = Path(__file__).parent / "static"
@@ -136,7 +135,7 @@ class _Site:
         """Serve until a signal ends it."""
         self._pool = await self._open(zygote)
         self._app = App(self._pool, self._base, STATIC)
-        server = _Server(self._app, self._limits, on_ready)
+        server = Server(self._app, self._limits.seconds, on_ready)
         loop = asyncio.get_running_loop()
         for ending in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(ending, server.end)
@@ -198,43 +197,6 @@ class _Site:
         self._closing.add(closing)
         closing.add_done_callback(self._closing.discard)
         self._on_reload(None)
-
-
-class _Server(uvicorn.Server):
-    """uvicorn, ended by us, which says when it listens."""
-
-    def __init__(self, app: App, limits: Limits, on_ready: Callable[[], object]) -> None:
-        super().__init__(
-            uvicorn.Config(
-                app,
-                http="httptools",
-                ws="none",
-                lifespan="off",
-                interface="asgi3",
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                proxy_headers=False,
-                timeout_keep_alive=30,
-                timeout_graceful_shutdown=ceil(limits.seconds) + 1,
-            )
-        )
-        self._on_ready = on_ready
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Listen, and say so."""
-        await super().startup(sockets)
-        self._on_ready()
-
-    def end(self) -> None:
-        """End when the requests that run have ended; at once if asked again."""
-        self.force_exit = self.should_exit
-        self.should_exit = True
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave signals to us: uvicorn would send them again to the process."""
-        yield
 
 
 def _state(layout: Layout) -> list[tuple[str, int, int]]:

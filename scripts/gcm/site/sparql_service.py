@@ -29,6 +29,8 @@ ANYBODY: Final = (
         "ETag, Gcm-Complete, Gcm-Data-Version, Gcm-Limit, Link, Retry-After",
     ),
 )
+# The extension of ASGI that sends both messages of a response at once, if it can.
+WHOLE: Final = "gcm.whole"
 VARIES: Final = ("vary", "Accept, Accept-Encoding")
 _PREFLIGHT: Final = (
     ("access-control-allow-methods", ALLOWED),
@@ -71,22 +73,10 @@ class SparqlService:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         method = scope["method"]
-        if method in ("GET", "HEAD"):
-            given = {b"accept": b"", b"accept-encoding": b"", b"if-none-match": b""}
-            for name, value in scope["headers"]:
-                if name in given:
-                    given[name] = given[name] + b"," + value if given[name] else value
-            key = (scope["query_string"], given[b"accept"], given[b"accept-encoding"])
-            found = self._cache.get(key)
-            if found is not None and not given[b"if-none-match"]:
-                await deliver(found, method, send)
-                return
-        elif method == "POST":
-            key = None
+        if method in ("GET", "HEAD", "POST"):
+            await self._ask(scope, receive, send)
         else:
             await self._other(scope, method, send)
-            return
-        await self._ask(scope, receive, send, key)
 
     async def _other(self, scope: Scope, method: str, send: Send) -> None:
         if method == "OPTIONS":
@@ -98,9 +88,7 @@ class SparqlService:
         reply.headers.append(("allow", ALLOWED))
         await self._send(reply, method, send)
 
-    async def _ask(
-        self, scope: Scope, receive: Receive, send: Send, key: tuple[bytes, ...] | None
-    ) -> None:
+    async def _ask(self, scope: Scope, receive: Receive, send: Send) -> None:
         method = scope["method"]
         try:
             fields, text = await _read(scope, receive)
@@ -112,11 +100,12 @@ class SparqlService:
             lang = best_language(header(scope, "accept-language"))
             await self._send(problem(error, lang), method, send)
             return
-        tag = "" if _CHANGES.search(query.text) else self._tag(query)
+        changes = "(" in query.text and _CHANGES.search(query.text)  # a search takes long
+        tag = "" if changes else self._tag(query)
         if tag and method != "POST" and matches(header(scope, "if-none-match"), tag):
             await self._send(Reply(304, [VARIES, ("etag", tag)], b""), method, send)
             return
-        found = self._cache.get(query) if tag else None
+        found = self._cache.get(tag) if tag else None
         if found is None:
             reply = await self._run(query, receive)
             headers = [*reply.headers, VARIES, *self._always]
@@ -124,10 +113,12 @@ class SparqlService:
                 headers += [("etag", tag), _FRESH] if tag else [_NEVER]
             found = messages(Reply(reply.status, headers, reply.body))
             if reply.status == 200 and tag:
-                self._cache.keep(query, found)
-        if key and tag and found[0]["status"] == 200:
-            self._cache.keep(key, found)
-        await deliver(found, method, send)
+                self._cache.keep(tag, found)
+        if tag:
+            self._cache.keep_for(scope, found)
+        whole = scope.get("extensions", {}).get(WHOLE, {}).get("send")
+        if method == "HEAD" or not whole or not whole(found):
+            await deliver(found, method, send)
 
     def _tag(self, query: Query) -> str:
         parts = (self._version, query.text, query.dataset, query.rows, query.graph, query.gzip)

@@ -57,6 +57,7 @@ from gcm.site.resources import Resources
 
 TOO_MUCH_MEMORY: Final = msg("stopped: it needed more memory than allowed. Narrow the query.")
 _DIE_WITH_PARENT: Final = 1  # of prctl(2)
+_PIECE: Final = 1 << 16  # bytes that are read at once
 _NICE: Final = 10  # of a worker whose request takes long
 _LIFE: Final = 20  # the processor time of a worker, in time limits of one request
 
@@ -258,20 +259,16 @@ def _connects() -> bool:
 
 
 def _read() -> Any:
-    """Return the JSON of the next message; None if the front is gone."""
-    head = _exactly(HEAD.size)
-    return json.loads(_exactly(HEAD.unpack(head)[0])) if head else None
-
-
-def _exactly(size: int) -> bytes:
-    pieces, left = [], size
-    while left:
-        piece = os.read(KEPT, left)
+    """Return the JSON of the next message, all that the front sends; None if it is gone."""
+    data, size = b"", HEAD.size
+    while len(data) < size:
+        piece = os.read(KEPT, _PIECE)
         if not piece:
-            return b""
-        pieces.append(piece)
-        left -= len(piece)
-    return b"".join(pieces)
+            return None
+        data += piece
+        if len(data) >= HEAD.size:
+            size = HEAD.size + HEAD.unpack_from(data)[0]
+    return json.loads(data[HEAD.size :])
 
 
 def _write(data: bytes) -> None:

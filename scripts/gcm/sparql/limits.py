@@ -13,6 +13,7 @@ from typing import Final
 _VARIABLES: Final = re.compile(r'"vars"\s*:\s*\[[^\]]*\]')
 _BINDINGS: Final = re.compile(r'"results"\s*:\s*\{[^{}\[\]]*"bindings"\s*:\s*\[')
 _BETWEEN: Final = re.compile(r"[\s,]*")
+_JSON: Final = json.JSONDecoder()
 
 
 class Rows:
@@ -24,7 +25,6 @@ class Rows:
         self._text = ""
         self._place = -1  # after the last complete row; -1 before the first
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        self._json = json.JSONDecoder()
 
     def __call__(self, piece: bytes) -> bool:
         """Count the complete rows."""
@@ -37,7 +37,7 @@ class Rows:
         while self._left > 0:
             between = _BETWEEN.match(self._text, self._place)
             try:
-                _, end = self._json.raw_decode(self._text, between.end() if between else 0)
+                _, end = _JSON.raw_decode(self._text, between.end() if between else 0)
             except (ValueError, RecursionError):
                 return False
             self._place = end
