@@ -13,7 +13,7 @@ from gcm.site import resources
 from gcm.site.answering import Answerer
 from gcm.site.app import App
 from gcm.site.description import add_description
-from gcm.site.exchange import Limits, Query, Reply, Wanted
+from gcm.site.exchange import Answer, Limits, Query, Reply, Wanted
 
 
 class Page(NamedTuple):
@@ -24,7 +24,9 @@ class Page(NamedTuple):
 class Pages:
     """A page for the home, a list, and each State."""
 
-    def page(self, path: str, language: str, query: Mapping[str, str]) -> Page | None:
+    def page(
+        self, path: str, language: str, query: Mapping[str, str], _: Answer | None = None
+    ) -> Page | None:
         if path not in ("", "states") and not path.startswith(("id/state/", "id/old/")):
             return None
         status = 410 if path.startswith("id/old/") else 200

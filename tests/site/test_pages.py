@@ -41,6 +41,7 @@ KINDS = {
     "term": "vocab/choice/yes",
     "class": "ontology/Participation",
     "terms": "ontology",
+    "endpoint": "sparql",
     "fact": "id/participation/2024-san-salvador-DOM",
     "page": "id/page/github.com-cran-unvotes",
 }

@@ -294,7 +294,7 @@ def test_graphs_in_every_format(ask: Service, kind: str) -> None:
     [
         (STATES, "text/csv;q=0.5, application/sparql-results+xml;q=0.9", "sparql-results+xml"),
         (STATES, "application/*, text/csv;q=0.1", "sparql-results+json"),
-        (STATES, "text/html, */*;q=0.1", "sparql-results+json"),
+        (STATES, "text/csv;q=0.2, text/html;q=0.1", "csv; charset=utf-8"),
         (CONSTRUCT, "application/rdf+xml, text/turtle;q=0.9", "rdf+xml"),
         # A client that lists what it can read of either kind.
         (CONSTRUCT, "application/sparql-results+json, application/ld+json;q=0.5", "ld+json"),
@@ -302,6 +302,18 @@ def test_graphs_in_every_format(ask: Service, kind: str) -> None:
 )
 def test_qualities_are_weighed(ask: Service, text: str, accept: str, expected: str) -> None:
     assert ask(text, {"Accept": accept}).kind.partition("/")[2] == expected
+
+
+def test_a_person_gets_the_page_and_a_program_never(ask: Service) -> None:
+    browser = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+    assert (ask(STATES, browser).text, ask(headers=browser).text) == ("described", "described")
+    assert codes(ask(STATES, {"Accept": "text/html;q=0.5, */*"})) == CODES
+    # A query in the body is a program's, and so are the graphs of a dataset.
+    body = urlencode({"query": STATES})
+    posted = ask(method="POST", headers={**browser, "Content-Type": FORM}, body=body)
+    fields = [("default-graph-uri", GRAPH + "actors/states")]
+    of_graph = ask(STATES, browser, fields=fields)
+    assert {posted.kind, of_graph.kind} == {"application/xml"}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import IO, Final, cast
 from xml.parsers import expat
 
@@ -31,6 +32,7 @@ from gcm.site.problems import LARGE_RESULT, NOT_ACCEPTABLE, Problem
 from gcm.sparql.guard import check_query
 from gcm.sparql.limits import Rows
 
+BRIEF: Final = 500  # rows of an answer on a page
 _SHORTEST: Final = 3  # bytes of a row in JSON: "{},"
 _SMALL: Final = 1000  # bytes; fewer are not compressed
 
@@ -41,6 +43,7 @@ class Answerer:
     def __init__(self, graph: Graph, limits: Limits) -> None:
         self.graph = graph
         self.limits = limits
+        self._brief = replace(limits, rows=min(BRIEF, limits.rows), size=min(1 << 20, limits.size))
         self._names = graph_names(graph.store)
         self._prefixes = graph.prefixes
 
@@ -55,21 +58,22 @@ class Answerer:
         if not query.text.strip():
             raise QueryError(msg("the query is empty."))
         result = self._run(query)
+        limits = self._brief if query.is_brief else self.limits
         cut = False
         if isinstance(result, QueryTriples):
             kind = _accepted(query.graph, GRAPHS)
-            body = self._graph(result, GRAPHS[kind])
+            body = self._graph(result, GRAPHS[kind], limits)
         else:
             kind = _accepted(query.rows, ROWS)
             form = ROWS[kind]
-            body, cut = self._rows(result)
+            body, cut = _rows(result, limits)
             if form != "json":
                 body = to_format(body, form, {})
                 if form == "xml" and not _is_xml(body):
                     raise _not_in_xml(ROWS)
         found = [("content-type", kind if "json" in kind or "xml" in kind else kind + UTF_8)]
         if cut:
-            found += [("gcm-complete", "false"), ("gcm-limit", str(self.limits.rows))]
+            found += [("gcm-complete", "false"), ("gcm-limit", str(limits.rows))]
         return compressed(Reply(200, found, body), query.gzip)
 
     def _run(self, query: Query) -> QueryBoolean | QuerySolutions | QueryTriples:
@@ -89,30 +93,30 @@ class Answerer:
         except NotSparql as error:
             raise self.graph.explained(error, query.text) from None
 
-    def _rows(self, result: QueryBoolean | QuerySolutions) -> tuple[bytes, bool]:
-        """Return rows or a truth value as JSON, and whether rows were cut."""
-        most = self.limits.rows
-        bounded = _Bounded(self.limits)
-        try:
-            result.serialize(cast(IO[bytes], bounded), format=QueryResultsFormat.JSON)
-        except _Enough:
-            first = Rows(most)
-            first(bytes(bounded.body))
-            return first.cut(b""), True
-        return bytes(bounded.body), False
-
-    def _graph(self, result: QueryTriples, form: str) -> bytes:
+    def _graph(self, result: QueryTriples, form: str, limits: Limits) -> bytes:
         lines, size = [], 0
         for triple in each_once(result):
             lines.append(triple)
             size += len(str(triple))
-            if size > self.limits.size:
-                raise _too_large(self.limits)
+            if size > limits.size:
+                raise _too_large(limits)
         data = n_triples(lines)
         body = data if form == "ntriples" else to_format(data, form, self._prefixes)
         if form == "rdfxml" and not _is_xml(body):
             raise _not_in_xml(GRAPHS)
         return body
+
+
+def _rows(result: QueryBoolean | QuerySolutions, limits: Limits) -> tuple[bytes, bool]:
+    """Return rows or a truth value as JSON, and whether rows were cut."""
+    bounded = _Bounded(limits)
+    try:
+        result.serialize(cast(IO[bytes], bounded), format=QueryResultsFormat.JSON)
+    except _Enough:
+        first = Rows(limits.rows)
+        first(bytes(bounded.body))
+        return first.cut(b""), True
+    return bytes(bounded.body), False
 
 
 class _Enough(Exception):

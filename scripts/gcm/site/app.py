@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -12,10 +12,10 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from gcm.core.language import msg
+from gcm.core.language import LANGS, msg
 from gcm.site.addresses import path_below
 from gcm.site.cache import Cache, Messages, request_key
-from gcm.site.exchange import Query, Reply, Wanted, problem
+from gcm.site.exchange import DOWNLOADS, Answer, Query, Reply, Wanted, problem
 from gcm.site.negotiation import accepts_gzip, best_language
 from gcm.site.openapi import openapi
 from gcm.site.problems import METHOD, NOT_FOUND, Problem
@@ -35,6 +35,7 @@ from gcm.site.sparql_service import (
 
 ALLOWED: Final = "GET, HEAD, OPTIONS"
 _MOST_FIELDS: Final = 50
+_SHOWN: Final = ("application/sparql-results+json", "text/turtle")  # what a page shows
 
 
 class Backend(Protocol):
@@ -146,7 +147,7 @@ class App:
         headers = [("content-type", "application/json"), ("content-length", str(len(body)))]
         await send_reply(Reply(200, headers, body), scope["method"], send)
 
-    async def _resource(self, scope: Scope, _: Receive, send: Send) -> None:
+    async def _resource(self, scope: Scope, receive: Receive, send: Send) -> None:
         method = scope["method"]
         if method not in ("GET", "HEAD"):
             await _other(scope, send)
@@ -160,6 +161,9 @@ class App:
             languages=header(scope, "accept-language"),
             gzip=accepts_gzip(header(scope, "accept-encoding")),
         )
+        if asked := _asked(wanted):
+            await send_reply(await self._answered(wanted, asked, receive), method, send)
+            return
         digest = blake2b(repr((served.backend.version, wanted)).encode(), digest_size=12)
         tag = f'"{digest.hexdigest()}"'
         if matches(header(scope, "if-none-match"), tag):
@@ -177,6 +181,28 @@ class App:
         served.cache.keep_for(scope, (served.completed(found[0]), found[1]))
         await deliver(found, method, send)
 
+    async def _answered(self, wanted: Wanted, asked: Query, receive: Receive) -> Reply:
+        """Answer the form of the endpoint's page: with a file, or a page that shows the answer."""
+        backend = self._served.backend
+        reply = await backend.query(asked, receive)
+        given = dict(reply.headers)
+        if reply.status == 200 and not asked.is_brief:
+            form = dict(wanted.query)["format"]
+            rows, _, ending = DOWNLOADS[form]
+            name = form if given["content-type"].startswith(rows) else ending
+            named = f'attachment; filename="answer.{name}"'
+            found = [*reply.headers, ("content-disposition", named)]
+        else:
+            answer = Answer(
+                reply.status,
+                given["content-type"],
+                given.get("gcm-limit", ""),
+                reply.body.decode("utf-8", "replace"),
+            )
+            reply = await backend.resolve(replace(wanted, answer=answer))
+            found = reply.headers
+        return Reply(reply.status, [*found, ("cache-control", "no-store")], reply.body)
+
 
 class _Endpoint:
     """An ASGI function as an endpoint, which Starlette would take for one of its own."""
@@ -186,6 +212,17 @@ class _Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._act(scope, receive, send)
+
+
+def _asked(wanted: Wanted) -> Query | None:
+    """Return the query of a request for the endpoint's page; None if there is none."""
+    given = dict(wanted.query)
+    lang = next((lang for lang in LANGS if wanted.path == f"{lang}/sparql"), None)
+    if lang is None or not given.get("query", "").strip():
+        return None
+    is_brief = given.get("format", "") not in DOWNLOADS
+    rows, graph = _SHOWN if is_brief else DOWNLOADS[given["format"]][:2]
+    return Query(given["query"], None, rows, graph, wanted.gzip and not is_brief, lang, is_brief)
 
 
 async def _refuse(scope: Scope, send: Send) -> None:

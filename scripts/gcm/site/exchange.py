@@ -4,7 +4,7 @@ import json
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from gcm.core.errors import GcmError
 from gcm.core.language import LANGS, Lang, msg
@@ -27,6 +27,14 @@ GRAPHS: Final = {
     "application/rdf+xml": "rdfxml",
     "application/trig": "trig",
 }
+# What the form of the endpoint's page offers: the types of rows and of graphs, and the ending of a
+# file with a graph.
+DOWNLOADS: Final = {
+    "csv": ("text/csv", "text/turtle", "ttl"),
+    "tsv": ("text/tab-separated-values", "application/n-triples", "nt"),
+    "json": ("application/sparql-results+json", "application/ld+json", "jsonld"),
+    "xml": ("application/sparql-results+xml", "application/rdf+xml", "rdf"),
+}
 UTF_8: Final = "; charset=utf-8"
 
 HEAD: Final = struct.Struct(">II")  # the lengths of the JSON and of the body after it
@@ -46,6 +54,7 @@ class Query:
         graph: the media type for graphs; empty if none is accepted.
         gzip: whether the answer may be compressed.
         lang: the language of problems.
+        is_brief: whether few rows and little text are wanted, as on a page.
     """
 
     text: str
@@ -54,6 +63,23 @@ class Query:
     graph: str
     gzip: bool
     lang: Lang
+    is_brief: bool = False
+
+
+class Answer(NamedTuple):
+    """What a query answered, for a page.
+
+    Attributes:
+        status: the HTTP status.
+        kind: the media type of the text: rows as JSON, a graph as Turtle, or problem details.
+        limit: the number of rows after which it was cut; empty if it is whole.
+        text: the body.
+    """
+
+    status: int
+    kind: str
+    limit: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +92,7 @@ class Wanted:
         accept: the Accept header.
         languages: the Accept-Language header.
         gzip: whether the answer may be compressed.
+        answer: what the query of the parameters answered, for the page of the endpoint.
     """
 
     path: str
@@ -73,6 +100,7 @@ class Wanted:
     accept: str
     languages: str
     gzip: bool
+    answer: Answer | None = None
 
     @property
     def lang(self) -> Lang:
@@ -126,8 +154,9 @@ def query_from(content: Sequence[Any]) -> Query:
 
 def wanted_from(content: Sequence[Any]) -> Wanted:
     """Return the request for an address of a message."""
-    path, query, *rest = content
-    return Wanted(path, tuple((name, value) for name, value in query), *rest)
+    path, query, accept, languages, compressed, answer = content
+    pairs = tuple((name, value) for name, value in query)
+    return Wanted(path, pairs, accept, languages, compressed, answer and Answer(*answer))
 
 
 def pack_reply(reply: Reply) -> bytes:

@@ -19,11 +19,13 @@ from gcm.core.version import __version__
 from gcm.graph.edition import Editions
 from gcm.handle import OpenGraph
 from gcm.rdf.oxigraph import NamedNode, Triple
+from gcm.site.exchange import DOWNLOADS, Answer, Limits
 from gcm.site.pages_dates import day_in_words
 from gcm.site.pages_facts import Facts
 from gcm.site.pages_lists import LISTS, table
 from gcm.site.pages_nodes import Link, Names, Nodes, Words, iri_of, path_of
 from gcm.site.pages_sources import SourcePage, Sources
+from gcm.site.pages_sparql import examples, first_query, shown
 from gcm.site.pages_things import Things
 from gcm.turtle.format import write_turtle
 from gcm.turtle.parse import parse_turtle
@@ -55,18 +57,20 @@ class Site:
 
     static: Path = Path(__file__).parent / "static"
 
-    def __init__(self, handle: OpenGraph, base: str = "/") -> None:
+    def __init__(self, handle: OpenGraph, base: str = "/", limits: Limits | None = None) -> None:
         """Prepare the pages of an open graph; nothing is read yet.
 
         Args:
             handle: the graph, which is not at an endpoint.
             base: the path below which the site is, with a slash at both ends. Pages are at
                 `<base>en/…` and `<base>es/…`, files of `static` at `<base>static/…`.
+            limits: the bounds of a query, which the page of the endpoint names.
 
         Raises:
             UsageError: the graph is at an endpoint.
         """
         self.base = base
+        self._limits = limits or Limits()
         self._handle = handle
         self._graph = handle.local
         self._nodes = Nodes(self._graph)
@@ -76,7 +80,9 @@ class Site:
         self._count = lru_cache(len(LISTS) + 1)(self._counted)
         self._templates = _templates()
 
-    def page(self, path: str, language: str, query: Mapping[str, str]) -> Page | None:
+    def page(
+        self, path: str, language: str, query: Mapping[str, str], answer: Answer | None = None
+    ) -> Page | None:
         """Make a page; None where nothing has the path.
 
         Args:
@@ -84,6 +90,7 @@ class Site:
                 home page. That of a thing is its IRI without the base.
             language: `en` or `es`.
             query: the parameters of the address, each once.
+            answer: what the query in them answered, for the page of the endpoint.
         """
         lang: Lang = "es" if language == "es" else "en"
         if not path:
@@ -91,6 +98,8 @@ class Site:
         if path in LISTS:
             shown = table(self._facts(lang), path, query)
             return self._render("list.html", path, lang, query, table=shown, title=shown.title)
+        if path == "sparql":
+            return self._endpoint(lang, query, answer)
         if path == "ontology":
             return self._render("ontology.html", path, lang, query, **self._ontology(lang))
         if len(path) > _LONGEST or path_of(iri := _valid(iri_of(path))) != path:
@@ -146,6 +155,29 @@ class Site:
         if urlsplit(self.contact).scheme == "mailto":
             return f"{self.contact}?{urlencode({'subject': iri}, quote_via=quote)}"
         return self.contact
+
+    def _endpoint(self, lang: Lang, query: Mapping[str, str], answer: Answer | None) -> Page:
+        return self._render(
+            "sparql.html",
+            "sparql",
+            lang,
+            query,
+            status=answer.status if answer else 200,
+            title=msg("SPARQL endpoint").text(lang),
+            text=query.get("query", "").strip() or first_query(lang),
+            shown=shown(answer, self._facts(lang).names) if answer else None,
+            examples=[
+                (one.title, "?" + urlencode({"query": one.text}) + "#answer")
+                for one in examples(self._handle.layout, lang)
+            ],
+            downloads=[
+                (form, "?" + urlencode({"query": query["query"], "format": form}))
+                for form in DOWNLOADS
+            ]
+            if answer and answer.status == 200
+            else (),
+            limits=self._limits,
+        )
 
     def _home(self, lang: Lang) -> dict[str, Any]:
         facts = self._facts(lang)

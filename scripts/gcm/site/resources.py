@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final, Protocol, cast
+from urllib.parse import urlencode
 
 from gcm.core.errors import GcmError
 from gcm.core.files import read_bytes
@@ -21,7 +22,7 @@ from gcm.rdf.oxigraph import NamedNode, Triple, n_triples, term_text, to_format
 from gcm.releases.content import QUESTIONS, definitions
 from gcm.site.addresses import address
 from gcm.site.answering import compressed
-from gcm.site.exchange import GRAPHS, UTF_8, Reply, Wanted, problem
+from gcm.site.exchange import GRAPHS, UTF_8, Answer, Reply, Wanted, problem
 from gcm.site.negotiation import best_language, best_type
 from gcm.site.pages_nodes import iri_of
 from gcm.site.problems import KINDS, NOT_FOUND, Problem
@@ -43,7 +44,13 @@ ENDINGS: Final = {
     ".rq": "application/sparql-query",
     ".txt": "text/plain",
 }
-_PAGED: Final = ("id/", "ontology", "sdg/", "vocab/")  # what has pages, of all that has data
+_PAGED: Final = (
+    "id/",
+    "ontology",
+    "sdg/",
+    "sparql",
+    "vocab/",
+)  # what has pages, of all that has data
 _DESCRIBED: Final = ("", "dataset", "dataset/served", "sparql", ".well-known/void")
 _DOCUMENTS: Final = {"ontology": "ontology.ttl", "shapes": "shapes.ttl", "prefixes": "prefixes.ttl"}
 _POLICY: Final = (
@@ -90,8 +97,13 @@ class Page(Protocol):
 class Pages(Protocol):
     """The pages of the site."""
 
-    def page(self, path: str, language: str, query: Mapping[str, str]) -> Page | None:
-        """Return the page of a path below the language; None if nothing has the path."""
+    def page(
+        self, path: str, language: str, query: Mapping[str, str], answer: Answer | None = None
+    ) -> Page | None:
+        """Return the page of a path below the language; None if nothing has the path.
+
+        `answer` is what the query of the parameters answered, for the page of the endpoint.
+        """
 
     def missing(self, path: str, language: str) -> Page:
         """Return the page that says that nothing has a path."""
@@ -147,7 +159,7 @@ class Resources:
             if found := self._forms(local):
                 return self._represent(local, kind, found, wanted)
         if _likes_pages(wanted) and self._pages.page(path, lang, {}):
-            return self._to(f"{lang}/{path}", ("vary", "Accept, Accept-Language"))
+            return self._to_page(path, wanted, [])
         return self._missing(path, wanted)
 
     # --- What there is
@@ -273,7 +285,7 @@ class Resources:
             if gone and (page := self._pages.page(path, lang, {})):
                 return _html(page, lang, links)
             if not gone and (not path or path.startswith(_PAGED)):
-                return self._to(f"{lang}/{path}", ("vary", "Accept, Accept-Language"), *links)
+                return self._to_page(path, wanted, links)
         chosen = kind or best_type(wanted.accept, tuple(forms)) or next(iter(forms))
         if chosen not in forms:
             raise Problem(
@@ -301,7 +313,7 @@ class Resources:
         return Reply(410 if gone else 200, headers, forms[chosen](lang))
 
     def _page(self, path: str, lang: Lang, wanted: Wanted) -> Reply:
-        page = self._pages.page(path, lang, dict(wanted.query))
+        page = self._pages.page(path, lang, dict(wanted.query), wanted.answer)
         if page is None:
             return _html(self._pages.missing(path, lang), lang, [])
         return _html(page, lang, self._links(path, self._forms(path)))
@@ -321,8 +333,13 @@ class Resources:
             address=address(self._base, path),
         )
 
-    def _to(self, path: str, *headers: tuple[str, str]) -> Reply:
-        place = ("location", address(self._base, path))
+    def _to_page(self, path: str, wanted: Wanted, links: list[tuple[str, str]]) -> Reply:
+        place = f"{wanted.lang}/{path}"
+        varies = ("vary", "Accept, Accept-Language")
+        return self._to(place, varies, *links, query=urlencode(wanted.query))
+
+    def _to(self, path: str, *headers: tuple[str, str], query: str = "") -> Reply:
+        place = ("location", address(self._base, path, query))
         return Reply(303, [place, *headers, ("content-length", "0")], b"")
 
     def _links(self, path: str, forms: Forms) -> list[tuple[str, str]]:

@@ -60,7 +60,7 @@ class SparqlService:
 
         Args:
             run: answers a query; it may watch whether the client is still there.
-            describe: answers a request without a query.
+            describe: answers a request without a query, or of a browser.
             version: the version of the data.
             cache: the responses of this version.
         """
@@ -92,7 +92,7 @@ class SparqlService:
         method = scope["method"]
         try:
             fields, text = await _read(scope, receive)
-            if not fields and text is None:
+            if _is_person(scope, fields) or (not fields and text is None):
                 await self._describe(scope, receive, send)
                 return
             query = _query(scope, fields, text)
@@ -128,6 +128,13 @@ class SparqlService:
     async def _send(self, reply: Reply, method: str, send: Send) -> None:
         headers = [*reply.headers, *self._always]
         await send_reply(Reply(reply.status, headers, reply.body), method, send)
+
+
+def _is_person(scope: Scope, fields: list[tuple[str, str]]) -> bool:
+    """Return whether a request is one of a browser, which likes a page best."""
+    if scope["method"] == "POST" or any(name not in ("query", "format") for name, _ in fields):
+        return False
+    return best_type(header(scope, "accept"), (*_ROWS, *_GRAPHS, "text/html")) == "text/html"
 
 
 async def send_reply(reply: Reply, method: str, send: Send) -> None:

@@ -202,7 +202,7 @@ class Zygote:
             read, answer = query_from, answerer.answer
         else:
             close_others(end)
-            pages = Site(self._handle, self._settings.base)
+            pages = Site(self._handle, self._settings.base, limits)
             resources = Resources(self._handle, pages, self._settings.base)
             with suppress(GcmError):
                 for lang in LANGS:  # the first page reads what all need
