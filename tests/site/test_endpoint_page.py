@@ -80,7 +80,10 @@ def test_each_kind_of_answer_is_shown(app: App) -> None:
     def status(query: str, lang: str = "en") -> str:
         return words(answer(asked(app, query, lang)).all("p", class_="found")[0])
 
-    assert (status("ASK {}", "es"), status("ASK { FILTER(false) }")) == ("Sí", "No")
+    assert (status("ASK {}", "es"), status("ASK { FILTER(false) }")) == (
+        "La respuesta es sí.",
+        "The answer is no.",
+    )
     assert status("SELECT * { ?s a gcm:Nothing }") == "0 rows"
     many = "SELECT (1 AS ?x) { ?a ?b ?c . ?d ?e ?f } LIMIT 501"
     assert status(many) == "The first 500 rows; there are more."
