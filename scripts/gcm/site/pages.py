@@ -22,7 +22,7 @@ from gcm.rdf.oxigraph import NamedNode, Triple
 from gcm.site.exchange import DOWNLOADS, Answer, Limits
 from gcm.site.pages_dates import day_in_words
 from gcm.site.pages_facts import Facts
-from gcm.site.pages_lists import LISTS, table
+from gcm.site.pages_lists import LISTS, members, table
 from gcm.site.pages_nodes import Link, Names, Nodes, Words, iri_of, path_of
 from gcm.site.pages_sources import SourcePage, Sources
 from gcm.site.pages_sparql import examples, first_query, shown
@@ -77,7 +77,7 @@ class Site:
         self._editions = Editions(self._graph)
         self._sources = Sources(self._nodes, handle.layout)
         self._facts = lru_cache(len(LANGS))(self._read_facts)
-        self._count = lru_cache(len(LISTS) + 1)(self._counted)
+        self._count = lru_cache(len(LISTS))(self._counted)
         self._templates = _templates()
 
     def page(
@@ -100,8 +100,6 @@ class Site:
             return self._render("list.html", path, lang, query, table=shown, title=shown.title)
         if path == "sparql":
             return self._endpoint(lang, query, answer)
-        if path == "ontology":
-            return self._render("ontology.html", path, lang, query, **self._ontology(lang))
         if len(path) > _LONGEST or path_of(iri := _valid(iri_of(path))) != path:
             return None
         if not self._nodes.knows(iri):
@@ -190,7 +188,7 @@ class Site:
             None,
         )
         lists = [
-            (spec.title.text(lang), spec.about.text(lang), name, self._count(spec.of_class))
+            (spec.title.text(lang), spec.about.text(lang), name, self._count(name))
             for name, spec in LISTS.items()
         ]
         return {
@@ -198,7 +196,7 @@ class Site:
             "example": example,
             "lists": [one for one in lists if one[3]],
             "recent": self._recent(facts),
-            "facts_count": self._count(GCM + "Fact"),
+            "facts_count": len(self._nodes.instances(GCM + "Fact")),
             "sources": [
                 facts.names.link(iri, facts.names.name(self._nodes.first(iri, GCM + "textOf")))
                 for iri in self._nodes.instances(GCM + "SourceText")
@@ -218,18 +216,8 @@ class Site:
             for _, iri in sorted(events, reverse=True)[:_RECENT]
         ]
 
-    def _counted(self, of_class: str) -> int:
-        return len(self._nodes.instances(of_class))
-
-    def _ontology(self, lang: Lang) -> dict[str, Any]:
-        facts = self._facts(lang)
-        terms = [
-            (facts.names.link(iri), facts.names.best(iri, SKOS + "definition"))
-            for kind in ("Class", "ObjectProperty", "DatatypeProperty")
-            for iri in self._nodes.instances(OWL + kind)
-            if iri.startswith(GCM)
-        ]
-        return {"title": msg("The terms of the graph").text(lang), "terms": terms}
+    def _counted(self, name: str) -> int:
+        return len(members(self._nodes, name))
 
     def _thing(self, iri: str, path: str, lang: Lang, query: Mapping[str, str]) -> Page:
         thing = Things(self._facts(lang)).thing(iri, query)

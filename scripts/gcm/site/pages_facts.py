@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -45,8 +46,13 @@ _LITERAL_DATES = (*_DATES, DCT + "issued", GCM + "retrieved", SCHEMA + "founding
 # Properties in the order in which a reader asks for them; the others follow by name.
 _FIRST = (
     *(SCHEMA + "startDate", SCHEMA + "endDate", SCHEMA + "location", SCHEMA + "superEvent"),
-    *(DCT + "issued", DCT + "identifier", GCM + "inRegion"),
+    *(GCM + "outcomeOf", SCHEMA + "about", DCT + "issued", DCT + "identifier", GCM + "inRegion"),
+    *(SCHEMA + "url", _SUBJECT, _PREDICATE, _OBJECT, *AGENTS, *_OTHER, *_MORE),
 )
+_MATCH = SKOS + "relatedMatch"  # of objectives and targets: a reader needs their names alone
+# Facts that their agent does not tell apart.
+_STATEMENTS = {GCM + name for name in ("Assertion", "Aim", "Acknowledgement", "ObjectiveLink")}
+_MONTH = re.compile(r", (\d{4}-\d{2}(?:-\d{2})?)$")
 
 _DIFFER = msg("{days} (sources differ)")
 
@@ -61,9 +67,10 @@ HIDDEN = {
             *("basis", "evidence", "subjectEvidence", "quote", "subjectQuote", "quotedFrom"),
             *("quoteInUnit", "earliest", "latest", "nameWithinNameOf", "translatedText", "text"),
             *("normalForm", "position", "translatedReasonForThanks", "shortName", "phrase"),
+            "longerName",
         )
     ),
-    SKOS + "altLabel",
+    *(SKOS + "altLabel", SKOS + "hiddenLabel", DCT + "creator", DCT + "license", DCT + "subject"),
 }
 
 
@@ -104,15 +111,13 @@ class Fact:
     """One fact, or one thing as far as its own properties go.
 
     Args:
-        title: what a page of `about` calls it.
         more: what else distinguishes it.
         full: its label.
-        target: where the title leads.
+        target: what a page of `about` calls it, and where that leads.
     """
 
     iri: str
     anchor: str
-    title: Words
     full: Words
     target: Link
     own: Link
@@ -166,7 +171,7 @@ class Facts:
             about: the thing whose page shows it.
             deep: whether its rivals are read too.
         """
-        title, target, more = self._words(iri, about)
+        target, more = self._words(iri, about)
         nodes, names = self.nodes, self.names
         basis = nodes.first(iri, GCM + "basis")
         quotes, pages = self.quotes(iri), self.pages(iri)
@@ -177,7 +182,6 @@ class Facts:
         return Fact(
             iri=iri,
             anchor="f-" + _anchor(iri),
-            title=title,
             full=full,
             target=target,
             own=names.link(iri),
@@ -207,13 +211,14 @@ class Facts:
 
     def pages(self, iri: str) -> tuple[PageProof, ...]:
         """Return the pages that a node was read from, official ones first."""
-        found = [self._page(page) for page in self.nodes.names(iri, DCT + "source")]
+        found = [self.page(page) for page in self.nodes.names(iri, DCT + "source")]
         return tuple(sorted(found, key=lambda page: (page.second_hand, page.host, page.url)))
 
     def value(self, predicate: str, value: Term) -> Link | Words:
         """Return a value of a property: a link, a date in words, or a literal."""
         if isinstance(value, NamedNode):
-            return self.names.link(value.value)
+            address = Words(value.value) if predicate == SCHEMA + "url" else None
+            return self.names.link(value.value, address)
         if predicate in _LITERAL_DATES and isinstance(value, Literal):
             return Words(day_in_words(value.value, self.lang))
         return self.names.words(value)
@@ -222,9 +227,13 @@ class Facts:
         """Return the properties of a node, each once in the page's language if it is a text."""
         rivals = self.claims(iri) if claims else {}
         found = []
-        for predicate, values in self.nodes.about(iri).items():
+        about = self.nodes.about(iri)
+        for predicate, values in about.items():
             if predicate in HIDDEN:
+                rivals.pop(predicate, None)
                 continue
+            if predicate == SCHEMA + "about" and values == about.get(GCM + "outcomeOf"):
+                continue  # said by the other
             shown = [self.value(predicate, value) for value in values]
             own = [one for one in shown if not (isinstance(one, Words) and one.lang)]
             label = self.names.name(predicate)
@@ -234,16 +243,14 @@ class Facts:
             # Where sources differ, what each of them says is beside the rest.
             differ = any(value not in values for value, _ in claimed)
             against = tuple(claim for _, claim in claimed) if differ else ()
-            found.append(Row(_capital(label), tuple(own or shown), against))
+            found.append((predicate, Row(_capital(label), tuple(own or shown), against)))
         for predicate, claimed in rivals.items():
             # Asserted nowhere: what several sources say, none preferred.
             label = _capital(self.names.name(predicate))
-            found.append(Row(label, (), tuple(claim for _, claim in claimed)))
-        places = {self.names.text(one).casefold(): place for place, one in enumerate(_FIRST)}
-        return sorted(
-            found,
-            key=lambda row: (places.get(row.label.text.casefold(), 9), *_sorting(row.label.text)),
-        )
+            found.append((predicate, Row(label, (), tuple(claim for _, claim in claimed))))
+        places = {one: place for place, one in enumerate(_FIRST)}
+        found.sort(key=lambda one: (places.get(one[0], len(_FIRST)), *collated(one[1].label.text)))
+        return [row for _, row in found]
 
     def days(self, iri: str) -> str:
         """Return the days of a thing in words, or each first day that claims name; else nothing."""
@@ -270,35 +277,42 @@ class Facts:
                     found.setdefault(predicate, []).append((value, one))
         return found
 
-    def _words(self, iri: str, about: str) -> tuple[Words, Link, tuple[Words, ...]]:
-        """Return what a page calls a fact, where that leads, and what else tells it apart."""
+    def _words(self, iri: str, about: str) -> tuple[Link, tuple[Words, ...]]:
+        """Return what a page calls a fact, with where it leads, and what else tells it apart."""
         nodes, names = self.nodes, self.names
         label, own = names.name(iri), names.link(iri)
         agents = [one for path in AGENTS for one in nodes.names(iri, path)]
         if not about or not self.is_fact(iri):
-            return label, own, ()
+            return own, ()
+        if _MATCH in nodes.names(iri, _PREDICATE):
+            ends = (*nodes.names(iri, _SUBJECT), *nodes.names(iri, _OBJECT))
+            end = names.link(next((one for one in ends if one != about), iri))
+            number = nodes.first(end.iri, GCM + "number")
+            kind = names.text(GCM + "Objective").capitalize()
+            words = f"{kind} {number}: {end.words}" if number else end.words.text
+            return names.link(end.iri, Words(words, end.words.lang)), ()
         if about in agents or about in nodes.names(iri, _SUBJECT):
             other = next((one for path in _OTHER for one in nodes.names(iri, path)), "")
             value = next(iter(nodes.values(iri, _OBJECT)), None)
             other = value.value if isinstance(value, NamedNode) else other
-            short = Words(self._without(about, label.text), label.lang)
-            return short, names.link(other, short) if other else names.link(iri, short), ()
+            short = Words(self._dated(self._without(about, label.text)), label.lang)
+            return names.link(other or iri, short), ()
         head, colon, rest = label.text.partition(": ")
         if colon and about in nodes.names(iri, _OBJECT):
             subject = Words(head, label.lang)
-            return subject, names.link(nodes.first(iri, _SUBJECT), subject), (Words(rest),)
-        if len(agents) == 1 and GCM + "ObjectiveLink" not in nodes.classes(iri):
+            return names.link(nodes.first(iri, _SUBJECT), subject), (Words(rest),)
+        if len(agents) == 1 and not _STATEMENTS.intersection(nodes.classes(iri)):
             more = [
                 one
                 for path in _MORE
                 if path != GCM + "choice" or nodes.values(iri, path)
                 if (one := self._more(iri, path))
             ]
-            return names.name(agents[0]), names.link(agents[0]), tuple(more)
+            return names.link(agents[0]), tuple(more)
         tied = [one for path in _TIED for one in nodes.names(iri, path)]
         if colon and tied and head == names.text(tied[0]) and about not in tied:
-            return names.name(tied[0]), names.link(tied[0]), (Words(rest, label.lang),)
-        return label, own, ()
+            return names.link(tied[0]), (Words(rest, label.lang),)
+        return own, ()
 
     def _more(self, iri: str, path: str) -> Words | None:
         values = self.nodes.values(iri, path)
@@ -328,10 +342,14 @@ class Facts:
                 return rest[:1].upper() + rest[1:]
         return label
 
+    def _dated(self, text: str) -> str:
+        """Return a label with the month or day at its end in words."""
+        return _MONTH.sub(lambda found: f", {day_in_words(found[1], self.lang)}", text)
+
     def order(self, iri: str, about: str) -> tuple[object, ...]:
         """Return the key that sorts a fact in its group, on an agent's page the latest first."""
         nodes = self.nodes
-        title = self._words(iri, about)[0].text
+        title = self._words(iri, about)[0].words.text
         if any(about in nodes.names(iri, path) for path in AGENTS):
             when = nodes.first(iri, SCHEMA + "startDate") or nodes.first(iri, GCM + "asOf")
             event = nodes.first(iri, GCM + "atEvent")
@@ -339,9 +357,11 @@ class Facts:
             day = (
                 int((when + "-12-31")[:10].replace("-", "")[:8] or 0) if when[:4].isdecimal() else 0
             )
-            return (-day, *_sorting(title))
+            return (-day, *collated(title))
         position = nodes.first(iri, GCM + "position")
-        return (int(position) if position.isdecimal() else 0, *_sorting(title))
+        choice = nodes.first(iri, GCM + "choice")  # few voted no, and they are looked for
+        rank = (choice.endswith("/yes"), not choice.endswith("/no"), choice)
+        return (*rank, int(position) if position.isdecimal() else 0, *collated(title))
 
     def _not_stated(self, iri: str) -> tuple[Words, ...]:
         """Return the properties of a fact for which a reader looks, and which nothing states."""
@@ -404,7 +424,8 @@ class Facts:
                     return value.value
         return ""
 
-    def _page(self, iri: str) -> PageProof:
+    def page(self, iri: str) -> PageProof:
+        """Return a page that facts were read from."""
         url = self.nodes.first(iri, SCHEMA + "url")
         return PageProof(
             link=self.names.link(iri),
@@ -461,7 +482,3 @@ def _anchor(iri: str) -> str:
 
 def _capital(words: Words) -> Words:
     return Words(words.text[:1].upper() + words.text[1:], words.lang)
-
-
-def _sorting(text: str) -> list[object]:
-    return [f"{part:012d}" if isinstance(part, int) else part for part in collated(text)]

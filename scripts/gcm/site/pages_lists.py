@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 
 from gcm.core.collation import collated
 from gcm.core.language import Message, msg
-from gcm.core.namespaces import DCT, GCM, SCHEMA
+from gcm.core.namespaces import BASE, DCT, GCM, OWL, SCHEMA, SKOS, shorten
 from gcm.core.similarity import plain
 from gcm.site.pages_facts import Facts
 from gcm.site.pages_nodes import Link, Nodes, Words
 
 Cell = Link | Words | None
+_READ, _NOT_KEPT = msg("Read the text"), msg("not kept here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A list as a table; a cell is None where nothing is stated."""
+    """A list as a table: rows with their anchors; a cell is None where nothing is stated."""
 
     title: str
     about: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
     total: int
     wanted: str
     sort: str
@@ -40,7 +41,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    of_class: str
+    of_classes: tuple[str, ...]
     title: Message
     about: Message
     columns: tuple[tuple[Message, Callable[[_Reader, str], Cell]], ...]
@@ -72,11 +73,17 @@ class _Reader:
         return None
 
     def count(self, iri: str, predicate: str) -> Cell:
-        return Words(str(len(self.nodes.holders(predicate, iri))))
+        found = len(self.nodes.holders(predicate, iri))
+        return Words(str(found)) if found else None
 
     def kind(self, iri: str) -> Cell:
-        ours = [one for one in self.nodes.classes(iri) if one.startswith(GCM)]
-        return self.facts.names.name(ours[0]) if ours else None
+        classes = self.nodes.classes(iri)
+        ours = [one for one in classes if one.startswith(GCM)]
+        return self.facts.names.name((ours or classes)[0])
+
+    def term(self, iri: str) -> Cell:
+        # Names are not unique: some classes and properties share one.
+        return self.facts.names.link(iri, Words(shorten(iri, self.nodes.graph.prefixes)))
 
     def days(self, iri: str) -> Cell:
         text = self.facts.days(iri)
@@ -93,8 +100,8 @@ class _Reader:
     def kept(self, iri: str) -> Cell:
         sources = self.nodes.holders(GCM + "textOf", iri)
         if not sources:
-            return None
-        return self.facts.names.link(sources[0])
+            return Words(_NOT_KEPT.text(self.facts.lang))
+        return self.facts.names.link(sources[0], Words(_READ.text(self.facts.lang)))
 
 
 def _of(predicate: str) -> Callable[[_Reader, str], Cell]:
@@ -111,7 +118,7 @@ def _count(predicate: str) -> Callable[[_Reader, str], Cell]:
 
 LISTS: dict[str, _List] = {
     "states": _List(
-        GCM + "State",
+        (GCM + "State",),
         msg("States"),
         msg(
             "The States, each with its vote on the Compact and whether a page verifies it as a "
@@ -119,8 +126,6 @@ LISTS: dict[str, _List] = {
         ),
         (
             (msg("State"), _Reader.itself),
-            (msg("Code"), _of(GCM + "iso3")),
-            (msg("Region"), _to(GCM + "inRegion")),
             (
                 msg("Vote on the Compact"),
                 lambda reader, iri: reader.through(iri, GCM + "voter", GCM + "choice"),
@@ -129,10 +134,12 @@ LISTS: dict[str, _List] = {
                 msg("Champion"),
                 lambda reader, iri: reader.through(iri, GCM + "designee", GCM + "designatedAs"),
             ),
+            (msg("Region"), _to(GCM + "inRegion")),
+            (msg("Code"), _of(GCM + "iso3")),
         ),
     ),
     "events": _List(
-        GCM + "Event",
+        (GCM + "Event",),
         msg("Events"),
         msg("Forums, reviews, votes and other meetings on migration governance."),
         (
@@ -145,7 +152,7 @@ LISTS: dict[str, _List] = {
         2,
     ),
     "agencies": _List(
-        GCM + "Agency",
+        (GCM + "Agency",),
         msg("Agencies"),
         msg(
             "Agencies and other organisations of the United Nations system, and how many links to "
@@ -159,7 +166,7 @@ LISTS: dict[str, _List] = {
         ),
     ),
     "bodies": _List(
-        GCM + "Body",
+        (GCM + "Body",),
         msg("Networks and bodies"),
         msg("Networks, conferences, civil-society platforms and other bodies."),
         (
@@ -169,7 +176,7 @@ LISTS: dict[str, _List] = {
         ),
     ),
     "objectives": _List(
-        GCM + "Objective",
+        (GCM + "Objective",),
         msg("Objectives"),
         msg("The 23 objectives of the Compact, and how many links to them are known."),
         (
@@ -180,7 +187,7 @@ LISTS: dict[str, _List] = {
         ),
     ),
     "principles": _List(
-        GCM + "Principle",
+        (GCM + "Principle",),
         msg("Guiding principles"),
         msg("The ten guiding principles of the Compact."),
         (
@@ -190,7 +197,7 @@ LISTS: dict[str, _List] = {
         ),
     ),
     "documents": _List(
-        GCM + "Document",
+        (GCM + "Document",),
         msg("Documents"),
         msg(
             "Declarations, communiqués, resolutions and plans. Where the text is kept here, each "
@@ -204,7 +211,7 @@ LISTS: dict[str, _List] = {
         ),
     ),
     "series": _List(
-        SCHEMA + "EventSeries",
+        (SCHEMA + "EventSeries",),
         msg("Series of events"),
         msg("Processes and conferences that meet again and again."),
         (
@@ -213,7 +220,7 @@ LISTS: dict[str, _List] = {
         ),
     ),
     "programmes": _List(
-        GCM + "Programme",
+        (GCM + "Programme",),
         msg("Programmes"),
         msg("Joint programmes, where they are carried out and by whom."),
         (
@@ -221,7 +228,27 @@ LISTS: dict[str, _List] = {
             (msg("Where"), _to(GCM + "setIn")),
         ),
     ),
+    "ontology": _List(
+        (
+            *(OWL + "Class", OWL + "ObjectProperty", OWL + "DatatypeProperty"),
+            SKOS + "ConceptScheme",
+        ),
+        msg("The terms of the graph"),
+        msg("The classes and properties of the graph and its vocabularies, with their meaning."),
+        (
+            (msg("Name"), lambda reader, iri: reader.facts.names.name(iri)),
+            (msg("In queries"), _Reader.term),
+            (msg("Kind"), _Reader.kind),
+            (msg("Meaning"), _of(SKOS + "definition")),
+        ),
+    ),
 }
+
+
+def members(nodes: Nodes, name: str) -> list[str]:
+    """Return the things of ours in a list, those with a name."""
+    found = {iri for one in LISTS[name].of_classes for iri in nodes.instances(one)}
+    return sorted(iri for iri in found if iri.startswith(BASE) and nodes.labels(iri))
 
 
 def table(facts: Facts, name: str, query: Mapping[str, str]) -> Table:
@@ -233,7 +260,7 @@ def table(facts: Facts, name: str, query: Mapping[str, str]) -> Table:
         query: the parameters of the address.
     """
     spec, reader, lang = LISTS[name], _Reader(facts), facts.lang
-    iris = [iri for iri in facts.nodes.instances(spec.of_class) if facts.nodes.labels(iri)]
+    iris = members(facts.nodes, name)
     rows = [(iri, tuple(read(reader, iri) for _, read in spec.columns)) for iri in iris]
     wanted = query.get("q", "").strip()[:100]
     found = [row for row in rows if plain(wanted) in plain(" ".join(map(_text, row[1])))]
@@ -243,11 +270,10 @@ def table(facts: Facts, name: str, query: Mapping[str, str]) -> Table:
     is_date = spec.columns[place][1] is _Reader.days
     down = sort.startswith("-") if sort else is_date
 
-    def key(row: tuple[str, tuple[Cell, ...]]) -> tuple[str, ...]:
+    def key(row: tuple[str, tuple[Cell, ...]]) -> tuple[str | int, ...]:
         if is_date:
             return (facts.nodes.first(row[0], GCM + "earliest"),)
-        parts = collated(_text(row[1][place]))
-        return tuple(f"{one:012d}" if isinstance(one, int) else one for one in parts)
+        return tuple(collated(_text(row[1][place])))
 
     found.sort(key=key, reverse=down)
     columns = []
@@ -260,7 +286,7 @@ def table(facts: Facts, name: str, query: Mapping[str, str]) -> Table:
         title=spec.title.text(lang),
         about=spec.about.text(lang),
         columns=tuple(columns),
-        rows=tuple(cells for _, cells in found),
+        rows=tuple((_anchor(iri), cells) for iri, cells in found),
         total=len(rows),
         wanted=wanted,
         sort="descending" if down else "ascending",
@@ -269,3 +295,8 @@ def table(facts: Facts, name: str, query: Mapping[str, str]) -> Table:
 
 def _text(cell: Cell) -> str:
     return "" if cell is None else cell.text if isinstance(cell, Words) else cell.words.text
+
+
+def _anchor(iri: str) -> str:
+    """Return the fragment of a term of the ontology, which its IRI leads to."""
+    return iri.removeprefix(GCM) if iri.startswith(GCM) else ""

@@ -111,6 +111,17 @@ class Sources:
             page, passage, unit, unit.text[:begin], unit.text[begin:end], unit.text[end:]
         )
 
+    def words(self, iri: str) -> tuple[str, str] | None:
+        """Return the words of a quote or a unit, and their language; None if it is neither."""
+        if quote := self.quote(iri):
+            return quote.words, quote.source.lang
+        if GCM + "Unit" not in self._nodes.classes(iri):
+            return None
+        source = self.source(self._nodes.first(iri, DCT + "isPartOf"))
+        number = self._nodes.first(iri, GCM + "number")
+        found = next((one for one in source.units if str(one.number) == number), None)
+        return (found.text, source.lang) if found else None
+
     def file(self, iri: str) -> Path | None:
         """Return the file of a text as received, if it is here."""
         name = iri.rpartition("/")[2]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gcm.core.collation import collated
 from gcm.core.language import Lang, Message, msg, msg_n
-from gcm.core.namespaces import DCT, GCM, OWL, RDF, RDFS, SCHEMA, SKOS
+from gcm.core.namespaces import DCT, GCM, OWL, RDF, RDFS, SCHEMA, SKOS, VOCAB
 from gcm.inference.explanation import Explainer
 from gcm.inference.rules import MEANINGS
 from gcm.rdf.oxigraph import NamedNode, Triple
@@ -18,8 +18,8 @@ _ORG = "http://www.w3.org/ns/org#"
 
 # Facts by class: the heading on the page of the agent, and on any other.
 _HEADINGS: dict[str, tuple[Message, Message]] = {
-    "VoteRecord": (msg("Vote on the Compact"), msg("How each State voted")),
     "Tally": (msg("Result of the vote"), msg("Result of the vote")),
+    "VoteRecord": (msg("Vote on the Compact"), msg("How each State voted")),
     "Designation": (msg("Champion of the Compact"), msg("Champions of the Compact")),
     "Declaration": (msg("Declarations"), msg("Declarations of States")),
     "Membership": (msg("Memberships"), msg("Members")),
@@ -38,7 +38,7 @@ _HEADINGS: dict[str, tuple[Message, Message]] = {
 }
 # Things that point at a thing, by property.
 _INVERSE: dict[str, Message] = {
-    SCHEMA + "superEvent": msg("Events"),
+    SCHEMA + "superEvent": msg("Events and activities"),
     SCHEMA + "about": msg("Documents about it"),
     GCM + "outcomeOf": msg("Documents that came of it"),
     GCM + "preparedFor": msg("Documents prepared for it"),
@@ -59,14 +59,29 @@ _INVERSE: dict[str, Message] = {
     DCT + "isPartOf": msg("Parts"),
     DCT + "isVersionOf": msg("Versions"),
     DCT + "source": msg("What was read from it"),
+    GCM + "evidence": msg("What it proves"),
+    GCM + "subjectEvidence": msg("Facts whose subject it proves"),
     GCM + "listedIn": msg("Facts of this list"),
     GCM + "mentions": msg("Groups that name it"),
     RDF + "type": msg("Things of this class"),
     RDFS + "subClassOf": msg("Narrower classes"),
     RDFS + "subPropertyOf": msg("Narrower properties"),
 }
+# What names a fact without being an agent or a place of it: links are enough.
+_LISTED = {
+    *(GCM + name for name in ("listedIn", "evidence", "subjectEvidence")),
+    *(DCT + "source", RDF + "type"),
+}
+# Claims by property: the heading on the page of the subject, and on that of the object.
+_CLAIMED = {
+    SKOS + "relatedMatch": (
+        msg("Targets of the Sustainable Development Goals"),
+        msg("Objectives of the Compact"),
+    ),
+    DCT + "subject": (msg("Subject in the UNBIS Thesaurus"), msg("What is about it")),
+}
 _NOT_SHOWN = {
-    *(GCM + name for name in ("evidence", "subjectEvidence", "quotedFrom", "nameWithinNameOf")),
+    *(GCM + name for name in ("quotedFrom", "nameWithinNameOf")),
     *(GCM + name for name in ("textOf", "inUnit", "unitKind", "involvesAgent", "covers", "lists")),
     *(SKOS + "topConceptOf", RDFS + "isDefinedBy", RDFS + "domain", RDFS + "range"),
     *(RDF + "predicate", GCM + "basis", GCM + "sourceKind", OWL + "inverseOf"),
@@ -85,6 +100,8 @@ _EXPECTED_VALUES: dict[str, tuple[str, ...]] = {
     "Document": (DCT + "issued", DCT + "identifier"),
     "Programme": (SCHEMA + "startDate", SCHEMA + "endDate"),
 }
+_IN, _AT = msg("{kind} in {region}."), msg("{kind} at {host}")
+_READ = msg("read in {when}")
 _HELD, _VOTED = msg("{kind}, {days}, {place}."), msg("{kind}, {days}.")
 _VOTE, _NO_VOTE = msg("Vote: {vote}."), msg("How it voted on the Compact is not stated.")
 _ORGANISATIONS = msg("Organisations: {names}.")
@@ -163,7 +180,7 @@ class Things:
         is_fact = self.facts.is_fact(iri)
         return Thing(
             iri=iri,
-            name=self.names.name(iri),
+            name=self._name(iri, kind),
             kind=self.names.text(kind) if kind else "",
             kind_link=self.names.link(kind) if kind else None,
             lead=_elided(self._lead(iri, groups), self.lang),
@@ -177,6 +194,13 @@ class Things:
             follows=tuple(self._follows(iri)) if is_fact else (),
             is_fact=is_fact,
         )
+
+    def _name(self, iri: str, kind: str) -> Words:
+        """Return the name of a page: a target's is its number, as its text is long."""
+        if kind != GCM + "SdgTarget":
+            return self.names.name(iri)
+        kind = self.names.text(kind)
+        return Words(f"{kind[:1].upper()}{kind[1:]} {self.nodes.first(iri, SKOS + 'notation')}")
 
     def _texts(self, iri: str) -> Iterator[str]:
         """Yield the addresses of a document's texts, or of the place of a quote or a unit."""
@@ -235,7 +259,7 @@ class Things:
             if predicate in _NOT_SHOWN:
                 continue
             classes = [one for one in self.nodes.classes(subject) if one in self.facts.classes]
-            if classes and predicate not in (DCT + "source", GCM + "listedIn", RDF + "type"):
+            if classes and predicate not in _LISTED:
                 if predicate != RDF + "subject" or not self._value_claim(subject, iri):
                     # Claims of one property are a group of their own.
                     claimed = self.nodes.first(subject, RDF + "predicate")
@@ -250,6 +274,9 @@ class Things:
             as_agent = any(iri in self.nodes.names(facts[0], path) for path in AGENTS)
             as_agent |= of_class == GCM + "ObjectiveLink" and not self.is_a(iri, "Objective")
             one, other = _CLASSES.get(of_class, (None, None))
+            if claimed in _CLAIMED:
+                one, other = _CLAIMED[claimed]
+                as_agent = iri in self.nodes.names(facts[0], RDF + "subject")
             heading = (one if as_agent else other) or self.names.text(claimed or of_class)
             if claimed:
                 others.pop(claimed, None)
@@ -299,7 +326,7 @@ class Things:
         return (
             int(number) if number.isdecimal() else 0,
             -int(day.replace("-", "")) if day else 0,
-            *(str(part).rjust(12, "0") for part in collated(link.words.text)),
+            *collated(link.words.text),
         )
 
     def _text(self, heading: Message | str) -> str:
@@ -390,15 +417,35 @@ class Things:
             return self._lead_of_programme(iri, kind)
         if self.is_a(iri, "Agent"):
             return self._lead_of_agent(iri, groups)
-        notation = self.nodes.first(iri, SKOS + "notation")
-        return self.names.best(iri, SKOS + "definition") or f"{kind} {notation}".strip() + "."
+        if self.is_a(iri, "SdgTarget"):
+            return self.names.name(iri)
+        if self.is_a(iri, "Page"):
+            return self._lead_of_page(iri, kind)
+        if said := self.facts.sources.words(iri):
+            text, lang = said
+            return Words(text, "" if lang == self.lang else lang)
+        around = self.nodes.first(iri, GCM + "inState") or self.nodes.first(iri, SKOS + "broader")
+        if around:
+            return _IN.text(self.lang, kind=kind, region=self.names.text(around))
+        return (
+            self.names.best(iri, SKOS + "definition")
+            or self.names.best(self.kind(iri), SKOS + "definition")
+            or f"{kind}."
+        )
+
+    def _lead_of_page(self, iri: str, kind: str) -> str:
+        of_kind = self.nodes.first(iri, GCM + "sourceKind")
+        kind = self._text(self.names.text(of_kind)) if of_kind else kind
+        page = self.facts.page(iri)
+        parts = [_AT.text(self.lang, kind=kind, host=page.host) if page.host else kind]
+        if page.retrieved:
+            parts.append(_READ.text(self.lang, when=page.retrieved))
+        return ", ".join(parts) + "."
 
     def _lead_of_state(self, iri: str, kind: str) -> str:
         region = self.nodes.first(iri, GCM + "inRegion")
         head = (
-            msg("{kind} in {region}.").text(self.lang, kind=kind, region=self.names.text(region))
-            if region
-            else f"{kind}."
+            _IN.text(self.lang, kind=kind, region=self.names.text(region)) if region else f"{kind}."
         )
         vote = next(iter(self.nodes.holders(GCM + "voter", iri)), "")
         if not vote:
@@ -435,15 +482,16 @@ class Things:
 
     def _lead_of_vote(self, iri: str, kind: str) -> str:
         head = self._lead_of_event(iri, kind)
-        tallies = [
-            (
-                -int(self.nodes.first(fact, GCM + "votes") or 0),
-                self.names.text(self.nodes.first(fact, GCM + "choice")),
-            )
+        tallies = {
+            self.nodes.first(fact, GCM + "choice"): self.nodes.first(fact, GCM + "votes")
             for fact in self.nodes.holders(GCM + "atEvent", iri)
             if GCM + "Tally" in self.nodes.classes(fact)
-        ]
-        counts = ", ".join(f"{choice} {-votes}" for votes, choice in sorted(tallies))
+        }
+        counts = ", ".join(
+            f"{self.names.text(choice)} {tallies[choice]}"
+            for choice in (f"{VOCAB}choice/{name}" for name in _CHOICES)
+            if choice in tallies
+        )
         return f"{head} {counts[:1].upper()}{counts[1:]}." if counts else head
 
     def _lead_of_series(self, iri: str) -> str:
@@ -474,11 +522,7 @@ class Things:
     def _lead_of_programme(self, iri: str, kind: str) -> str:
         places = [self.names.text(one) for one in self.nodes.names(iri, GCM + "setIn")]
         agents = [self._short(one) for one in self.nodes.names(iri, GCM + "participatingAgent")]
-        head = (
-            msg("{kind} in {region}.").text(self.lang, kind=kind, region=", ".join(places))
-            if places
-            else f"{kind}."
-        )
+        head = _IN.text(self.lang, kind=kind, region=", ".join(places)) if places else f"{kind}."
         if not agents:
             return head
         return f"{head} {_ORGANISATIONS.text(self.lang, names=', '.join(agents))}"
@@ -500,6 +544,7 @@ class Things:
         return acronym.text if acronym else self.names.text(iri)
 
 
+_CHOICES = ("yes", "no", "abstain", "non-voting")
 _AT_A_GLANCE = {
     "VoteRecord": msg("Vote on the Compact (A/RES/73/195)"),
     "Designation": msg("Champion of the Compact"),
