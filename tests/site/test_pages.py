@@ -491,6 +491,30 @@ def test_nothing_there() -> None:
     assert missing.status == 404
     root = read(missing.body)
     assert [words(one) for one in root.all("ul", class_="links")[0].all("a")] == ["El Salvador"]
+    (switch,) = root.all("a", class_="switch")
+    assert switch.attributes["href"] == "/en/id/state/Salvadr"
+
+
+@pytest.mark.parametrize(
+    ("path", "near"),
+    [
+        ("id/state/SVL", ["id/state/SLV", "id/state/SVK", "id/state/SVN"]),
+        ("ID/State/slv/", ["id/state/SLV"]),
+        ("id/state/SLV.html", ["id/state/SLV"]),
+        ("state/SLV", ["id/state/SLV"]),
+        ("country/SV", ["id/state/SLV"]),
+        ("turkey", ["id/state/TUR"]),
+        ("id/agency/unhrc", ["id/agency/unhcr"]),
+        ("agency/ACNUR", ["id/agency/unhcr"]),
+        ("id/source/2024-san-salvador", ["id/source/2024-san-salvador.es"]),
+        ("ontology/participation", ["ontology#Participation"]),
+        ("id/state/xx", []),
+        ("x" * 5000, []),
+    ],
+)
+def test_what_leads_nowhere_has_near_names(path: str, near: list[str]) -> None:
+    found = shipped()._near(path)
+    assert found[: len(near) or None] == [BASE + one for one in near]
 
 
 def changed(folder: Path, turtle: str) -> Site:

@@ -13,13 +13,13 @@ from markupsafe import Markup, escape
 from gcm.core.errors import GcmError
 from gcm.core.files import read_text
 from gcm.core.language import LANGS, Lang, Message, msg
-from gcm.core.namespaces import BASE, DCT, GCM, ID, OWL, SKOS
-from gcm.core.similarity import nearest
+from gcm.core.namespaces import BASE, DCT, GCM, OWL, SKOS
 from gcm.core.version import __version__
 from gcm.graph.edition import Editions
 from gcm.handle import OpenGraph
 from gcm.rdf.oxigraph import NamedNode, Triple
 from gcm.site.exchange import DOWNLOADS, Answer, Limits
+from gcm.site.near import Near
 from gcm.site.pages_dates import day_in_words
 from gcm.site.pages_facts import Facts
 from gcm.site.pages_lists import LISTS, members, table
@@ -31,12 +31,6 @@ from gcm.turtle.format import write_turtle
 from gcm.turtle.parse import parse_turtle
 
 _VCARD = "http://www.w3.org/2006/vcard/ns#"
-_NAMES = f"""
-SELECT ?name ?thing
-WHERE {{ ?thing <{SKOS}prefLabel>|<{SKOS}altLabel>|<{GCM}acronym>|<{GCM}iso3> ?name ; a ?class .
-  FILTER(STRSTARTS(STR(?thing), "{ID}")) }}
-ORDER BY ?name ?thing
-"""
 _LONGEST = 400  # letters of a path that can name something
 _TRIED = 1000  # facts, for the example of the home page
 _RECENT = 5  # events on the home page
@@ -75,6 +69,7 @@ class Site:
         self._graph = handle.local
         self._nodes = Nodes(self._graph)
         self._editions = Editions(self._graph)
+        self._near = Near(self._graph)
         self._sources = Sources(self._nodes, handle.layout)
         self._facts = lru_cache(len(LANGS))(self._read_facts)
         self._count = lru_cache(len(LISTS))(self._counted)
@@ -111,21 +106,13 @@ class Site:
         return self._thing(iri, path, lang, query)
 
     def missing(self, path: str, language: str) -> Page:
-        """Make the page that says that nothing has a path, with names that are like its end."""
+        """Make the page that says that nothing has a path, with what it was probably meant for."""
         lang: Lang = "es" if language == "es" else "en"
-        name = path.rstrip("/").rpartition("/")[2][:100]
-        like = nearest(name, self._called, 5, 0.75) if name else []
-        near = dict.fromkeys(self._called[one] for one in like)
-        found = [self._facts(lang).names.link(iri) for iri in near]
+        found = [self._facts(lang).names.link(iri) for iri in self._near(path)]
         title = msg("Page not found").text(lang)
         return self._render(
-            "missing.html", "", lang, {}, status=404, title=title, near=found, wanted=path[:100]
+            "missing.html", path, lang, {}, status=404, title=title, near=found, wanted=path[:100]
         )
-
-    @cached_property
-    def _called(self) -> dict[str, str]:
-        """A thing of each name, code or acronym."""
-        return {row[0].value: row[1].value for row in self._graph.rows(_NAMES) if row[0] and row[1]}
 
     @cached_property
     def date(self) -> str:

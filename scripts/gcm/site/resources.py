@@ -4,13 +4,13 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Final, Protocol, cast
+from typing import Final, Protocol
 from urllib.parse import urlencode
 
 from gcm.core.errors import GcmError
 from gcm.core.files import read_bytes
 from gcm.core.iris import dataset_iri, question_iri
-from gcm.core.language import LANGS, Lang, Text, in_language, msg
+from gcm.core.language import LANGS, Lang, in_language, msg
 from gcm.core.layout import RELEASES
 from gcm.core.namespaces import BASE, DCT, GRAPH, INFERRED, OWL, SKOS, VOCAB
 from gcm.entities.describe import Description, describe_in
@@ -23,8 +23,9 @@ from gcm.releases.content import QUESTIONS, definitions
 from gcm.site.addresses import address
 from gcm.site.answering import compressed
 from gcm.site.exchange import GRAPHS, UTF_8, Answer, Reply, Wanted, problem
+from gcm.site.near import Near
 from gcm.site.negotiation import best_language, best_type
-from gcm.site.pages_nodes import iri_of
+from gcm.site.pages_nodes import Nodes, iri_of
 from gcm.site.problems import KINDS, NOT_FOUND, Problem
 from gcm.turtle.format import write_turtle
 from gcm.turtle.parse import parse_all
@@ -77,7 +78,6 @@ _FILE_TYPES: Final = {
     ".nq": "application/n-quads",
 }
 _VERSION: Final = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
-_LONGEST_NAME: Final = 100  # letters that are compared with names
 
 Forms = dict[str, Callable[[Lang], bytes]]
 
@@ -123,6 +123,10 @@ class Resources:
         self._handle = handle
         self._pages = pages
         self._base = base
+
+    @cached_property
+    def _near(self) -> Near:
+        return Near(self._graph)
 
     @cached_property
     def _dataset(self) -> list[Triple]:
@@ -322,9 +326,10 @@ class Resources:
         if _likes_pages(wanted):
             lang = best_language(wanted.languages)
             return _html(self._pages.missing(path, lang), lang, [])
+        nodes = Nodes(self._graph)
         near = [
-            {"iri": match.iri, "label": in_language(cast(Text, match.label), wanted.lang)}
-            for match in self._handle.find(path.rpartition("/")[2][:_LONGEST_NAME])
+            {"iri": iri, "label": in_language(nodes.labels(iri), wanted.lang)}
+            for iri in self._near(path)
         ]
         raise Problem(
             NOT_FOUND,
