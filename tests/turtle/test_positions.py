@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from gcm.core.errors import RunError
 from gcm.core.rdf_formats import Form
 from gcm.rdf.oxigraph import Literal, NamedNode
-from gcm.turtle.positions import Position, locate
+from gcm.turtle.positions import Place, locate
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
-def place_of(position: Position | None) -> tuple[int, int] | None:
+def place_of(position: Place | None) -> tuple[int | None, int | None] | None:
     return position and (position.line, position.column)
 
 
@@ -99,16 +101,16 @@ def test_where_a_triple_is_said(
 
 def test_locating_in_broken_turtle_names_the_line() -> None:
     with pytest.raises(RunError) as caught:
-        locate("<x:a> a <x:b> .\n<x:a> nope:b 1 .", "a.ttl")
+        locate("<x:a> a <x:b> .\n<x:a> nope:b 1 .", Path("a.ttl"))
     assert (caught.value.message.english, caught.value.line) == (("not valid {form}: {reason}"), 2)
 
 
 def test_language_named_like_a_keyword_after_a_space_stays_a_language() -> None:
     positions = locate('<x:a> <x:p> "t" @base , "u"@prefix .\n<x:b> a <x:c> .')
-    assert positions.triple("x:a", "x:p", Literal("u", language="prefix")) == Position(
-        1, 25, '"u"@prefix'
+    assert positions.triple("x:a", "x:p", Literal("u", language="prefix")) == Place(
+        None, 1, 25, '"u"@prefix'
     )
-    assert positions.subject("x:b") == Position(2, 1, "<x:b>")
+    assert positions.subject("x:b") == Place(None, 2, 1, "<x:b>")
 
 
 @pytest.mark.parametrize(
@@ -127,6 +129,8 @@ def test_what_is_written_where_a_triple_is_said(
 ) -> None:
     position = locate(DOCUMENT).triple(subject, predicate, value)
     assert position
+    assert position.line
+    assert position.column
     assert position.source == source
     assert DOCUMENT.split("\n")[position.line - 1].startswith(source, position.column - 1)
 
@@ -134,33 +138,33 @@ def test_what_is_written_where_a_triple_is_said(
 def test_a_literal_ends_with_its_language_or_datatype() -> None:
     text = '<x:a> <x:p> "1"\n # why\n ^^ <x:t> , "e" @es-MX,\n"""l\n"""^^<x:t>, 1.5.'
     assert [position for _, position in locate(text).objects("x:a", "x:p")] == [
-        Position(1, 13, '"1"\n # why\n ^^ <x:t>'),
-        Position(3, 13, '"e" @es-MX'),
-        Position(4, 1, '"""l\n"""^^<x:t>'),
-        Position(5, 13, "1.5"),
+        Place(None, 1, 13, '"1"\n # why\n ^^ <x:t>'),
+        Place(None, 3, 13, '"e" @es-MX'),
+        Place(None, 4, 1, '"""l\n"""^^<x:t>'),
+        Place(None, 5, 13, "1.5"),
     ]
 
 
 def test_predicates_objects_and_mentions() -> None:
     positions = locate(DOCUMENT)
-    assert positions.predicate("http://e/a", RDF + "type") == Position(4, 6, "a")
-    assert positions.predicate("http://f/Shape", SHACL + "path") == Position(15, 5, "sh:path")
+    assert positions.predicate("http://e/a", RDF + "type") == Place(None, 4, 6, "a")
+    assert positions.predicate("http://f/Shape", SHACL + "path") == Place(None, 15, 5, "sh:path")
     assert positions.predicate("http://e/a", "http://e/absent") is None
     assert positions.objects("http://e/a", "http://e/label") == [
-        (Literal("one", language="en"), Position(5, 14, '"one"@en')),
-        (Literal("uno", language="es"), Position(5, 25, "'uno'@es")),
-        (Literal("one"), Position(5, 35, '"one"')),
+        (Literal("one", language="en"), Place(None, 5, 14, '"one"@en')),
+        (Literal("uno", language="es"), Place(None, 5, 25, "'uno'@es")),
+        (Literal("one"), Place(None, 5, 35, '"one"')),
     ]
     # What is said of the shape itself goes before what is said of its parts.
     assert positions.objects("http://f/Shape", SHACL + "path") == [
-        (NamedNode("http://f/top"), Position(15, 13, "ex:top"))
+        (NamedNode("http://f/top"), Place(None, 15, 13, "ex:top"))
     ]
     assert [place_of(place) for _, place in positions.objects("http://e/bé", "http://e/in")] == [
         (8, 28),
         (8, 33),
     ]
     assert positions.objects("http://e/a", "http://e/absent") == []
-    assert positions.mention("http://f/q") == Position(13, 27, "ex:q")
+    assert positions.mention("http://f/q") == Place(None, 13, 27, "ex:q")
     assert positions.mention("http://f/Shape") is None
     assert positions.mention("uno") is None
 
@@ -212,7 +216,9 @@ def test_where_other_formats_say_it(
     value: str,
     place: tuple[int, int, str] | None,
 ) -> None:
-    assert locate(text, form=form).triple(subject, predicate, value) == place
+    assert locate(text, form=form).triple(subject, predicate, value) == (
+        place and Place(None, *place)
+    )
 
 
 @pytest.mark.parametrize(("form", "text"), [("trig", TRIG), ("nquads", N_QUADS)])

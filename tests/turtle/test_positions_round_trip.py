@@ -8,9 +8,9 @@ from hypothesis import given, settings, strategies as st
 
 from gcm.core.errors import RunError
 from gcm.core.rdf_formats import Form
-from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Quad, Term
+from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Quad, Term, term_text
 from gcm.turtle.parse import parse_turtle
-from gcm.turtle.positions import Position, locate, name_of
+from gcm.turtle.positions import Place, locate
 
 from ..chance import many
 
@@ -53,8 +53,10 @@ FORMS: dict[Form, ox.RdfFormat] = {
 }
 
 
-def stands(text: str, position: Position) -> bool:
+def stands(text: str, position: Place) -> bool:
     lines = text.split("\n")
+    assert position.line
+    assert position.column
     offset = sum(len(line) + 1 for line in lines[: position.line - 1]) + position.column - 1
     return text[offset : offset + len(position.source)] == position.source
 
@@ -73,7 +75,7 @@ def test_each_triple_is_found_where_it_is_written(form: Form, said: list[Quad]) 
     text = data.decode()
     positions = locate(text, form=form)
     for subject, predicate, value, _ in said:
-        name, about = name_of(subject), predicate.value
+        name, about = term_text(subject), predicate.value
         found = [
             (subject, positions.subject(name)),
             (predicate, positions.predicate(name, about)),
@@ -81,7 +83,7 @@ def test_each_triple_is_found_where_it_is_written(form: Form, said: list[Quad]) 
             *positions.objects(name, about),
         ]
         if not isinstance(value, Literal):
-            found.append((value, positions.mention(name_of(value))))
+            found.append((value, positions.mention(term_text(value))))
         assert (value, positions.triple(name, about, value)) in positions.objects(name, about)
         for term, position in found:
             assert position is not None

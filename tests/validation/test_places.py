@@ -56,7 +56,7 @@ def test_blocks_tell_what_the_whole_tells(file: Path, monkeypatch: pytest.Monkey
 def test_every_file_of_the_graph_is_laid_out_in_blocks() -> None:
     layout = Layout(ROOT)
     for file in (*layout.data(), *layout.ontology()):
-        assert locating._Indexed(read_document(file))._whole is None, file
+        assert locating._Indexed(read_document(file)).in_blocks, file
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_every_file_of_the_graph_is_laid_out_in_blocks() -> None:
 )
 def test_other_layouts_are_read_whole(write: Write, text: str) -> None:
     document = read_document(write(text))
-    assert locating._Indexed(document)._whole is not None
+    assert not locating._Indexed(document).in_blocks
     one = Literal("1", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#integer"))
     place = Locator([document]).find(
         "https://w3id.org/gcm-graph/id/state/b", "https://w3id.org/gcm-graph/ontology#iso3", one

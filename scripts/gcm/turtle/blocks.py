@@ -70,17 +70,14 @@ class Blocks:
         """Return the indexes of the first blocks whose name ends in a local name."""
         return self._by_name.get(local, [])[:most]
 
-    def hold(self, things: Iterable[str]) -> bool:
-        """Return whether each of some IRIs has a block."""
-        return all(local_name(thing) in self._by_name for thing in things)
-
-    def begin_with(self, things: Iterable[str]) -> bool:
-        """Return whether each named block begins with one of some IRIs, and none with a
-        property.
+    def are_about(self, things: Iterable[str]) -> bool:
+        """Return whether each of some IRIs has a block, and each block begins with one of them or a
+        blank node, none with a property.
         """
         ends = {local_name(thing) for thing in things}
         names = (match[0] for match in _NAME.finditer(self._text))
-        return all(one.startswith("_:") or local_name(one.strip("<>")) in ends for one in names)
+        begun = {local_name(one.strip("<>")) for one in names if not one.startswith("_:")}
+        return begun == ends
 
     def holding(self, words: str, most: int) -> list[int]:
         """Return the indexes of the first blocks that contain some words."""

@@ -6,26 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from gcm.core.errors import RunError
 from gcm.rdf.oxigraph import Term
 from gcm.turtle.blocks import Blocks, local_name, named, with_prefixes
 from gcm.turtle.document import Document
-from gcm.turtle.positions import Position, Positions, locate, unplaced
-
-
-class Place(NamedTuple):
-    """A place in a file; line and column (in characters) count from 1.
-
-    `source` is the text at that place. In JSON-LD only the file is known.
-    """
-
-    file: Path | None
-    line: int | None
-    column: int | None
-    source: str
-
+from gcm.turtle.positions import Place as Place, Positions, locate, unplaced
 
 _MOST_SEARCHES = 300  # searches through whole texts, each as slow as the text is long
 
@@ -50,7 +36,7 @@ class Locator:
         """Return a locator of some of the documents that shares this locator's indexes."""
         files = {document.file for document in documents}
         found = Locator(())
-        found._documents = [one for one in self._documents if one.file in files]
+        found._documents = [one for one in self._documents if one.document.file in files]
         return found
 
     def find(self, subject: str, predicate: str = "", value: Term | str = "") -> Place:
@@ -65,13 +51,10 @@ class Locator:
         for document in self._documents:
             found: list[tuple[int, Place]] = []
             for part, name in document.about(subject):
-                start = part.positions.subject(name)
-                if start is not None:
-                    best = start
-                    if predicate:
-                        best = part.positions.triple(name, predicate, value) or start
-                    poorer = [part.positions.predicate(name, predicate), start]
-                    found.append((poorer.index(best) + 1 if best in poorer else 0, part.at(best)))
+                if start := part.subject(name):
+                    best = part.triple(name, predicate, value) if predicate else start
+                    poorer = [part.predicate(name, predicate), start]
+                    found.append((poorer.index(best) + 1 if best in poorer else 0, best or start))
             if found:
                 return min(found, key=lambda one: one[0])[1]
         return NOWHERE
@@ -85,150 +68,110 @@ class Locator:
         if self._searches > _MOST_SEARCHES:
             return NOWHERE
         parts = (one for document in self._documents for one in document.holding(thing))
-        found = ((part, part.positions.mention(name)) for part, name in parts)
-        return next((part.at(position) for part, position in found if position), NOWHERE)
+        return _first(part.mention(name) for part, name in parts)
 
     def predicate(self, subject: str, predicate: str) -> Place:
         """Return the place of a property of a node; `NOWHERE` if the node does not have it."""
-        about = self._about(subject)
-        found = ((part, part.positions.predicate(name, predicate)) for part, name in about)
-        return next((part.at(position) for part, position in found if position), NOWHERE)
-
-    def values(self, subject: str, predicate: str) -> list[tuple[Term, Place]]:
-        """Return each value of a property, with its place."""
-        return [
-            (term, part.at(position))
-            for part, name in self._about(subject)
-            for term, position in part.positions.objects(name, predicate)
-        ]
-
-    def starts(self, thing: str, file: Path) -> list[int]:
-        """Return the first few lines of a file on which a block about a node begins."""
-        for document in self._documents:
-            if document.file == file:
-                return document.starts(thing)
-        return []
+        return _first(part.predicate(name, predicate) for part, name in self._about(subject))
 
     def value(self, subject: str, predicate: str, value: Term) -> Place:
         """Return the first place of a triple in any document; `NOWHERE` if there is none."""
-        about = self._about(subject)
-        found = ((part, part.positions.value(name, predicate, value)) for part, name in about)
-        return next((part.at(position) for part, position in found if position), NOWHERE)
+        return _first(part.value(name, predicate, value) for part, name in self._about(subject))
 
-    def _about(self, subject: str) -> Iterator[tuple[_Part, str]]:
+    def values(self, subject: str, predicate: str) -> list[tuple[Term, Place]]:
+        """Return each value of a property, with its place."""
+        about = self._about(subject)
+        return [one for part, name in about for one in part.objects(name, predicate)]
+
+    def starts(self, thing: str, file: Path) -> list[int]:
+        """Return the first few lines of a file on which a block about a node begins."""
+        found = (one.starts(thing) for one in self._documents if one.document.file == file)
+        return next(found, [])
+
+    def _about(self, subject: str) -> Iterator[tuple[Positions, str]]:
         """Yield the parts that may describe a node, with the node's name there."""
         for document in self._documents:
             yield from document.about(subject)
 
 
-class _Part(NamedTuple):
-    """An indexed part of a document, and the number of lines before it."""
-
-    file: Path
-    before: int
-    positions: Positions
-
-    def at(self, position: Position) -> Place:
-        """Convert a position in the part to a place in the file."""
-        line = position.line + self.before
-        return Place(self.file, line or None, position.column or None, position.source)
+def _first(places: Iterable[Place | None]) -> Place:
+    return next(filter(None, places), NOWHERE)
 
 
 class _Indexed:
     """A document whose parts are indexed on demand."""
 
     def __init__(self, document: Document) -> None:
-        self._document, self.file = document, document.file
+        self.document = document
         self._blocks = Blocks(document.text)
-        self._parts: dict[int, _Part] = {}
+        self._parts: dict[int, Positions] = {}
 
-    def about(self, thing: str) -> Iterator[tuple[_Part, str]]:
+    def about(self, thing: str) -> Iterator[tuple[Positions, str]]:
         """Yield the parts that may describe a node, each with the node's name in the document."""
         return self._holding(thing, self._blocks.named)
 
-    def starts(self, thing: str) -> list[int]:
-        """Return the first few lines on which a block about a node begins."""
-        name, local = self._names(thing)
-        places = self._blocks.named(local, _MOST_STARTS)
-        blocks = [self._blocks.block(place) for place in places]
-        prefixes = self._document.prefixes
-        return [block.line for block in blocks if named(block.name, prefixes) == name]
-
-    def holding(self, thing: str) -> Iterator[tuple[_Part, str]]:
+    def holding(self, thing: str) -> Iterator[tuple[Positions, str]]:
         """Yield the parts that may mention a node, each with the node's name in the document."""
         return self._holding(thing, self._blocks.holding)
 
+    def starts(self, thing: str) -> list[int]:
+        """Return the first few lines on which a block about a node begins."""
+        name = self._name(thing)
+        places = self._blocks.named(local_name(name), _MOST_STARTS)
+        blocks = map(self._blocks.block, places)
+        return [one.line for one in blocks if named(one.name, self.document.prefixes) == name]
+
+    def _name(self, thing: str) -> str:
+        """Return the document's name of a node."""
+        return thing if self._in_json else self.document.blank.get(thing, thing)
+
     def _holding(
         self, thing: str, blocks: Callable[[str, int], list[int]]
-    ) -> Iterator[tuple[_Part, str]]:
-        name, local = self._names(thing)
-        if self._whole is None:
+    ) -> Iterator[tuple[Positions, str]]:
+        name = self._name(thing)
+        local = local_name(name)
+        if self.in_blocks:
             yield from ((self._part(place), name) for place in blocks(local, _MOST_BLOCKS))
-        elif self._has(local):
-            yield self._whole, name
-
-    def _names(self, thing: str) -> tuple[str, str]:
-        """Return the document's name of a node, and the end of that name."""
-        name = thing if self._in_json else self._document.blank.get(thing, thing)
-        return name, local_name(name)
-
-    def _has(self, local: str) -> bool:
         # A cheap search first: indexing costs a hundred times more.
-        return not self._too_large and (
-            self._in_json or local in self._document.text or self._escapes
-        )
+        elif self._in_json or local in self.document.text or self._escapes:
+            yield self._whole, name
 
     @property
     def _in_json(self) -> bool:
         """Whether the document is JSON-LD, of which the triples are known but not their lines."""
-        return self._document.form == "jsonld"
-
-    @property
-    def _too_large(self) -> bool:
-        """Whether the document is too large to be indexed as a whole."""
-        return len(self._document.text) > _LARGEST
+        return self.document.form == "jsonld"
 
     @cached_property
     def _escapes(self) -> bool:
         """Whether names may be written with escapes."""
-        text = self._document.text
+        text = self.document.text
         return "\\" in text and _ESCAPED.search(text) is not None
 
     @cached_property
-    def _whole(self) -> _Part | None:
-        """The document as one part, if its blocks cannot be read alone; None if they can.
-
-        A document that is too large is not indexed.
-        """
-        document, things = self._document, self._document.subjects()
-        if (
-            document.form in _BY_BLOCK
+    def in_blocks(self) -> bool:
+        """Whether each block of the document can be read alone."""
+        return (
+            self.document.form in _BY_BLOCK
             and not self._escapes
-            and not _BASE.search(document.text)
-            and self._blocks.hold(things)
-            and self._blocks.begin_with(things)
-        ):
-            return None
-        return self._indexed
+            and not _BASE.search(self.document.text)
+            and self._blocks.are_about(self.document.subjects())
+        )
 
     @cached_property
-    def _indexed(self) -> _Part:
-        document = self._document
+    def _whole(self) -> Positions:
+        """The document as one part; empty if it is too large to be indexed."""
+        document, too_large = self.document, len(self.document.text) > _LARGEST
         if self._in_json:
-            positions = Positions(unplaced(() if self._too_large else document.triples))
-        else:
-            text = "" if self._too_large else document.text
-            positions = locate(text, document.file, document.form)
-        return _Part(document.file, 0, positions)
+            return unplaced(() if too_large else document.triples, document.file)
+        return locate("" if too_large else document.text, document.file, document.form)
 
-    def _part(self, place: int) -> _Part:
+    def _part(self, place: int) -> Positions:
         if place not in self._parts:
             block = self._blocks.block(place)
-            text = with_prefixes(block, self._document.prefixes)
+            text = with_prefixes(block, self.document.prefixes)
             try:
-                positions = locate(text, self._document.file)
+                found = locate(text, self.document.file, before=block.line - 2)
             except RunError:  # a literal has a name at the margin, so this is no whole statement
-                self._parts[place] = self._indexed
-            else:
-                self._parts[place] = _Part(self._document.file, block.line - 2, positions)
+                found = self._whole
+            self._parts[place] = found
         return self._parts[place]

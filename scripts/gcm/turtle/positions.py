@@ -1,104 +1,185 @@
 """Positions of triples and terms in a text of RDF."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal as OneOf, NamedTuple
 
 from gcm.core.namespaces import RDF
 from gcm.core.rdf_formats import Form
-from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple
+from gcm.rdf.oxigraph import Literal, Term, Triple, term_text
 from gcm.turtle.lexer import Token, is_directive, statements
 from gcm.turtle.parse import check, parse_turtle
 
 Role = OneOf["subject", "predicate", "object"]
 
 
-class Position(NamedTuple):
-    """A position of a term: line and column count from 1, in characters; only line feeds end lines.
+class Place(NamedTuple):
+    """A place in a file; line and column (in characters) count from 1, only line feeds end lines.
 
-    `source` is the term as written, from its first character to its last.
+    `source` is the term as written, from its first character to its last. In JSON-LD only the file
+    is known.
     """
 
-    line: int
-    column: int
+    file: Path | None
+    line: int | None
+    column: int | None
     source: str
 
 
 class Mention(NamedTuple):
-    """A term in a text, with the names of the subject and the predicate of its triple.
+    """A term in a text; its subject and predicate are given by their index among all mentions.
 
-    The names are empty if there is none; `depth` counts the brackets between the term and its
-    subject.
+    `depth` counts the brackets between the term and its subject.
     """
 
-    position: Position
-    term: Term
-    role: Role
-    subject: str
-    predicate: str
-    depth: int
-
-
-def unplaced(triples: Iterable[Triple]) -> Iterator[Mention]:
-    """Yield mentions of terms of triples of which only the file is known: their line is 0."""
-    nowhere = Position(0, 0, "")
-    for subject, predicate, value in triples:
-        name = name_of(subject)
-        yield Mention(nowhere, subject, "subject", name, "", 0)
-        yield Mention(nowhere, predicate, "predicate", name, "", 0)
-        yield Mention(nowhere, value, "object", name, predicate.value, 0)
-
-
-def name_of(term: Term | str) -> str:
-    """Return the IRI, the label or the lexical form of a term."""
-    return term.value if isinstance(term, NamedNode | Literal) else str(term)
-
-
-class _Place(NamedTuple):
-    """A mention yet to be resolved; subject and predicate are indexes into the list of places."""
-
-    position: Position
+    place: Place
     role: Role
     subject: int | None
     predicate: int | None
     depth: int
 
 
-def turtle_mentions(text: str, found: Iterable[list[Token]], form: Form) -> Iterator[Mention]:
-    """Yield the terms of statements, in the order of the text.
+class Positions:
+    """An index of places by triple; `[ … ]` and `( … )` belong to the block around them.
+
+    IRIs are given in full and without angle brackets, blank nodes as `_:label`.
+    """
+
+    def __init__(self, mentions: Sequence[Mention], terms: Sequence[Term]) -> None:
+        """Index the mentions of some terms, each with the term at the same index."""
+        # Of subjects, and of subjects with a predicate.
+        self._starts: dict[tuple[str, str], Place] = {}
+        self._objects: dict[tuple[str, str], list[tuple[Term, Mention]]] = {}
+        self._exact: dict[tuple[str, str, Term | str], Mention] = {}
+        self._alike: dict[tuple[str, str, str], list[Place]] = {}
+        self._mentioned: dict[str, Place] = {}
+        names = list(map(term_text, terms))
+        said = list(zip(mentions, terms, names, strict=True))
+        for one, term, name in said:
+            if one.role == "object" and not isinstance(term, Literal):
+                self._mentioned.setdefault(name, one.place)
+        # Outer mentions first: a mention of the subject itself is the better place.
+        for one, term, name in sorted(said, key=lambda found: found[0].depth):
+            if one.subject is None:
+                continue
+            about = names[one.subject], "" if one.predicate is None else names[one.predicate]
+            if one.role != "object":
+                self._starts.setdefault(about, one.place)
+                continue
+            self._objects.setdefault(about, []).append((term, one))
+            if self._exact.setdefault((*about, term), one) is one:
+                self._alike.setdefault((*about, name), []).append(one.place)
+
+    def subject(self, subject: str) -> Place | None:
+        """Return where the first block about `subject` starts; None if there is none."""
+        return self._starts.get((subject, ""))
+
+    def predicate(self, subject: str, predicate: str) -> Place | None:
+        """Return the first place of a predicate of `subject`; None if it has none.
+
+        Args:
+            subject: IRI or `_:label`.
+            predicate: IRI.
+        """
+        return self._starts.get((subject, predicate))
+
+    def objects(self, subject: str, predicate: str) -> list[tuple[Term, Place]]:
+        """Return the objects of a predicate of `subject` and their places, in the order of the
+        text.
+
+        Objects in brackets are returned only if there are none outside brackets.
+
+        Args:
+            subject: IRI or `_:label`.
+            predicate: IRI.
+        """
+        said = self._objects.get((subject, predicate), [])
+        return [(term, one.place) for term, one in said if one.depth == said[0][1].depth]
+
+    def mention(self, iri: str) -> Place | None:
+        """Return the first place where an IRI, or `_:label`, is an object of any triple."""
+        return self._mentioned.get(iri)
+
+    def triple(self, subject: str, predicate: str, value: Term | str) -> Place | None:
+        """Return the best place for a triple: its object, else its predicate, else its subject.
+
+        Args:
+            subject: IRI or `_:label`.
+            predicate: IRI.
+            value: the object, or only its IRI or lexical form. A literal with another language or
+                datatype matches if it is the only one with that lexical form.
+        """
+        if found := self._exact.get((subject, predicate, value)):
+            return found.place
+        name = value if isinstance(value, str) else term_text(value)
+        alike = self._alike.get((subject, predicate, name), [])
+        if len(alike) == 1:
+            return alike[0]
+        return self.predicate(subject, predicate) or self.subject(subject)
+
+    def value(self, subject: str, predicate: str, value: Term) -> Place | None:
+        """Return the first place of a triple, as `objects` gives it; None if the text lacks it."""
+        found = self._exact.get((subject, predicate, value))
+        outer = self._objects[subject, predicate][0][1].depth if found else 0
+        return found.place if found and found.depth == outer else None
+
+
+def unplaced(triples: Iterable[Triple], file: Path | None) -> Positions:
+    """Index triples of which only the file is known."""
+    mentions: list[Mention] = []
+    terms: list[Term] = []
+    here = Place(file, None, None, "")
+    for triple in triples:
+        first = len(terms)
+        mentions += [
+            Mention(here, "subject", first, None, 0),
+            Mention(here, "predicate", first, first + 1, 0),
+            Mention(here, "object", first, first + 1, 0),
+        ]
+        terms += triple
+    return Positions(mentions, terms)
+
+
+def locate(
+    text: str, file: Path | None = None, form: Form = "turtle", before: int = 0
+) -> Positions:
+    """Index the places of triples in a text.
 
     Args:
-        text: the document.
-        found: its statements, all of them valid.
+        text: the document, or a part of it.
+        file: its name, for the places and the error message.
         form: the format of the document: any but JSON-LD.
+        before: the number of lines of the file before the text.
+
+    Raises:
+        RunError: the text is not valid.
     """
+    check(text, form, file)  # for its error, which names the right line
     # The parser resolves prefixes, base and escapes: it reads the directives unchanged and each
     # term as the object of a triple of its own.
-    places: list[_Place] = []
+    mentions: list[Mention] = []
     lines: list[str] = []
-    for statement in found:
+    for statement in statements(text, file, trig=form == "trig"):
         code = [token for token in statement if token.kind != "COMMENT"]
         if not code or code[-1].kind == "BRACE":
             continue  # the name of a graph is no mention of a node
         if is_directive(code):
             lines.append(" ".join(token.text for token in code))
             continue
-        said = _places(text, code, len(places))
+        said = _mentions(text, code, len(mentions), file, before)
         # A fourth term of N-Quads is the name of a graph.
         said = said[:3] if form == "nquads" else said
-        places += said
-        lines += [f"<s:> <p:> {_written(place.position)} ." for place in said]
-    terms: list[Term] = [triple.object for triple in parse_turtle("\n".join(lines)).triples]
-    names = [name_of(term) for term in terms]
-    for place, term in zip(places, terms, strict=True):
-        subject = "" if place.subject is None else names[place.subject]
-        predicate = "" if place.predicate is None else names[place.predicate]
-        yield Mention(place.position, term, place.role, subject, predicate, place.depth)
+        mentions += said
+        lines += [f"<s:> <p:> {_written(one.place.source)} ." for one in said]
+    triples = parse_turtle("\n".join(lines)).triples
+    return Positions(mentions, [triple.object for triple in triples])
 
 
-def _places(text: str, code: list[Token], first: int) -> list[_Place]:
+def _mentions(
+    text: str, code: list[Token], first: int, file: Path | None, before: int
+) -> list[Mention]:
     """Return the terms of one statement; the first has the index `first`."""
-    found: list[_Place] = []
+    found: list[Mention] = []
     outer: list[tuple[Role, int | None]] = []
     role: Role = "subject"
     subject: int | None = None
@@ -122,135 +203,23 @@ def _places(text: str, code: list[Token], first: int) -> list[_Place]:
                     subject = first + len(found)
                 elif role == "predicate":
                     predicate = first + len(found)
-                position = _position(text, code[index : index + 3])
-                found.append(_Place(position, role, subject, predicate, len(outer)))
+                source = text[token.start : _end(code[index : index + 3])]
+                place = Place(file, token.line + before, token.column, source)
+                found.append(Mention(place, role, subject, predicate, len(outer)))
                 role = "predicate" if role == "subject" else "object"
     return found
 
 
-def _position(text: str, code: list[Token]) -> Position:
-    """Return the position of a term, from its token and the two after it."""
+def _end(code: list[Token]) -> int:
+    """Return the offset after a term, from its token and the two after it."""
     last = code[0]
     if last.kind == "STRING" and len(code) > 1 and code[1].text[0] == "@":
         last = code[1]
     elif last.kind == "STRING" and len(code) > 2 and code[1].text == "^^":
         last = code[2]
-    return Position(code[0].line, code[0].column, text[code[0].start : last.end])
+    return last.end
 
 
-def _written(position: Position) -> str:
+def _written(source: str) -> str:
     """Return a term as it can be written as an object."""
-    return f"<{RDF}type>" if position.source == "a" else position.source
-
-
-class Positions:
-    """An index of positions by triple; `[ … ]` and `( … )` belong to the block around them.
-
-    IRIs are given in full and without angle brackets, blank nodes as `_:label`.
-    """
-
-    def __init__(self, mentions: Iterable[Mention]) -> None:
-        said = list(mentions)
-        self._subjects: dict[str, Position] = {}
-        self._predicates: dict[tuple[str, str], Position] = {}
-        self._objects: dict[tuple[str, str], list[tuple[int, Term, Position]]] = {}
-        self._mentioned: dict[str, Position] = {}
-        self._named: dict[tuple[str, str], dict[str, dict[Term, tuple[int, Position]]]] = {}
-        for one in said:
-            if one.role == "object" and not isinstance(one.term, Literal):
-                self._mentioned.setdefault(name_of(one.term), one.position)
-        # Outer mentions first: a mention of the subject itself is the better place.
-        for one in sorted(said, key=lambda one: one.depth):
-            name = name_of(one.term)
-            if not one.subject:
-                continue
-            if one.role == "subject":
-                self._subjects.setdefault(name, one.position)
-            elif one.role == "predicate":
-                self._predicates.setdefault((one.subject, name), one.position)
-            else:
-                about = self._objects.setdefault((one.subject, one.predicate), [])
-                about.append((one.depth, one.term, one.position))
-
-    def subject(self, subject: str) -> Position | None:
-        """Return where the first block about `subject` starts; None if there is none."""
-        return self._subjects.get(subject)
-
-    def predicate(self, subject: str, predicate: str) -> Position | None:
-        """Return the first position of a predicate of `subject`; None if it has none.
-
-        Args:
-            subject: IRI or `_:label`.
-            predicate: IRI.
-        """
-        return self._predicates.get((subject, predicate))
-
-    def objects(self, subject: str, predicate: str) -> list[tuple[Term, Position]]:
-        """Return the objects of a predicate of `subject` and their positions, in the order of the
-        text.
-
-        Objects in brackets are returned only if there are none outside brackets.
-
-        Args:
-            subject: IRI or `_:label`.
-            predicate: IRI.
-        """
-        said = self._objects.get((subject, predicate), [])
-        return [(term, position) for depth, term, position in said if depth == said[0][0]]
-
-    def mention(self, iri: str) -> Position | None:
-        """Return the first position where an IRI, or `_:label`, is an object of any triple."""
-        return self._mentioned.get(iri)
-
-    def triple(self, subject: str, predicate: str, value: Term | str) -> Position | None:
-        """Return the best position for a triple: its object, else its predicate, else its subject.
-
-        Args:
-            subject: IRI or `_:label`.
-            predicate: IRI.
-            value: the object, or only its IRI or lexical form. A literal with another language or
-                datatype matches if it is the only one with that lexical form.
-        """
-        alike = self._by_name(subject, predicate).get(name_of(value), {})
-        if not isinstance(value, str) and value in alike:
-            return alike[value][1]
-        if len(alike) == 1:
-            return next(iter(alike.values()))[1]
-        return self._predicates.get((subject, predicate)) or self.subject(subject)
-
-    def value(self, subject: str, predicate: str, value: Term) -> Position | None:
-        """Return the first position of a triple, as `objects` gives it; None if the text lacks
-        it.
-        """
-        said = self._objects.get((subject, predicate))
-        found = self._by_name(subject, predicate).get(name_of(value), {}).get(value)
-        return found[1] if said and found and found[0] == said[0][0] else None
-
-    def _by_name(self, subject: str, predicate: str) -> dict[str, dict[Term, tuple[int, Position]]]:
-        """Return the objects of a predicate of `subject` by name, each with first position and
-        depth.
-
-        The index is built once, since each of many values may be looked up.
-        """
-        key = subject, predicate
-        if key not in self._named:
-            self._named[key] = {}
-            for depth, term, position in self._objects.get(key, ()):
-                alike = self._named[key].setdefault(name_of(term), {})
-                alike.setdefault(term, (depth, position))
-        return self._named[key]
-
-
-def locate(text: str, file: Path | str | None = None, form: Form = "turtle") -> Positions:
-    """Index the positions of triples in a text.
-
-    Args:
-        text: the document.
-        file: its name, for the error message.
-        form: the format of the document: any but JSON-LD.
-
-    Raises:
-        RunError: the text is not valid.
-    """
-    check(text, form, file)  # for its error, which names the right line
-    return Positions(turtle_mentions(text, statements(text, file, trig=form == "trig"), form))
+    return f"<{RDF}type>" if source == "a" else source
