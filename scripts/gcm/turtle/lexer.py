@@ -1,8 +1,9 @@
-"""Tokens and statements of Turtle and TriG.
+"""Tokens and statements of valid Turtle and TriG.
 
-The terminals are those of Turtle 1.1 (https://www.w3.org/TR/turtle/#sec-grammar-grammar) and those
-that TriG adds (https://www.w3.org/TR/trig/#sec-grammar). Every pattern is deterministic, so that a
-hostile file costs time linear in its length.
+The terminals are those of Turtle 1.1 (https://www.w3.org/TR/turtle/#sec-grammar-grammar) and the
+braces of TriG (https://www.w3.org/TR/trig/#sec-grammar), but wider: the parser has accepted the
+text, so names, numbers and keywords are told apart by what they are not. Every pattern is
+deterministic, so that a hostile file costs time linear in its length.
 """
 
 import re
@@ -14,66 +15,36 @@ from typing import Literal, NamedTuple, cast
 from gcm.core.errors import RunError
 from gcm.rdf.oxigraph import NOT_VALID
 
-# PN_CHARS_BASE and PN_CHARS (productions 163s and 166s) as members of a character class.
-NAME_START = (
-    r"A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D"
-    r"\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
+_CHAR = r"""[^\x00-\x20<>"'{}|^`\\,;\[\]()#@.~]"""
+# A full stop belongs to a word if the word goes on behind it, or to a number that begins with it.
+_WORD = rf"(?:{_CHAR}|\\.|\.(?=[0-9]))(?:{_CHAR}++|\\.|\.++(?={_CHAR}|\\))*+"
+# Productions 22 to 25, without a line end in those of one quotation mark.
+_STRING = "|".join(
+    rf"{mark * 3}(?:[^{mark}\\]++|\\.|{mark}(?!{mark * 2}))*+{mark * 3}"
+    rf"|{mark}(?!{mark * 2})(?:[^{mark}\\\n\r]++|\\.)*+{mark}"
+    for mark in "\"'"
 )
-NAME = NAME_START + r"_0-9\u00B7\u0300-\u036F\u203F\u2040\-"
-
-_UCHAR = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
-_ESCAPE = rf"\\[tbnrf\"'\\]|{_UCHAR}"
-_IRI_CHARS = r"[^\x00-\x20<>\"{}|^`\\]*"
-_LOCAL = rf"(?:[{NAME}:]|%[0-9A-Fa-f][0-9A-Fa-f]|\\[_~.\-!$&'()*+,;=\/?#@%])"
-_LOCAL_START = rf"(?:(?![\-\u00B7\u0300-\u036F\u203F\u2040]){_LOCAL})"
-# A word that runs on is a name and only a token as a whole; without this rule each part of `a.a.a`
-# would be tried as the start of a name, and the time would grow with the square.
-_WORD_END = rf"(?!\.*[{NAME}:])"
-_PREFIX = rf"[{NAME_START}][{NAME}]*(?:\.+[{NAME}]+)*"
-
-
-def _string(quote: str) -> str:
-    """Return productions 22 to 25; no short string opens with three quotes, so none is tried
-    twice.
-    """
-    short = rf"[^{quote}\\\n\r]*"
-    long = rf"[^{quote}\\]*"
-    return (
-        rf"{quote * 3}{long}(?:(?:{quote}{{1,2}}(?!{quote})|{_ESCAPE}){long})*{quote * 3}"
-        rf"|{quote}(?!{quote * 2}){short}(?:(?:{_ESCAPE}){short})*{quote}"
-    )
-
 
 # The first alternative that matches is used.
 _TERMINALS = {
-    "DOUBLE": r"[+\-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+\-]?[0-9]+",
-    "PNAME": rf"(?:{_PREFIX})?:(?:{_LOCAL_START}{_LOCAL}*(?:\.+{_LOCAL}+)*)?",
-    "DECIMAL": r"[+\-]?[0-9]*\.[0-9]+",
-    "PREFIX": r"""(?<!["'])@prefix(?![A-Za-z0-9\-])""",
-    "BASE": r"""(?<!["'])@base(?![A-Za-z0-9\-])""",
-    "STRING": f"""{_string('"')}|{_string("'")}""",
-    "BLANK": rf"_:[{NAME_START}_0-9][{NAME}]*(?:\.+[{NAME}]+)*",
-    "IRI": rf"<{_IRI_CHARS}(?:(?:{_UCHAR}){_IRI_CHARS})*>",
+    "SPACE": r"[ \t\r\n]++",
+    "DIRECTIVE": r"""(?<!["'])@(?:prefix|base)(?![A-Za-z0-9\-])""",
+    "BLANK": rf"_:{_WORD}",
+    "WORD": _WORD,
+    "STRING": _STRING,
+    "IRI": r"<[^\x00-\x20<>\"{}|^`]*+>",
     "LANGTAG": "@[A-Za-z]+(?:-[A-Za-z0-9]+)*",
-    "INTEGER": r"[+\-]?[0-9]+",
     "COMMENT": r"#[^\n\r]*",
-    "SPACE": r"[ \t\r\n]+",
-    "SPARQL_PREFIX": f"(?i:PREFIX){_WORD_END}",
-    "BOOLEAN": f"(?:true|false){_WORD_END}",
-    "GRAPH": f"(?i:GRAPH){_WORD_END}",
-    "SPARQL_BASE": f"(?i:BASE){_WORD_END}",
-    "CARETS": r"\^\^",
-    "A": f"a{_WORD_END}",
-    "PUNCTUATION": r"[.;,\[\]()]",
+    "MARK": r"\^\^|[.;,\[\]()]",
     "BRACE": "[{}]",
     "UNKNOWN": r"[^\n\r]+",  # to the end of the line: something always matches
 }
 
+_BARE = ("prefix", "base")  # as SPARQL writes them
+
 Kind = Literal[
-    "COMMENT", "PREFIX", "BASE", "SPARQL_PREFIX", "SPARQL_BASE", "IRI", "PNAME", "BLANK", "A",
-    "BOOLEAN", "DOUBLE", "DECIMAL", "INTEGER", "STRING", "LANGTAG", "CARETS", "PUNCTUATION",
-    "GRAPH", "BRACE", "UNKNOWN",
-]  # fmt: skip
+    "COMMENT", "DIRECTIVE", "WORD", "BLANK", "IRI", "STRING", "LANGTAG", "MARK", "BRACE", "UNKNOWN"
+]
 
 
 class Token(NamedTuple):
@@ -94,7 +65,8 @@ class Token(NamedTuple):
 @cache
 def _pattern() -> re.Pattern[str]:
     # Compiled late: most commands, and files without comments, never need it.
-    return re.compile("|".join(f"(?P<{kind}>{part})" for kind, part in _TERMINALS.items()))
+    parts = (f"(?P<{kind}>{part})" for kind, part in _TERMINALS.items())
+    return re.compile("|".join(parts), re.DOTALL)
 
 
 def tokens(text: str, file: Path | str | None = None, *, trig: bool = False) -> Iterator[Token]:
@@ -103,7 +75,7 @@ def tokens(text: str, file: Path | str | None = None, *, trig: bool = False) -> 
     Args:
         text: the document.
         file: its name, for the error message.
-        trig: whether the text may contain the braces and the keyword of TriG.
+        trig: whether the text may contain the braces of TriG.
 
     Raises:
         RunError: no token can start at some character; with the character's line.
@@ -117,15 +89,14 @@ def tokens(text: str, file: Path | str | None = None, *, trig: bool = False) -> 
             line_start = start + part.rindex("\n") + 1
         if match.lastgroup == "SPACE":
             continue
-        if token.kind == "UNKNOWN" or (token.kind in ("GRAPH", "BRACE") and not trig):
-            reason = f"unexpected character {part[0]!r}"
+        if token.kind == "UNKNOWN" or (token.kind == "BRACE" and not trig):
             raise RunError(
                 NOT_VALID,
                 file=file,
                 line=token.line,
                 column=token.column,
                 form="Turtle",
-                reason=reason,
+                reason=f"unexpected character {part[0]!r}",
             )
         yield token
 
@@ -153,10 +124,9 @@ def statements(
             statement = []
         statement.append(token)
         # Productions 5s and 6s: SPARQL's PREFIX and BASE end with the IRI, without a full stop.
-        opening = statement[0].kind
-        bare = token.kind == "IRI" and opening in ("SPARQL_PREFIX", "SPARQL_BASE")
+        bare = token.kind == "IRI" and statement[0].text.lower() in _BARE
         brace = trig and token.kind == "BRACE"
-        if token.text == "." or bare or brace or opening == "COMMENT":
+        if token.text == "." or bare or brace or statement[0].kind == "COMMENT":
             yield statement
             statement = []
     if statement:
@@ -165,4 +135,4 @@ def statements(
 
 def is_directive(statement: list[Token]) -> bool:
     """Return whether a statement declares a prefix or the base."""
-    return statement[0].kind in ("PREFIX", "BASE", "SPARQL_PREFIX", "SPARQL_BASE")
+    return statement[0].kind == "DIRECTIVE" or statement[0].text.lower() in _BARE

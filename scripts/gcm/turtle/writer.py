@@ -12,7 +12,7 @@ from gcm.core.errors import RunError
 from gcm.core.language import msg
 from gcm.core.namespaces import RDF, XSD
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple
-from gcm.turtle.lexer import NAME, NAME_START, tokens
+from gcm.turtle.lexer import tokens
 from gcm.turtle.parse import RDF_1_2
 
 Node = NamedNode | BlankNode
@@ -26,8 +26,13 @@ _STEP = 4
 _LEVELS = 100
 _LEADING = {TYPE.value: 0, "http://www.w3.org/2004/02/skos/core#prefLabel": 1}
 
-# PN_LOCAL (production 168s) without escapes.
-_LOCAL = re.compile(rf"[{NAME_START}_0-9:](?:[{NAME}:.]*[{NAME}:])?")
+# PN_CHARS_BASE, PN_CHARS and PN_LOCAL (productions 163s, 166s, 168s), the last without escapes.
+_START = (
+    r"A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D"
+    r"\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
+)
+_NAME = _START + r"_0-9\u00B7\u0300-\u036F\u203F\u2040\-"
+_LOCAL = re.compile(rf"[{_START}_0-9:](?:[{_NAME}:.]*[{_NAME}:])?")
 # Productions 19, 20, 21 and 133s.
 _SHORTHAND = {
     XSD + "integer": re.compile(r"[+-]?[0-9]+"),
