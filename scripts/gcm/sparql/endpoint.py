@@ -80,7 +80,7 @@ class Endpoint:
             RunError: the endpoint returns no such answer; see `gcm.sparql.reply`.
         """
         enough = None if limit is None else Rows(limit)
-        reply = self._ask(text, form, graphs, timeout, enough)
+        reply = self._send(text, form, graphs, timeout, enough)
         _expect(reply, _ROWS)
         body = enough.cut(reply.body) if enough else reply.body
         try:
@@ -106,7 +106,19 @@ class Endpoint:
         `table`.
         """
         enough = None if limit is None else Lines(limit)
-        return read_triples(self._ask(text, form, graphs, timeout, enough), enough)
+        reply = self._send(text, form, graphs, timeout, enough)
+        _expect(reply, _TRIPLES)
+        turtle = "turtle" in reply.kind
+        body = enough.cut(reply.body) if enough and not turtle else reply.body
+        try:
+            return list(dict.fromkeys(parse_graph(body, turtle=turtle)))
+        except SyntaxError as error:
+            reason = " ".join(str(error.msg or error).split())
+            raise RunError(
+                msg("the graph that {url} sends breaks off or is wrong: {reason}"),
+                url=shown(reply.url),
+                reason=reason,
+            ) from None
 
     def update(self, text: str, timeout: float | None = TIMEOUT) -> None:
         """Run an idempotent SPARQL Update.
@@ -114,35 +126,15 @@ class Endpoint:
         Raises:
             RunError: the endpoint refuses or cannot be reached.
         """
-        self._wrapped(text, "INSERT", (), timeout, None)
+        self._send(text, "INSERT", (), timeout)
 
-    def _ask(
+    def _send(
         self,
         text: str,
         form: str,
         graphs: Collection[str],
         timeout: float | None,
-        enough: Enough | None,
-    ) -> Reply:
-        reply = self._wrapped(text, form, graphs, timeout, enough)
-        self.server = reply.headers.get("server", self.server)
-        # Virtuoso's sign that it omitted results beyond its own limit.
-        most = reply.headers.get("x-sparql-maxrows", "")
-        asked = _LIMIT.findall(text)
-        within = most.isdigit() and asked and int(asked[-1]) <= int(most)
-        if reply.headers.get("gcm-complete") == "false":  # ours: rows that the query asks for
-            most, within = reply.headers.get("gcm-limit", "?"), False
-        if most and not within and not (enough and enough.done):
-            raise RunError(PARTIAL, url=shown(reply.url), count=most)
-        return reply
-
-    def _wrapped(
-        self,
-        text: str,
-        form: str,
-        graphs: Collection[str],
-        timeout: float | None,
-        enough: Enough | None,
+        enough: Enough | None = None,
     ) -> Reply:
         parts = urlsplit(self.url)
         wrapper = _Wrapper(parts._replace(query="", fragment="").geturl())
@@ -151,9 +143,8 @@ class Endpoint:
         wrapper.setOnlyConneg(True)
         # Not setQuery, whose patterns backtrack on long texts and guess the form.
         wrapper.queryString, wrapper.queryType = text, form
-        wrapper.addCustomHttpHeader(
-            "Accept", _ROWS_ACCEPT if form in ("SELECT", "ASK") else _TRIPLES_ACCEPT
-        )
+        kinds = _ROWS_ACCEPT if form in ("SELECT", "ASK") else _TRIPLES_ACCEPT
+        wrapper.addCustomHttpHeader("Accept", kinds)
         for name, value in parse_qsl(parts.query):
             wrapper.addParameter(name, value)
         for graph in graphs:
@@ -162,7 +153,17 @@ class Endpoint:
         length = len(self.url) + len(text) * 2 + sum(2 * len(graph) + 40 for graph in graphs)
         if form == "INSERT" or length > _LONG:
             wrapper.setMethod(POST)
-        return cast(Reply, wrapper.query().response)
+        reply = cast(Reply, wrapper.query().response)
+        self.server = reply.headers.get("server", self.server)
+        # Virtuoso's sign that it omitted results beyond its own limit.
+        most = reply.headers.get("x-sparql-maxrows", "")
+        asked = _LIMIT.findall(text)
+        within = most.isdigit() and asked and int(asked[-1]) <= int(most)
+        if reply.headers.get("gcm-complete") == "false":  # ours: rows that the query asks for
+            most, within = reply.headers.get("gcm-limit", "?"), False
+        if most and form != "INSERT" and not within and not (enough and enough.done):
+            raise RunError(PARTIAL, url=shown(reply.url), count=most)
+        return reply
 
 
 class _Wrapper(SPARQLWrapper):
@@ -176,26 +177,6 @@ class _Wrapper(SPARQLWrapper):
         reply = self.transport.send(self._createRequest(), self.seconds, self.enough)
         # Only passed on to the caller of `query`.
         return cast(HTTPResponse, reply), self.returnFormat
-
-
-def read_triples(reply: Reply, enough: Enough | None = None) -> list[Triple]:
-    """Return the triples that a server sent, each once.
-
-    Raises:
-        RunError: the server sent something else, or only part of the answer.
-    """
-    _expect(reply, _TRIPLES)
-    turtle = "turtle" in reply.kind
-    body = enough.cut(reply.body) if enough and not turtle else reply.body
-    try:
-        return list(dict.fromkeys(parse_graph(body, turtle=turtle)))
-    except SyntaxError as error:
-        reason = " ".join(str(error.msg or error).split())
-        raise RunError(
-            msg("the graph that {url} sends breaks off or is wrong: {reason}"),
-            url=shown(reply.url),
-            reason=reason,
-        ) from None
 
 
 def _expect(reply: Reply, kinds: Sequence[str]) -> None:

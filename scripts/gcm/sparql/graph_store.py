@@ -14,7 +14,7 @@ from gcm.core.errors import EndpointError
 from gcm.core.language import msg
 from gcm.rdf.canonical import has_blank_nodes
 from gcm.rdf.oxigraph import Triple, n_triples
-from gcm.sparql.endpoint import AGENT, Endpoint, read_triples
+from gcm.sparql.endpoint import AGENT, Endpoint
 from gcm.sparql.transport import Transport
 
 # The graph store beside a query endpoint, by the last segment of the endpoint's path: Virtuoso,
@@ -42,23 +42,7 @@ class GraphStore:
         Raises:
             RunError: the store refuses or cannot be reached.
         """
-        headers = {"Content-Type": "application/n-triples"}
-        self._transport.send(self._request("PUT", graph, n_triples(triples), headers), _LARGE)
-
-    def get(self, graph: str) -> list[Triple]:
-        """Return the triples of a graph (section 5.2); none if there is no such graph.
-
-        Raises:
-            RunError: the store refuses or cannot be reached.
-        """
-        headers = {"Accept": "application/n-triples, text/turtle;q=0.5"}
-        try:
-            reply = self._transport.send(self._request("GET", graph, None, headers), _LARGE)
-        except EndpointError as error:
-            if error.status == 404:
-                return []
-            raise
-        return read_triples(reply)
+        self._send("PUT", graph, n_triples(triples))
 
     def drop(self, graph: str) -> None:
         """Remove a graph, if it exists (section 5.4).
@@ -67,17 +51,18 @@ class GraphStore:
             RunError: the store refuses or cannot be reached.
         """
         try:
-            self._transport.send(self._request("DELETE", graph, None, {}), _LARGE)
+            self._send("DELETE", graph)
         except EndpointError as error:
             if error.status != 404:
                 raise
 
-    def _request(
-        self, method: str, graph: str, data: bytes | None, headers: dict[str, str]
-    ) -> Request:
+    def _send(self, method: str, graph: str, data: bytes | None = None) -> None:
         mark = "&" if urlsplit(self.address).query else "?"
         url = f"{self.address}{mark}graph={quote(graph, safe='')}"
-        return Request(url, data, {**headers, "User-Agent": AGENT}, method=method)
+        headers = {"User-Agent": AGENT}
+        if data is not None:
+            headers["Content-Type"] = "application/n-triples"
+        self._transport.send(Request(url, data, headers, method=method), _LARGE)
 
 
 class Updates:

@@ -10,13 +10,14 @@ import threading
 import time
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from gcm.core.errors import Disconnected, RunError, TimedOut
 from gcm.core.language import msg
 from gcm.sparql.credentials import Credentials, credentials_for, origin
+from gcm.sparql.limits import Enough
 from gcm.sparql.reply import BusyError, Reply, as_ours, check_address, checked, redirected, shown
 
 CUT_OFF = msg("the answer of {url} breaks off or is no JSON. Try again, or narrow the query.")
@@ -31,6 +32,14 @@ _CHUNK: Final = 1 << 16
 # Virtuoso repeats each graph of a request in a header; Python refuses more than a hundred headers,
 # and has no public way to raise that limit.
 http.client._MAXHEADERS = 100_000  # type: ignore[attr-defined]
+
+
+class _Bounds(NamedTuple):
+    """How long an exchange may last, in seconds and until when, and how much is read."""
+
+    timeout: float | None
+    deadline: float | None
+    enough: Enough | None
 
 
 class _NoRedirects(HTTPRedirectHandler):
@@ -75,22 +84,23 @@ class Transport:
         self,
         request: Request,
         timeout: float | None = None,
-        enough: Callable[[bytes], bool] | None = None,
+        enough: Enough | None = None,
     ) -> Reply:
         """Send a request and read the answer, if its status is below 300 or 404.
 
         Args:
             request: an idempotent request: it may be sent more than once.
             timeout: seconds for everything, retries and waits included; None for no limit.
-            enough: called with each piece of the body; returns whether to stop reading.
+            enough: what stops reading; see `gcm.sparql.limits`.
 
         Raises:
             RunError: no connection, an error status, an answer that is too large, or the timeout.
         """
         deadline = None if timeout is None else time.monotonic() + timeout
+        bounds = _Bounds(timeout, deadline, enough)
         for attempt in range(_TRIES):
             try:
-                return self._follow(request, timeout, deadline, enough)
+                return self._follow(request, bounds)
             except BusyError as busy:
                 wait = self._wait(attempt, busy.after)
                 late = deadline is not None and time.monotonic() + wait >= deadline
@@ -110,32 +120,26 @@ class Transport:
         except (ValueError, TypeError):
             return _FIRST_WAIT * 2.0**attempt * (0.5 + self._jitter() / 2)
 
-    def _follow(
-        self,
-        request: Request,
-        timeout: float | None,
-        deadline: float | None,
-        enough: Callable[[bytes], bool] | None,
-    ) -> Reply:
+    def _follow(self, request: Request, bounds: _Bounds) -> Reply:
         """Try once: send the request, follow redirects, and answer a challenge."""
         for _ in range(_REDIRECTS + 1):
             answer = self._authorization(request)
             try:
-                reply, challenges = self._exchange(request, answer, timeout, deadline, enough)
+                reply, challenges = self._exchange(request, answer, bounds)
             except Disconnected:
                 # A server may demand credentials and close the connection while a long body is
                 # still being sent.
                 if request.data is None or answer:
                     raise
                 short = Request(request.full_url, headers=dict(request.headers))
-                reply, challenges = self._exchange(short, "", timeout, deadline, None)
+                reply, challenges = self._exchange(short, "", bounds._replace(enough=None))
                 if reply.status != 401:
                     raise
             if reply.status == 401 and challenges != self._challenges and self._is_home(request):
                 self._challenges, self._met = challenges, 0
                 again = self._authorization(request)
                 if again != answer:
-                    reply, _ = self._exchange(request, again, timeout, deadline, enough)
+                    reply, _ = self._exchange(request, again, bounds)
             if reply.status not in _MOVED:
                 return checked(reply, self._credentials)
             request = redirected(request, reply)
@@ -161,15 +165,10 @@ class Transport:
         return known.answer(self._challenges, request.get_method(), request.full_url, self._met)
 
     def _exchange(
-        self,
-        request: Request,
-        authorization: str,
-        timeout: float | None,
-        deadline: float | None,
-        enough: Callable[[bytes], bool] | None,
+        self, request: Request, authorization: str, bounds: _Bounds
     ) -> tuple[Reply, list[str]]:
         """Exchange one request and answer, until the deadline; return also the challenges."""
-        left = None if deadline is None else deadline - time.monotonic()
+        left = None if bounds.deadline is None else bounds.deadline - time.monotonic()
         if authorization:
             request.add_unredirected_header("Authorization", authorization)
         found: list[tuple[Reply, list[str]] | BaseException] = []
@@ -177,7 +176,7 @@ class Transport:
 
         def work() -> None:
             try:
-                found.append(self._read(request, left, stop, enough))
+                found.append(self._read(request, left, stop, bounds.enough))
             except BaseException as error:
                 found.append(error)
 
@@ -188,9 +187,9 @@ class Transport:
         thread.join(None if left is None else max(left, 0.0))
         stop.set()
         if not found:
-            raise TimedOut(timeout)
+            raise TimedOut(bounds.timeout)
         if isinstance(found[0], BaseException):
-            raise as_ours(found[0], request.full_url, timeout) from None
+            raise as_ours(found[0], request.full_url, bounds.timeout) from None
         return found[0]
 
     def _read(
@@ -198,7 +197,7 @@ class Transport:
         request: Request,
         left: float | None,
         stop: threading.Event,
-        enough: Callable[[bytes], bool] | None,
+        enough: Enough | None,
     ) -> tuple[Reply, list[str]]:
         try:
             response = self._opener.open(request, timeout=left)
