@@ -49,7 +49,7 @@ def starter() -> Iterator[subprocess.Popen[str]]:
 def validate(root: Root, tmp_path: Path, starter: subprocess.Popen[str]) -> Validate:
     """Run `gcm validate` on the small graph, in its folder, with so many megabytes.
 
-    `limits` are constants of modules, such as `{"gcm.turtle.document.MOST_BYTES": 1000}`.
+    `limits` are constants of modules, such as `{"gcm.core.files.MOST_BYTES": 1000}`.
     """
 
     def run(

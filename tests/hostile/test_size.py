@@ -14,7 +14,7 @@ LARGE = "split it, or validate its parts one by one.\n"
 
 def test_more_bytes_than_are_read(validate: Validate, root: Root) -> None:
     root.file("large.ttl", "# " + "x" * 1_000_000)
-    done = validate("large.ttl", limits={"gcm.turtle.document.MOST_BYTES": 1_000_000})
+    done = validate("large.ttl", limits={"gcm.core.files.MOST_BYTES": 1_000_000})
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr == f"large.ttl: the file is larger than 1 MB; {LARGE}"
 

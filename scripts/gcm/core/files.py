@@ -3,7 +3,7 @@
 import os
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 from typing import NamedTuple
@@ -173,7 +173,6 @@ def write_bytes(file: Path, data: bytes) -> None:
 # Reading RDF of this size takes some gigabytes at most: a letter may take four bytes.
 MOST_BYTES = 250_000_000
 GZIP = ".gz"
-_PIECE = 1 << 20
 
 
 def is_compressed(file: Path) -> bool:
@@ -181,25 +180,24 @@ def is_compressed(file: Path) -> bool:
     return file.suffix.lower() == GZIP
 
 
-def read_expanded(file: Path, most: int) -> bytes:
-    """Read a file, decompressed if its suffix is that of a compressed file.
+def read_expanded(file: Path) -> bytes:
+    """Read a file of up to `MOST_BYTES`, decompressed if its suffix is that of a compressed file.
 
     Raises:
-        RunError: the file is missing, unreadable, broken, or larger than `most` bytes.
+        RunError: the file is missing, unreadable, broken, too large, or neither file nor folder.
     """
     import gzip  # late: few files are compressed
 
+    too_large = RunError(FILE_LARGE, file=file, megabytes=MOST_BYTES // 1_000_000)
+    with suppress(OSError):  # reading the file names the cause
+        refuse_special(file)
+        if file.stat().st_size > MOST_BYTES:
+            raise too_large
     if not is_compressed(file):
         return read_bytes(file)
-    parts: list[bytes] = []
-    size = 0
     try:
         with gzip.open(file) as stream:
-            while part := stream.read(_PIECE):
-                parts.append(part)
-                size += len(part)
-                if size > most:
-                    raise RunError(FILE_LARGE, file=file, megabytes=most // 1_000_000)
+            data = stream.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise RunError(FILE_MISSING, file=file) from None
     except (OSError, EOFError, zlib.error) as error:
@@ -208,4 +206,6 @@ def read_expanded(file: Path, most: int) -> bytes:
             file=file,
             reason=error,
         ) from None
-    return b"".join(parts)
+    if len(data) > MOST_BYTES:
+        raise too_large
+    return data

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import FILE_EMPTY, FILE_MISSING, GcmError, Problems, RunError, UsageError
-from gcm.core.files import MOST_BYTES, decode, read_expanded, read_text, refuse_special
+from gcm.core.files import decode, read_expanded, read_text, refuse_special
 from gcm.core.language import msg
 from gcm.core.layout import QUADS, REGISTER, RELEASES, Layout, address_of, files_of, find_layout
 from gcm.core.namespaces import DERIVED, GCM, GRAPH, INFERRED, QUESTION, RDF, RDFS, SH, SKOS
@@ -247,7 +247,7 @@ def _quads(file: Path) -> dict[str, list[Triple]]:
     form = form_of(file)
     graphs: dict[str, list[Triple]] = {}
     try:
-        for quad in open_parser(decode(read_expanded(file, MOST_BYTES), file), form):
+        for quad in open_parser(decode(read_expanded(file), file), form):
             if isinstance(quad.graph_name, NamedNode):
                 graphs.setdefault(quad.graph_name.value, []).append(quad.triple)
             elif isinstance(quad.graph_name, DefaultGraph):

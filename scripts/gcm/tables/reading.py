@@ -5,13 +5,13 @@ The format is RFC 4180 with one header row.
 
 import csv
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
-from io import TextIOWrapper
 from itertools import chain, count
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
-from gcm.core.errors import FILE_MISSING, FILE_UNREADABLE, RunError
+from gcm.core.files import read_expanded
 from gcm.core.language import Message, msg
 from gcm.core.similarity import plain
 from gcm.findings.finding import Finding
@@ -24,7 +24,6 @@ _TABLE_LONG_LINE = msg(
 
 MOST_FINDINGS = 1000
 _LONGEST_LINE = 1_000_000  # bytes; a larger file is no table
-_CHUNK = 1 << 16
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _MARKS = (",", ";", "\t")
 _TAKEN = msg("row {row}, column “{column}”: “{value}” was read as {taken}.")
@@ -213,46 +212,16 @@ def _good(
 
 def _text_lines(file: Path, wrong: Complaints) -> Iterator[str]:
     """Yield the lines of a file of UTF-8, UTF-16 or, with a warning, Windows-1252."""
-    try:
-        with file.open("rb") as stream:
-            head = stream.read(8)
-            stream.seek(0)
-            if head.startswith(_UTF16) or b"\0" in head:
-                plain_form = "utf-16-be" if head[:1] == b"\0" else "utf-16-le"
-                form = "utf-16" if head.startswith(_UTF16) else plain_form
-                yield from _wide_lines(TextIOWrapper(stream, form, errors="replace"), wrong)
-                return
-            for number, line in enumerate(_byte_lines(stream), 1):
-                if number == 1:
-                    line = line.removeprefix(b"\xef\xbb\xbf")
-                if len(line) > _LONGEST_LINE:
-                    wrong.add(_TABLE_LONG_LINE, number)
-                    return
-                yield _decoded(line.rstrip(b"\r\n"), number, wrong) + "\n"
-    except FileNotFoundError:
-        raise RunError(FILE_MISSING, file=file) from None
-    except OSError as error:
-        raise RunError(FILE_UNREADABLE, file=file, reason=error.strerror or error) from None
-
-
-def _wide_lines(text: TextIOWrapper, wrong: Complaints) -> Iterator[str]:
-    for number, line in enumerate(iter(lambda: text.readline(_LONGEST_LINE), ""), 1):
-        if len(line) == _LONGEST_LINE:
+    data = read_expanded(file)
+    if data.startswith(_UTF16) or b"\0" in data[:8]:
+        plain_form = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
+        form = "utf-16" if data.startswith(_UTF16) else plain_form
+        data = data.decode(form, "replace").encode()
+    for number, line in enumerate(data.removeprefix(BOM_UTF8).splitlines(), 1):
+        if len(line) > _LONGEST_LINE:
             wrong.add(_TABLE_LONG_LINE, number)
             return
-        yield line.rstrip("\n") + "\n"
-
-
-def _byte_lines(stream: IO[bytes]) -> Iterator[bytes]:
-    """Yield the lines of a file, which may end in LF, CR LF or CR; a line too long is cut off."""
-    rest = b""
-    while chunk := stream.read(_CHUNK):
-        *lines, rest = (rest + chunk).splitlines(keepends=True)
-        yield from lines
-        if len(rest) > _LONGEST_LINE:
-            break
-    if rest:
-        yield rest
+        yield _decoded(line, number, wrong) + "\n"
 
 
 def _decoded(line: bytes, number: int, wrong: Complaints) -> str:

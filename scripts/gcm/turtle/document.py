@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from gcm.core.errors import FILE_LARGE, GcmError, RunError
-from gcm.core.files import MOST_BYTES, decode, read_expanded, refuse_special
+from gcm.core.errors import GcmError, RunError
+from gcm.core.files import decode, read_expanded
 from gcm.core.language import msg
 from gcm.core.parser_messages import RELATIVE
 from gcm.core.rdf_formats import Form, form_of
@@ -97,7 +97,6 @@ def read_document(
         RunError: the file is missing, unreadable, not a regular file, too large, not text, RDF/XML,
             or JSON-LD that refers to a context elsewhere.
     """
-    _refuse_large(file)
     text, unlike = _text(file)
     form = form_of(file)
     windows = "\r\n" in text
@@ -144,7 +143,7 @@ def _without_echoes(errors: list[RunError], text: str, form: Form) -> list[RunEr
 
 def _text(file: Path) -> tuple[str, list[RunError]]:
     """Return the text of a file; in an old encoding, a probable decoding and the error."""
-    data = read_expanded(file, MOST_BYTES)
+    data = read_expanded(file)
     try:
         return decode(data, file), []
     except RunError as error:
@@ -154,16 +153,6 @@ def _text(file: Path) -> tuple[str, list[RunError]]:
             if data and b"\0" not in data:
                 return data.decode("cp1252"), [error]
         raise
-
-
-def _refuse_large(file: Path) -> None:
-    try:
-        refuse_special(file)
-        size = file.stat().st_size
-    except OSError:
-        return  # reading the file names the cause
-    if size > MOST_BYTES:
-        raise RunError(FILE_LARGE, file=file, megabytes=MOST_BYTES // 1_000_000)
 
 
 def _parsed(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxError]]:
@@ -222,23 +211,18 @@ def _renamed(
     def whole(triple: Triple) -> Triple:
         subject, value = triple.subject, triple.object
         subject = renamed(subject) if isinstance(subject, BlankNode) else subject
-        if isinstance(value, Triple):
-            return Triple(subject, triple.predicate, whole(value))
         value = renamed(value) if isinstance(value, BlankNode) else value
-        return Triple(subject, triple.predicate, value)
+        return Triple(
+            subject, triple.predicate, whole(value) if isinstance(value, Triple) else value
+        )
 
     for place, triple in enumerate(triples):
         subject, value = triple.subject, triple.object
         if type(value) is NamedNode is type(subject):
             continue
-        if isinstance(value, Triple) or (isinstance(value, Literal) and value.direction):
-            if not triple_terms:
-                raise RunError(RDF_1_2, file=file)
+        newer = isinstance(value, Triple) or (isinstance(value, Literal) and value.direction)
+        if newer and not triple_terms:
+            raise RunError(RDF_1_2, file=file)
+        if newer or isinstance(subject, BlankNode) or isinstance(value, BlankNode):
             triples[place] = whole(triple)
-        elif isinstance(subject, BlankNode) or isinstance(value, BlankNode):
-            triples[place] = Triple(
-                renamed(subject) if isinstance(subject, BlankNode) else subject,
-                triple.predicate,
-                renamed(value) if isinstance(value, BlankNode) else value,
-            )
     return triples, {str(new): str(old) for old, new in names.items()}

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import GcmError, Problems, RunError
-from gcm.core.files import MOST_BYTES, decode, read_expanded, read_text
+from gcm.core.files import decode, read_expanded, read_text
 from gcm.core.language import msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import SH
@@ -143,7 +143,7 @@ def parse_files(files: Iterable[Path]) -> tuple[dict[Path, list[Triple]], list[G
     errors: list[GcmError] = []
     for file in files:
         try:
-            text = decode(read_expanded(file, MOST_BYTES), file)
+            text = decode(read_expanded(file), file)
             triples[file] = _parse(text, form_of(file), file).triples
         except GcmError as error:
             errors.append(error)
