@@ -1,15 +1,16 @@
 """The catalogue of Spanish texts: `make translations` brings it up to date with the code.
 
-The English is the code's (`gcm.core.language.msg` and its siblings) and click's, whose help and
-errors speak Spanish from the same file. Edit `gcm.po` in any translation editor; the compiled
-`gcm.mo` beside it is generated where the package is installed.
+The English is the code's (`gcm.core.language.msg` and its siblings, and errors) and click's, whose
+help and errors speak Spanish from the same file. Edit `gcm.po` in any translation editor; the
+compiled `gcm.mo` beside it is generated where the package is installed.
 """
 
 from __future__ import annotations
 
 import re
+from contextlib import redirect_stderr
 from datetime import UTC, datetime
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -21,6 +22,11 @@ PACKAGE = Path(__file__).parent / "gcm"
 CATALOGUE = PACKAGE / "locale" / "es" / "LC_MESSAGES" / "gcm.po"
 
 _OURS = {"msg": None, "say": None, "flag": (2,), "msg_n": (1, 2), "msg_c": ((1, "c"), 2)}
+# The errors of `gcm.core.errors` that take the text of their message.
+ERRORS = {
+    *("GcmError", "RunError", "UsageError", "QueryError", "NotSparql", "GraphNotLoaded"),
+    *("EndpointError", "Unreachable", "Disconnected"),
+}
 _READERS = [("**.py", "python"), ("**/site/templates/**.html", "jinja2.ext:babel_extract")]
 _CLICK = {"_": None, "ngettext": (1, 2)}
 # Header fields that would change with the day or name nobody.
@@ -36,8 +42,10 @@ def wanted() -> Catalog:
     import click  # late: the build needs no click
 
     template = Catalog()
-    for folder, keywords in ((PACKAGE, _OURS), (Path(click.__file__).parent, _CLICK)):
-        found = extract_from_dir(folder, _READERS, keywords=keywords)
+    ours, click_folder = _OURS | dict.fromkeys(ERRORS), Path(click.__file__).parent
+    for folder, keywords in ((PACKAGE, ours), (click_folder, _CLICK)):
+        with redirect_stderr(StringIO()):  # a warning for each value that is an f-string
+            found = list(extract_from_dir(folder, _READERS, keywords=keywords))
         for _, _, text, _, context in found:
             template.add(text, context=context)
     return template

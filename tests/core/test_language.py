@@ -16,7 +16,6 @@ from gcm.core.language import LANGS, msg, msg_n
 
 PACKAGE = Path(__file__).parents[2] / "scripts" / "gcm"
 CATALOGUE = translations.read_catalogue()
-ERRORS = {"GcmError", "RunError", "UsageError", "QueryError", "EndpointError", "Unreachable"}
 # What an error takes besides the values of its message.
 PLACE = {"file", "line", "column", "status"}
 
@@ -92,6 +91,11 @@ def test_a_text_is_marked_as_it_stands() -> None:
         if not isinstance(text, ast.Constant) and place.partition(":")[0] not in makers
     ]
     assert built == []
+    put_together = ast.JoinedStr | ast.BinOp
+    errors = (call for _, call in calls() if name_of(call.func) in translations.ERRORS)
+    assert [
+        one.lineno for one in errors if any(isinstance(a, put_together) for a in one.args)
+    ] == []
 
 
 def test_no_text_is_marked_within_another() -> None:
@@ -114,11 +118,13 @@ def test_each_call_fills_the_placeholders() -> None:
             marked, filled = call.func.value, set[str]()
         elif name_of(call.func) == "say":
             marked, filled = call, set[str]()
-        elif name_of(call.func) in ERRORS and call.args:
+        elif name_of(call.func) in translations.ERRORS and call.args:
             marked, filled = call.args[0], set(PLACE)
+            marked = call if isinstance(marked, ast.Constant) else marked
         else:
             continue
-        if not isinstance(marked, ast.Call) or name_of(marked.func) not in ("msg", "msg_n", "say"):
+        marks = {"msg", "msg_n", "say", *translations.ERRORS}
+        if not isinstance(marked, ast.Call) or name_of(marked.func) not in marks:
             continue
         names = {word.arg for word in call.keywords}
         wanted = {

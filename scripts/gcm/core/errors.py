@@ -22,7 +22,7 @@ class GcmError(Exception):
     """A task could not be done, for a reason that the user can fix.
 
     Args:
-        message: the reason, without its place.
+        message: the reason, without its place; English text is marked for the catalogue.
         file: the file at fault, shown before the message.
         line: the line in it, 1-based.
         column: the character in the line, 1-based.
@@ -33,15 +33,15 @@ class GcmError(Exception):
 
     def __init__(
         self,
-        message: Message,
+        message: Message | str,
         *,
         file: Path | str | None = None,
         line: int | None = None,
         column: int | None = None,
         **values: object,
     ) -> None:
-        super().__init__(message.english)
-        self.message = message
+        self.message = Message(message) if isinstance(message, str) else message
+        super().__init__(self.message.english)
         self.file = file
         self.line = line
         self.column = column
@@ -77,7 +77,7 @@ def as_text(given: object) -> str:
         UsageError: it is something else.
     """
     if not isinstance(given, str):
-        raise UsageError(msg("expected text, not {given}."), given=repr(given))
+        raise UsageError("expected text, not {given}.", given=repr(given))
     return given
 
 
@@ -135,7 +135,7 @@ class EndpointError(RunError):
         status: the HTTP status of the answer.
     """
 
-    def __init__(self, message: Message, *, status: int, **values: Any) -> None:
+    def __init__(self, message: Message | str, *, status: int, **values: Any) -> None:
         super().__init__(message, status=status, **values)
         self.status = status
 

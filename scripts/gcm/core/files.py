@@ -16,7 +16,6 @@ from gcm.core.errors import (
     RunError,
     UsageError,
 )
-from gcm.core.language import msg
 
 AnyPath = str | Path
 
@@ -28,7 +27,7 @@ def as_path(given: AnyPath) -> Path:
         UsageError: it is something else, or empty text.
     """
     if not isinstance(given, AnyPath) or not str(given):
-        raise UsageError(msg("a path is text or a Path, not {given}."), given=repr(given))
+        raise UsageError("a path is text or a Path, not {given}.", given=repr(given))
     return Path(given)
 
 
@@ -109,8 +108,7 @@ def refuse_special(file: Path) -> None:
     """
     if file.exists() and not (file.is_file() or file.is_dir()):
         raise RunError(
-            msg("this is no file but a pipe or a device; save its content to a file first."),
-            file=file,
+            "this is no file but a pipe or a device; save its content to a file first.", file=file
         )
 
 
@@ -125,7 +123,7 @@ def decode(data: bytes, file: Path | str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise RunError(
-            msg("not UTF-8 text (byte {offset}); save the file as UTF-8."),
+            "not UTF-8 text (byte {offset}); save the file as UTF-8.",
             file=file,
             line=line,
             offset=error.start,
@@ -202,7 +200,7 @@ def read_expanded(file: Path) -> bytes:
         raise RunError(FILE_MISSING, file=file) from None
     except (OSError, EOFError, zlib.error) as error:
         raise RunError(
-            msg("the file is not what gzip writes, or is cut off ({reason}); compress it again."),
+            "the file is not what gzip writes, or is cut off ({reason}); compress it again.",
             file=file,
             reason=error,
         ) from None

@@ -6,7 +6,6 @@ import subprocess
 from pathlib import Path
 
 from gcm.core.errors import RunError
-from gcm.core.language import msg
 
 # Kept of git's variables; the others name the repository of a hook, which may be another one.
 _SETTINGS = ("GIT_CEILING_DIRECTORIES", "GIT_CONFIG", "GIT_EXEC_PATH")
@@ -41,7 +40,7 @@ def git(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.Complet
     """
     program = shutil.which("git")
     if program is None:
-        raise RunError(msg("git is not installed, so no revision can be read. Install git."))
+        raise RunError("git is not installed, so no revision can be read. Install git.")
     kept = {
         name: text
         for name, text in os.environ.items()
@@ -72,10 +71,7 @@ def git_output(folder: Path, *arguments: str) -> bytes:
         lines = done.stderr.decode(errors="replace").strip().splitlines()
         reason = lines[0].removeprefix("fatal: ") if lines else done.returncode
         raise RunError(
-            msg(
-                "git says: {reason}. Releases are made from a repository: get the "
-                "graph by git clone."
-            ),
+            "git says: {reason}. Releases are made from a repository: get the graph by git clone.",
             file=folder,
             reason=reason,
         )

@@ -1,8 +1,8 @@
 """Texts in two languages: the English in the code, the Spanish in the catalogue.
 
-`msg("no such file; check the path.")` marks a text where it is used. Its Spanish is the entry of
-the same English in `locale/es/LC_MESSAGES/gcm.po`; without a compiled catalogue the text is shown
-in English.
+`msg("no such file; check the path.")` marks a text where it is used; an error marks its own. Its
+Spanish is the entry of the same English in `locale/es/LC_MESSAGES/gcm.po`; without a compiled
+catalogue the text is shown in English.
 """
 
 import re

@@ -135,7 +135,7 @@ class Layout(NamedTuple):
             RunError: the path leads out of the data.
         """
         if file.is_absolute() or ".." in file.parts or file.parts[:1] != ("data",):
-            raise RunError(msg("the Turtle of a table is kept below data/; not {path}."), path=file)
+            raise RunError("the Turtle of a table is kept below data/; not {path}.", path=file)
         return self.own(*file.parts)
 
     def graph_of(self, file: Path) -> str:
@@ -168,7 +168,7 @@ def find_layout(root: AnyPath | None = None) -> Layout:
         root = as_path(root)
         if not _is_root(root):
             raise UsageError(
-                msg("this folder contains no graph: it needs ontology/prefixes.ttl and data/."),
+                "this folder contains no graph: it needs ontology/prefixes.ttl and data/.",
                 file=root,
             )
         return Layout(root)
@@ -177,7 +177,7 @@ def find_layout(root: AnyPath | None = None) -> Layout:
     for candidate in (here, *here.parents, package.parents[1], package / "bundle"):
         if _is_root(candidate):
             return Layout(candidate)
-    raise UsageError(msg("no graph found here; name its folder with --root."))
+    raise UsageError("no graph found here; name its folder with --root.")
 
 
 def address_of(on: AnyPath | None) -> str:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from gcm.core.errors import NotSparql
 from gcm.core.files import decode, read_bytes
-from gcm.core.language import msg
 from gcm.core.results import Cell, Table, table_to_json
 from gcm.rdf.oxigraph import (
     BlankNode,
@@ -232,7 +231,7 @@ def query_error(error: SyntaxError) -> NotSparql:
     reason = re.sub(r"(?:,| or)? \[(?:_|'.*?')\](?=,|$)", "", reason)
     place = re.match(r"error at (\d+):(\d+)", reason)
     line, column = (int(place[1]), int(place[2])) if place else (None, None)
-    return NotSparql(msg("not valid SPARQL: {reason}"), line=line, column=column, reason=reason)
+    return NotSparql("not valid SPARQL: {reason}", line=line, column=column, reason=reason)
 
 
 def first_match(texts: Sequence[str], pattern: str) -> str:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from gcm.core.errors import GcmError, RunError
 from gcm.core.files import read_text
 from gcm.core.iris import dataset_iri, release_file_iri, release_iri, release_part_iri
-from gcm.core.language import msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import BASE, DCAT, DCT, OWL, SPDX, XSD
 from gcm.rdf.index import TripleIndex
@@ -101,10 +100,8 @@ def description_errors(
     # The ontology alone, without the data, lacks entities that some shapes count.
     return [
         RunError(
-            msg(
-                "the description of the release lacks something at {thing}: {reason} "
-                "Please report this."
-            ),
+            "the description of the release lacks something at {thing}: {reason} "
+            "Please report this.",
             thing=result.focus,
             reason=message_of(known, result.shape, result.component).get("en", result.shape),
         )

@@ -130,7 +130,7 @@ def _refuse_blank(lines: Iterable[bytes]) -> None:
     for line in lines:
         if names_blank(line):
             raise RunError(
-                msg("a dump cannot contain blank nodes: {node} Give it an IRI."),
+                "a dump cannot contain blank nodes: {node} Give it an IRI.",
                 node=line.decode().strip(),
             )
 

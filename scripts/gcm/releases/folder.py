@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import FILE_UNWRITABLE, SYMBOLIC_LINK, RunError
-from gcm.core.language import msg
 from gcm.core.layout import RELEASES, Layout
 
 SUMS = "SHA256SUMS"
@@ -113,8 +112,7 @@ class Staging:
             self._unlock()
             if isinstance(error, BlockingIOError):
                 raise RunError(
-                    msg("another process is publishing here; wait for it to end."),
-                    file=self._parent,
+                    "another process is publishing here; wait for it to end.", file=self._parent
                 ) from None
             raise _unwritable(self._parent, error) from None
         return self

@@ -16,7 +16,7 @@ from pathlib import Path
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import read_text
 from gcm.core.iris import release_iri
-from gcm.core.language import LANGS, Lang, Text, msg
+from gcm.core.language import LANGS, Lang, Text
 from gcm.core.layout import Layout
 from gcm.core.namespaces import DCAT, DCT, SCHEMA, SKOS, SPDX
 from gcm.rdf.index import TripleIndex
@@ -127,9 +127,7 @@ def _filled(text: str, name: str, value: str, file: Path | str) -> str:
     filled, count = _field(name).subn(lambda _: f"{name}: {value}", text)
     if count != 1:
         raise RunError(
-            msg(
-                "the field `{name}` must occur once, at the start of a line; a release fills it in."
-            ),
+            "the field `{name}` must occur once, at the start of a line; a release fills it in.",
             file=file,
             name=name,
         )

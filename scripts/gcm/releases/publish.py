@@ -114,9 +114,7 @@ def _publish(
             raise Problems(list(wrong.values()))
         if read_repository(layout, wanted) != repository:
             raise RunError(
-                msg(
-                    "files changed while the release was made; nothing was published. Run it again."
-                )
+                "files changed while the release was made; nothing was published. Run it again."
             )
         staging.move_to(place)
     return Published(str(wanted), [], place, files, digests.total, digests.quads)

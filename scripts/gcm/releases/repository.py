@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from gcm.core.errors import RunError, UsageError, as_text
 from gcm.core.git import git, git_output, is_shallow
-from gcm.core.language import msg
 from gcm.core.layout import BUILD, Layout
 from gcm.releases.folder import made_from
 
@@ -58,8 +57,7 @@ def version_of(text: str) -> Version:
     if version := read_version(as_text(text)):
         return version
     raise UsageError(
-        msg("“{version}” is not a version like 1.2.0; pre-releases are not supported."),
-        version=text,
+        "“{version}” is not a version like 1.2.0; pre-releases are not supported.", version=text
     )
 
 
@@ -131,10 +129,8 @@ def release_day(repository: Repository) -> str:
         return repository.date
     if not re.fullmatch(r"[0-9]{1,11}", given):
         raise RunError(
-            msg(
-                "SOURCE_DATE_EPOCH is “{value}”, which is not a number of seconds; correct it, "
-                "or unset it for the date of the commit."
-            ),
+            "SOURCE_DATE_EPOCH is “{value}”, which is not a number of seconds; correct it, "
+            "or unset it for the date of the commit.",
             value=given,
         )
     return _day(int(given))

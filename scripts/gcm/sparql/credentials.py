@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 from urllib.request import parse_http_list, parse_keqv_list
 
 from gcm.core.errors import RunError
-from gcm.core.language import msg
 
 _HASHES = {"MD5": hashlib.md5, "SHA-256": hashlib.sha256}
 _PORTS = {"http": 80, "https": 443}
@@ -106,10 +105,8 @@ def credentials_for(url: str) -> Credentials | None:
     except netrc.NetrcParseError as error:
         # The parser's own message may quote the file.
         raise RunError(
-            msg(
-                "the file of passwords cannot be read; correct the line to the form “machine "
-                "HOST login NAME password PASSWORD”, and let nobody else read it (chmod 600)."
-            ),
+            "the file of passwords cannot be read; correct the line to the form “machine "
+            "HOST login NAME password PASSWORD”, and let nobody else read it (chmod 600).",
             file=file,
             line=error.lineno,
         ) from None

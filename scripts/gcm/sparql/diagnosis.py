@@ -104,7 +104,7 @@ def explained(error: NotSparql, text: str, prefixes: Mapping[str, str]) -> NotSp
     shown = text.split("\n")[line - 1]
     source, margin, mark = marked(shown, line, column, len(problem.token.text))
     return NotSparql(
-        msg("not valid SPARQL: {reason}\n{place}"),
+        "not valid SPARQL: {reason}\n{place}",
         file=error.file,
         line=line,
         column=column,

@@ -115,7 +115,7 @@ class Endpoint:
         except SyntaxError as error:
             reason = " ".join(str(error.msg or error).split())
             raise RunError(
-                msg("the graph that {url} sends breaks off or is wrong: {reason}"),
+                "the graph that {url} sends breaks off or is wrong: {reason}",
                 url=shown(reply.url),
                 reason=reason,
             ) from None
@@ -183,10 +183,8 @@ def _expect(reply: Reply, kinds: Sequence[str]) -> None:
     """Refuse an answer of another media type than requested."""
     if reply.is_page:
         raise EndpointError(
-            msg(
-                "{url} sends a web page, not an answer. Check the address: it may be "
-                "that of a form to fill in, or of a log-in."
-            ),
+            "{url} sends a web page, not an answer. Check the address: it may be "
+            "that of a form to fill in, or of a log-in.",
             status=reply.status,
             url=shown(reply.url),
         )
@@ -194,10 +192,7 @@ def _expect(reply: Reply, kinds: Sequence[str]) -> None:
     if reply.kind not in kinds or packed != "identity":
         kind = packed if packed != "identity" else reply.kind or "—"
         raise RunError(
-            msg(
-                "{url} sends {kind}; {wanted} was asked for. Check that it is a SPARQL "
-                "1.1 endpoint."
-            ),
+            "{url} sends {kind}; {wanted} was asked for. Check that it is a SPARQL 1.1 endpoint.",
             url=shown(reply.url),
             kind=kind,
             wanted=kinds[0],

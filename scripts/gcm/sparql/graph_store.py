@@ -11,7 +11,6 @@ from urllib.parse import quote, urlsplit
 from urllib.request import Request
 
 from gcm.core.errors import EndpointError
-from gcm.core.language import msg
 from gcm.rdf.canonical import has_blank_nodes
 from gcm.rdf.oxigraph import Triple, n_triples
 from gcm.sparql.endpoint import AGENT, Endpoint
@@ -136,10 +135,8 @@ class Beside:
             return None
         tried = ", ".join(store.address for store in self._stores)
         raise EndpointError(
-            msg(
-                "no graph store found beside the endpoint; tried {tried}. Give its "
-                "address with --graph-store, or that for updates with --update."
-            ),
+            "no graph store found beside the endpoint; tried {tried}. Give its "
+            "address with --graph-store, or that for updates with --update.",
             status=404,
             tried=tried,
         )

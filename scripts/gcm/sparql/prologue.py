@@ -5,7 +5,6 @@ from itertools import pairwise
 from typing import Final
 
 from gcm.core.errors import QueryError
-from gcm.core.language import msg
 from gcm.sparql.tokens import Token, tokens
 
 _FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
@@ -37,6 +36,6 @@ def read_prologue(text: str, prefixes: Mapping[str, str]) -> tuple[str, str]:
         elif token.kind == "word" and token.text.upper() in _FORMS:
             form = form or token.text.upper()
     if not form:
-        raise QueryError(msg("not valid SPARQL: no SELECT, ASK, CONSTRUCT or DESCRIBE found."))
+        raise QueryError("not valid SPARQL: no SELECT, ASK, CONSTRUCT or DESCRIBE found.")
     lacking = [name for name in used if name in prefixes and name not in declared]
     return form, "".join(f"PREFIX {name}: <{prefixes[name]}> " for name in lacking) + text

@@ -96,16 +96,12 @@ def check_address(url: str) -> None:
         host, parts = None, urlsplit("")
     if "@" in parts.netloc:
         raise UsageError(
-            msg(
-                "an address must not contain a name or password, since others can read command "
-                "lines. Set GCM_ENDPOINT_USER and GCM_ENDPOINT_PASSWORD, or GCM_ENDPOINT_TOKEN, "
-                "or write them into ~/.netrc."
-            )
+            "an address must not contain a name or password, since others can read command "
+            "lines. Set GCM_ENDPOINT_USER and GCM_ENDPOINT_PASSWORD, or GCM_ENDPOINT_TOKEN, "
+            "or write them into ~/.netrc."
         )
     if parts.scheme.lower() not in ("http", "https") or not host or not url.isascii():
-        raise UsageError(
-            msg("the address of an endpoint is http:// or https:// with a host, in ASCII.")
-        )
+        raise UsageError("the address of an endpoint is http:// or https:// with a host, in ASCII.")
 
 
 def shown(url: str) -> str:
@@ -127,7 +123,7 @@ def checked(reply: Reply, credentials: Credentials | None) -> Reply:
     if status in _BUSY:
         raise BusyError(
             RunError(
-                msg("{url} is too busy (HTTP {status}), also after waiting. Try again later."),
+                "{url} is too busy (HTTP {status}), also after waiting. Try again later.",
                 url=url,
                 status=status,
             ),
@@ -157,12 +153,12 @@ def redirected(request: Request, reply: Reply) -> Request:
     parts = urlsplit(target)
     if "location" not in reply.headers or parts.scheme not in ("http", "https") or not parts.netloc:
         raise RunError(
-            msg("{url} leads on, but not to a web address. Check the address."),
+            "{url} leads on, but not to a web address. Check the address.",
             url=shown(request.full_url),
         )
     if urlsplit(request.full_url).scheme == "https" and parts.scheme == "http":
         raise RunError(
-            msg("{url} leads from https to http ({to}), where anybody could read along; refused."),
+            "{url} leads from https to http ({to}), where anybody could read along; refused.",
             url=shown(request.full_url),
             to=shown(target),
         )
@@ -187,24 +183,20 @@ def as_ours(error: BaseException, url: str, timeout: float | None) -> BaseExcept
         return TimedOut(timeout)
     if isinstance(cause, socket.gaierror):
         return Unreachable(
-            msg("no server is called {host}: check the address and your connection."),
+            "no server is called {host}: check the address and your connection.",
             host=urlsplit(url).hostname,
         )
     if isinstance(cause, ConnectionRefusedError):
         return Unreachable(
-            msg(
-                "{url} refuses the connection: nothing listens there. Check the "
-                "address and the port, or start the server."
-            ),
+            "{url} refuses the connection: nothing listens there. Check the "
+            "address and the port, or start the server.",
             url=where,
         )
     if isinstance(cause, ssl.SSLError):
         cause_text = getattr(cause, "verify_message", "") or cause.reason or "SSL"
         return Unreachable(
-            msg(
-                "no secure connection to {url} ({reason}). Check the address, or ask the "
-                "server's operator to fix its certificate."
-            ),
+            "no secure connection to {url} ({reason}). Check the address, or ask the "
+            "server's operator to fix its certificate.",
             url=where,
             reason=cause_text,
         )
@@ -213,7 +205,7 @@ def as_ours(error: BaseException, url: str, timeout: float | None) -> BaseExcept
     if isinstance(cause, OSError | HTTPException | str | ValueError):
         cause_text = getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
         return Disconnected(
-            msg("the connection to {url} broke ({reason}). Try again."),
+            "the connection to {url} broke ({reason}). Try again.",
             url=where,
             reason=_one_line(str(cause_text)),
         )

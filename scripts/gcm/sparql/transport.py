@@ -144,7 +144,7 @@ class Transport:
                 return checked(reply, self._credentials)
             request = redirected(request, reply)
         raise RunError(
-            msg("{url} leads on and on: more than {count} redirects. Check the address."),
+            "{url} leads on and on: more than {count} redirects. Check the address.",
             url=shown(request.full_url),
             count=_REDIRECTS,
         )
@@ -214,10 +214,8 @@ class Transport:
                 size += len(chunk)
                 if size > self._most:
                     raise RunError(
-                        msg(
-                            "the answer is larger than {megabytes} MB. Narrow the query, or add "
-                            "--limit or a LIMIT."
-                        ),
+                        "the answer is larger than {megabytes} MB. Narrow the query, or add "
+                        "--limit or a LIMIT.",
                         megabytes=self._most >> 20,
                     )
                 if enough is not None and response.status < 300 and enough(chunk):

@@ -120,7 +120,7 @@ class Construct(NamedTuple):
             error.file = error.file or self.file
             raise
         if has_blank_nodes(found):
-            raise RunError(msg("the query makes a blank node; give it an IRI."), file=self.file)
+            raise RunError("the query makes a blank node; give it an IRI.", file=self.file)
         made = {
             int(term_text(one.object)): term_text(one.subject)
             for one in found
@@ -229,10 +229,8 @@ def read_construct(file: Path) -> Construct:
         raise RunError(HEADER_INVALID, file=file, reason=error) from None
     if not _TEMPLATE.search(text):
         raise RunError(
-            msg(
-                "the query must have a line that begins with CONSTRUCT { and the "
-                "variable of what a row is about."
-            ),
+            "the query must have a line that begins with CONSTRUCT { and the "
+            "variable of what a row is about.",
             file=file,
         )
     blocks = [re.findall(r"\w+", block[1]) for block in _BLOCK.finditer(text)]
@@ -244,10 +242,8 @@ def read_construct(file: Path) -> Construct:
     for name in dict.fromkeys([*names, *held, *ruled]):
         if name not in names or held.count(name) != 1 or name in separated - alone:
             raise RunError(
-                msg(
-                    "the column {name} must be in exactly one block VALUES (?row …) { … } of "
-                    "the query, and in a block of its own if it has a separator."
-                ),
+                "the column {name} must be in exactly one block VALUES (?row …) { … } of "
+                "the query, and in a block of its own if it has a separator.",
                 file=file,
                 name=name,
             )
@@ -303,10 +299,8 @@ def find_construct(kind: str, layout: Layout) -> Construct:
     files = layout.constructs()
     if near := [] if kind in files else nearest(as_text(kind), files, 3):
         raise UsageError(
-            msg(
-                "no kind of table is called “{name}”; did you mean: {near}? `gcm "
-                "import -h` lists them all."
-            ),
+            "no kind of table is called “{name}”; did you mean: {near}? `gcm "
+            "import -h` lists them all.",
             name=kind,
             near=", ".join(near),
         )
@@ -371,6 +365,6 @@ def all_constructs(layout: Layout) -> list[Construct]:
         return [constructs[name] for name in TopologicalSorter(reads).static_order()]
     except CycleError as error:
         raise RunError(
-            msg("these kinds of table read one another in a circle: {kinds}."),
+            "these kinds of table read one another in a circle: {kinds}.",
             kinds=", ".join(error.args[1]),
         ) from None

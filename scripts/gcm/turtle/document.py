@@ -11,7 +11,6 @@ from zlib import crc32
 
 from gcm.core.errors import GcmError, RunError
 from gcm.core.files import decode, read_expanded
-from gcm.core.language import msg
 from gcm.core.parser_messages import RELATIVE
 from gcm.core.rdf_formats import Form, form_of
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple, syntax_error
@@ -103,10 +102,7 @@ def read_document(
     text = text.replace("\r\n", "\n")
     if file.suffix.lower() in _XML_ENDINGS or _XML.match(text):
         raise RunError(
-            msg(
-                "RDF/XML is not read here; convert it first: rdfpipe -i xml -o turtle "
-                "FILE > FILE.ttl"
-            ),
+            "RDF/XML is not read here; convert it first: rdfpipe -i xml -o turtle FILE > FILE.ttl",
             file=file,
         )
     try:

@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import AnyPath, as_paths, decode, read_bytes, write_text
-from gcm.core.language import msg
 from gcm.core.layout import files_of, find_layout
 from gcm.rdf.oxigraph import NamedNode, Triple
 from gcm.turtle.lexer import Token, is_directive, statements
@@ -176,10 +175,8 @@ def read_notes(text: str, mark: str, file: Path | str | None) -> tuple[Notes, st
         alone = first.kind == "COMMENT" and (end == 0 or line_ends > 0)
         if comments and not alone:
             raise RunError(
-                msg(
-                    "a comment is inside a statement, where formatting would lose it; move it "
-                    "above the block it is about."
-                ),
+                "a comment is inside a statement, where formatting would lose it; move it "
+                "above the block it is about.",
                 file=file,
                 line=comments[0].line,
             )

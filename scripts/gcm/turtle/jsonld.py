@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import islice
 
 from gcm.core.errors import ProcessDied, RunError, TimedOut
-from gcm.core.language import msg
 from gcm.core.parser_messages import NO_IRI, UNDEFINED_KEY
 from gcm.rdf.oxigraph import Literal, NamedNode, n_triples, open_parser, parse_n_triples
 from gcm.sandbox.run_apart import run_apart
@@ -29,7 +28,7 @@ def parse_apart(text: str, most: int) -> tuple[Turtle, list[SyntaxError]]:
     """
     if is_deep(text):
         raise RunError(
-            msg("the JSON is nested too deeply; write it flat, each thing beside the others.")
+            "the JSON is nested too deeply; write it flat, each thing beside the others."
         )
 
     def work() -> bytes:
@@ -43,20 +42,16 @@ def parse_apart(text: str, most: int) -> tuple[Turtle, list[SyntaxError]]:
         head, _, triples = run_apart(work, PATIENCE, None, _MEMORY).partition(b"\n")
     except TimedOut:
         raise RunError(
-            msg(
-                "the contexts of the JSON-LD are nested in one another and take too long; write "
-                "one context at the top."
-            )
+            "the contexts of the JSON-LD are nested in one another and take too long; write "
+            "one context at the top."
         ) from None
     except ProcessDied:  # the parser keeps all triples of a node before it yields the first
         raise RunError(DATA_LARGE, most=most) from None
     prefixes, failures = literal_eval(head.decode())
     if any(_REMOTE in message for message, *_ in failures):
         raise RunError(
-            msg(
-                "the JSON-LD refers to a context elsewhere, which is not fetched; "
-                "write the context into the file."
-            )
+            "the JSON-LD refers to a context elsewhere, which is not fetched; "
+            "write the context into the file."
         )
     errors = [
         SyntaxError(message, (None, line, column, None, last, end))

@@ -9,7 +9,6 @@ from operator import itemgetter
 from pathlib import Path
 
 from gcm.core.errors import RunError
-from gcm.core.language import msg
 from gcm.core.namespaces import RDF, XSD
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple
 from gcm.turtle.lexer import tokens
@@ -97,10 +96,8 @@ class Tree:
             labels = {str(node) for node in shared}
             lines = (token.line for token in tokens(text, file) if token.text in labels)
             raise RunError(
-                msg(
-                    "a blank node is used in more than one place, so the file has no "
-                    "single order; give it an IRI."
-                ),
+                "a blank node is used in more than one place, so the file has no "
+                "single order; give it an IRI.",
                 file=file,
                 line=next(lines, None),
             )
@@ -191,10 +188,8 @@ class Writer:
         inner = indent + _STEP
         if inner > _LEVELS * _STEP:
             raise RunError(
-                msg(
-                    "blank nodes or lists are nested more than {levels} deep; give an "
-                    "inner one an IRI."
-                ),
+                "blank nodes or lists are nested more than {levels} deep; give an "
+                "inner one an IRI.",
                 file=self._graph.file,
                 levels=_LEVELS,
             )
