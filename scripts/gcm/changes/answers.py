@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from gcm.changes.model import AnswerChange, RowChange
 from gcm.core.errors import GcmError, Problems, RunError
-from gcm.core.language import LANGS, Lang, msg
+from gcm.core.language import LANGS, Lang
 from gcm.core.layout import Layout
 from gcm.core.results import table_from_json
 from gcm.graph.open import open_state
@@ -55,9 +55,7 @@ def answers_of(
                     answers[name, lang] = rows.worded()
             else:
                 errors.append(
-                    RunError(
-                        msg("this question gives a graph, not rows; make it a SELECT."), file=file
-                    )
+                    RunError("this question gives a graph, not rows; make it a SELECT.", file=file)
                 )
     except GcmError as error:
         return {}, list(error.errors) if isinstance(error, Problems) else [error]

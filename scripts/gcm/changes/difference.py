@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from gcm.changes.model import Move
 from gcm.core.errors import RunError, TimedOut
-from gcm.core.language import msg
 from gcm.core.namespaces import GRAPH
 from gcm.graph.state import ONTOLOGY, Graphs, State, is_ontology, ontology_in
 from gcm.rdf.oxigraph import BlankNode, Triple, dataset_lines, graph_lines, term_text
@@ -120,10 +119,8 @@ def _blank_lines(graphs: Graphs, state: str) -> set[bytes]:
         lines = run_apart(lambda: b"".join(dataset_lines(graphs)), _SECONDS)
     except TimedOut:
         raise RunError(
-            msg(
-                "its blank nodes are so entangled that telling them apart takes more "
-                "than {seconds} seconds; give them IRIs."
-            ),
+            "its blank nodes are so entangled that telling them apart takes more "
+            "than {seconds} seconds; give them IRIs.",
             file=state,
             seconds=f"{_SECONDS:g}",
         ) from None

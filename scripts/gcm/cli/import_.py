@@ -67,7 +67,7 @@ def command(
     if kind is None and (file or output):
         known = ", ".join(construct.name for construct in list_constructs(root=root))
         raise UsageError(
-            msg("a table needs its kind: gcm import TABLE.csv --as KIND. There are: {known}."),
+            "a table needs its kind: gcm import TABLE.csv --as KIND. There are: {known}.",
             known=known,
         )
     if kind is None:

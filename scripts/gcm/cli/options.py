@@ -8,7 +8,6 @@ import click
 
 from gcm.cli.user_language import LANGUAGE, say
 from gcm.core.errors import UsageError
-from gcm.core.language import msg
 from gcm.core.layout import address_of
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -144,7 +143,7 @@ def parse_parameters(pairs: tuple[str, ...]) -> dict[str, list[str]]:
     """
     for pair in pairs:
         if not pair.partition("=")[0].strip() or "=" not in pair:
-            raise UsageError(msg("a parameter is written name=value, not “{text}”."), text=pair)
+            raise UsageError("a parameter is written name=value, not “{text}”.", text=pair)
     values: dict[str, list[str]] = {}
     for name, _, value in (pair.partition("=") for pair in pairs):
         values.setdefault(name.strip(), []).append(value)

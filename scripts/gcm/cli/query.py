@@ -22,7 +22,7 @@ from gcm.cli.rows import (
 from gcm.cli.user_language import LANGUAGE, say
 from gcm.core.errors import QueryError, UsageError
 from gcm.core.files import decode, read_text
-from gcm.core.language import Lang, msg
+from gcm.core.language import Lang
 from gcm.core.results import table_to_json
 from gcm.core.terminal import printable
 from gcm.graph.open import Source
@@ -68,7 +68,7 @@ def command(
 ) -> int:
     """Run a query."""
     if (file is None) == (text is None):
-        raise UsageError(msg("give either a query file or -q TEXT."))
+        raise UsageError("give either a query file or -q TEXT.")
     wanted = _read(file, text)
     source = Source(root, on, store)
     try:
@@ -84,7 +84,7 @@ def command(
             form = format_by_ending(output, GRAPH_FORMATS, _ENDINGS) if output else "turtle"
         if form not in GRAPH_FORMATS:
             raise UsageError(
-                msg("the query gives a graph; formats for graphs are {known}, not “{form}”."),
+                "the query gives a graph; formats for graphs are {known}, not “{form}”.",
                 form=form,
                 known=", ".join(GRAPH_FORMATS),
             )
@@ -94,7 +94,7 @@ def command(
         form = chosen_format("csv" if excel else form, output)
         if form in GRAPH_FORMATS:
             raise UsageError(
-                msg("the query gives rows; formats for rows are {known}, not “{form}”."),
+                "the query gives rows; formats for rows are {known}, not “{form}”.",
                 form=form,
                 known=", ".join(ROW_FORMATS),
             )

@@ -47,7 +47,7 @@ def command(
 ) -> int:
     """Print the lines."""
     if texts and len(units) > 1:
-        raise UsageError(msg("with words, name one unit."))
+        raise UsageError("with words, name one unit.")
     wanted = [(text, sum(units)) for text in texts] or [("", unit) for unit in units or (0,)]
     found = [quoted(source, text, unit=unit, root=root) for text, unit in wanted]
     for place, one in enumerate(found):

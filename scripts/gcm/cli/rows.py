@@ -45,7 +45,7 @@ def format_by_ending(output: Path, known: list[str], others: Mapping[str, str]) 
     form = others.get(ending, ending)
     if form not in known:
         raise UsageError(
-            msg("no format is known by the ending {ending}; add -f with one of {known}."),
+            "no format is known by the ending {ending}; add -f with one of {known}.",
             file=output,
             ending=output.suffix,
             known=", ".join(known),
@@ -113,7 +113,7 @@ def emit(data: bytes, output: Path | None) -> None:
     if output is not None:
         write_bytes(output, data)
     elif sys.stdout.isatty() and data.startswith(b"PK"):
-        raise UsageError(msg("a workbook is no text: write it to a file, -o FILE.xlsx."))
+        raise UsageError("a workbook is no text: write it to a file, -o FILE.xlsx.")
     elif sys.stdout.isatty():
         # Output for machines is not cleaned; on a terminal it must not control the terminal.
         click.echo(for_terminal(data.decode()), nl=False, color=True)

@@ -45,7 +45,7 @@ def command(
         _list(chosen_format(form, output), output, lang, root)
         return 0
     if form not in (None, "json"):
-        raise UsageError(msg("one rule is given as text or, with -f json, for programs."))
+        raise UsageError("one rule is given as text or, with -f json, for programs.")
     found = rule(name, root=root)
     text = _json(found, lang) if form == "json" else "\n".join(_lines(found, lang)) + "\n"
     emit(text.encode(), output)

@@ -14,7 +14,7 @@ from gcm.cli.rows import emit
 from gcm.cli.user_language import say
 from gcm.cli.watch import run_after_changes
 from gcm.core.errors import GcmError, UsageError
-from gcm.core.language import Lang, msg
+from gcm.core.language import Lang
 from gcm.core.layout import find_layout
 from gcm.core.terminal import bold, inert, printable
 from gcm.findings.report import Report
@@ -100,7 +100,7 @@ def command(
 ) -> int:
     """Validate data."""
     if watch and form != "human":
-        raise UsageError(msg("--watch is for people; leave out --format."))
+        raise UsageError("--watch is for people; leave out --format.")
     run = partial(
         validate,
         files,

@@ -154,7 +154,7 @@ def cite_in(source: Source, name: str, lang: Lang, accessed: str = "") -> Refere
     try:
         day = date.fromisoformat(accessed).isoformat() if accessed else ""
     except ValueError:
-        raise UsageError(msg("“{value}” is no day; write 2026-11-30."), value=accessed) from None
+        raise UsageError("“{value}” is no day; write 2026-11-30.", value=accessed) from None
     graph = source.graph
     iri = only(graph, name, lang)
     if not isinstance(graph, Graph):

@@ -105,10 +105,8 @@ def explain_in(source: Source, subject: str, predicate: str, value: str, lang: L
     if step is None:
         words = " — ".join(map(reader.label, triple))
         raise UsageError(
-            msg(
-                "the graph neither asserts nor infers this: {triple}. That it does not "
-                "say so is not that it says no."
-            ),
+            "the graph neither asserts nor infers this: {triple}. That it does not "
+            "say so is not that it says no.",
             triple=words,
         )
     return _explanation(step, reader, source.layout, lang)

@@ -65,15 +65,13 @@ def quoted(source: str, words: str = "", *, unit: int = 0, root: AnyPath | None 
     if name not in texts:
         near = ", ".join(nearest(name, texts, 3) or texts) or "—"
         raise UsageError(
-            msg("no text of data/sources is called “{name}”; there are: {near}."),
-            name=source,
-            near=near,
+            "no text of data/sources is called “{name}”; there are: {near}.", name=source, near=near
         )
     known = read_source(texts[name])
     text, lines = known.normal.text, known.normal.text.split("\n")
     if unit > len(lines) or not (unit or words.strip()):
         raise UsageError(
-            msg("name words to quote, or the number of a unit, from 1 to {count}."),
+            "name words to quote, or the number of a unit, from 1 to {count}.",
             file=known.file,
             count=len(lines),
         )

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from gcm.core.errors import RunError
 from gcm.core.files import read_bytes, read_text
 from gcm.core.iris import document_iri, source_iri, unit_iri
-from gcm.core.language import msg
 from gcm.core.namespaces import DCT, GCM, RDF, SCHEMA, SKOS, VOCAB
 from gcm.evidence.normal_form import NormalForm, normalise
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple
@@ -50,10 +49,8 @@ def read_source(file: Path) -> Source:
     name, _, language = file.stem.rpartition(".")
     if not re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", name) or language not in LANGUAGES:
         raise RunError(
-            msg(
-                "name the text <id>.<language>.txt: <id> of small letters, digits and "
-                "hyphens, and one of these languages: {languages}."
-            ),
+            "name the text <id>.<language>.txt: <id> of small letters, digits and "
+            "hyphens, and one of these languages: {languages}.",
             file=file,
             languages=", ".join(LANGUAGES),
         )
@@ -63,7 +60,7 @@ def read_source(file: Path) -> Source:
         error.file = file
         raise
     if not normal.units:
-        raise RunError(msg("the source text is empty."), file=file)
+        raise RunError("the source text is empty.", file=file)
     return Source(file.stem, file, normal)
 
 

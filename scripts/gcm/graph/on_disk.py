@@ -6,7 +6,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from gcm.core.errors import FILE_UNWRITABLE, RunError
-from gcm.core.language import msg
 from gcm.core.layout import Layout
 from gcm.graph.graph import Graph
 from gcm.graph.prepared import all_graphs, prepared_key
@@ -29,7 +28,7 @@ def open_disk(layout: Layout, folder: Path) -> Graph:
         Problems: files that cannot be read or parsed, or facts that contradict one another.
     """
     if not is_available():
-        raise RunError(msg("on-disk stores need Linux on x86-64 or 64-bit ARM."))
+        raise RunError("on-disk stores need Linux on x86-64 or 64-bit ARM.")
     place = folder / prepared_key(layout)
     if not place.is_dir():
         _make(layout, folder, place)
@@ -37,7 +36,7 @@ def open_disk(layout: Layout, folder: Path) -> Graph:
         store = Store.read_only(str(place))
     except OSError as error:
         raise RunError(
-            msg("the store cannot be opened ({reason}); delete the folder; it is regenerated."),
+            "the store cannot be opened ({reason}); delete the folder; it is regenerated.",
             file=place,
             reason=error,
         ) from None
@@ -50,10 +49,8 @@ def _make(layout: Layout, folder: Path, place: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         if any(not _is_ours(path.name) for path in folder.iterdir()):
             raise RunError(
-                msg(
-                    "the folder contains something other than stores of this tool; name an "
-                    "empty or new one."
-                ),
+                "the folder contains something other than stores of this tool; name an "
+                "empty or new one.",
                 file=folder,
             )
         store = Store(new)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from gcm.core.errors import UsageError
 from gcm.core.files import AnyPath, as_path
-from gcm.core.language import msg
 from gcm.core.layout import Layout, address_of, find_layout
 from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.graph.graph import Graph
@@ -63,7 +62,7 @@ class Source:
             UsageError: it is.
         """
         if not isinstance(self.graph, Graph):
-            raise UsageError(msg("this needs the graph here, not at an endpoint: leave out `on`."))
+            raise UsageError("this needs the graph here, not at an endpoint: leave out `on`.")
         return self.graph
 
     @property

@@ -121,7 +121,7 @@ def push(
         RunError, Problems: the endpoint fails before anything was written, or files cannot be read.
     """
     if graph_store and update:
-        raise UsageError(msg("give either --graph-store or --update."))
+        raise UsageError("give either --graph-store or --update.")
     layout = find_layout(root)
     graphs = open_graph(layout).named_graphs()
     remote = RemoteGraph(layout, as_text(url))

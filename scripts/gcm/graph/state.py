@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from gcm.core.errors import FILE_EMPTY, FILE_MISSING, GcmError, Problems, RunError, UsageError
 from gcm.core.files import decode, read_expanded, read_text, refuse_special
-from gcm.core.language import msg
 from gcm.core.layout import QUADS, REGISTER, RELEASES, Layout, address_of, files_of, find_layout
 from gcm.core.namespaces import DERIVED, GCM, GRAPH, INFERRED, QUESTION, RDF, RDFS, SH, SKOS
 from gcm.core.rdf_formats import FOLDER_ENDINGS, form_of, names_form
@@ -270,7 +269,7 @@ def state_of_revision(text: str, layout: Layout) -> State:
     with checked_out(revision) as root:
         if not ((root / REGISTER).is_file() and (root / "data").is_dir()):
             raise RunError(
-                msg("the revision contains no graph: it needs ontology/prefixes.ttl and data/."),
+                "the revision contains no graph: it needs ontology/prefixes.ttl and data/.",
                 file=text,
             )
         return state_of_layout(Layout(root), name)._replace(layout=None)

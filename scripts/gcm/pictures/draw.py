@@ -40,7 +40,7 @@ def draw(answer: Answer) -> str:
     view = _VIEWS.get(question.view)
     if view is None:
         raise UsageError(
-            msg("{question} has no picture; `-f html` gives a page with its rows."),
+            "{question} has no picture; `-f html` gives a page with its rows.",
             question=question.name,
         )
     drawing = Drawing(f"gcm-{question.name}", question.title[lang], lang)

@@ -179,7 +179,7 @@ def prepare(
         if key not in known:
             names = ", ".join(known) or "—"
             raise UsageError(
-                msg("{question} has no parameter “{name}”; it takes: {known}."),
+                "{question} has no parameter “{name}”; it takes: {known}.",
                 name=key,
                 question=name,
                 known=names,
@@ -187,13 +187,13 @@ def prepare(
     for parameter in question.parameters:
         if parameter.required and parameter.name not in given:
             raise UsageError(
-                msg("{question} needs the parameter {name}: add -p {name}=…"),
+                "{question} needs the parameter {name}: add -p {name}=…",
                 name=parameter.name,
                 question=name,
             )
         if len(given.get(parameter.name, ())) > 1 and not parameter.several:
             raise UsageError(
-                msg("{name} takes one value in {question}."), name=parameter.name, question=name
+                "{name} takes one value in {question}.", name=parameter.name, question=name
             )
     graph = source.extended(asked_by_checks) if question.is_check else source.graph
     terms = {
@@ -280,8 +280,7 @@ def ask_in(
     """Answer a question on an opened graph, as `ask` does."""
     if not isinstance(parameters, Mapping | None):
         raise UsageError(
-            msg("parameters are a dictionary of values by name, not {given}."),
-            given=repr(parameters),
+            "parameters are a dictionary of values by name, not {given}.", given=repr(parameters)
         )
     given = {**(parameters or {}), **more}
     prepared = prepare(source, name, given, lang=lang, since=since, until=until)
@@ -357,7 +356,7 @@ def _values(name: str, value: object) -> list[str]:
     for one in values:
         if not isinstance(one, str | int) or isinstance(one, bool):
             raise UsageError(
-                msg("the value of {name} is text or a whole number, not {given}."),
+                "the value of {name} is text or a whole number, not {given}.",
                 name=name,
                 given=repr(one),
             )
@@ -368,7 +367,7 @@ def _language(value: str) -> Lang:
     for lang in LANGS:
         if value == lang:
             return lang
-    raise UsageError(msg("the language is en or es, not “{value}”."), value=value)
+    raise UsageError("the language is en or es, not “{value}”.", value=value)
 
 
 def _term(graph: Asked, parameter: Parameter, value: str, lang: Lang) -> str:
@@ -382,10 +381,8 @@ def _term(graph: Asked, parameter: Parameter, value: str, lang: Lang) -> str:
             raise UsageError(UNKNOWN_BUT_NEAR, name=value, near=near)
         label = parameter.label[lang]
         raise UsageError(
-            msg(
-                "nothing of the graph is called “{value}” and can be the {type} of "
-                "{name}=…; `gcm ask QUESTION -h` lists what can."
-            ),
+            "nothing of the graph is called “{value}” and can be the {type} of "
+            "{name}=…; `gcm ask QUESTION -h` lists what can.",
             name=parameter.name,
             value=value,
             type=label,

@@ -133,7 +133,6 @@ def _day(value: str | int, last: int) -> str:
     days = span(Literal(text, datatype=NamedNode(XSD + kind)))
     if days is None or not text[:4].isdecimal() or len(text) not in (4, 7, 10):
         raise UsageError(
-            msg("“{value}” is no year, month or day; write 2024, 2024-09 or 2024-09-25."),
-            value=text,
+            "“{value}” is no year, month or day; write 2024, 2024-09 or 2024-09-25.", value=text
         )
     return str(Literal(days[last].isoformat(), datatype=NamedNode(XSD + "date")))

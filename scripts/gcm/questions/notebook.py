@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from gcm.core.errors import RunError
-from gcm.core.language import msg
 from gcm.core.results import Table
 
 if TYPE_CHECKING:
@@ -74,8 +73,7 @@ def _installed(library: str) -> Iterator[None]:
         yield
     except ImportError:
         raise RunError(
-            msg("{library} is not installed; run `python -m pip install {library}`."),
-            library=library,
+            "{library} is not installed; run `python -m pip install {library}`.", library=library
         ) from None
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gcm.core.errors import QueryError, UsageError, as_text
 from gcm.core.files import AnyPath
-from gcm.core.language import Lang, msg
+from gcm.core.language import Lang
 from gcm.core.results import Table, rows_beyond, table_from_json, table_to_json
 from gcm.graph.open import Source
 from gcm.questions.notebook import (
@@ -75,7 +75,7 @@ class QueryResult(NamedTuple):
             RunError: pandas is not installed.
         """
         if self.table is None:
-            raise UsageError(msg("the query gives a graph, not rows; see to_rdflib."))
+            raise UsageError("the query gives a graph, not rows; see to_rdflib.")
         return data_frame(self.table)
 
     def to_rdflib(self) -> RdflibGraph | RdflibRows:
@@ -126,7 +126,7 @@ def query_in(
 ) -> QueryResult:
     """Run a query on an opened graph, as `query` does."""
     if not as_text(text).strip():
-        raise QueryError(msg("the query is empty."))
+        raise QueryError("the query is empty.")
     graph = source.graph
     # One row more than asked for tells whether there are more.
     data, asserted = graph.answer_marked(text, timeout, None if limit is None else limit + 1)

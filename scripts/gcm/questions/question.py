@@ -123,7 +123,7 @@ def question_of(text: str, file: Path) -> Question:
     for parameter in question.parameters:
         if not _block(parameter.name).search(text):
             raise RunError(
-                msg("the parameter {name} has no block VALUES ?{name} { … } in the query."),
+                "the parameter {name} has no block VALUES ?{name} { … } in the query.",
                 file=file,
                 name=parameter.name,
             )

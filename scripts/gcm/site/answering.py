@@ -56,7 +56,7 @@ class Answerer:
 
     def _answer(self, query: Query) -> Reply:
         if not query.text.strip():
-            raise QueryError(msg("the query is empty."))
+            raise QueryError("the query is empty.")
         result = self._run(query)
         limits = self._brief if query.is_brief else self.limits
         cut = False
@@ -80,7 +80,7 @@ class Answerer:
         restricts = check_query(query.text, lambda: self._names, self._prefixes)
         for name in (name for names in query.dataset or () for name in names):
             if name not in self._names:
-                raise GraphNotLoaded(msg("{graph} is not a graph loaded here."), graph=f"<{name}>")
+                raise GraphNotLoaded("{graph} is not a graph loaded here.", graph=f"<{name}>")
         union = self.graph.union and not restricts and query.dataset is None
         text = self.graph.reader(query.text, chosen=query.dataset is not None)()
         # Reading 90 prefixes takes as long as a small query: few need them.

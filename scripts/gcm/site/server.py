@@ -18,7 +18,6 @@ import uvloop
 
 from gcm.core.errors import GcmError, RunError, UsageError
 from gcm.core.files import AnyPath, as_path
-from gcm.core.language import msg
 from gcm.core.layout import Layout, find_layout
 from gcm.sandbox.seccomp import is_available
 from gcm.site.addresses import is_base
@@ -64,7 +63,7 @@ def serve(
     """
     if not is_base(base):
         raise UsageError(
-            msg("“{base}” is no base: it begins and ends with “/”, such as /gcm/."), base=base
+            "“{base}” is no base: it begins and ends with “/”, such as /gcm/.", base=base
         )
     layout = find_layout(root)
     bounds = limits or Limits()
@@ -102,7 +101,7 @@ def _listen(host: str, port: int) -> socket.socket:
         made.bind(place)
     except OSError as error:
         raise RunError(
-            msg("cannot listen at {host}, port {port} ({reason}); choose another with --port."),
+            "cannot listen at {host}, port {port} ({reason}); choose another with --port.",
             host=host,
             port=port,
             reason=error.strerror or error,

@@ -125,7 +125,7 @@ class Pool:
         except GcmError as error:
             raise ProcessDied("worker") from error
         if worker.connects:
-            raise RunError(msg("refused to start: a worker can open connections on this system."))
+            raise RunError("refused to start: a worker can open connections on this system.")
         self._lanes[QUERY].put(worker)
 
     async def query(self, query: Query, receive: Receive) -> Reply:

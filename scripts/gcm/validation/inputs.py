@@ -11,7 +11,6 @@ from typing import NamedTuple
 from gcm.core.cache import digest_of
 from gcm.core.errors import FILE_EMPTY, GcmError, Problems, RunError, UsageError
 from gcm.core.files import AnyPath, as_path, read_bytes
-from gcm.core.language import msg
 from gcm.core.layout import Layout, address_of, files_of
 from gcm.core.rdf_formats import FOLDER_ENDINGS
 from gcm.evidence.source import read_source, source_triples
@@ -182,15 +181,12 @@ def _sorted_out(layout: Layout, new: list[Path], removed: list[Path], base: list
     files = _Files(*map(_resolved, (layout.ontology(), shapes, base, new, removed)))
     if both := set(files.new) & set(files.removed):
         raise UsageError(
-            msg("the file is both to be validated and to be removed; name it once."),
-            file=min(both),
+            "the file is both to be validated and to be removed; name it once.", file=min(both)
         )
     if ours := {*files.ontology, *files.shapes} & {*files.new, *files.removed}:
         raise UsageError(
-            msg(
-                "the file belongs to the ontology or the shapes, not to the data: it "
-                "is validated with the whole graph, by `gcm validate` without FILE."
-            ),
+            "the file belongs to the ontology or the shapes, not to the data: it "
+            "is validated with the whole graph, by `gcm validate` without FILE.",
             file=min(ours),
         )
     return files

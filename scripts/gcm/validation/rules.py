@@ -7,7 +7,7 @@ from difflib import unified_diff
 
 from gcm.core.errors import UsageError
 from gcm.core.files import AnyPath
-from gcm.core.language import Text, msg
+from gcm.core.language import Text
 from gcm.core.layout import Layout, find_layout
 from gcm.core.namespaces import SH
 from gcm.core.rule_messages import RULES
@@ -110,11 +110,9 @@ def rule(name: str, *, root: AnyPath | None = None) -> Rule:
         return replace(known[name], examples=tuple(found))
     if near := nearest(name, known, 3):
         raise UsageError(
-            msg("no rule is called “{name}”. Did you mean {near}?"),
-            name=name,
-            near=", ".join(near),
+            "no rule is called “{name}”. Did you mean {near}?", name=name, near=", ".join(near)
         )
-    raise UsageError(msg("no rule is called “{name}”; `gcm rule` lists them all."), name=name)
+    raise UsageError("no rule is called “{name}”; `gcm rule` lists them all.", name=name)
 
 
 def _examples(layout: Layout, shapes: TripleIndex, only: str = "") -> dict[str, list[Example]]:

@@ -10,7 +10,6 @@ from functools import cache
 from typing import Final
 
 from gcm.core.errors import GcmError, RunError
-from gcm.core.language import msg
 from gcm.core.namespaces import OWL, RDF, SH
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Triple, term_text
@@ -75,31 +74,25 @@ def _refusal(
             return error
     elif name in _FITS and not re.fullmatch(_FITS[name], value):
         return RunError(
-            msg("“{text}” cannot be declared as a prefix or a namespace in a query."),
+            "“{text}” cannot be declared as a prefix or a namespace in a query.",
             text=ascii(value)[1:-1],
         )
     elif name == _IMPORTS and value not in held():
         return RunError(
-            msg(
-                "<{iri}> is imported, but nothing is fetched; put a copy into the folder of "
-                "shapes, or take the import out."
-            ),
+            "<{iri}> is imported, but nothing is fetched; put a copy into the folder of "
+            "shapes, or take the import out.",
             iri=value,
         )
     elif name in _NOT_RUN:
         return RunError(
-            msg(
-                "{term} is not supported: the graph is validated as it is; take it out, and add "
-                "what it infers to the data."
-            ),
+            "{term} is not supported: the graph is validated as it is; take it out, and add "
+            "what it infers to the data.",
             term=f"sh:{name.removeprefix(SH)}",
         )
     elif name.startswith(_JAVASCRIPT) or (name == _A and value.startswith(_JAVASCRIPT_CLASS)):
         return RunError(
-            msg(
-                "no engine here runs JavaScript: this constraint would count as met; write it in "
-                "SHACL or SPARQL, or take it out."
-            )
+            "no engine here runs JavaScript: this constraint would count as met; write it in "
+            "SHACL or SPARQL, or take it out."
         )
     return None
 

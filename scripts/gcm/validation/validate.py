@@ -10,7 +10,6 @@ from pathlib import Path
 from gcm.core.cache import kept_result_files
 from gcm.core.errors import RunError, UsageError
 from gcm.core.files import AnyPath, as_paths, write_bytes
-from gcm.core.language import msg
 from gcm.core.layout import Layout, address_of, find_layout
 from gcm.core.namespaces import RDF, SH
 from gcm.core.results import Cell
@@ -76,7 +75,7 @@ def validate(
     """
     paths, removing = as_paths(paths), as_paths(removing)
     if alone and (on or removing or not paths):
-        raise UsageError(msg("--alone needs FILEs, and no --on or --removing."))
+        raise UsageError("--alone needs FILEs, and no --on or --removing.")
     layout = find_layout(root)
     graph = read_inputs(layout, paths, on, removing, alone=alone)
     if broken := graph.broken():

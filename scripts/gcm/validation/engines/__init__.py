@@ -65,10 +65,8 @@ def _run(
         return engine(data, shapes, timeout, MOST_MEMORY)
     except TimedOut as error:
         raise RunError(
-            msg(
-                "validation stopped after {seconds} seconds; validate less at once, or "
-                "raise --timeout."
-            ),
+            "validation stopped after {seconds} seconds; validate less at once, or "
+            "raise --timeout.",
             seconds=error.values["seconds"],
         ) from None
     except ProcessDied as error:
@@ -78,19 +76,15 @@ def _run(
         if reason.partition(":")[0] in _EXHAUSTED:
             gigabytes = f"{MOST_MEMORY / 1e9:.2g}"
             raise RunError(
-                msg(
-                    "the engine needed more than {gigabytes} GB of memory, or met shapes "
-                    "nested too deeply for it ({reason}); validate less at once, or check "
-                    "the shapes."
-                ),
+                "the engine needed more than {gigabytes} GB of memory, or met shapes "
+                "nested too deeply for it ({reason}); validate less at once, or check "
+                "the shapes.",
                 gigabytes=gigabytes,
                 reason=reason,
             ) from None
         raise RunError(
-            msg(
-                "the shapes could not be run to their end ({reason}); check the "
-                "shapes, or validate less at once."
-            ),
+            "the shapes could not be run to their end ({reason}); check the "
+            "shapes, or validate less at once.",
             reason=reason,
         ) from None
 
@@ -109,10 +103,8 @@ def _pyshifty(or_else: bool = False) -> _Engine:
             raise
         if not or_else:
             raise RunError(
-                msg(
-                    "{name} is not installed here, or has no build for this machine; use "
-                    "--engine pyshacl."
-                ),
+                "{name} is not installed here, or has no build for this machine; use "
+                "--engine pyshacl.",
                 name="pyshifty",
             ) from None
         return _pyshacl()
@@ -132,11 +124,9 @@ def _compare(ours: Sequence[Result], reference: Sequence[Result]) -> None:
     }
     errors: list[GcmError] = [
         RunError(
-            msg(
-                "the engines differ: only {engine} finds, on <{focus}>, shape "
-                "<{shape}>, component <{component}>, path {path}, value {value}. "
-                "Report it: until then, trust neither."
-            ),
+            "the engines differ: only {engine} finds, on <{focus}>, shape "
+            "<{shape}>, component <{component}>, path {path}, value {value}. "
+            "Report it: until then, trust neither.",
             engine=engine,
             focus=result.focus,
             shape=result.shape,
