@@ -50,10 +50,11 @@ class Table(NamedTuple):
 
 
 _STRING = XSD + "string"
-_BARE = {
+# Written without quotation marks in SPARQL and in Turtle (its productions 19, 20, 21 and 133s).
+BARE = {
     _INTEGER: re.compile(r"[+-]?[0-9]+"),
     XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
-    XSD + "double": re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][+-]?[0-9]+"),
+    XSD + "double": re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+"),
     XSD + "boolean": re.compile("true|false"),
 }
 _ESCAPES = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
@@ -73,7 +74,7 @@ def as_sparql(found: Cell, name: Callable[[str], str]) -> str:
     if found.kind == "triple":
         parts = " ".join(as_sparql(part, name) for part in triple_parts(found))
         return f"<<( {parts} )>>"
-    bare = _BARE.get(found.datatype)
+    bare = BARE.get(found.datatype)
     if bare and bare.fullmatch(found.value):
         return found.value
     text = f'"{found.value.translate(_ESCAPES)}"'

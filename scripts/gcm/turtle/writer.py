@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gcm.core.errors import RunError
 from gcm.core.namespaces import RDF, XSD
+from gcm.core.results import BARE
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple
 from gcm.turtle.lexer import tokens
 from gcm.turtle.parse import RDF_1_2
@@ -32,13 +33,6 @@ _START = (
 )
 _NAME = _START + r"_0-9\u00B7\u0300-\u036F\u203F\u2040\-"
 _LOCAL = re.compile(rf"[{_START}_0-9:](?:[{_NAME}:.]*[{_NAME}:])?")
-# Productions 19, 20, 21 and 133s.
-_SHORTHAND = {
-    XSD + "integer": re.compile(r"[+-]?[0-9]+"),
-    XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
-    XSD + "double": re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+"),
-    XSD + "boolean": re.compile("true|false"),
-}
 # Control characters, unusual spaces and line ends, direction overrides and other invisible
 # characters are allowed in a string, but mislead its readers in an editor or a terminal.
 _UNSAFE = (
@@ -133,7 +127,6 @@ class Writer:
         self._graph = graph
         self._names = names
         self._lengths = sorted({len(namespace) for namespace in names}, reverse=True)
-        self._plain_namespaces = all(namespace.endswith(("/", "#")) for namespace in names)
         self._iris: dict[str, str] = {}
         self._verbs: dict[str, tuple[int, str]] = {}
 
@@ -239,8 +232,8 @@ class Writer:
         if language := value.language:  # most texts have one literal, as it was written
             return f"{_quoted(value.value)}@{language}"
         datatype = value.datatype.value
-        shorthand = _SHORTHAND.get(datatype)
-        if shorthand and shorthand.fullmatch(value.value):
+        bare = BARE.get(datatype)
+        if bare and bare.fullmatch(value.value):
             return value.value
         text = _quoted(value.value)
         if language := self._graph.language(value):
@@ -251,7 +244,8 @@ class Writer:
         """Return an IRI, short if its longest namespace leaves a local name without escapes."""
         written = self._iris.get(iri)
         if written is None:
-            length = self._length_of_namespace(iri)
+            lengths = (length for length in self._lengths if iri[:length] in self._names)
+            length = next(lengths, len(iri))
             written = f"<{iri}>"
             if _LOCAL.fullmatch(iri, length):
                 prefix = self._names[iri[:length]]
@@ -259,16 +253,6 @@ class Writer:
                 written = f"{prefix}:{iri[length:]}"
             self._iris[iri] = written
         return written
-
-    def _length_of_namespace(self, iri: str) -> int:
-        """Return the length of the longest namespace that an IRI begins with, else that of the
-        IRI.
-        """
-        if self._plain_namespaces:  # no local name contains what they end in
-            cut = max(iri.rfind("/"), iri.rfind("#")) + 1
-            return cut if iri[:cut] in self._names else len(iri)
-        lengths = (length for length in self._lengths if iri[:length] in self._names)
-        return next(lengths, len(iri))
 
 
 def _line_start(indent: int) -> str:

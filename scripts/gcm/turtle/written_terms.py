@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from itertools import starmap
 
 from gcm.core.language import Text, msg
-from gcm.core.namespaces import XSD
 from gcm.core.rdf_formats import Form
-from gcm.rdf.oxigraph import Literal, NamedNode, Term
+from gcm.core.results import as_sparql
+from gcm.rdf.oxigraph import BlankNode, NamedNode, Term, cell
 
 DID_YOU_MEAN = msg("Did you mean {near}?")
 ADVICE_LANGUAGE_NEAR = msg("Language tags follow BCP 47: did you mean @{near} instead of @{tag}?")
@@ -17,11 +17,7 @@ ADVICE_LANGUAGE = msg(
 ADVICE_TEXT = msg("Expected a quoted string, not an IRI.")
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9_-]))*")
-_BARE = {XSD + "integer": re.compile(r"[+-]?[0-9]+"), XSD + "boolean": re.compile("true|false")}
-_TAIL = re.compile(r"[A-Za-z0-9_.-]+\Z")
 _LONGEST = 1000  # characters of an IRI that is written with a prefix
-_KEPT: dict[int, tuple[Mapping[str, str], Mapping[str, str]]] = {}
-_MOST_KEPT = 16
 _FEW_PARTS = 3  # of a difference that is shown
 FEW = 12
 
@@ -77,37 +73,22 @@ def written(term: Term | str, prefixes: Mapping[str, str], form: Form = "turtle"
         prefixes: the prefixes that the file declares.
         form: the format of the file.
     """
-    short = prefixes if form in ("turtle", "trig") else {}
     if isinstance(term, str):
-        return term if term.startswith("_:") else _iri(term, short)
-    if isinstance(term, NamedNode):
-        return _iri(term.value, short)
-    if not isinstance(term, Literal):
+        term = BlankNode(term[2:]) if term.startswith("_:") else NamedNode(term)
+    found = cell(term)
+    if form not in ("turtle", "trig") or found is None:
         return str(term)
-    datatype = term.datatype.value
-    if short and (bare := _BARE.get(datatype)) and bare.fullmatch(term.value):
-        return term.value
-    if term.language or datatype == XSD + "string":
-        return str(term)
-    return f"{Literal(term.value)}^^{_iri(datatype, short)}"
+    return as_sparql(found, lambda iri: _short(iri, prefixes))
 
 
-def _iri(iri: str, prefixes: Mapping[str, str]) -> str:
+def _short(iri: str, prefixes: Mapping[str, str]) -> str:
     """Return the IRI with the prefix of the longest namespace, if the rest is plain enough."""
-    tail = _TAIL.search(iri, max(0, len(iri) - _LONGEST))
-    names = _by_namespace(prefixes) if prefixes and tail and len(iri) <= _LONGEST else {}
-    for place in range(len(iri) - 1, tail.start() - 1 if tail else 0, -1) if names else ():
-        name = names.get(iri[:place])
-        if name is not None and _LOCAL.fullmatch(iri, place):
-            return f"{name}:{iri[place:]}"
-    return f"<{iri}>"
-
-
-def _by_namespace(prefixes: Mapping[str, str]) -> Mapping[str, str]:
-    """Return namespace to prefix, cached for the prefixes of the last few files."""
-    if id(prefixes) not in _KEPT:
-        if len(_KEPT) >= _MOST_KEPT:
-            _KEPT.clear()
-        # Keeps the prefixes themselves, so that no other object can get their id.
-        _KEPT[id(prefixes)] = prefixes, {iri: name for name, iri in sorted(prefixes.items())}
-    return _KEPT[id(prefixes)][1]
+    fitting = [
+        (len(namespace), name)
+        for name, namespace in (prefixes.items() if len(iri) <= _LONGEST else ())
+        if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace))
+    ]
+    if not fitting:
+        return f"<{iri}>"
+    length, name = max(fitting)
+    return f"{name}:{iri[length:]}"
