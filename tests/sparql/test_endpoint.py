@@ -20,6 +20,7 @@ from gcm.core.language import LANGS
 from gcm.core.layout import find_layout
 from gcm.core.results import table_from_json
 from gcm.graph.remote import RemoteGraph
+from gcm.sparql import transport
 from gcm.sparql.credentials import Credentials, credentials_for
 from gcm.sparql.endpoint import Endpoint
 from gcm.sparql.reply import Reply, redirected
@@ -45,23 +46,23 @@ def _nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("NETRC", str(tmp_path / "none"))
 
 
-@pytest.fixture
-def waits() -> list[float]:
-    """The seconds that were slept."""
-    return []
+@pytest.fixture(autouse=True)
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds that would be slept; answers may have a megabyte."""
+    slept: list[float] = []
+    for name, instead in {
+        "sleep": slept.append,
+        "random": lambda: 1.0,
+        "MOST_BYTES": 1 << 20,
+    }.items():
+        monkeypatch.setattr(transport, name, instead)
+    return slept
 
 
-def endpoint(url: str, waits: list[float] | None = None, most: int = 1 << 20) -> Endpoint:
-    sleep = (waits if waits is not None else []).append
-    return Endpoint(url, Transport(url, most=most, sleep=sleep, jitter=lambda: 1.0))
-
-
-def failure(
-    url: str, timeout: float | None = 30, most: int = 1 << 20
-) -> tuple[str, dict[str, object]]:
+def failure(url: str, timeout: float | None = 30) -> tuple[str, dict[str, object]]:
     """The name of the error that asking raises, and the values that its message shows."""
     with pytest.raises(GcmError) as caught:
-        endpoint(url, most=most).table(SELECT, timeout=timeout)
+        Endpoint(url).table(SELECT, timeout=timeout)
     assert caught.value.exit_code == 3
     assert all(caught.value.text(lang) for lang in LANGS)
     error = caught.value
@@ -369,14 +370,14 @@ BUSY = Answer(503, b"later")
 @pytest.mark.parametrize("status", [429, 502, 503, 504])
 def test_who_is_busy_is_asked_again(status: int, waits: list[float]) -> None:
     with serving(Answer(status), Answer(status), Answer()) as server:
-        assert endpoint(server.url, waits).table(SELECT) == TABLE
+        assert Endpoint(server.url).table(SELECT) == TABLE
         assert len({seen.target for seen in server.seen}) == 1
         assert (len(server.seen), waits) == (3, [0.5, 1.0])
 
 
 def test_who_stays_busy_is_given_up(waits: list[float]) -> None:
     with serving(BUSY) as server, pytest.raises(RunError) as caught:
-        endpoint(server.url, waits).table(SELECT)
+        Endpoint(server.url).table(SELECT)
     assert caught.value.message.english == (
         "{url} is too busy (HTTP {status}), also after waiting. Try again later."
     )
@@ -386,7 +387,7 @@ def test_who_stays_busy_is_given_up(waits: list[float]) -> None:
 
 def test_it_waits_as_long_as_the_server_says(waits: list[float]) -> None:
     with serving(Answer(429, headers={"Retry-After": "7"}), Answer()) as server:
-        assert endpoint(server.url, waits).table(SELECT) == TABLE
+        assert Endpoint(server.url).table(SELECT) == TABLE
     assert waits == [7.0]
 
 
@@ -399,7 +400,7 @@ def test_it_does_not_wait_for_ever(after: str, timeout: float | None, waits: lis
         serving(Answer(503, headers={"Retry-After": after})) as server,
         pytest.raises(RunError) as caught,
     ):
-        endpoint(server.url, waits).table(SELECT, timeout=timeout)
+        Endpoint(server.url).table(SELECT, timeout=timeout)
     assert (caught.value.message.english, len(server.seen), waits) == (
         ("{url} is too busy (HTTP {status}), also after waiting. Try again later."),
         1,
@@ -410,14 +411,14 @@ def test_it_does_not_wait_for_ever(after: str, timeout: float | None, waits: lis
 def test_a_day_that_is_over_is_no_wait(waits: list[float]) -> None:
     past = {"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}
     with serving(Answer(503, headers=past), Answer()) as server:
-        assert endpoint(server.url, waits).table(SELECT) == TABLE
+        assert Endpoint(server.url).table(SELECT) == TABLE
     assert waits == [0.0]
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 500])
 def test_other_errors_are_not_tried_again(status: int, waits: list[float]) -> None:
     with serving(Answer(status)) as server, pytest.raises(RunError):
-        endpoint(server.url, waits).table(SELECT)
+        Endpoint(server.url).table(SELECT)
     assert (len(server.seen), waits) == (1, [])
 
 
@@ -440,7 +441,7 @@ def me(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("me")
 def test_basic_when_it_is_asked_for() -> None:
     with serving(ASKS, Answer()) as server:
-        asked = endpoint(server.url)
+        asked = Endpoint(server.url)
         assert [asked.table(SELECT), asked.table(SELECT)] == [TABLE, TABLE]
         assert authorizations(server) == [None, BASIC, BASIC]
 
@@ -457,14 +458,14 @@ def test_a_server_that_hangs_up_on_a_long_body() -> None:
 @pytest.mark.usefixtures("me")
 def test_nobody_asks_who() -> None:
     with serving(Answer()) as server:
-        endpoint(server.url).table(SELECT)
+        Endpoint(server.url).table(SELECT)
         assert authorizations(server) == [None]
 
 
 def test_a_token(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GCM_ENDPOINT_TOKEN", SECRET)
     with serving(Answer()) as server:
-        endpoint(server.url).table(SELECT)
+        Endpoint(server.url).table(SELECT)
         assert authorizations(server) == [f"Bearer {SECRET}"]
 
 
@@ -476,7 +477,7 @@ def test_netrc(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     file.chmod(0o600)
     monkeypatch.setenv("NETRC", str(file))
     with serving(ASKS, Answer()) as server:
-        endpoint(server.url).table(SELECT)
+        Endpoint(server.url).table(SELECT)
         assert authorizations(server) == [None, BASIC]
     assert credentials_for("http://third.example/") is None
     monkeypatch.delenv("NETRC")
@@ -523,7 +524,7 @@ def test_digest(algorithm: str, hashed: object) -> None:
         'opaque="o"'
     }
     with serving(Answer(401, headers=asks), Answer()) as server:
-        asked = endpoint(server.url)
+        asked = Endpoint(server.url)
         assert [asked.table(SELECT), asked.table(SELECT)] == [TABLE, TABLE]
         assert authorizations(server)[0] is None
         for place in (1, 2):
@@ -673,11 +674,11 @@ def test_credentials_follow_within_their_host(way: str, monkeypatch: pytest.Monk
     monkeypatch.setenv("GCM_ENDPOINT_TOKEN" if way == "token" else "GCM_ENDPOINT_USER", SECRET)
     with serving(Answer(307, headers={"Location": "/other"}), ASKS, Answer()) as server:
         if way == "password":
-            assert endpoint(server.url).table(SELECT) == TABLE
+            assert Endpoint(server.url).table(SELECT) == TABLE
             assert authorizations(server)[:2] == [None, None]
         else:
             with pytest.raises(RunError):
-                endpoint(server.url).table(SELECT)
+                Endpoint(server.url).table(SELECT)
             assert authorizations(server)[:2] == [f"Bearer {SECRET}"] * 2
 
 
@@ -694,7 +695,7 @@ def test_from_https_to_http_is_refused() -> None:
 def test_a_query_keeps_its_body_where_it_is_sent_on() -> None:
     long = SELECT + "#" * 3000
     with serving(Answer(301, headers={"Location": "/b"}), Answer()) as server:
-        assert endpoint(server.url).table(long) == TABLE
+        assert Endpoint(server.url).table(long) == TABLE
         assert [(seen.method, seen.target) for seen in server.seen] == [
             ("POST", "/sparql"),
             ("POST", "/b"),
@@ -702,7 +703,7 @@ def test_a_query_keeps_its_body_where_it_is_sent_on() -> None:
         assert server.seen[0].body == server.seen[1].body
         assert parse_qs(server.seen[1].body.decode()) == {"query": [long]}
     with serving(Answer(303, headers={"Location": "/b"}), Answer()) as server:
-        assert endpoint(server.url).table(long) == TABLE
+        assert Endpoint(server.url).table(long) == TABLE
         assert (server.seen[1].method, server.seen[1].body) == ("GET", b"")
 
 
@@ -715,7 +716,7 @@ def asked(seen: object) -> dict[str, list[str]]:
 
 def test_a_request() -> None:
     with serving(Answer()) as server:
-        endpoint(server.url + "?key=1").table(SELECT, graphs=["g:1", "g:2"])
+        Endpoint(server.url + "?key=1").table(SELECT, graphs=["g:1", "g:2"])
         (seen,) = server.seen
     assert (seen.method, seen.headers["accept"]) == ("GET", JSON)
     assert asked(seen) == {
@@ -801,7 +802,7 @@ def test_rows_are_cut_without_reading_on() -> None:
             pass
 
     with serving(endless) as server:
-        table = endpoint(server.url).table(SELECT, limit=5)
+        table = Endpoint(server.url).table(SELECT, limit=5)
     assert table.columns == ("s", "n")
     assert table.values() == [
         ("a:0", "0"),
@@ -815,7 +816,7 @@ def test_rows_are_cut_without_reading_on() -> None:
 @pytest.mark.parametrize("limit", [0, 2, 3, 4])
 def test_a_limit_of_rows(limit: int) -> None:
     with serving(Answer()) as server:
-        table = endpoint(server.url).table(SELECT, limit=limit)
+        table = Endpoint(server.url).table(SELECT, limit=limit)
     assert table == TABLE._replace(rows=TABLE.rows[:limit])
 
 
@@ -909,10 +910,10 @@ def test_a_limit_of_the_query_is_no_cut(limit: int, whole: bool) -> None:
     with serving(Answer(200, headers={"X-SPARQL-MaxRows": "3"})) as server:
         text = f"{SELECT} LIMIT {limit}"
         if whole:
-            assert endpoint(server.url).table(text) == TABLE
+            assert Endpoint(server.url).table(text) == TABLE
         else:
             with pytest.raises(RunError, match="no more than 3 rows"):
-                endpoint(server.url).table(text)
+                Endpoint(server.url).table(text)
 
 
 def test_names_that_are_none_are_refused() -> None:

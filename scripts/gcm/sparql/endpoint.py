@@ -8,8 +8,7 @@ whole process.
 import json
 import re
 from collections.abc import Collection, Sequence
-from http.client import HTTPResponse
-from typing import Final, cast
+from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
 from SPARQLWrapper import POST, SPARQLWrapper
@@ -44,19 +43,15 @@ _TRIPLES_ACCEPT: Final = "application/n-triples, text/turtle;q=0.5"
 class Endpoint:
     """A SPARQL endpoint at an address."""
 
-    def __init__(self, url: str, transport: Transport | None = None) -> None:
-        """Prepare queries; nothing is sent yet.
-
-        Args:
-            url: the address of the endpoint.
-            transport: sends the requests; without it, one made for `url`.
+    def __init__(self, url: str) -> None:
+        """Prepare queries to an address; nothing is sent yet.
 
         Raises:
             UsageError: the address is not an HTTP address, or contains a password.
             RunError: netrc cannot be parsed.
         """
         self.url = url
-        self.transport = transport or Transport(url)
+        self._transport = Transport(url)
         self.server = ""  # the server's name for itself, once it has answered
 
     def table(
@@ -137,9 +132,7 @@ class Endpoint:
         enough: Enough | None = None,
     ) -> Reply:
         parts = urlsplit(self.url)
-        wrapper = _Wrapper(parts._replace(query="", fragment="").geturl())
-        wrapper.transport, wrapper.seconds, wrapper.enough = self.transport, timeout, enough
-        wrapper.agent = AGENT
+        wrapper = SPARQLWrapper(parts._replace(query="", fragment="").geturl(), agent=AGENT)
         wrapper.setOnlyConneg(True)
         # Not setQuery, whose patterns backtrack on long texts and guess the form.
         wrapper.queryString, wrapper.queryType = text, form
@@ -153,7 +146,7 @@ class Endpoint:
         length = len(self.url) + len(text) * 2 + sum(2 * len(graph) + 40 for graph in graphs)
         if form == "INSERT" or length > _LONG:
             wrapper.setMethod(POST)
-        reply = cast(Reply, wrapper.query().response)
+        reply = self._transport.send(wrapper._createRequest(), timeout, enough)
         self.server = reply.headers.get("server", self.server)
         # Virtuoso's sign that it omitted results beyond its own limit.
         most = reply.headers.get("x-sparql-maxrows", "")
@@ -164,19 +157,6 @@ class Endpoint:
         if most and form != "INSERT" and not within and not (enough and enough.done):
             raise RunError(PARTIAL, url=shown(reply.url), count=most)
         return reply
-
-
-class _Wrapper(SPARQLWrapper):
-    """A SPARQLWrapper whose requests are sent by our own transport."""
-
-    transport: Transport
-    seconds: float | None
-    enough: Enough | None
-
-    def _query(self) -> tuple[HTTPResponse, str]:
-        reply = self.transport.send(self._createRequest(), self.seconds, self.enough)
-        # Only passed on to the caller of `query`.
-        return cast(HTTPResponse, reply), self.returnFormat
 
 
 def _expect(reply: Reply, kinds: Sequence[str]) -> None:

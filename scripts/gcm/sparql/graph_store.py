@@ -30,10 +30,10 @@ _CHUNK: Final = 1000  # triples in one update, since Virtuoso compiles them as o
 class GraphStore:
     """The Graph Store HTTP Protocol at an address."""
 
-    def __init__(self, address: str, transport: Transport | None = None) -> None:
+    def __init__(self, address: str) -> None:
         """Prepare requests; nothing is sent yet."""
         self.address = address
-        self._transport = transport or Transport(address)
+        self._transport = Transport(address)
 
     def put(self, graph: str, triples: Sequence[Triple]) -> None:
         """Replace a graph in one request (section 5.3).
@@ -67,10 +67,10 @@ class GraphStore:
 class Updates:
     """SPARQL Update at an address."""
 
-    def __init__(self, address: str, endpoint: Endpoint | None = None) -> None:
+    def __init__(self, address: str) -> None:
         """Prepare requests; nothing is sent yet."""
         self.address = address
-        self._endpoint = endpoint or Endpoint(address)
+        self._endpoint = Endpoint(address)
 
     def put(self, graph: str, triples: Sequence[Triple]) -> None:
         """Replace a graph; in one request if it is small.

@@ -5,11 +5,10 @@ to another host nor leaves https, and every failure is an error with a message o
 """
 
 import http.client
-import random
 import threading
-import time
-from collections.abc import Callable
 from email.utils import parsedate_to_datetime
+from random import random
+from time import monotonic, sleep, time
 from typing import Final, NamedTuple
 from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -50,22 +49,11 @@ class _NoRedirects(HTTPRedirectHandler):
 class Transport:
     """A sender of requests to one endpoint."""
 
-    def __init__(
-        self,
-        url: str,
-        *,
-        most: int = MOST_BYTES,
-        sleep: Callable[[float], object] = time.sleep,
-        jitter: Callable[[], float] = random.random,
-    ) -> None:
+    def __init__(self, url: str) -> None:
         """Prepare requests to an endpoint; nothing is sent yet.
 
         Args:
             url: the address of the endpoint that the credentials are for.
-            most: the maximum bytes of an answer.
-            sleep: a function that waits for a number of seconds.
-            jitter: a function that returns a number from 0 to 1, to spread the waits of many
-                clients.
 
         Raises:
             RunError: the address contains a password, or netrc cannot be parsed.
@@ -73,9 +61,6 @@ class Transport:
         check_address(url)
         self._home = origin(url)
         self._credentials = credentials_for(url)
-        self._most = most
-        self._sleep = sleep
-        self._jitter = jitter
         self._challenges: list[str] = []
         self._met = 0  # requests that met the challenges
         self._opener = build_opener(_NoRedirects)
@@ -96,17 +81,17 @@ class Transport:
         Raises:
             RunError: no connection, an error status, an answer that is too large, or the timeout.
         """
-        deadline = None if timeout is None else time.monotonic() + timeout
+        deadline = None if timeout is None else monotonic() + timeout
         bounds = _Bounds(timeout, deadline, enough)
         for attempt in range(_TRIES):
             try:
                 return self._follow(request, bounds)
             except BusyError as busy:
                 wait = self._wait(attempt, busy.after)
-                late = deadline is not None and time.monotonic() + wait >= deadline
+                late = deadline is not None and monotonic() + wait >= deadline
                 if attempt == _TRIES - 1 or late or wait > _LONGEST_WAIT:
                     raise busy.error from None
-                self._sleep(wait)
+                sleep(wait)
         raise AssertionError("unreachable")
 
     def _wait(self, attempt: int, after: str) -> float:
@@ -116,9 +101,9 @@ class Transport:
         if after.isascii() and after.isdigit():
             return float(after)
         try:
-            return max(0.0, parsedate_to_datetime(after).timestamp() - time.time())
+            return max(0.0, parsedate_to_datetime(after).timestamp() - time())
         except (ValueError, TypeError):
-            return _FIRST_WAIT * 2.0**attempt * (0.5 + self._jitter() / 2)
+            return _FIRST_WAIT * 2.0**attempt * (0.5 + random() / 2)
 
     def _follow(self, request: Request, bounds: _Bounds) -> Reply:
         """Try once: send the request, follow redirects, and answer a challenge."""
@@ -168,7 +153,7 @@ class Transport:
         self, request: Request, authorization: str, bounds: _Bounds
     ) -> tuple[Reply, list[str]]:
         """Exchange one request and answer, until the deadline; return also the challenges."""
-        left = None if bounds.deadline is None else bounds.deadline - time.monotonic()
+        left = None if bounds.deadline is None else bounds.deadline - monotonic()
         if authorization:
             request.add_unredirected_header("Authorization", authorization)
         found: list[tuple[Reply, list[str]] | BaseException] = []
@@ -212,11 +197,11 @@ class Transport:
                     break
                 chunks.append(chunk)
                 size += len(chunk)
-                if size > self._most:
+                if size > MOST_BYTES:
                     raise RunError(
                         "the answer is larger than {megabytes} MB. Narrow the query, or add "
                         "--limit or a LIMIT.",
-                        megabytes=self._most >> 20,
+                        megabytes=MOST_BYTES >> 20,
                     )
                 if enough is not None and response.status < 300 and enough(chunk):
                     break
