@@ -23,7 +23,7 @@ from gcm.questions.answer_formats import csv_cells, csv_rows, csv_text
 from gcm.questions.catalogue import read_catalogue
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import NamedNode, Triple, term_text
-from gcm.releases.dump import DIFFERS, Check, Digests, dump_errors, graph_errors, write_dump
+from gcm.releases.dump import DIFFERS, Check, Dump, dump_errors, graph_errors, write_dump
 from gcm.releases.folder import CHANGES, COPIED, Staging
 from gcm.turtle.format import write_turtle
 from gcm.turtle.parse import parse_all, read_prefixes
@@ -36,7 +36,7 @@ PREFIXES, SHAPES, QUESTIONS = "prefixes.ttl", "shapes.ttl", "questions.ttl"
 
 def write_content(
     layout: Layout, staging: Staging, on_step: Callable[[Message], object] = lambda _: None
-) -> tuple[Digests, list[Check]]:
+) -> tuple[Dump, list[Check]]:
     """Write all files of a release except its description.
 
     Args:
@@ -45,7 +45,7 @@ def write_content(
         on_step: called with the name of each step.
 
     Returns:
-        The digests of the dump, and the checks that read dump, definitions and tables back.
+        The dump, and the checks that read dump, definitions and tables back.
 
     Raises:
         RunError, Problems: files that cannot be read or parsed, or the disk is full.
@@ -57,13 +57,13 @@ def write_content(
     held = graph.named_graphs()
     names = [*map(layout.graph_of, layout.data()), DERIVED]
     graphs = {name: held[name] for name in names if name in held}
-    digests = write_dump(graphs, _shortcuts(graph), staging, prefixes, context)
-    checks: list[Check] = [partial(dump_errors, staging.folder, digests)]
+    dump = write_dump(graphs, _shortcuts(graph), staging, prefixes, context)
+    checks: list[Check] = [partial(dump_errors, staging.folder, dump)]
     checks += _write_definitions(layout, staging, prefixes)
     on_step(msg("answering the questions"))
     checks += _write_tables(graph, staging)
     _copy_files(layout, staging)
-    return digests, checks
+    return dump, checks
 
 
 def _shortcuts(graph: Graph) -> list[tuple[Triple, NamedNode]]:

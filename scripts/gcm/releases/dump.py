@@ -12,7 +12,6 @@ import json
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
-from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -57,20 +56,18 @@ _PREFIX_ENDS = tuple(":/?#[]@")
 _Json = str | dict[str, str]
 
 
-class Digests(NamedTuple):
-    """Digests of a dataset's lines, to compare other files with.
+class Dump(NamedTuple):
+    """A dataset as it was written.
 
-    `quads` and `triples` are the SHA-256 of sorted N-Quads, and of sorted N-Triples of all graphs
-    as one; `reified` is that of the latter with the shortcuts and their reifiers. `graphs` has
-    the triples of each named graph, as their number and the SHA-256 of sorted N-Triples. `total` is
-    the number of triples of all graphs as one.
+    `digest` is the SHA-256 of its canonical N-Quads, `triples` the number of triples of all graphs
+    as one, `graphs` the number of named graphs. `contents` has the SHA-256 of the sorted N-Quads,
+    or of the sorted N-Triples, that each file contains, by its name.
     """
 
-    quads: str
-    triples: str
-    reified: str
-    total: int
-    graphs: dict[str, tuple[int, str]]
+    digest: str
+    triples: int
+    graphs: int
+    contents: dict[str, str]
 
 
 def graph_file(graph: str) -> str:
@@ -84,7 +81,7 @@ def write_dump(
     staging: Staging,
     prefixes: Mapping[str, str],
     context: Mapping[str, object],
-) -> Digests:
+) -> Dump:
     """Write a dataset in every format.
 
     Args:
@@ -110,10 +107,13 @@ def write_dump(
     shortcuts = list(shortcuts)
     staging.write(TURTLE_12, write_turtle_12(merged_triples, shortcuts, prefixes).encode())
     short = [one for triple, fact in shortcuts for one in (triple, Triple(fact, _REIFIES, triple))]
-    reified = digest_of(sorted_lines([*merged_triples, *short]))
     _write_graphs({name: b"".join(lines[name]) for name in lines}, staging, prefixes, context)
-    each = {name: (len(found), digest_of(found)) for name, found in lines.items()}
-    return Digests(digest_of([quads]), digest_of([triples]), reified, len(merged), each)
+    digest, merged_digest = digest_of([quads]), digest_of(merged)
+    contents = dict.fromkeys((N_QUADS, TRIG, JSON_LD), digest)
+    contents |= dict.fromkeys((N_TRIPLES, TURTLE), merged_digest)
+    contents[TURTLE_12] = digest_of(sorted_lines([*merged_triples, *short]))
+    contents |= {graph_file(name): digest_of(found) for name, found in lines.items()}
+    return Dump(digest, len(merged), len(lines), contents)
 
 
 def digest_of(lines: Iterable[bytes]) -> str:
@@ -123,7 +123,7 @@ def digest_of(lines: Iterable[bytes]) -> str:
 
 def sorted_lines(triples: Iterable[Triple]) -> list[bytes]:
     """Return triples as sorted N-Triples, each once."""
-    return [line for line, _ in groupby(sorted(triple_lines(triples)))]
+    return sorted(set(triple_lines(triples)))
 
 
 def _refuse_blank(lines: Iterable[bytes]) -> None:
@@ -167,22 +167,17 @@ def _packed(data: bytes) -> bytes:
     return stream.getvalue()
 
 
-def dump_errors(folder: Path, digests: Digests) -> list[GcmError]:
+def dump_errors(folder: Path, dump: Dump) -> list[GcmError]:
     """Return an error for each file of a dump that differs from the data.
 
     Args:
-        folder: the folder that `gcm.releases.dump.write_dump` wrote to.
-        digests: the result of `write_dump`.
+        folder: the folder that `write_dump` wrote to.
+        dump: the result of `write_dump`.
     """
-    wanted = dict.fromkeys((N_QUADS, TRIG, JSON_LD), digests.quads)
-    wanted |= dict.fromkeys((N_TRIPLES, TURTLE), digests.triples)
-    wanted[TURTLE_12] = digests.reified
-    wanted |= {graph_file(name): digest for name, (_, digest) in digests.graphs.items()}
-    of_quads = {N_QUADS, TRIG, JSON_LD}
     return [
         RunError(DIFFERS, file=folder / name)
-        for name, digest in wanted.items()
-        if _digest(folder / name, quads=name in of_quads) != digest
+        for name, digest in dump.contents.items()
+        if _digest(folder / name) != digest
     ]
 
 
@@ -198,16 +193,18 @@ def graph_errors(file: Path, triples: Iterable[Triple]) -> list[GcmError]:
     return [] if same else [RunError(DIFFERS, file=file)]
 
 
-def _digest(file: Path, *, quads: bool) -> str:
+def _digest(file: Path) -> str:
     """Return the SHA-256 of the sorted lines of a file, each once; empty if it is unreadable."""
+    form = form_of(file)
     try:
         data = read_bytes(file)
         data = gzip.decompress(data) if is_compressed(file) else data
-        found = list(open_parser(data, form_of(file)))
+        found = list(open_parser(data, form))
     except (EOFError, GcmError, OSError, SyntaxError, zlib.error):
         return ""
-    lines = quad_lines(found) if quads else triple_lines(one.triple for one in found)
-    return digest_of(sorted(set(lines)))
+    if form in ("nquads", "trig", "jsonld"):
+        return digest_of(sorted(set(quad_lines(found))))
+    return digest_of(sorted_lines(one.triple for one in found))
 
 
 class JsonLdWriter:

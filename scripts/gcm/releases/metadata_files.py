@@ -22,7 +22,7 @@ from gcm.core.namespaces import DCAT, DCT, SCHEMA, SKOS, SPDX
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import Literal, Triple
 from gcm.releases.description import Release, describe, description_errors
-from gcm.releases.dump import DIFFERS, N_QUADS, Check, Digests, graph_errors
+from gcm.releases.dump import DIFFERS, N_QUADS, Check, Dump, graph_errors
 from gcm.releases.folder import CITATION, README, SUMS, ReleaseFile, Staging, measured, sha256sums
 from gcm.turtle.format import write_turtle
 from gcm.turtle.parse import parse_all, read_prefixes
@@ -33,7 +33,7 @@ _LICENCES = re.compile(r"^license:\n(?:  - .*\n)+", re.MULTILINE)
 
 
 def write_description(
-    layout: Layout, staging: Staging, release: Release, digests: Digests
+    layout: Layout, staging: Staging, release: Release, dump: Dump
 ) -> tuple[list[ReleaseFile], list[Check]]:
     """Write README, citation, `dataset.ttl`, `dataset.jsonld` and the sums of all files.
 
@@ -41,7 +41,7 @@ def write_description(
         layout: the graph.
         staging: the folder with all other files of the release.
         release: the facts about the release; its files and its digest are filled in.
-        digests: the digests of the data from `gcm.releases.dump.write_dump`.
+        dump: the data as written by `gcm.releases.dump.write_dump`.
 
     Returns:
         Every file of the release, and the checks that read back the description, and the bytes of
@@ -51,14 +51,14 @@ def write_description(
         Problems: the description violates `shapes/dataset.ttl`.
         RunError: `CITATION.cff` lacks a field, the disk is full, or an engine fails.
     """
-    texts = [_readme(release, digests, lang) for lang in LANGS]
+    texts = [_readme(release, dump, lang) for lang in LANGS]
     staging.write(README, "\n".join(texts).encode())
     template = layout.own(CITATION)
     cited = citation(read_text(template), release.version, release.date, release.commit, template)
     staging.write(CITATION, cited.encode())
     files = tuple(measured(staging.folder, name) for name in staging.files())
     quads = gzip.decompress((staging.folder / N_QUADS).read_bytes())
-    triples = describe(layout, release._replace(digest=digests.quads, files=files), quads)
+    triples = describe(layout, release._replace(digest=dump.digest, files=files), quads)
     if errors := description_errors(triples, layout):
         raise Problems(errors)
     staging.write(_DATASET, write_turtle(triples, read_prefixes(layout)).encode())
@@ -84,16 +84,16 @@ def _sum_errors(staging: Staging) -> list[GcmError]:
     ]
 
 
-def _readme(release: Release, digests: Digests, lang: Lang) -> str:
+def _readme(release: Release, dump: Dump, lang: Lang) -> str:
     """Return the README in one language, from `readme.<lang>.md` beside this module."""
     words = read_text(Path(__file__).with_name(f"readme.{lang}.md"))
     return words.format(
         version=release.version,
         before=_BEFORE[lang].format(before=release.previous) if release.previous else "",
         date=release.date,
-        triples=digests.total,
-        graphs=len(digests.graphs),
-        digest=digests.quads,
+        triples=dump.triples,
+        graphs=dump.graphs,
+        digest=dump.digest,
     )
 
 

@@ -102,11 +102,11 @@ def _publish(
     with Staging(layout.root / BUILD) as staging:
         on_step(msg("comparing with the last release"))
         write_changes(layout, staging, states)
-        digests, checks = write_content(layout, staging, on_step)
+        dump, checks = write_content(layout, staging, on_step)
         on_step(msg("describing"))
         previous = str(repository.last or "")
         release = Release(str(wanted), day, repository.commit, previous, __version__)
-        files, more = write_description(layout, staging, release, digests)
+        files, more = write_description(layout, staging, release, dump)
         on_step(msg("reading every file back"))
         errors = (error for check_file in (*more, *checks) for error in check_file())
         wrong = {str(error.file): error for error in errors}
@@ -117,7 +117,7 @@ def _publish(
                 "files changed while the release was made; nothing was published. Run it again."
             )
         staging.move_to(place)
-    return Published(str(wanted), [], place, files, digests.total, digests.quads)
+    return Published(str(wanted), [], place, files, dump.triples, dump.digest)
 
 
 def _states(layout: Layout, repository: Repository, name: str) -> tuple[State, State] | None:
