@@ -3,7 +3,8 @@
 https://www.w3.org/TR/shacl/#property-paths, https://www.w3.org/TR/sparql11-query/#propertypaths
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 from typing import Final
 
 from gcm.core.namespaces import RDF, SH
@@ -54,56 +55,47 @@ def path_text(path: Term, about: Descriptions) -> str:
     if isinstance(path, NamedNode):
         return path.value
     try:
-        return _Writer(about).path(path, _OF_CHOICES, 0)
+        return _written(path, about, count(), 0)[0]
     except _NoPathError:
         return ""
 
 
-class _Writer:
-    """A writer of one path that counts its steps."""
+def _written(path: Term, about: Descriptions, steps: Iterator[int], depth: int) -> tuple[str, int]:
+    """Return the text of a path, and how tightly its operator binds; `steps` counts its parts."""
+    if depth > _DEEPEST or next(steps) >= _LONGEST:
+        raise _NoPathError
+    if isinstance(path, NamedNode):
+        return f"<{path.value}>", _OF_ONE
 
-    def __init__(self, about: Descriptions) -> None:
-        self._about = about
-        self._steps = 0
-
-    def path(self, path: Term, least: int, depth: int) -> str:
-        """Return the text of a path, in parentheses if its operator binds less tightly than
-        `least`.
-        """
-        self._steps += 1
-        if depth > _DEEPEST or self._steps > _LONGEST:
-            raise _NoPathError
-        if isinstance(path, NamedNode):
-            return f"<{path.value}>"
-        said = self._about.get(str(path), {})
-        if _FIRST in said:
-            text, tightness = self._members(path, "/", _OF_STEPS, depth), _OF_STEPS
-        elif _ALTERNATIVE in said:
-            choices = said[_ALTERNATIVE]
-            text, tightness = self._members(choices, "|", _OF_CHOICES, depth), _OF_CHOICES
-        elif _INVERSE in said:
-            inner = self.path(said[_INVERSE], _OF_REPEATED, depth + 1)
-            text, tightness = f"^{inner}", _OF_INVERSE
-        else:
-            name = next((name for name in _REPEATED if name in said), None)
-            if name is None:
-                raise _NoPathError
-            inner = self.path(said[name], _OF_ONE, depth + 1)
-            text, tightness = inner + _REPEATED[name], _OF_REPEATED
+    def inner(part: Term, least: int) -> str:
+        text, tightness = _written(part, about, steps, depth + 1)
         return text if tightness >= least else f"({text})"
 
-    def _members(self, start: Term, sign: str, least: int, depth: int) -> str:
-        """Join the members of a list; a member with the same operator needs no parentheses."""
-        texts: list[str] = []
-        while start != _NIL:
-            cell = self._about.get(str(start), {})
-            if _FIRST not in cell or _REST not in cell:
-                raise _NoPathError
-            texts.append(self.path(cell[_FIRST], least, depth + 1))
-            start = cell[_REST]
-        if not texts:
+    said = about.get(str(path), {})
+    # A member with the same operator needs no parentheses.
+    if _FIRST in said:
+        return "/".join(inner(one, _OF_STEPS) for one in _members(path, about)), _OF_STEPS
+    if _ALTERNATIVE in said:
+        choices = _members(said[_ALTERNATIVE], about)
+        return "|".join(inner(one, _OF_CHOICES) for one in choices), _OF_CHOICES
+    if _INVERSE in said:
+        return "^" + inner(said[_INVERSE], _OF_REPEATED), _OF_INVERSE
+    for name, sign in _REPEATED.items():
+        if name in said:
+            return inner(said[name], _OF_ONE) + sign, _OF_REPEATED
+    raise _NoPathError
+
+
+def _members(start: Term, about: Descriptions) -> Iterator[Term]:
+    """Yield the members of a list, of which there must be one."""
+    while True:
+        cell = about.get(str(start), {})
+        if _FIRST not in cell or _REST not in cell:
             raise _NoPathError
-        return sign.join(texts)
+        yield cell[_FIRST]
+        start = cell[_REST]
+        if start == _NIL:
+            return
 
 
 def path_triples(shape: str, about: Descriptions, label: str) -> tuple[Term, list[Triple]]:

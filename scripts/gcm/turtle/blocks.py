@@ -8,6 +8,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 # A name at the margin: a prefixed name, an IRI, or a blank node.
@@ -34,26 +36,24 @@ class Blocks:
         self._text = text
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [match.start() for match in _NAME.finditer(self._text)]
+    def _names(self) -> list[tuple[int, str]]:
+        """The place where each block begins, and its name."""
+        return [(match.start(), match[0]) for match in _NAME.finditer(self._text)]
 
     @cached_property
     def _lines(self) -> list[int]:
         """The line on which each block begins."""
-        lines, line, before = list[int](), 1, 0
-        for start in self._starts:
-            line += self._text.count("\n", before, start)
-            before = start
-            lines.append(line)
-        return lines
+        starts = [0, *(start for start, _ in self._names)]
+        ends = (self._text.count("\n", *pair) for pair in pairwise(starts))
+        return list(accumulate(ends, initial=1))[1:]
 
     def __len__(self) -> int:
-        return len(self._starts)
+        return len(self._names)
 
     @property
     def head(self) -> str:
         """The text above the first block."""
-        return self._text[: self._starts[0]] if self._starts else self._text
+        return self._text[: self._names[0][0]] if self._names else self._text
 
     def all(self) -> Iterable[Block]:
         """Return every block, in order."""
@@ -62,8 +62,8 @@ class Blocks:
     @cached_property
     def _by_name(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
-        for place, match in enumerate(_NAME.finditer(self._text)):
-            found.setdefault(local_name(match[0].strip("<>")), []).append(place)
+        for place, (_, name) in enumerate(self._names):
+            found.setdefault(local_name(name.strip("<>")), []).append(place)
         return found
 
     def named(self, local: str, most: int) -> list[int]:
@@ -75,30 +75,27 @@ class Blocks:
         blank node, none with a property.
         """
         ends = {local_name(thing) for thing in things}
-        names = (match[0] for match in _NAME.finditer(self._text))
-        begun = {local_name(one.strip("<>")) for one in names if not one.startswith("_:")}
-        return begun == ends
+        names = (name for _, name in self._names if not name.startswith("_:"))
+        return ends == {local_name(name.strip("<>")) for name in names}
 
     def holding(self, words: str, most: int) -> list[int]:
         """Return the indexes of the first blocks that contain some words."""
         found: list[int] = []
         start = self._text.find(words)
         while start >= 0 and len(found) < most:
-            place = bisect_right(self._starts, start) - 1
+            place = bisect_right(self._names, start, key=itemgetter(0)) - 1
             if place >= 0 and (not found or place != found[-1]):
                 found.append(place)
-            following = place + 1
-            after = self._starts[following] if following < len(self) else len(self._text)
-            start = self._text.find(words, max(after, start + 1))
+            start = self._text.find(words, max(self._end(place), start + 1))
         return found
 
     def block(self, place: int) -> Block:
         """Return one block by its index."""
-        start = self._starts[place]
-        end = self._starts[place + 1] if place + 1 < len(self) else len(self._text)
-        text = self._text[start:end]
-        name = _NAME.match(text)
-        return Block(self._lines[place], name[0] if name else "", text)
+        start, name = self._names[place]
+        return Block(self._lines[place], name, self._text[start : self._end(place)])
+
+    def _end(self, place: int) -> int:
+        return self._names[place + 1][0] if place + 1 < len(self) else len(self._text)
 
 
 def local_name(name: str) -> str:

@@ -158,31 +158,26 @@ def _parsed(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxError]
     between them up to the end. Read block by block, only one block is affected.
     """
     turtle, errors = parse_on(text, form, most)
-    if errors and form in ("turtle", "ntriples") and not _later_prefix(text):
-        fewer, count = _errors_by_block(text, form, most, turtle.prefixes)
+    blocks = Blocks(text)
+    if (
+        errors
+        and form in ("turtle", "ntriples")
+        and len(blocks) <= _MOST_BLOCKS
+        and not _DIRECTIVE.search(text, len(blocks.head))  # which would apply to some blocks only
+    ):
+        fewer, count = _errors_by_block(blocks, form, most, turtle.prefixes)
         # The errors that leave more to be read are the right ones.
         if fewer and (len(fewer), -count) < (len(errors), -len(turtle.triples)):
             return turtle, fewer
     return turtle, errors
 
 
-def _later_prefix(text: str) -> bool:
-    """Return whether a prefix or base is declared below a block, and so applies to some blocks
-    only.
-    """
-    head = Blocks(text).head
-    return _DIRECTIVE.search(text, len(head)) is not None
-
-
 def _errors_by_block(
-    text: str, form: Form, most: int, prefixes: dict[str, str]
+    blocks: Blocks, form: Form, most: int, prefixes: dict[str, str]
 ) -> tuple[list[SyntaxError], int]:
     """Return the errors above the blocks, the first of each block, and the number of triples
     read.
     """
-    blocks = Blocks(text)
-    if len(blocks) > _MOST_BLOCKS:
-        return [], 0
     found, errors = parse_on(blocks.head, form, most)
     count = len(found.triples)
     for block in blocks.all():
