@@ -62,26 +62,18 @@ def test_an_unknown_name_is_told() -> None:
 def test_the_signatures() -> None:
     assert {name: str(inspect.signature(getattr(gcm, name))) for name in FUNCTIONS} == {
         "ask": "(name: 'str', parameters: 'Given | None' = None, *, "
-        "lang: 'Lang' = 'en', root: 'AnyPath | None' = None, on: 'AnyPath | None' = None, "
-        "store: 'AnyPath | None' = None, timeout: 'float | None' = None, "
+        "lang: 'Lang' = 'en', timeout: 'float | None' = None, "
         "evidence: 'bool' = False, since: 'str | int' = '', until: 'str | int' = '', "
         "**more: 'Value') -> 'Answer'",
-        "cite": "(name: 'str', *, lang: 'Lang' = 'en', accessed: 'str' = '', "
-        "root: 'AnyPath | None' = None, on: 'AnyPath | None' = None, "
-        "store: 'AnyPath | None' = None) -> 'Reference'",
-        "search": "(words: 'str', *, lang: 'Lang' = 'en', most: 'int' = 20, "
-        "root: 'AnyPath | None' = None, on: 'AnyPath | None' = None, "
-        "store: 'AnyPath | None' = None) -> 'list[Hit]'",
-        "terms": "(word: 'str' = '', *, lang: 'Lang' = 'en', root: 'AnyPath | None' = None, "
-        "on: 'AnyPath | None' = None, store: 'AnyPath | None' = None) -> 'list[Term]'",
-        "describe": "(name: 'str', *, lang: 'Lang' = 'en', root: 'AnyPath | None' = None, "
-        "on: 'AnyPath | None' = None, store: 'AnyPath | None' = None) -> 'Description'",
+        "cite": "(name: 'str', *, lang: 'Lang' = 'en', accessed: 'str' = '') -> 'Reference'",
+        "search": "(words: 'str', *, lang: 'Lang' = 'en', most: 'int' = 20) -> 'list[Hit]'",
+        "terms": "(word: 'str' = '', *, lang: 'Lang' = 'en') -> 'list[Term]'",
+        "describe": "(name: 'str', *, lang: 'Lang' = 'en') -> 'Description'",
         "diff": "(old: 'AnyPath', new: 'AnyPath', *, lang: 'Lang' = 'en', "
         "answers: 'bool' = True, root: 'AnyPath | None' = None, "
         "timeout: 'float | None' = 300.0) -> 'Changed'",
-        "explain": "(subject: 'str', predicate: 'str', value: 'str', *, lang: 'Lang' = 'en', "
-        "root: 'AnyPath | None' = None, on: 'AnyPath | None' = None, "
-        "store: 'AnyPath | None' = None) -> 'Explanation'",
+        "explain": "(subject: 'str', predicate: 'str', value: 'str', *, lang: 'Lang' = 'en') "
+        "-> 'Explanation'",
         "format_files": "(paths: 'AnyPath | Iterable[AnyPath]' = (), *, "
         "root: 'AnyPath | None' = None, check: 'bool' = False) -> 'Formatted'",
         "import_table": "(table: 'AnyPath', kind: 'str', *, "
@@ -96,8 +88,7 @@ def test_the_signatures() -> None:
         "push": "(url: 'str', *, graph_store: 'str | None' = None, update: 'str | None' = None, "
         "prune: 'bool' = False, dry_run: 'bool' = False, root: 'AnyPath | None' = None, "
         "on_step: 'Callable[[Step], object] | None' = None) -> 'Pushed'",
-        "query": "(text: 'str', *, root: 'AnyPath | None' = None, on: 'AnyPath | None' = None, "
-        "store: 'AnyPath | None' = None, timeout: 'float | None' = None, "
+        "query": "(text: 'str', *, timeout: 'float | None' = None, "
         "limit: 'int | None' = None, labels: 'Lang | None' = None) -> 'QueryResult'",
         "quote": "(source: 'str', words: 'str' = '', *, unit: 'int' = 0, "
         "root: 'AnyPath | None' = None) -> 'str'",
@@ -243,11 +234,11 @@ def test_a_graph_is_opened_once(monkeypatch: pytest.MonkeyPatch) -> None:
     event = "https://w3id.org/gcm-graph/id/forum/2024-san-salvador"
     one = graph.ask("participants", event=event, lang="es")
     assert one == graph.ask("participants", {"event": event}, lang="es")
-    assert one == gcm.ask("participants", event=event, lang="es", root=ROOT)
+    assert one == gcm.ask("participants", event=event, lang="es")
     assert graph.query("ASK {}", labels="en").data == b'{"head": {}, "boolean": true}'
-    assert graph.describe("SLV", lang="es") == gcm.describe("SLV", lang="es", root=ROOT)
+    assert graph.describe("SLV", lang="es") == gcm.describe("SLV", lang="es")
     triple = ("SLV", "tookPartIn", "forum/2024-san-salvador")
-    assert graph.explain(*triple) == gcm.explain(*triple, root=ROOT)
+    assert graph.explain(*triple) == gcm.explain(*triple)
     # The handle once, also for what checks need beside it, and each of the functions once.
     assert len(opened) == 4
     assert [graph.ask(name).table.rows for name in ("in-two-graphs", "unused-terms")] == [(), ()]
@@ -263,7 +254,7 @@ def test_a_file_is_a_graph_too(tmp_path: Path) -> None:
         assert graph.query("ASK { <http://x.example/a> a ?b }").data.endswith(b"true}")
         assert graph.find("SLV") == []
     with pytest.raises(gcm.UsageError) as caught:
-        gcm.explain("SLV", "a", "State", on="http://127.0.0.1:9/query")
+        gcm.open(on="http://127.0.0.1:9/query").explain("SLV", "a", "State")
     assert str(caught.value) == "this needs the graph here, not at an endpoint: leave out `on`."
 
 
@@ -325,8 +316,8 @@ def test_paths_are_text_or_paths(
         (lambda _: gcm.format_files(""), "a path is text or a Path, not ''."),
         (lambda _: gcm.format_files(b"x"), "a path is text or a Path, not b'x'."),  # type: ignore[arg-type]
         (lambda given: gcm.open(root=given), "a path is text or a Path, not 7."),
-        (lambda given: gcm.query("ASK {}", on=given), "a path is text or a Path, not 7."),
-        (lambda given: gcm.query("ASK {}", store=given), "a path is text or a Path, not 7."),
+        (lambda given: gcm.open(on=given).query("ASK {}"), "a path is text or a Path, not 7."),
+        (lambda given: gcm.open(store=given).query("ASK {}"), "a path is text or a Path, not 7."),
         (lambda given: gcm.diff(given, "HEAD"), "a path is text or a Path, not 7."),
         (lambda given: gcm.import_table(given, "states"), "a path is text or a Path, not 7."),
         (lambda given: gcm.infer(on=given), "a path is text or a Path, not 7."),
@@ -356,11 +347,11 @@ def test_what_is_neither_is_refused(call: Callable[[Any], object], told: str) ->
 
 
 def test_a_whole_number_is_a_value() -> None:
-    numbers = gcm.ask("objective-targets", objective=8, root=ROOT)
-    assert numbers == gcm.ask("objective-targets", {"objective": "8"}, root=ROOT)
+    numbers = gcm.ask("objective-targets", objective=8)
+    assert numbers == gcm.ask("objective-targets", {"objective": "8"})
     assert numbers.table.rows
     with pytest.raises(gcm.UsageError, match="nothing of the graph is called “7”"):
-        gcm.ask("participants", {"event": 7}, root=ROOT)
+        gcm.ask("participants", {"event": 7})
 
 
 # In a notebook
@@ -397,7 +388,7 @@ def test_what_a_notebook_shows_is_short() -> None:
 
 
 def test_an_answer_as_html() -> None:
-    lines = gcm.ask("participants", lang="es", root=ROOT)._repr_html_().splitlines()
+    lines = gcm.ask("participants", lang="es")._repr_html_().splitlines()
     assert (lines[0], lines[-1], len(lines)) == ("<table>", "</table>", 15)
     assert lines[1:3] == [
         "<tr><th>Código ISO</th><th>Gobierno</th><th>Calidad</th><th>Voto</th><th>CRM</th>"
@@ -405,14 +396,14 @@ def test_an_answer_as_html() -> None:
         "<tr><td>BLZ</td><td>Belice</td><td>no consta</td><td>sin voto</td><td>miembro</td>"
         "<td>no consta</td></tr>",
     ]
-    hostile = gcm.query("SELECT ?a ?b { BIND('<script>&\"x\"</script>' AS ?a) }", root=ROOT)
+    hostile = gcm.query("SELECT ?a ?b { BIND('<script>&\"x\"</script>' AS ?a) }")
     assert hostile._repr_html_() == (
         "<table>\n<tr><th>a</th><th>b</th></tr>\n"
         "<tr><td>&lt;script&gt;&amp;&quot;x&quot;&lt;/script&gt;</td><td></td></tr>\n</table>"
     )
-    triple = gcm.query("CONSTRUCT { <a:b> <a:c> '<b>' } {}", root=ROOT)
+    triple = gcm.query("CONSTRUCT { <a:b> <a:c> '<b>' } {}")
     assert triple._repr_html_() == ("<pre>&lt;a:b&gt; &lt;a:c&gt; &quot;&lt;b&gt;&quot; .</pre>")
-    many = gcm.query("SELECT ?s ?p { ?s ?p ?o } LIMIT 501", root=ROOT)._repr_html_()
+    many = gcm.query("SELECT ?s ?p { ?s ?p ?o } LIMIT 501")._repr_html_()
     assert many.count("<tr>") == 501
     assert many.endswith("</table>\n<p>… + 1</p>")
 
@@ -422,8 +413,8 @@ def test_an_answer_as_a_data_frame(monkeypatch: pytest.MonkeyPatch) -> None:
         def __init__(self, data: list[tuple[object, ...]], columns: list[str]) -> None:
             self.data, self.columns = data, columns
 
-    answer = gcm.ask("objectives", root=ROOT)
-    rows = gcm.query("SELECT ?a ?b { BIND(1 AS ?a) }", root=ROOT)
+    answer = gcm.ask("objectives")
+    rows = gcm.query("SELECT ?a ?b { BIND(1 AS ?a) }")
     pandas = ModuleType("pandas")
     pandas.DataFrame = DataFrame  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "pandas", pandas)
@@ -431,22 +422,22 @@ def test_an_answer_as_a_data_frame(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (frame.data, frame.columns) == (answer.table.values(), list(answer.table.columns))
     assert (rows.to_pandas().data, rows.to_pandas().columns) == ([(1, None)], ["a", "b"])
     with pytest.raises(gcm.UsageError, match="the query gives a graph, not rows; see to_rdflib"):
-        gcm.query("DESCRIBE state:SLV", root=ROOT).to_pandas()
+        gcm.query("DESCRIBE state:SLV").to_pandas()
 
 
 def test_an_answer_for_rdflib() -> None:
-    found = gcm.query("CONSTRUCT { state:SLV a gcm:State ; skos:note 'é' } {}", root=ROOT)
+    found = gcm.query("CONSTRUCT { state:SLV a gcm:State ; skos:note 'é' } {}")
     graph = found.to_rdflib()
     assert isinstance(graph, rdflib.Graph)
     assert sorted(graph) == sorted(rdflib.Graph().parse(data=found.data, format="nt"))
     assert graph.namespace_manager.qname("https://w3id.org/gcm-graph/id/state/SLV") == "state:SLV"
-    answer = gcm.ask("participants", root=ROOT)
+    answer = gcm.ask("participants")
     rows = answer.to_rdflib()
     assert [str(name) for name in rows.vars or ()] == list(answer.things.columns)
     assert [str(row.state) for row in rows if isinstance(row, ResultRow)] == [
         record["state"] for record in answer.things.records()
     ]
-    assert bool(gcm.query("ASK {}", root=ROOT).to_rdflib()) is True
+    assert bool(gcm.query("ASK {}").to_rdflib()) is True
 
 
 @pytest.mark.parametrize(
@@ -456,7 +447,7 @@ def test_an_answer_for_rdflib() -> None:
 def test_a_library_that_is_missing_is_told(
     library: str, blocked: str, method: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    results = gcm.ask("objectives", root=ROOT), gcm.query("ASK {}", root=ROOT)
+    results = gcm.ask("objectives"), gcm.query("ASK {}")
     monkeypatch.setitem(sys.modules, blocked, None)
     for result in results:
         with pytest.raises(gcm.RunError) as caught:
@@ -483,7 +474,7 @@ def test_tasks_on_the_shipped_graph() -> None:
     ]
     assert gcm.format_files(root=ROOT, check=True).changed == []
     assert gcm.import_tables(root=ROOT, check=True)[:2] == ([], [])
-    assert gcm.describe("SLV", lang="es", root=ROOT).thing.label == "El Salvador"
+    assert gcm.describe("SLV", lang="es").thing.label == "El Salvador"
     assert gcm.quote("2024-san-salvador.es", "El II Foro tuvo", root=ROOT).startswith(
         "    gcm:quote "
     )

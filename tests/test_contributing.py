@@ -57,12 +57,12 @@ def test_add_a_forum(follow: Follow, tmp_path: Path) -> None:
         ("2024-san-salvador.es", 1.0),
         ("2031-villa-ejemplo.es", 1.0),
     ]
-    answer = package.ask("participants", {"event": "2031-villa-ejemplo"}, root=tmp_path)
+    answer = package.open(root=tmp_path).ask("participants", {"event": "2031-villa-ejemplo"})
     assert answer.table.values() == [
         ("MEX", "Mexico", "not stated", "yes", "member", "champion"),
         ("PAN", "Panama", "not stated", "non-voting", "member", "champion"),
     ]
-    coverage = package.ask("coverage", {"source": "2031-villa-ejemplo"}, root=tmp_path)
+    coverage = package.open(root=tmp_path).ask("coverage", {"source": "2031-villa-ejemplo"})
     assert [row[0] for row in coverage.table.values() if not row[2]] == []
 
 
@@ -74,7 +74,7 @@ def test_bring_a_table(follow: Follow, tmp_path: Path) -> None:
     answers = [
         {str(row["iso3"]) for row in answer.table.records()}
         for answer in (
-            package.ask("participants", {"event": "2023-accra"}, root=root)
+            package.open(root=root).ask("participants", {"event": "2023-accra"})
             for root in (tmp_path, ROOT)
         )
     ]

@@ -16,6 +16,6 @@ def test_nothing_is_wrong_with_it(tmp_path: Path) -> None:
     assert gcm.format_files(root=root, check=True).changed == []
     assert gcm.import_tables(root=root, check=True).changed == []
     checks = [one.name for one in gcm.list_questions(root=root) if one.is_check]
-    assert {name: gcm.ask(name, root=root).table.values() for name in checks} == {
+    assert {name: gcm.open(root=root).ask(name).table.values() for name in checks} == {
         name: [] for name in ("in-two-graphs", "labels-missing", "unsourced", "unused-terms")
     }

@@ -41,12 +41,12 @@ class OpenGraph(Source):
             self,
             name,
             parameters,
-            more,
             lang=lang,
             timeout=timeout,
             evidence=evidence,
             since=since,
             until=until,
+            **more,
         )
 
     def query(
@@ -66,7 +66,7 @@ class OpenGraph(Source):
         """Describe what a name stands for; see `gcm.describe`."""
         from gcm.entities.describe import describe_in
 
-        return describe_in(self, name, lang)
+        return describe_in(self, name, lang=lang)
 
     def explain(
         self, subject: str, predicate: str, value: str, *, lang: Lang = "en"
@@ -74,25 +74,25 @@ class OpenGraph(Source):
         """Explain a triple; see `gcm.explain`."""
         from gcm.entities.explain import explain_in
 
-        return explain_in(self, subject, predicate, value, lang)
+        return explain_in(self, subject, predicate, value, lang=lang)
 
     def search(self, words: str, *, lang: Lang = "en", most: int = 20) -> list[Hit]:
         """Find questions, things, quotes and pages by words; see `gcm.search`."""
         from gcm.questions.search import search_in
 
-        return search_in(self, words, lang, most)
+        return search_in(self, words, lang=lang, most=most)
 
     def cite(self, name: str, *, lang: Lang = "en", accessed: str = "") -> Reference:
         """Return a fact or thing as a reference; see `gcm.cite`."""
         from gcm.entities.cite import cite_in
 
-        return cite_in(self, name, lang, accessed)
+        return cite_in(self, name, lang=lang, accessed=accessed)
 
     def terms(self, word: str = "", *, lang: Lang = "en") -> list[Term]:
         """List classes and properties; see `gcm.terms`."""
         from gcm.entities.terms import terms_in
 
-        return terms_in(self, word, lang)
+        return terms_in(self, word, lang=lang)
 
     def find(self, name: str) -> list[Match]:
         """Find the things that a name fits, else those whose names are like it.

@@ -372,7 +372,7 @@ def test_each_fact_is_proved_and_can_be_cited(gcm: Run) -> None:
 
 def test_describe_lists_no_inferred_links(root: Path) -> None:
     """That a State took part follows from its participation, which alone is a fact."""
-    facts = library.describe("forum/2024-san-salvador", root=root).facts
+    facts = library.open(root=root).describe("forum/2024-san-salvador").facts
     assert [fact.iri.removeprefix("https://w3id.org/gcm-graph/id/") for fact in facts] == [
         "caveat/2024-san-salvador-DOM",
         "document/2024-san-salvador",

@@ -36,18 +36,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_questions_have_the_same_rows(folder: Path, question: str, given: dict[str, str]) -> None:
-    there = gcm.ask(question, given, lang="es", root=ROOT, store=folder)
-    here = gcm.ask(question, given, lang="es", root=ROOT)
+    there = gcm.open(root=ROOT, store=folder).ask(question, given, lang="es")
+    here = gcm.open(root=ROOT).ask(question, given, lang="es")
     assert there.table == here.table
     assert len(list(folder.iterdir())) == 1
 
 
 def test_describing_explaining_and_querying(folder: Path) -> None:
-    assert gcm.describe("SLV", root=ROOT, store=folder) == gcm.describe("SLV", root=ROOT)
+    assert gcm.open(root=ROOT, store=folder).describe("SLV") == gcm.open(root=ROOT).describe("SLV")
     triple = ("SLV", "tookPartIn", "forum/2024-san-salvador")
-    assert gcm.explain(*triple, root=ROOT, store=folder) == gcm.explain(*triple, root=ROOT)
+    assert gcm.open(root=ROOT, store=folder).explain(*triple) == gcm.open(root=ROOT).explain(
+        *triple
+    )
     text = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
-    there, here = gcm.query(text, root=ROOT, store=folder), gcm.query(text, root=ROOT)
+    there, here = gcm.open(root=ROOT, store=folder).query(text), gcm.open(root=ROOT).query(text)
     assert there.table == here.table
 
 
@@ -69,8 +71,8 @@ def test_a_query_can_open_files_but_no_connection(folder: Path) -> None:
     finally:
         os.close(inherited)
     with pytest.raises(RunError) as caught:
-        gcm.query(
-            "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", root=ROOT, store=folder
+        gcm.open(root=ROOT, store=folder).query(
+            "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"
         )
     assert caught.value.message.english == (
         "refused: SERVICE would open a connection; this tool asks the loaded "

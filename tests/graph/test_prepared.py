@@ -52,7 +52,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Layout:
 
 
 def count(root: Path) -> int:
-    table = gcm.query(COUNT, root=root).table
+    table = gcm.open(root=root).query(COUNT).table
     assert table is not None
     return int(str(table.values()[0][0]))
 
@@ -226,7 +226,7 @@ def test_a_query_is_guarded_whatever_the_graph_is_kept_in(root: Path) -> None:
     shutil.copy(root / "data" / "actors" / "states.ttl", root / "data" / "again.ttl")
     for doubled in (root, ROOT):
         with pytest.raises(gcm.RunError) as caught:
-            gcm.query("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", root=doubled)
+            gcm.open(root=doubled).query("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
         assert caught.value.message.english == (
             "refused: SERVICE would open a connection; this tool asks the loaded "
             "graph only. Remove the SERVICE block."

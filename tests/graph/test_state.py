@@ -71,7 +71,7 @@ def test_every_command_reads_it(given: Path, name: str) -> None:
 def test_a_whole_graph_is_asked_as_the_root_is(repository: Path, name: str) -> None:
     with chdir(repository.parent if name == "root" else repository):
         opened = package.open(root=repository, on=name)
-        answer, own = opened.ask("participants"), package.ask("participants", root=repository)
+        answer, own = opened.ask("participants"), package.open(root=repository).ask("participants")
         assert answer.rows.words() == own.rows.words()
         assert not opened.adds_ontology
 
@@ -153,11 +153,11 @@ def test_what_would_be_lost_is_one_finding(given: Path, name: str) -> None:
     assert message in finding.message["en"]
     assert all(finding.message[lang] for lang in LANGS)
     with pytest.raises(GcmError, match=message.split(": ")[-1]):
-        package.query(ASK, root=given / "root", on=name)
+        package.open(root=given / "root", on=name).query(ASK)
 
 
 def test_null_in_the_context_leaves_out_on_purpose(given: Path) -> None:
     (given / "null.jsonld").write_text(
         f'{{"@context": {{"q": null}}, "@id": "{A}", "http://x.org/p": 1, "q": 2}}', "utf-8"
     )
-    assert package.query(ASK, root=given / "root", on="null.jsonld").data
+    assert package.open(root=given / "root", on="null.jsonld").query(ASK).data

@@ -27,7 +27,7 @@ BROKEN = "data/broken.ttl"
 
 
 def rows(check: str, root: Path, lang: Lang = "en") -> list[tuple[object, ...]]:
-    answer = gcm.ask(check, {"lang": lang}, root=root)
+    answer = gcm.open(root=root).ask(check, {"lang": lang})
     case = Case("broken", check)
     table = _rdflib.ask(_rdflib.read(root, definitions=True), case.text)
     assert shown(table, case, root, lang).words()[0] == answer.table

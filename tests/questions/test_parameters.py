@@ -155,20 +155,20 @@ def test_what_fits_nothing_or_too_much_is_refused(
     question: str, parameters: Mapping[str, Value], key: str, values: dict[str, object]
 ) -> None:
     with pytest.raises(gcm.UsageError) as caught:
-        gcm.ask(question, parameters, root=ROOT)
+        gcm.open(root=ROOT).ask(question, parameters)
     told = {name: value for name, value in caught.value.values.items() if name in values}
     assert (caught.value.message.english, told) == (key, values)
 
 
 def test_a_misspelt_question_is_told_the_nearest() -> None:
     with pytest.raises(gcm.UsageError) as caught:
-        gcm.ask("participant", root=ROOT)
+        gcm.open(root=ROOT).ask("participant")
     assert str(caught.value.values["near"]).split(", ")[0] == "participants"
 
 
 def test_an_ambiguous_name_lists_the_things_it_fits() -> None:
     with pytest.raises(gcm.UsageError) as caught:
-        gcm.ask("profile", {"thing": "observador"}, lang="es", root=ROOT)
+        gcm.open(root=ROOT).ask("profile", {"thing": "observador"}, lang="es")
     assert caught.value.values["matches"] == (
         "  observador <https://w3id.org/gcm-graph/vocab/participation-status/observer>\n"
         "  observador <https://w3id.org/gcm-graph/vocab/standing/observer>"
@@ -254,7 +254,7 @@ def test_no_language_writes_into_the_query(value: str) -> None:
 
 def test_help_offers_only_values_that_give_rows() -> None:
     for name in ("participants", "roles", "agent-objectives"):
-        _, (choice,) = choices(name)
+        _, (choice,) = choices(SHIPPED, name)
         offered = [match.iri for match in choice.values]
         asked = {
             match.iri: bool(gcm.ask(name, {choice.parameter.name: match.iri}).rows.rows)

@@ -103,7 +103,7 @@ def test_a_version_is_written_wherever_it_is_checked(repository: Repository) -> 
 
 def test_a_fact_is_cited_by_what_holds_it(repository: Repository) -> None:
     def editions() -> set[str]:
-        facts = gcm.describe("PAN", root=repository.root).facts
+        facts = gcm.open(root=repository.root).describe("PAN").facts
         return {line[line.rindex("(") :] for fact in facts for line in fact.citations}
 
     commit = repository.git("rev-parse", "--short", "HEAD").strip()
@@ -114,7 +114,7 @@ def test_a_fact_is_cited_by_what_holds_it(repository: Repository) -> None:
         stream.write("\n# changed\n")
     assert editions() == {"(gcm-graph, version 0.1.0)", "(gcm-graph, not committed yet)"}
     for name in ("rev:HEAD", "v0.1.0"):
-        found = gcm.describe("PAN", root=repository.root, on=name).facts
+        found = gcm.open(root=repository.root, on=name).describe("PAN").facts
         assert f"gcm-graph, {name.removeprefix('rev:')}" in found[0].citations[0]
     shutil.rmtree(repository.root / ".git")
     assert editions() == {"(gcm-graph, version 0.1.0)"}

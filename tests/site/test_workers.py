@@ -124,8 +124,8 @@ def test_a_light_query_is_answered_while_heavy_ones_run(server: Running) -> None
 
 def test_clients_of_sparql_ask_it(server: Running, tiny: Path) -> None:
     endpoint = server.address + "sparql"
-    there = gcm.ask("participants", root=tiny, on=endpoint).table
-    assert there == gcm.ask("participants", root=tiny).table
+    there = gcm.open(root=tiny, on=endpoint).ask("participants").table
+    assert there == gcm.open(root=tiny).ask("participants").table
     wrapper = SPARQLWrapper(endpoint)
     wrapper.setQuery("PREFIX gcm: <https://w3id.org/gcm-graph/ontology#>" + LIGHT)
     for method in (GET, POST):

@@ -68,7 +68,9 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 def addresses() -> list[str]:
     """The addresses of the pages that the graph describes."""
-    found = package.query("SELECT ?url { ?page a gcm:Page ; schema:url ?url }", root=ROOT).table
+    found = (
+        package.open(root=ROOT).query("SELECT ?url { ?page a gcm:Page ; schema:url ?url }").table
+    )
     return [str(url) for (url,) in found.values()] if found else []
 
 
@@ -248,7 +250,7 @@ def test_a_changed_table_changes_its_turtle_and_the_labels_made_of_it(gcm: Run, 
     assert gcm("import", "--root", str(root)).returncode == 0
     assert gcm("import", "--root", str(root), "--check").returncode == 0
     assert '"Namibia (x)"@en' in (root / changed[0]).read_text(encoding="utf-8")
-    label = package.describe("vote-record:a-res-73-195-NAM", root=root).thing.label
+    label = package.open(root=root).describe("vote-record:a-res-73-195-NAM").thing.label
     assert label == "Namibia (x): yes on A/RES/73/195"
 
 
@@ -502,7 +504,7 @@ def test_wrong_kinds_and_tables_of_no_kind(gcm: Run, root: Path) -> None:
 
 def test_namibia_is_not_a_missing_value() -> None:
     assert "NAM,NA,516," in read_text(ROOT / "data" / "tables" / "states.csv")
-    table = package.query("SELECT ?code { state:NAM gcm:iso2 ?code }", root=ROOT).table
+    table = package.open(root=ROOT).query("SELECT ?code { state:NAM gcm:iso2 ?code }").table
     assert table is not None
     assert table.values() == [("NA",)]
 

@@ -6,13 +6,14 @@ from pathlib import Path
 import click
 
 from gcm.cli.options import (
-    answer_options,
     flag,
     lang_option,
     own_help_option,
     parse_parameters,
     quiet_option,
-    root_option,
+    rows_options,
+    source_options,
+    timeout_option,
 )
 from gcm.cli.progress import working
 from gcm.cli.rows import (
@@ -61,7 +62,8 @@ def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
     help=say("A parameter; some may be given again, for several values."),
 )
 @lang_option
-@answer_options([*ROW_FORMATS, *PICTURES])
+@rows_options([*ROW_FORMATS, *PICTURES])
+@timeout_option(60.0)
 @flag(
     "--iris", "Give the IRIs too, each in a column after its label; JSON and XML always have them."
 )
@@ -81,7 +83,7 @@ def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
 @flag("--excel", "CSV that Excel opens with its accents: a mark, semicolons, headings.")
 @flag("--sparql", "Print the query instead of its answer.")
 @quiet_option
-@root_option
+@source_options
 @own_help_option
 @click.pass_context
 def command(
@@ -91,8 +93,6 @@ def command(
     lang: Lang,
     form: str | None,
     output: Path | None,
-    on: Path | str | None,
-    store: Path | None,
     timeout: float,
     iris: bool,
     evidence: bool,
@@ -101,19 +101,18 @@ def command(
     excel: bool,
     sparql: bool,
     quiet: bool,
-    root: Path | None,
+    source: Source,
     wants_help: bool,
 ) -> int:
     """Answer, list, or explain."""
     if wants_help:
-        click.echo(ctx.get_help() if question is None else _explain(question, lang, root))
+        click.echo(ctx.get_help() if question is None else _explain(question, lang, source))
         return 0
     form = chosen_format("csv" if excel else form, output, [*ROW_FORMATS, *PICTURES])
     if question is None:
-        _list(form, output, lang, root)
+        _list(form, output, lang, source)
         return 0
     parameters = parse_parameters(pairs)
-    source = Source(root, on, store)
     if sparql:
         prepared = prepare(source, question, parameters, lang=lang, since=since, until=until)
         emit(prepared.text.encode(), output)
@@ -125,7 +124,6 @@ def command(
             source,
             question,
             parameters,
-            {},
             lang=lang,
             timeout=timeout,
             evidence=evidence,
@@ -179,10 +177,11 @@ def _drawn(form: str, answer: Answer) -> bytes:
     return (draw(answer) if form == "svg" else page(answer)).encode()
 
 
-def _list(form: str, output: Path | None, lang: Lang, root: Path | None) -> None:
+def _list(form: str, output: Path | None, lang: Lang, source: Source) -> None:
     """List the questions by theme: for people one a line below each theme, else as rows."""
     themes = {name: label.text(lang) for name, label in THEMES.items()}
-    known = sorted(list_questions(root=root), key=lambda one: list(themes).index(one.theme))
+    known = list_questions(root=source.layout.root)
+    known.sort(key=lambda one: list(themes).index(one.theme))
     if form == "table":
         width = max(len(one.name) for one in known)
         lines = []
@@ -201,8 +200,8 @@ def _list(form: str, output: Path | None, lang: Lang, root: Path | None) -> None
     emit_list(form, output, headings, texts)
 
 
-def _explain(name: str, lang: Lang, root: Path | None) -> str:
-    question, found = choices(name, root)
+def _explain(name: str, lang: Lang, source: Source) -> str:
+    question, found = choices(source, name)
     lines = [bold(printable(question.title[lang])), printable(question.description[lang]), ""]
     for choice in found:
         parameter = choice.parameter

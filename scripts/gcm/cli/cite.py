@@ -4,18 +4,12 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.options import (
-    format_option,
-    lang_option,
-    on_option,
-    output_option,
-    root_option,
-    store_option,
-)
+from gcm.cli.options import format_option, lang_option, output_option, source_options
 from gcm.cli.rows import emit
 from gcm.cli.user_language import say
 from gcm.core.language import Lang
-from gcm.entities.cite import FORMS, cite
+from gcm.entities.cite import FORMS, cite_in
+from gcm.graph.open import Source
 
 
 @click.command(
@@ -30,21 +24,12 @@ from gcm.entities.cite import FORMS, cite
 @format_option(list(FORMS), default="text")
 @click.option("--accessed", default="", metavar="DATE", help=say("The day on which it was read."))
 @output_option
-@on_option
 @lang_option
-@store_option
-@root_option
+@source_options
 def command(
-    thing: str,
-    form: str,
-    accessed: str,
-    output: Path | None,
-    on: Path | str | None,
-    lang: Lang,
-    store: Path | None,
-    root: Path | None,
+    thing: str, form: str, accessed: str, output: Path | None, lang: Lang, source: Source
 ) -> int:
     """Cite an entity."""
-    found = cite(thing, lang=lang, accessed=accessed, root=root, on=on, store=store)
+    found = cite_in(source, thing, lang=lang, accessed=accessed)
     emit(FORMS[form](found).encode(), output)
     return 0

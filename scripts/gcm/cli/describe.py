@@ -7,11 +7,9 @@ import click
 from gcm.cli.options import (
     format_option,
     lang_option,
-    on_option,
     output_option,
     quiet_option,
-    root_option,
-    store_option,
+    source_options,
 )
 from gcm.cli.progress import working
 from gcm.cli.rows import emit, note_added
@@ -33,25 +31,15 @@ from gcm.graph.open import Source
 @click.argument("thing")
 @format_option(["text", "json"], default="text")
 @output_option
-@on_option
 @lang_option
 @quiet_option
-@store_option
-@root_option
+@source_options
 def command(
-    thing: str,
-    form: str,
-    output: Path | None,
-    on: Path | str | None,
-    lang: Lang,
-    quiet: bool,
-    store: Path | None,
-    root: Path | None,
+    thing: str, form: str, output: Path | None, lang: Lang, quiet: bool, source: Source
 ) -> int:
     """Describe an entity."""
-    source = Source(root, on, store)
     with working(quiet):
-        found = describe_in(source, thing, lang)
+        found = describe_in(source, thing, lang=lang)
     text = found.as_json() if form == "json" else _text(found, lang)
     emit(text.encode(), output)
     if not quiet:

@@ -2,17 +2,17 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
-from gcm.cli.options import format_option, lang_option, root_option, store_option
+from gcm.cli.options import format_option, lang_option, source_options
 from gcm.cli.rows import emit
 from gcm.cli.user_language import say
 from gcm.core.language import Lang
 from gcm.core.terminal import bold, printable
-from gcm.entities.explain import Explanation, explain
+from gcm.entities.explain import Explanation, explain_in
 from gcm.entities.reading import INFERRED_MARK
+from gcm.graph.open import Source
 
 
 @click.command(
@@ -29,19 +29,10 @@ from gcm.entities.reading import INFERRED_MARK
 @click.argument("value", metavar="OBJECT")
 @format_option(["text", "json"], default="text")
 @lang_option
-@store_option
-@root_option
-def command(
-    subject: str,
-    predicate: str,
-    value: str,
-    form: str,
-    lang: Lang,
-    store: Path | None,
-    root: Path | None,
-) -> int:
+@source_options
+def command(subject: str, predicate: str, value: str, form: str, lang: Lang, source: Source) -> int:
     """Explain a triple."""
-    found = explain(subject, predicate, value, lang=lang, root=root, store=store)
+    found = explain_in(source, subject, predicate, value, lang=lang)
     if form == "json":
         text = json.dumps(_fields(found), ensure_ascii=False, indent=2) + "\n"
     else:

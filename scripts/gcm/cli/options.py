@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -116,23 +117,24 @@ def common_options(command: F) -> F:
     return lang_option(quiet_option(root_option(command)))
 
 
+def source_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Add `--on`, `--store` and `--root`; the command gets the `source` that they name."""
+
+    @wraps(command)
+    def on_source(
+        *, on: Path | str | None, store: Path | None, root: Path | None, **named: Any
+    ) -> int:
+        from gcm.graph.open import Source  # late: not every command asks a graph
+
+        return command(source=Source(root, on, store), **named)
+
+    return on_option(store_option(root_option(on_source)))
+
+
 def rows_options(formats: list[str]) -> Callable[[F], F]:
-    """Return `-f`, `-o`, `--on` and `--store`, shared by the commands that give rows of a graph."""
+    """Return `-f` and `-o`, shared by the commands that write rows."""
     form = format_option(formats, say("Format; without it a table on a terminal, CSV elsewhere."))
-
-    def add(command: F) -> F:
-        return form(output_option(on_option(store_option(command))))
-
-    return add
-
-
-def answer_options(formats: list[str]) -> Callable[[F], F]:
-    """Return `rows_options` and `--timeout`, shared by `gcm ask` and `gcm query`."""
-
-    def add(command: F) -> F:
-        return rows_options(formats)(timeout_option(60.0)(command))
-
-    return add
+    return lambda command: form(output_option(command))
 
 
 def parse_parameters(pairs: tuple[str, ...]) -> dict[str, list[str]]:

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.options import answer_options, common_options, flag
+from gcm.cli.options import (
+    flag,
+    lang_option,
+    quiet_option,
+    rows_options,
+    source_options,
+    timeout_option,
+)
 from gcm.cli.progress import working
 from gcm.cli.rows import (
     MACHINE_FORMATS,
@@ -49,8 +56,11 @@ _ENDINGS = {"": "turtle", "ttl": "turtle", "nt": "ntriples"}
 )
 @flag("--labels", "Show what things are called; JSON and XML give it beside their IRIs.")
 @flag("--excel", "CSV that Excel opens with its accents: a mark, semicolons, headings.")
-@answer_options([*ROW_FORMATS, *GRAPH_FORMATS])
-@common_options
+@rows_options([*ROW_FORMATS, *GRAPH_FORMATS])
+@timeout_option(60.0)
+@lang_option
+@quiet_option
+@source_options
 def command(
     file: Path | None,
     text: str | None,
@@ -59,18 +69,15 @@ def command(
     labels: bool,
     form: str | None,
     output: Path | None,
-    on: Path | str | None,
-    store: Path | None,
     timeout: float,
     lang: Lang,
     quiet: bool,
-    root: Path | None,
+    source: Source,
 ) -> int:
     """Run a query."""
     if (file is None) == (text is None):
         raise UsageError("give either a query file or -q TEXT.")
     wanted = _read(file, text)
-    source = Source(root, on, store)
     try:
         with working(quiet):
             result = query_in(

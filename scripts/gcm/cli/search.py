@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.options import common_options, rows_options
+from gcm.cli.options import lang_option, quiet_option, rows_options, source_options
 from gcm.cli.progress import working
 from gcm.cli.rows import ROW_FORMATS, chosen_format, emit_list, note_rows
 from gcm.cli.user_language import say
@@ -32,23 +32,22 @@ from gcm.questions.search import KINDS, search_in
     help=say("At most so many."),
 )
 @rows_options(ROW_FORMATS)
-@common_options
+@lang_option
+@quiet_option
+@source_options
 def command(
     words: tuple[str, ...],
     most: int,
     lang: Lang,
     form: str | None,
     output: Path | None,
-    on: Path | str | None,
-    store: Path | None,
     quiet: bool,
-    root: Path | None,
+    source: Source,
 ) -> int:
     """Search."""
     form = chosen_format(form, output)
-    source = Source(root, on, store)
     with working(quiet):
-        hits = search_in(source, " ".join(words), lang, most)
+        hits = search_in(source, " ".join(words), lang=lang, most=most)
     kinds = dict(
         zip(
             KINDS,

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.options import common_options, rows_options
+from gcm.cli.options import lang_option, quiet_option, rows_options, source_options
 from gcm.cli.progress import working
 from gcm.cli.rows import ROW_FORMATS, chosen_format, emit_list, note_rows
 from gcm.cli.user_language import say
 from gcm.core.language import Lang
-from gcm.entities.terms import terms
+from gcm.entities.terms import terms_in
+from gcm.graph.open import Source
 
 
 @click.command(
@@ -22,21 +23,21 @@ from gcm.entities.terms import terms
 )
 @click.argument("word", default="")
 @rows_options(ROW_FORMATS)
-@common_options
+@lang_option
+@quiet_option
+@source_options
 def command(
     word: str,
     lang: Lang,
     form: str | None,
     output: Path | None,
-    on: Path | str | None,
-    store: Path | None,
     quiet: bool,
-    root: Path | None,
+    source: Source,
 ) -> int:
     """List terms."""
     form = chosen_format(form, output)
     with working(quiet):
-        found = terms(word, lang=lang, root=root, on=on, store=store)
+        found = terms_in(source, word, lang=lang)
     kinds = (say("property"), say("class"))
     headings = {
         "term": say("Term"),

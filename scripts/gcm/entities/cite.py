@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from gcm.core.errors import UsageError
-from gcm.core.files import AnyPath
 from gcm.core.language import Lang, msg
 from gcm.core.namespaces import BASE
 from gcm.entities.lookup import labels, only
 from gcm.entities.proofs import proof_text, proofs_of
 from gcm.graph.edition import Editions
 from gcm.graph.graph import Graph
-from gcm.graph.open import Source
+from gcm.graph.open import Source, one_off
 from gcm.rdf.oxigraph import NamedNode
 
 _ABOUT = f"""
@@ -123,34 +122,18 @@ FORMS: Mapping[str, Callable[[Reference], str]] = {
 }
 
 
-def cite(
-    name: str,
-    *,
-    lang: Lang = "en",
-    accessed: str = "",
-    root: AnyPath | None = None,
-    on: AnyPath | None = None,
-    store: AnyPath | None = None,
-) -> Reference:
+def cite_in(source: Source, name: str, *, lang: Lang = "en", accessed: str = "") -> Reference:
     """Return a fact or thing as a reference.
 
     Args:
         name: a code, acronym, label, local name, prefixed name or IRI, in either language.
         lang: the language of labels; quotes stay as they are.
         accessed: the day on which it was read, as `2026-11-30`; empty for none.
-        root: the graph; see `gcm.core.layout.find_layout`.
-        on: what to read instead of the data of `root`; see `gcm.graph.state.read_state`.
-        store: the folder of an on-disk store of the graph, for a large one.
 
     Raises:
         UsageError: no entity has the name, or several do, or `accessed` is no day.
         RunError, Problems: files that cannot be read or parsed, or the endpoint fails.
     """
-    return cite_in(Source(root, on, store), name, lang, accessed)
-
-
-def cite_in(source: Source, name: str, lang: Lang, accessed: str = "") -> Reference:
-    """Return what a name stands for in an opened graph as a reference, as `cite` does."""
     try:
         day = date.fromisoformat(accessed).isoformat() if accessed else ""
     except ValueError:
@@ -173,6 +156,9 @@ def cite_in(source: Source, name: str, lang: Lang, accessed: str = "") -> Refere
     return Reference(
         title, iri, modified, edition, lang, proof.rstrip(".") + "." if proof else "", day
     )
+
+
+cite = one_off(cite_in)
 
 
 def _parts(day: str) -> dict[str, list[list[int]]]:

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from gcm.core.display import markdown_cell
-from gcm.core.files import AnyPath
 from gcm.core.language import Lang
 from gcm.core.namespaces import INFERRED
 from gcm.core.results import Cell, Table
 from gcm.entities.lookup import only
 from gcm.entities.reading import Entity, GraphReader, Proof
 from gcm.graph.graph import Graph
-from gcm.graph.open import Source
+from gcm.graph.open import Source, one_off
 from gcm.rdf.oxigraph import NamedNode
 
 __all__ = ["Description", "Entity", "describe"]
@@ -68,32 +67,17 @@ class Description(NamedTuple):
         return Table(_COLUMNS, tuple(rows))
 
 
-def describe(
-    name: str,
-    *,
-    lang: Lang = "en",
-    root: AnyPath | None = None,
-    on: AnyPath | None = None,
-    store: AnyPath | None = None,
-) -> Description:
+def describe_in(source: Source, name: str, *, lang: Lang = "en") -> Description:
     """Describe the entity of a name.
 
     Args:
         name: a code, acronym, label, local name, prefixed name or IRI, in either language.
         lang: the language of labels; quotes stay as they are.
-        root: the graph; see `gcm.core.layout.find_layout`.
-        on: what to read instead of the data of `root`; see `gcm.graph.state.read_state`.
-        store: the folder of an on-disk store of the graph, for a large one.
 
     Raises:
         UsageError: no entity has the name, or several do; those are listed.
         RunError, Problems: files that cannot be read or parsed, or the endpoint fails.
     """
-    return describe_in(Source(root, on, store), name, lang)
-
-
-def describe_in(source: Source, name: str, lang: Lang) -> Description:
-    """Describe what a name stands for in an opened graph, as `describe` does."""
     graph = source.graph
     thing = only(graph, name, lang)
     if not isinstance(graph, Graph):
@@ -105,6 +89,9 @@ def describe_in(source: Source, name: str, lang: Lang) -> Description:
     facts = [reader.known(row[0].value, follows=False) for row in rows if row[0]]
     facts.sort(key=lambda fact: (fact.kinds, fact.label))
     return Description(reader.known(thing), facts)
+
+
+describe = one_off(describe_in)
 
 
 def _proved(fact: Entity) -> Iterator[tuple[str, ...]]:

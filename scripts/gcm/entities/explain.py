@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from gcm.core.errors import UsageError
-from gcm.core.files import AnyPath
 from gcm.core.language import Lang, msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import OWL, RDF
@@ -13,7 +12,7 @@ from gcm.core.similarity import nearest, plain
 from gcm.entities.lookup import find, only
 from gcm.entities.reading import GraphReader, Proof
 from gcm.graph.graph import Graph
-from gcm.graph.open import Source
+from gcm.graph.open import Source, one_off
 from gcm.inference.explanation import Derivation, Explainer
 from gcm.inference.rules import MEANINGS
 from gcm.rdf.oxigraph import NamedNode, Term, Triple, term_text
@@ -62,15 +61,8 @@ class Explanation(NamedTuple):
         return f"<Explanation {' — '.join(self.words)}: {self.rule or self.file}>"
 
 
-def explain(
-    subject: str,
-    predicate: str,
-    value: str,
-    *,
-    lang: Lang = "en",
-    root: AnyPath | None = None,
-    on: AnyPath | None = None,
-    store: AnyPath | None = None,
+def explain_in(
+    source: Source, subject: str, predicate: str, value: str, *, lang: Lang = "en"
 ) -> Explanation:
     """Explain a triple of the graph.
 
@@ -79,20 +71,12 @@ def explain(
         predicate: a property, named likewise; `a` is `rdf:type`.
         value: another entity, or a class; no text or number.
         lang: the language of labels.
-        root: the graph; see `gcm.core.layout.find_layout`.
-        on: a Turtle file, of which nothing is inferred, to read instead of the data of `root`.
-        store: the folder of an on-disk store of the graph, for one that is large.
 
     Raises:
         UsageError: a name fits nothing or several things, the graph does not hold the triple, or
-            `on` is the address of an endpoint.
+            is at an endpoint.
         RunError, Problems: files that cannot be read or parsed, or that contradict one another.
     """
-    return explain_in(Source(root, on, store), subject, predicate, value, lang)
-
-
-def explain_in(source: Source, subject: str, predicate: str, value: str, lang: Lang) -> Explanation:
-    """Explain a triple of an opened graph, as `explain` does."""
     graph = source.local
     triple = (
         only(graph, subject, lang),
@@ -110,6 +94,9 @@ def explain_in(source: Source, subject: str, predicate: str, value: str, lang: L
             triple=words,
         )
     return _explanation(step, reader, source.layout, lang)
+
+
+explain = one_off(explain_in)
 
 
 def _property(graph: Graph, name: str) -> str:

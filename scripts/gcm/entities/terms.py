@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from gcm.core.files import AnyPath
 from gcm.core.language import Lang
 from gcm.core.namespaces import OWL, RDF, RDFS, shorten
 from gcm.core.results import Cell
 from gcm.core.similarity import plain
-from gcm.graph.open import Source
+from gcm.graph.open import Source, one_off
 
 _CLASSES = (OWL + "Class", RDFS + "Class")
 _PROPERTIES = (OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property")
@@ -63,32 +62,17 @@ class Term(NamedTuple):
     example: str
 
 
-def terms(
-    word: str = "",
-    *,
-    lang: Lang = "en",
-    root: AnyPath | None = None,
-    on: AnyPath | None = None,
-    store: AnyPath | None = None,
-) -> list[Term]:
+def terms_in(source: Source, word: str = "", *, lang: Lang = "en") -> list[Term]:
     """List classes, then properties, each in the order of their names.
 
     Args:
         word: a part of the name, or of the label in either language, of those that are listed;
             case and accents do not matter. Empty for all.
         lang: the language of labels and definitions.
-        root: the graph; see `gcm.core.layout.find_layout`.
-        on: what to read instead of the data of `root`; see `gcm.graph.state.read_state`.
-        store: the folder of an on-disk store of the graph, for a large one.
 
     Raises:
         RunError, Problems: files that cannot be read or parsed, or the endpoint fails.
     """
-    return terms_in(Source(root, on, store), word, lang)
-
-
-def terms_in(source: Source, word: str, lang: Lang) -> list[Term]:
-    """List the terms of an opened graph, as `terms` does."""
     graph = source.graph
     used = {
         term.value: (int(uses.value), example.value)
@@ -113,6 +97,9 @@ def terms_in(source: Source, word: str, lang: Lang) -> list[Term]:
     wanted = plain(word)
     fitting = [term for iri, term in found.items() if any(wanted in name for name in named[iri])]
     return sorted(fitting, key=lambda term: (not term.is_class, term.name.casefold()))
+
+
+terms = one_off(terms_in)
 
 
 def _value(cell: Cell | None) -> str:

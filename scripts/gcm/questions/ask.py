@@ -26,7 +26,7 @@ from gcm.entities.lookup import (
     similar,
 )
 from gcm.graph.graph import Graph
-from gcm.graph.open import Source, open_for
+from gcm.graph.open import Source, one_off
 from gcm.questions.catalogue import asked_by_checks
 from gcm.questions.notebook import data_frame, html_table, rdflib_rows, shape
 from gcm.questions.question import HEAD, Parameter, Question, read_question
@@ -214,14 +214,13 @@ def prepare(
     return Prepared(question, graph, text, shown, chosen)
 
 
-def ask(
+def ask_in(
+    source: Source,
+    /,
     name: str,
     parameters: Given | None = None,
     *,
     lang: Lang = "en",
-    root: AnyPath | None = None,
-    on: AnyPath | None = None,
-    store: AnyPath | None = None,
     timeout: float | None = None,
     evidence: bool = False,
     since: str | int = "",
@@ -236,9 +235,6 @@ def ask(
             by IRI, code, acronym, label or local name, in either language. `lang` counts for more
             than the argument.
         lang: the language of labels.
-        root: the graph to ask; see `gcm.core.layout.find_layout`.
-        on: what to ask instead of the data of `root`; see `gcm.graph.state.read_state`.
-        store: the folder of an on-disk store of the graph, for one that is large.
         timeout: seconds after which the query is stopped.
         evidence: add a column with the quotes and pages that each row rests on or, where the
             question counts, with their number.
@@ -252,32 +248,6 @@ def ask(
         RunError, Problems: a file cannot be read, the query was refused, too slow or died, or the
             endpoint fails.
     """
-    return ask_in(
-        Source(root, on, store),
-        name,
-        parameters,
-        more,
-        lang=lang,
-        timeout=timeout,
-        evidence=evidence,
-        since=since,
-        until=until,
-    )
-
-
-def ask_in(
-    source: Source,
-    name: str,
-    parameters: Given | None,
-    more: Given,
-    *,
-    lang: Lang = "en",
-    timeout: float | None = None,
-    evidence: bool = False,
-    since: str | int = "",
-    until: str | int = "",
-) -> Answer:
-    """Answer a question on an opened graph, as `ask` does."""
     if not isinstance(parameters, Mapping | None):
         raise UsageError(
             "parameters are a dictionary of values by name, not {given}.", given=repr(parameters)
@@ -317,15 +287,16 @@ def ask_in(
     return Answer(question, rows, lang, tuple(chosen), sources)
 
 
-def choices(name: str, root: AnyPath | None = None) -> tuple[Question, list[Choice]]:
+ask = one_off(ask_in)
+
+
+def choices(source: Source, name: str) -> tuple[Question, list[Choice]]:
     """A question with what may be chosen for each of its parameters.
 
     Raises:
         UsageError: unknown question.
     """
-    layout = find_layout(root)
-    question = find_question(name, layout)
-    graph = open_for(layout)
+    question, graph = find_question(name, source.layout), source.graph
     found = []
     for parameter in question.parameters:
         default = "" if parameter.required else question.default(parameter.name)

@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gcm.core.errors import QueryError, UsageError, as_text
-from gcm.core.files import AnyPath
 from gcm.core.language import Lang
 from gcm.core.results import Table, rows_beyond, table_from_json, table_to_json
-from gcm.graph.open import Source
+from gcm.graph.open import Source, one_off
 from gcm.questions.notebook import (
     data_frame,
     html_table,
@@ -87,35 +86,6 @@ class QueryResult(NamedTuple):
         return rdflib_rows(self.data) if self.table else rdflib_graph(self.data, self.prefixes)
 
 
-def query(
-    text: str,
-    *,
-    root: AnyPath | None = None,
-    on: AnyPath | None = None,
-    store: AnyPath | None = None,
-    timeout: float | None = None,
-    limit: int | None = None,
-    labels: Lang | None = None,
-) -> QueryResult:
-    """Run a SELECT, ASK, CONSTRUCT or DESCRIBE; the register's prefixes need no declaration.
-
-    Args:
-        text: SPARQL 1.1.
-        root: the graph to query; see `gcm.core.layout.find_layout`.
-        on: what to query instead of the data of `root`; see `gcm.graph.state.read_state`.
-        store: the folder of an on-disk store of the graph, for a large one.
-        timeout: seconds after which the query is stopped.
-        limit: the maximum number of rows or triples.
-        labels: the language of labels for the entities in rows; None for none.
-
-    Raises:
-        UsageError: `root` holds no graph, or `text` is no text.
-        RunError: the query is refused, wrong, too slow or died, a file cannot be read, or the
-            endpoint fails.
-    """
-    return query_in(Source(root, on, store), text, timeout=timeout, limit=limit, labels=labels)
-
-
 def query_in(
     source: Source,
     text: str,
@@ -124,7 +94,19 @@ def query_in(
     limit: int | None = None,
     labels: Lang | None = None,
 ) -> QueryResult:
-    """Run a query on an opened graph, as `query` does."""
+    """Run a SELECT, ASK, CONSTRUCT or DESCRIBE; the register's prefixes need no declaration.
+
+    Args:
+        text: SPARQL 1.1.
+        timeout: seconds after which the query is stopped.
+        limit: the maximum number of rows or triples.
+        labels: the language of labels for the entities in rows; None for none.
+
+    Raises:
+        UsageError: `text` is no text.
+        RunError: the query is refused, wrong, too slow or died, a file cannot be read, or the
+            endpoint fails.
+    """
     if not as_text(text).strip():
         raise QueryError("the query is empty.")
     graph = source.graph
@@ -152,6 +134,9 @@ def query_in(
         words = read_words(graph, table, view)
         rows = rows_of(table, view, words, labels, graph.prefixes, inferred)
     return QueryResult(table, data, truncated, graph.prefixes, inferred, rows)
+
+
+query = one_off(query_in)
 
 
 def _in_order(table: Table, order: Mapping[str, int]) -> Table:

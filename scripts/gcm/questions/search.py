@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from gcm.core.errors import as_text
-from gcm.core.files import AnyPath
 from gcm.core.language import LANGS, Lang
 from gcm.core.namespaces import BASE, GCM, shorten
 from gcm.core.similarity import plain
 from gcm.entities.lookup import Asked
-from gcm.graph.open import Source
+from gcm.graph.open import Source, one_off
 from gcm.questions.ask import list_questions
 from gcm.questions.question import Question
 
@@ -80,15 +79,7 @@ class Hit(NamedTuple):
     found: str
 
 
-def search(
-    words: str,
-    *,
-    lang: Lang = "en",
-    most: int = 20,
-    root: AnyPath | None = None,
-    on: AnyPath | None = None,
-    store: AnyPath | None = None,
-) -> list[Hit]:
+def search_in(source: Source, words: str, *, lang: Lang = "en", most: int = 20) -> list[Hit]:
     """Find what has all of some words, or their beginnings, in either language.
 
     Case and accents do not matter. What the words name exactly, by code, acronym, label or title,
@@ -98,19 +89,11 @@ def search(
         words: the words.
         lang: the language of labels.
         most: the greatest number of hits.
-        root: the graph; see `gcm.core.layout.find_layout`.
-        on: what to search instead of the data of `root`; see `gcm.graph.state.read_state`.
-        store: the folder of an on-disk store of the graph, for a large one.
 
     Raises:
         UsageError: `words` is no text.
         RunError, Problems: files that cannot be read or parsed, or the endpoint fails.
     """
-    return search_in(Source(root, on, store), words, lang, most)
-
-
-def search_in(source: Source, words: str, lang: Lang, most: int = 20) -> list[Hit]:
-    """Find words in an opened graph and its questions, as `search` does."""
     wanted = _words(as_text(words))
     if not wanted:
         return []
@@ -134,6 +117,9 @@ def search_in(source: Source, words: str, lang: Lang, most: int = 20) -> list[Hi
         ),
     )
     return [hit for _, hit in ranked[:most]]
+
+
+search = one_off(search_in)
 
 
 def _of_questions(questions: Iterable[Question], lang: Lang) -> Iterator[tuple[Hit, Role]]:

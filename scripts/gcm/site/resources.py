@@ -270,7 +270,7 @@ class Resources:
         ]
 
     def _described(self, iri: str, lang: Lang) -> Description:
-        return describe_in(self._handle, iri, lang)
+        return describe_in(self._handle, iri, lang=lang)
 
     def _values(self, iri: str, predicate: str) -> list[str]:
         quads = self._graph.store.quads_for_pattern(

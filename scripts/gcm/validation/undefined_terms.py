@@ -229,7 +229,7 @@ def undefined_in(text: str, prefixes: Mapping[str, str], layout: Layout) -> list
     Args:
         text: the query.
         prefixes: what it may use without declaring it.
-        layout: where the ontology and the shapes are, which say what is defined.
+        layout: the root whose ontology and shapes say what is defined.
     """
     ontology, _ = read_documents(layout.ontology())
     shapes, _ = read_documents(layout.shapes())
