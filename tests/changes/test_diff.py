@@ -316,8 +316,8 @@ def test_the_quote_of_a_changed_fact_is_shown(gcm: Run, files: Files) -> None:
     )
     assert body(gcm, *files(fact, fact.replace(":p 1", ":p 2"))).splitlines()[-2:] == [
         "    http://x.example/p: 1 → 2",
-        "    → “I Foro realizado en 2023” Joint communiqué of the II Forum of Champion Countries "
-        "of the Americas, unit 2",
+        "    → “I Foro realizado en 2023” (Joint communiqué of the II Forum of Champion Countries "
+        "of the Americas, unit 2)",
     ]
 
 

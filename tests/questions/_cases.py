@@ -19,7 +19,7 @@ from gcm.graph.graph import Graph
 from gcm.questions.catalogue import asked_by_checks
 from gcm.questions.question import read_question
 from gcm.questions.rows import Rows
-from gcm.questions.words import answer_rows
+from gcm.questions.words import answer_in_words
 from gcm.rdf.oxigraph import n_triples
 
 ROOT = Path(__file__).parents[2]
@@ -173,7 +173,7 @@ def opened(root: Path) -> OpenGraph:
 
 def shown(table: Table, case: Case, root: Path, lang: Lang) -> Rows:
     """What another engine answers, labelled as the package does."""
-    return answer_rows(opened(root).local, QUESTIONS[case.question], table, lang)
+    return answer_in_words(opened(root).local, QUESTIONS[case.question], table, lang)[0]
 
 
 def csv_text(table: Table) -> str:

@@ -1,20 +1,18 @@
 """Questions whose answers differ between two states of the graph."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from gcm.changes.model import AnswerChange, RowChange
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.language import LANGS, Lang
 from gcm.core.layout import Layout
-from gcm.core.results import table_from_json
+from gcm.core.results import beyond, table_from_json
 from gcm.graph.open import open_state
 from gcm.graph.state import State, questions_of
 from gcm.questions.question import Question, question_of
 from gcm.questions.rows import WordedRow
-from gcm.questions.words import answer_rows
+from gcm.questions.words import answer_in_words
 
 Key = tuple[str, Lang]  # a question's name and the language of labels
 
@@ -51,7 +49,7 @@ def answers_of(
             elif answer.startswith(b"{"):
                 table = table_from_json(answer)
                 for lang in langs:
-                    rows = answer_rows(graph, questions[name], table, lang)
+                    rows, _ = answer_in_words(graph, questions[name], table, lang)
                     answers[name, lang] = rows.worded()
             else:
                 errors.append(
@@ -63,16 +61,6 @@ def answers_of(
 
 
 TIMEOUT = 300.0
-
-
-class _Asked(NamedTuple):
-    """The readable questions of both states by name, and the answers."""
-
-    was: Mapping[str, str]
-    now: Mapping[str, str]
-    questions: Mapping[str, Question]
-    before: Mapping[Key, list[WordedRow]]
-    after: Mapping[Key, list[WordedRow]]
 
 
 def answers_changed(
@@ -97,8 +85,7 @@ def answers_changed(
     Returns:
         The changed questions, in each language, and why some, or all, could not be compared.
     """
-    now = new.questions or questions_of(layout)
-    was = old.questions or questions_of(layout)
+    was, now = (state.questions or questions_of(layout) for state in (old, new))
     questions, errors = _read(now, new)
     askable = {name: question for name, question in questions.items() if question.has_defaults}
     after, wrong = answers_of(new, askable, langs, layout, timeout)
@@ -106,47 +93,36 @@ def answers_changed(
     shared = {name: askable[name] for name, _ in after if name in was}
     before, wrong = answers_of(old, shared, langs, layout, timeout) if shared else ({}, [])
     errors += wrong
-    asked = _Asked(was, now, questions, before, after)
-    changed = {lang: list(_changes(asked, lang)) for lang in langs}
+
+    def changes(lang: Lang) -> Iterator[AnswerChange]:
+        for name in sorted({*was, *now}):
+            key, question = (name, lang), questions.get(name)
+            if name not in now:
+                yield AnswerChange(name, _title(name, was[name], lang), "gone", False, (), (), 0)
+            elif question and (key in after or name not in askable):
+                columns = tuple(column.label[lang] for column in question.columns.values())
+                rows, title = after.get(key, []), question.title[lang]
+                one = AnswerChange(name, title, "new", False, columns, (), len(rows))
+                if name not in was:
+                    yield one
+                elif name not in askable or key in before:
+                    changed = tuple(row_changes(before.get(key, []), rows))
+                    reworded = was[name] != now[name]
+                    if changed or reworded:
+                        yield one._replace(status="kept", reworded=reworded, rows=changed)
+
+    changed = {lang: list(changes(lang)) for lang in langs}
     return changed, list({error.text("en"): error for error in errors}.values())
 
 
-def _changes(asked: _Asked, lang: Lang) -> Iterator[AnswerChange]:
-    """Yield the changes in a language."""
-    for name in sorted({*asked.was, *asked.now}):
-        key = name, lang
-        if name not in asked.now:
-            yield _gone(name, asked.was[name], lang)
-        elif name in asked.questions and (
-            key in asked.after or not asked.questions[name].has_defaults
-        ):
-            known = name in asked.was
-            if known and asked.questions[name].has_defaults and key not in asked.before:
-                continue
-            was, now = asked.before.get(key, []), asked.after.get(key, [])
-            one = _change(asked.questions[name], len(now), lang)
-            if known:
-                one = one._replace(
-                    status="kept",
-                    reworded=asked.was[name] != asked.now[name],
-                    rows=tuple(row_changes(was, now)),
-                )
-            if one.rows or one.reworded or not known:
-                yield one
-
-
-def _change(question: Question, total: int, lang: Lang) -> AnswerChange:
-    """Return the change of a question as if it were new, with `total` rows."""
-    headings = tuple(column.label[lang] for column in question.columns.values())
-    return AnswerChange(question.name, question.title[lang], "new", False, headings, (), total)
-
-
-def _gone(name: str, text: str, lang: Lang) -> AnswerChange:
+def _title(name: str, text: str, lang: Lang) -> str:
+    """Return the title of a question; its name if it was written for another version of the
+    tool.
+    """
     try:
-        title = question_of(text, Path(f"{name}.rq")).title[lang]
-    except GcmError:  # written for another version of the tool
-        title = name
-    return AnswerChange(name, title, "gone", False, (), (), 0)
+        return question_of(text, Path(f"{name}.rq")).title[lang]
+    except GcmError:
+        return name
 
 
 def _read(texts: Mapping[str, str], state: State) -> tuple[dict[str, Question], list[GcmError]]:
@@ -188,11 +164,5 @@ def _key_size(*answers: Sequence[WordedRow]) -> int:
 
 def _rest(rows: Sequence[WordedRow], others: Sequence[WordedRow]) -> list[WordedRow]:
     """Return the rows whose words occur more often than in `others`."""
-    left = Counter(row.words for row in others)
-    found = []
-    for row in rows:
-        if left[row.words]:
-            left[row.words] -= 1
-        else:
-            found.append(row)
-    return found
+    places = beyond((row.words for row in rows), (row.words for row in others))
+    return [rows[place] for place in sorted(places)]

@@ -1,23 +1,58 @@
-"""Changes as a document: one order for every style, of which one is Markdown."""
+"""Changes as a document for people: one order for every style, of which one is Markdown."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
-from gcm.changes.lines import (
-    HEADINGS,
-    Bunch,
-    Group,
-    answer_rows,
-    changed_answers,
-    groups,
-    question_lines,
-    totals,
-    unit_lines,
+from gcm.changes.model import (
+    AnswerChange,
+    Changes,
+    Move,
+    PropertyChange,
+    RowChange,
+    ThingChange,
+    What,
 )
-from gcm.changes.model import AnswerChange, Changes, ThingChange
 from gcm.core.counting import counted
 from gcm.core.display import markdown_cell
-from gcm.core.language import Lang, msg
+from gcm.core.language import Lang, Message, msg, msg_c, msg_n
+from gcm.core.similarity import shared_start
+from gcm.entities.proofs import proof_text
+from gcm.entities.reading import Shown
+
+_MANY = 20  # entities of one kind, and rows of one answer, that are shown whole
+_LONGEST = 300  # characters of a value that is shown whole
+_LONGEST_OF_TWO = 160  # characters of each of two differing values that are shown whole
+_AROUND = 60  # characters shown before and after the difference
+
+_THINGS: dict[What, Message] = {
+    "added": msg_n("{count} thing added", "{count} things added"),
+    "removed": msg_n("{count} thing removed", "{count} things removed"),
+    "changed": msg_n("{count} thing changed", "{count} things changed"),
+    "moved": msg_n("{count} thing moved", "{count} things moved"),
+}
+_TRIPLES = (
+    msg_n("{count} triple added", "{count} triples added"),
+    msg_n("{count} triple removed", "{count} triples removed"),
+    msg_n("{count} triple moved", "{count} triples moved"),
+)
+_UNITS = (
+    msg_n("{count} unit of text added", "{count} units of text added"),
+    msg_n("{count} unit of text removed", "{count} units of text removed"),
+    msg_n("{count} unit of text changed", "{count} units of text changed"),
+)
+_ANSWERS = (msg_n("{count} answer changed", "{count} answers changed"),)
+_QUESTIONS = (
+    msg_n("{count} question added", "{count} questions added"),
+    msg_n("{count} question removed", "{count} questions removed"),
+    msg_n("{count} question changed", "{count} questions changed"),
+)
+_HEADINGS: dict[What, Message] = {
+    "added": msg("Added"),
+    "removed": msg("Removed"),
+    "changed": msg("Changed"),
+    "moved": msg("Said in another graph"),
+}
 
 
 class Style(NamedTuple):
@@ -65,68 +100,229 @@ def shown(changes: Changes, lang: Lang, style: Style, *, full: bool = False) -> 
         style: the style of the document.
         full: show long lists, and long values, whole.
     """
-    names = {"old": style.safe(changes.old), "new": style.safe(changes.new)}
-    if changes.same:
-        return msg("No difference between “{old}” and “{new}”.").text(lang, **names) + "\n"
-    title = style.heading(1, msg("Changes from {old} to {new}").text(lang, **names))
-    blocks = [title + style.below + style.safe(totals(changes, lang))]
-    for what, key in HEADINGS.items():
-        if found := groups(changes, what, lang, full=full):
-            blocks.append(style.heading(2, key.text(lang)))
-            blocks += [_group(group, lang, style) for group in found]
-    for key, lines in (
-        (msg("Units of text"), unit_lines(changes, lang)),
-        (msg("Questions"), question_lines(changes, lang)),
-    ):
-        if lines:
-            listed = "\n".join(style.item.format(style.safe(line)) for line in lines)
-            blocks.append(style.heading(2, key.text(lang)) + style.below + listed)
-    if answers := changed_answers(changes):
-        blocks.append(style.heading(2, msg("Answers that changed").text(lang)))
-        blocks += [_answer(answer, lang, style, full=full) for answer in answers]
-    return "\n\n".join(blocks) + "\n"
+    return "\n\n".join(_Document(changes, lang, style, full).blocks()) + "\n"
 
 
-def _group(group: Group, lang: Lang, style: Style) -> str:
-    heading = style.heading(3, f"{style.safe(group.kind)} ({group.total})")
-    if group.brief:
-        note = _hinted(
-            msg("Only their names are shown, since they are many.").text(lang), lang, style
-        )
-        names = "\n".join(style.item.format(style.brief(thing)) for thing in group.brief)
-        return style.below.join([heading, note, names])
-    bunches = ("\n".join(_bunch(bunch, lang, style)) for bunch in group.bunches)
-    return heading + style.below + style.between.join(bunches)
+class _Document:
+    """Changes written in one style and language."""
 
+    def __init__(self, changes: Changes, lang: Lang, style: Style, full: bool) -> None:
+        self._changes, self._lang, self._style, self._full = changes, lang, style, full
+        answers = changes.answers or ()
+        self._answers = [one for one in answers if one.rows]
+        self._new = [one.name for one in answers if one.status == "new"]
+        self._gone = [one.name for one in answers if one.status == "gone"]
+        self._reworded = [one.name for one in answers if one.reworded]
 
-def _bunch(bunch: Bunch, lang: Lang, style: Style) -> Iterator[str]:
-    if len(bunch.things) > 1:
-        yield style.item.format(msg("The same in {count}:").text(lang, count=len(bunch.things)))
-        yield from (style.member.format(style.name(thing)) for thing in bunch.things)
-    else:
-        (thing,) = bunch.things
+    def blocks(self) -> Iterator[str]:
+        """Yield the parts of the document, between which lines are left empty."""
+        changes, style = self._changes, self._style
+        names = {"old": style.safe(changes.old), "new": style.safe(changes.new)}
+        if changes.same:
+            yield self._say(msg("No difference between “{old}” and “{new}”."), **names)
+            return
+        title = style.heading(1, self._say(msg("Changes from {old} to {new}"), **names))
+        yield title + style.below + style.safe("; ".join(filter(None, self._totals())) + ".")
+        for what, key in _HEADINGS.items():
+            if things := changes.of(what):
+                yield style.heading(2, self._say(key))
+                for kinds, same in groupby(things, key=lambda thing: thing.kinds):
+                    yield self._group(kinds, list(same))
+        units = self._happened(_UNITS, changes.units)
+        for key, lines in (
+            (msg("Units of text"), [f"{units[0].upper()}{units[1:]}."] if units else []),
+            (msg("Questions"), self._question_lines()),
+        ):
+            if lines:
+                listed = "\n".join(style.item.format(style.safe(line)) for line in lines)
+                yield style.heading(2, self._say(key)) + style.below + listed
+        if self._answers:
+            yield style.heading(2, self._say(msg("Answers that changed")))
+            yield from map(self._answer, self._answers)
+
+    def _say(self, message: Message, **values: object) -> str:
+        return message.text(self._lang, **values)
+
+    def _totals(self) -> Iterator[str]:
+        """Yield the counts of all changes, empty texts among them."""
+        changes = self._changes
+        yield self._happened(_THINGS.values(), [len(changes.of(what)) for what in _THINGS])
+        yield self._happened(_UNITS, changes.units)
+        yield self._happened(_TRIPLES, changes.triples)
+        if changes.blank:
+            before, after = (f"{count:,}" for count in changes.blank)
+            differ = msg("blank nodes differ ({before} before, {after} now)")
+            yield self._say(differ, before=before, after=after)
+        yield self._happened(_ANSWERS, [len(self._answers)])
+        yield self._happened(_QUESTIONS, map(len, (self._new, self._gone, self._reworded)))
+
+    def _happened(self, sentences: Iterable[Message], counts: Iterable[int]) -> str:
+        """Return `2 things added, 1 thing removed`; empty without changes."""
+        pairs = zip(sentences, counts, strict=True)
+        return ", ".join(self._say(sentence, count=count) for sentence, count in pairs if count)
+
+    def _question_lines(self) -> list[str]:
+        """List which questions are new, gone, or reworded, by name."""
+        listed = {
+            msg("New: {names}."): self._new,
+            msg("Gone: {names}."): self._gone,
+            msg("With another text: {names}. Both states were asked the new one."): self._reworded,
+        }
+        return [self._say(one, names=", ".join(names)) for one, names in listed.items() if names]
+
+    def _group(self, kinds: Sequence[str], things: list[ThingChange]) -> str:
+        """Return the entities of one kind with one kind of change, equal changes together."""
+        style = self._style
+        kind = ", ".join(kinds) or self._say(msg("without a class"))
+        kind = kind if ":" in kind else kind[:1].upper() + kind[1:]
+        heading = style.heading(3, f"{style.safe(kind)} ({len(things)})")
+        bunches: dict[object, tuple[list[ThingChange], list[str]]] = {}
+        for thing in things:
+            lines = list(self._details(thing))
+            together = thing.what in ("changed", "moved") and not self._full
+            key = tuple(lines) if together else thing.iri
+            bunches.setdefault(key, ([], lines))[0].append(thing)
+        if len(bunches) > _MANY and not self._full:
+            note = self._hinted(self._say(msg("Only their names are shown, since they are many.")))
+            same = (thing for members, _ in bunches.values() for thing in members)
+            names = "\n".join(style.item.format(style.brief(thing)) for thing in same)
+            return style.below.join([heading, note, names])
+        texts = ("\n".join(self._bunch(*bunch)) for bunch in bunches.values())
+        return heading + style.below + style.between.join(texts)
+
+    def _bunch(self, things: list[ThingChange], lines: list[str]) -> Iterator[str]:
+        """Yield the names of entities with the same changes, and those; of one alone its proofs."""
+        style = self._style
+        if len(things) > 1:
+            yield style.item.format(self._say(msg("The same in {count}:"), count=len(things)))
+            yield from (style.member.format(style.name(thing)) for thing in things)
+            yield from lines
+            return
+        (thing,) = things
         basis = style.safe(f" [{thing.basis}]") if thing.basis else ""
         yield style.item.format(style.name(thing) + basis)
         if style.address:
             yield style.address.format(style.safe(thing.iri))
-    for label, text in bunch.lines:
-        yield style.detail.format(f"{style.safe(label)}: {style.safe(text)}")
-    yield from (style.proof.format(style.safe(line)) for line in bunch.proofs)
+        yield from lines
+        # Its properties may show the words of a proof already.
+        said = {value.text for one in thing.properties for value in one.after}
+        for proof in thing.proofs if thing.what != "moved" else ():
+            if (text := proof_text(proof, self._lang)) not in said:
+                yield style.proof.format(style.safe(text))
+
+    def _details(self, thing: ThingChange) -> Iterator[str]:
+        """Yield the changed properties of an entity, each with its values in one line."""
+        pairs = [
+            (one.label, text)
+            for one in thing.properties
+            for text in (
+                self._joined(one.before + one.after)
+                if thing.what in ("added", "removed")
+                else self._values(one)
+            )
+        ]
+        for move in thing.moves:
+            pairs.append((counted(move.triples, "triple", self._lang), self._move(move)))
+        safe = self._style.safe
+        yield from (
+            self._style.detail.format(f"{safe(name)}: {safe(text)}") for name, text in pairs
+        )
+
+    def _values(self, change: PropertyChange) -> Iterator[str]:
+        """Yield values before and after: as a pair if each language, or none, has one of both.
+
+        A text that changed in the reader's language is not shown in the other too, unless all is
+        shown.
+        """
+        before, after = _by_language(change.before), _by_language(change.after)
+        languages = sorted({*before, *after}, key=lambda one: (one != self._lang, one))
+        if self._lang in languages and not self._full:
+            languages = [one for one in languages if one in ("", self._lang)]
+        for language in languages:
+            was, now = before.get(language, []), after.get(language, [])
+            if len(was) == len(now) == 1:
+                yield " → ".join(self._differing(was[0].text, now[0].text))
+                continue
+            for text in self._joined(was):
+                yield self._say(msg("removed: {value}"), value=text)
+            for text in self._joined(now):
+                yield self._say(msg("added: {value}"), value=text)
+
+    def _joined(self, values: Iterable[Shown]) -> list[str]:
+        """List values, each a text of its own, long ones shortened; names of entities in one
+        text.
+        """
+        names = [value.text for value in values if value.term.kind == "uri"]
+        texts = [self._shortened(value.text) for value in values if value.term.kind != "uri"]
+        joined = "; ".join(names)
+        return [*(names if len(joined) > _LONGEST else [joined] if joined else []), *texts]
+
+    def _shortened(self, text: str) -> str:
+        """Return a text, shortened if it is long."""
+        whole = self._full or len(text) <= _LONGEST
+        return text if whole else text[: _LONGEST - 1].rstrip() + "…"
+
+    def _differing(self, old: str, new: str) -> tuple[str, str]:
+        """Return two texts, long ones reduced to their difference and its surroundings."""
+        if self._full or max(len(old), len(new)) <= _LONGEST_OF_TWO:
+            return old, new
+        start = shared_start(old, new)
+        end = shared_start(old[start:][::-1], new[start:][::-1])
+        return _part(old, start, end), _part(new, start, end)
+
+    def _move(self, move: Move) -> str:
+        """Return where triples were and where they are."""
+        key = msg("from {before} to {after}")
+        if not (move.before and move.after):
+            key = msg("now in {after} too") if move.after else msg("no longer in {before} too")
+        return self._say(key, before=", ".join(move.before), after=", ".join(move.after))
+
+    def _answer(self, answer: AnswerChange) -> str:
+        """Return a question with a table of the rows that differ."""
+        style = self._style
+        title = style.heading(3, style.safe(answer.title))
+        rows = list(map(self._row, answer.rows[: None if self._full else _MANY]))
+        headings = [self._say(msg("Change")), *answer.columns]
+        parts = [title + style.asked.format(style.safe(answer.name)), style.table(headings, rows)]
+        if more := len(answer.rows) - len(rows):
+            rest = msg("… and {rows} more.")
+            parts.append(self._hinted(self._say(rest, rows=counted(more, "row", self._lang))))
+        return style.below.join(parts)
+
+    def _row(self, row: RowChange) -> list[str]:
+        if not row.before or not row.after:
+            key = msg("added") if row.after else msg_c("row", "removed")
+            return [self._say(key), *map(self._shortened, row.after or row.before)]
+        cells = []
+        for old, new in zip(row.before, row.after, strict=True):
+            was, now = self._differing(old, new)
+            cells.append(self._shortened(new) if old == new else f"{was or '—'} → {now or '—'}")
+        return [self._say(msg("changed")), *cells]
+
+    def _hinted(self, text: str) -> str:
+        hint = self._say(msg("--full shows all."))
+        return f"{text} {hint}" if self._style.hint else text
 
 
-def _answer(answer: AnswerChange, lang: Lang, style: Style, *, full: bool) -> str:
-    headings, rows, more = answer_rows(answer, lang, full=full)
-    title = style.heading(3, style.safe(answer.title)) + style.asked.format(style.safe(answer.name))
-    parts = [title, style.table(headings, rows)]
-    if more:
-        rest = msg("… and {rows} more.").text(lang, rows=counted(more, "row", lang))
-        parts.append(_hinted(rest, lang, style))
-    return style.below.join(parts)
+def _by_language(values: Iterable[Shown]) -> Mapping[str, list[Shown]]:
+    found: dict[str, list[Shown]] = {}
+    for value in values:
+        found.setdefault(value.term.language, []).append(value)
+    return found
 
 
-def _hinted(text: str, lang: Lang, style: Style) -> str:
-    more = msg("--full shows all.").text(lang)
-    return f"{text} {more}" if style.hint else text
+def _part(text: str, start: int, end: int) -> str:
+    """Return the difference, with whole words around it."""
+    first, last = max(0, start - _AROUND), min(len(text), len(text) - end + _AROUND)
+    if first:
+        first = text.find(" ", first, start) + 1 or first
+    if last < len(text):
+        last = max(text.rfind(" ", len(text) - end, last), 0) or last
+    part = text[first:last]
+    if len(part) > _LONGEST:
+        half = _LONGEST // 2
+        part = f"{part[:half].rstrip()} … {part[-half:].lstrip()}"
+    return f"{'…' if first else ''}{part}{'…' if last < len(text) else ''}"
 
 
 def _linked(thing: ThingChange) -> str:

@@ -6,7 +6,7 @@
 import json
 from typing import Literal, NamedTuple
 
-from gcm.core.results import Cell, cell_to_json
+from gcm.core.results import plain_json
 from gcm.entities.reading import Proof, Shown
 
 What = Literal["added", "removed", "changed", "moved"]
@@ -145,17 +145,8 @@ def changes_json(changes: Changes) -> str:
             "moved": triples.changed,
         },
         **({"blankNodes": {"before": blank[0], "after": blank[1]}} if blank else {}),
-        "things": _plain(changes.things),
-        "units": _plain(changes.units),
-        "answers": _plain(changes.answers),
+        "things": plain_json(changes.things),
+        "units": plain_json(changes.units),
+        "answers": plain_json(changes.answers),
     }
     return json.dumps(fields, ensure_ascii=False, indent=2) + "\n"
-
-
-def _plain(value: object) -> object:
-    """Return a part of the changes as JSON: tuples with names as objects, others as arrays."""
-    if isinstance(value, Cell):
-        return cell_to_json(value)
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return {name: _plain(one) for name, one in value._asdict().items()}
-    return [_plain(one) for one in value] if isinstance(value, tuple) else value

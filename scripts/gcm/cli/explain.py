@@ -9,8 +9,10 @@ from gcm.cli.options import format_option, lang_option, source_options
 from gcm.cli.rows import emit
 from gcm.cli.user_language import say
 from gcm.core.language import Lang
+from gcm.core.results import plain_json
 from gcm.core.terminal import bold, printable
 from gcm.entities.explain import Explanation, explain_in
+from gcm.entities.proofs import proof_text
 from gcm.entities.reading import INFERRED_MARK
 from gcm.graph.open import Source
 
@@ -34,7 +36,7 @@ def command(subject: str, predicate: str, value: str, form: str, lang: Lang, sou
     """Explain a triple."""
     found = explain_in(source, subject, predicate, value, lang=lang)
     if form == "json":
-        text = json.dumps(_fields(found), ensure_ascii=False, indent=2) + "\n"
+        text = json.dumps(plain_json(found), ensure_ascii=False, indent=2) + "\n"
     else:
         text = "\n".join(_lines(found, lang, "")) + "\n"
     emit(text.encode(), None)
@@ -47,17 +49,8 @@ def _lines(found: Explanation, lang: Lang, indent: str) -> Iterator[str]:
     yield indent + bold(printable(" — ".join(found.words))) + printable(f" [{standing}]")
     deeper = indent + "  "
     for proof in found.proofs:
-        quote = f"«{proof.quote}»" if lang == "es" else f"“{proof.quote}”"
-        shown = f"{quote} {proof.source}" if proof.quote else f"{proof.source}, {proof.url}"
-        yield deeper + printable(f"→ {shown}")
+        yield deeper + printable(f"→ {proof_text(proof, lang)}")
     if found.rule:
         yield deeper + printable(f"{found.rule}: {found.meaning}")
     for premise in found.premises:
         yield from _lines(premise, lang, deeper)
-
-
-def _fields(found: Explanation) -> dict[str, object]:
-    fields = found._asdict()
-    fields["proofs"] = [proof._asdict() for proof in found.proofs]
-    fields["premises"] = [_fields(premise) for premise in found.premises]
-    return fields

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from gcm.core.namespaces import XSD
@@ -123,16 +123,25 @@ def table_from_json(data: bytes) -> Table:
     return Table(tuple(names), tuple(rows))
 
 
-def rows_beyond(table: Table, other: Table) -> frozenset[int]:
-    """Return the indexes, from 0, of the rows that a table has more often than another."""
-    left = Counter(other.rows)
-    beyond = set()
-    for place, row in enumerate(table.rows):
+def beyond(rows: Iterable[Hashable], others: Iterable[Hashable]) -> frozenset[int]:
+    """Return the indexes, from 0, of the rows that occur more often than among others."""
+    left = Counter(others)
+    found = set()
+    for place, row in enumerate(rows):
         if left[row]:
             left[row] -= 1
         else:
-            beyond.add(place)
-    return frozenset(beyond)
+            found.add(place)
+    return frozenset(found)
+
+
+def plain_json(value: object) -> object:
+    """Return a part of an answer as JSON: tuples with names as objects, others as arrays."""
+    if isinstance(value, Cell):
+        return cell_to_json(value)
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {name: plain_json(one) for name, one in value._asdict().items()}
+    return list(map(plain_json, value)) if isinstance(value, list | tuple) else value
 
 
 def cell_to_json(found: Cell) -> dict[str, object]:

@@ -23,6 +23,12 @@ def plain(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
+def shared_start(one: str, other: str) -> int:
+    """Return how many letters two texts share from their start."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
 def nearest(wanted: str, known: Iterable[str], most: int = 1, alike: float = 0.6) -> list[str]:
     """List the known words most similar to another, best first; empty if none is close.
 

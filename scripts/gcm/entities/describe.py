@@ -9,7 +9,7 @@ from typing import NamedTuple
 from gcm.core.display import markdown_cell
 from gcm.core.language import Lang
 from gcm.core.namespaces import INFERRED
-from gcm.core.results import Cell, Table
+from gcm.core.results import Cell, Table, plain_json
 from gcm.entities.lookup import only
 from gcm.entities.reading import Entity, GraphReader, Proof
 from gcm.graph.graph import Graph
@@ -46,8 +46,7 @@ class Description(NamedTuple):
 
     def as_json(self) -> str:
         """The description as JSON."""
-        content = {"thing": _fields(self.thing), "facts": [_fields(fact) for fact in self.facts]}
-        return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(plain_json(self), ensure_ascii=False, indent=2) + "\n"
 
     def as_markdown(self) -> str:
         """The description as Markdown."""
@@ -99,12 +98,6 @@ def _proved(fact: Entity) -> Iterator[tuple[str, ...]]:
     for proof in fact.proofs or [Proof("", "", None, "")]:
         unit = "" if proof.unit is None else str(proof.unit)
         yield fact.iri, fact.label, fact.basis, proof.quote, unit, proof.url or proof.source
-
-
-def _fields(known: Entity) -> dict[str, object]:
-    fields = known._asdict()
-    fields["proofs"] = [proof._asdict() for proof in known.proofs]
-    return fields
 
 
 def _markdown(mark: str, known: Entity) -> str:

@@ -68,7 +68,8 @@ def proofs_of(graph: Asked, facts: Iterable[str], lang: Lang) -> dict[str, list[
 def proof_text(proof: Proof, lang: Lang) -> str:
     """Return a proof in one line: the quote with its place, or the page with its address."""
     if proof.quote:
-        return msg("“{quote}” ({source}, unit {unit})").text(lang, **proof._asdict())
+        fields = {"quote": proof.quote, "source": proof.source, "unit": proof.unit or "?"}
+        return msg("“{quote}” ({source}, unit {unit})").text(lang, **fields)
     return f"{proof.source}, {proof.url}"
 
 

@@ -9,6 +9,7 @@ from gcm.core.iris import source_iri
 from gcm.core.language import Message, Text, msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import GCM, ID
+from gcm.core.similarity import shared_start
 from gcm.evidence.normal_form import number_at
 from gcm.evidence.occurrences import Quote, SourceTexts, spots_of
 from gcm.evidence.source import LANGUAGES, Source, read_source, source_triples
@@ -157,8 +158,4 @@ def _first_difference(source: Source, stored: str) -> int | None:
     now = source.normal.text
     if now == stored:
         return None
-    offset = next(
-        (place for place, pair in enumerate(zip(now, stored, strict=False)) if pair[0] != pair[1]),
-        min(len(now), len(stored)),
-    )
-    return source.normal.line_of(min(offset, len(now) - 1))
+    return source.normal.line_of(min(shared_start(now, stored), len(now) - 1))

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from gcm.core.similarity import shared_start
+
 _MARKS = dict.fromkeys("“”„‟«»‹›‘’‚‛`´′″'", '"') | dict.fromkeys("‐‑‒–—―−", "-")
 _PARTED = re.compile(r"(?<=\w)[-\u00ad‐]\s*\n\s*(?=\w)")
 _ALIKE = 0.6  # of 1, in difflib's measure
@@ -63,7 +65,7 @@ def _windows(text: str, wanted: list[str]) -> Iterator[tuple[int, int, int]]:
         words = list(re.finditer(r"\S+", line))
         forms = [_folded(word[0]).text for word in words]
         count = min(len(wanted), len(words))
-        likes = [max((_like(form, one) for one in wanted), default=0) for form in forms]
+        likes = [max((shared_start(form, one) for one in wanted), default=0) for form in forms]
         for first in range(len(words) - count + 1):
             last = words[first + count - 1]
             yield (
@@ -72,12 +74,6 @@ def _windows(text: str, wanted: list[str]) -> Iterator[tuple[int, int, int]]:
                 begin + last.end(),
             )
         begin += len(line) + 1
-
-
-def _like(form: str, other: str) -> int:
-    """Return how many letters two words have in common at their start, or all if they are one."""
-    same = next((n for n, (a, b) in enumerate(zip(form, other, strict=False)) if a != b), None)
-    return min(len(form), len(other)) if same is None else same
 
 
 def _folded(text: str) -> _Folded:

@@ -9,7 +9,7 @@ from gcm.core.layout import Layout
 from gcm.core.results import Table, table_from_json
 from gcm.graph.graph import Graph
 from gcm.questions.question import Question, read_question
-from gcm.questions.words import answer_rows
+from gcm.questions.words import answer_in_words
 
 
 class Answered(NamedTuple):
@@ -41,4 +41,5 @@ def answer_all(graph: Graph, layout: Layout, *, checks: bool = False) -> Iterato
             raise answer
         table = table_from_json(answer)
         for lang in LANGS:
-            yield Answered(question, lang, answer_rows(graph, question, table, lang).words()[0])
+            rows, _ = answer_in_words(graph, question, table, lang)
+            yield Answered(question, lang, rows.words()[0])

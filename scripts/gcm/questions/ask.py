@@ -12,7 +12,7 @@ from gcm.core.files import AnyPath
 from gcm.core.language import LANGS, Lang, msg
 from gcm.core.layout import Layout, find_layout
 from gcm.core.namespaces import RDFS
-from gcm.core.results import Table, rows_beyond, table_from_json, table_to_json
+from gcm.core.results import Table, beyond, table_from_json, table_to_json
 from gcm.core.similarity import nearest
 from gcm.entities.lookup import (
     AMBIGUOUS,
@@ -266,9 +266,7 @@ def ask_in(
         error.file = error.file or question.file
         raise
     table = table_from_json(data)
-    inferred = (
-        rows_beyond(table, table_from_json(asserted)) if asserted is not None else frozenset()
-    )
+    inferred = beyond(table.rows, table_from_json(asserted).rows) if asserted else frozenset()
     if facts:
         found = table_from_json(graph.answer(facts, timeout))
         question, table, proofs = with_evidence(question, table, found, graph, lang)

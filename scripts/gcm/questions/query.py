@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gcm.core.errors import QueryError, UsageError, as_text
 from gcm.core.language import Lang
-from gcm.core.results import Table, rows_beyond, table_from_json, table_to_json
+from gcm.core.results import Table, beyond, table_from_json, table_to_json
 from gcm.graph.open import Source, one_off
 from gcm.questions.notebook import (
     data_frame,
@@ -115,7 +114,10 @@ def query_in(
     if not data.startswith(b"{"):
         lines = data.splitlines(keepends=True)
         kept = lines if limit is None else lines[:limit]
-        inferred = frozenset() if asserted is None else _lines_beyond(kept, asserted)
+        inferred = frozenset[int]()
+        if asserted is not None:
+            others = asserted.splitlines(keepends=True)
+            inferred = beyond(map(_unlabelled, kept), map(_unlabelled, others))
         return QueryResult(None, b"".join(kept), len(kept) < len(lines), graph.prefixes, inferred)
     order = star_order(text)
     given = table_from_json(data)
@@ -125,9 +127,9 @@ def query_in(
         table = Table(table.columns, table.rows[:limit])
     if truncated or table.columns != given.columns:
         data = table_to_json(table)
-    inferred = frozenset[int]()
-    if asserted is not None:
-        inferred = rows_beyond(table, _in_order(table_from_json(asserted), order))
+    inferred = frozenset()
+    if asserted:
+        inferred = beyond(table.rows, _in_order(table_from_json(asserted), order).rows)
     rows = None
     if labels:
         view = view_of(table)
@@ -150,21 +152,6 @@ def _in_order(table: Table, order: Mapping[str, int]) -> Table:
     return Table(columns, tuple(tuple(row[place] for place in places) for row in table.rows))
 
 
-def _lines_beyond(lines: Sequence[bytes], others: bytes) -> frozenset[int]:
-    """The places, from 0, of the triples that another graph does not have as often.
-
-    The labels of blank nodes count for nothing: each run of a template makes its own.
-    """
-
-    def unlabelled(line: bytes) -> bytes:
-        return _BLANK.sub(lambda found: b"_:" if found[0][:1] == b"_" else found[0], line)
-
-    left = Counter(map(unlabelled, others.splitlines()))
-    beyond = set()
-    for place, line in enumerate(lines):
-        form = unlabelled(line.rstrip(b"\n"))
-        if left[form]:
-            left[form] -= 1
-        else:
-            beyond.add(place)
-    return frozenset(beyond)
+def _unlabelled(line: bytes) -> bytes:
+    """Return a triple without the labels of blank nodes: each run of a template makes its own."""
+    return _BLANK.sub(lambda found: b"_:" if found[0][:1] == b"_" else found[0], line)

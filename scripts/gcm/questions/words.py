@@ -15,13 +15,6 @@ from gcm.rdf.oxigraph import NamedNode
 _AT_ONCE = 500  # entities in one query
 
 
-def answer_rows(
-    graph: Asked, question: Question, table: Table, lang: Lang, inferred: Iterable[int] = ()
-) -> Rows:
-    """Return the rows of `answer_in_words`, where nothing else needs words."""
-    return answer_in_words(graph, question, table, lang, inferred)[0]
-
-
 def answer_in_words(
     graph: Asked,
     question: Question,
