@@ -91,7 +91,7 @@ def test_the_signatures() -> None:
         "query": "(text: 'str', *, timeout: 'float | None' = None, "
         "limit: 'int | None' = None, labels: 'Lang | None' = None) -> 'QueryResult'",
         "quote": "(source: 'str', words: 'str' = '', *, unit: 'int' = 0, "
-        "root: 'AnyPath | None' = None) -> 'str'",
+        "root: 'AnyPath | None' = None) -> 'Quoted'",
         "validate": "(paths: 'AnyPath | Iterable[AnyPath]' = (), *, root: 'AnyPath | None' = None, "
         "on: 'AnyPath | None' = None, alone: 'bool' = False, "
         "removing: 'AnyPath | Iterable[AnyPath]' = (), engine: 'Engine | None' = None, "
@@ -475,7 +475,7 @@ def test_tasks_on_the_shipped_graph() -> None:
     assert gcm.format_files(root=ROOT, check=True).changed == []
     assert gcm.import_tables(root=ROOT, check=True)[:2] == ([], [])
     assert gcm.describe("SLV", lang="es").thing.label == "El Salvador"
-    assert gcm.quote("2024-san-salvador.es", "El II Foro tuvo", root=ROOT).startswith(
+    assert gcm.quote("2024-san-salvador.es", "El II Foro tuvo", root=ROOT).text.startswith(
         "    gcm:quote "
     )
     assert "participants" in [question.name for question in gcm.list_questions(root=ROOT)]

@@ -65,7 +65,7 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
     )
     from gcm.questions.search import Hit as Hit, search as search
     from gcm.questions.query import QueryResult as QueryResult, query as query
-    from gcm.evidence.quote import quote as quote
+    from gcm.evidence.quote import Quoted as Quoted, quote as quote
     from gcm.tables.import_tables import (
         Imported as Imported,
         ImportedAll as ImportedAll,
@@ -92,7 +92,7 @@ _HOMES = {
     "gcm.entities.reading": ("Entity", "Proof"),
     "gcm.evidence.coverage": ("Coverage",),
     "gcm.entities.terms": ("Term", "terms"),
-    "gcm.evidence.quote": ("quote",),
+    "gcm.evidence.quote": ("Quoted", "quote"),
     "gcm.evidence.verify": ("Verification", "verify"),
     "gcm.findings.finding": ("Finding",),
     "gcm.findings.report": ("Report",),

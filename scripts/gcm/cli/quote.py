@@ -9,7 +9,7 @@ from gcm.cli.user_language import say
 from gcm.core.errors import UsageError
 from gcm.core.language import Lang, msg
 from gcm.core.terminal import printable
-from gcm.evidence.quote import quoted
+from gcm.evidence.quote import quote
 
 _AS_GIVEN = msg("unit {unit}")
 _AS_WRITTEN = msg("unit {unit}, where it is written: “{words}”")
@@ -49,7 +49,7 @@ def command(
     if texts and len(units) > 1:
         raise UsageError("with words, name one unit.")
     wanted = [(text, sum(units)) for text in texts] or [("", unit) for unit in units or (0,)]
-    found = [quoted(source, text, unit=unit, root=root) for text, unit in wanted]
+    found = [quote(source, text, unit=unit, root=root) for text, unit in wanted]
     for place, one in enumerate(found):
         if not quiet:
             note = _AS_GIVEN if one.as_given else _AS_WRITTEN

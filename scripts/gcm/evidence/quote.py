@@ -41,8 +41,8 @@ class Quoted(NamedTuple):
     as_given: bool
 
 
-def quote(source: str, words: str = "", *, unit: int = 0, root: AnyPath | None = None) -> str:
-    """Return the lines that quote words in a source, ready to paste into a fact.
+def quote(source: str, words: str = "", *, unit: int = 0, root: AnyPath | None = None) -> Quoted:
+    """Quote words of a source, ready to paste into a fact.
 
     Args:
         source: the name of a text in `data/sources`, such as `2024-san-salvador.es`.
@@ -54,11 +54,6 @@ def quote(source: str, words: str = "", *, unit: int = 0, root: AnyPath | None =
     Raises:
         UsageError: no such source or unit, or the words are not in it, recur, or cross units.
     """
-    return quoted(source, words, unit=unit, root=root).text
-
-
-def quoted(source: str, words: str = "", *, unit: int = 0, root: AnyPath | None = None) -> Quoted:
-    """Find words in a source; takes and raises what `quote` does."""
     layout = find_layout(root)
     texts = {file.stem: file for file in layout.source_texts()}
     name, words = as_text(source).removesuffix(".txt"), as_text(words)
