@@ -8,23 +8,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.errors import FILE_EMPTY, FILE_MISSING, GcmError, Problems, RunError, UsageError
-from gcm.core.files import decode, read_expanded, read_text, refuse_special
+from gcm.core.errors import FILE_EMPTY, GcmError, Problems, RunError, UsageError
+from gcm.core.files import read_text
 from gcm.core.layout import QUADS, REGISTER, RELEASES, Layout, address_of, files_of, find_layout
 from gcm.core.namespaces import DERIVED, GCM, GRAPH, INFERRED, QUESTION, RDF, RDFS, SH, SKOS
-from gcm.core.rdf_formats import FOLDER_ENDINGS, form_of, names_form
+from gcm.core.rdf_formats import FOLDER_ENDINGS, names_form
 from gcm.graph.revision import checked_out, find_revision
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import (
     BlankNode,
-    DefaultGraph,
-    NamedNode,
     Term,
     Triple,
-    open_parser,
-    syntax_error,
 )
-from gcm.turtle.document import read_documents
+from gcm.turtle.document import Document, read_documents
 from gcm.turtle.parse import parse_files
 
 ONTOLOGY = GRAPH + "ontology"  # the graph of a release's whole ontology; a root has one per file
@@ -74,18 +70,11 @@ def read_state(text: str, layout: Layout) -> State:
         RunError, Problems: the state cannot be read: files that are missing, empty or invalid,
             all of them; a revision without a graph; git, or its repository, is missing.
     """
-    path = Path(text)
-    if text and os.path.exists(text):  # noqa: PTH110 - no error, whatever the text
-        return _of_path(path, text, layout)
     if address_of(text):
         return _at_endpoint(text, layout)
-    release = layout.root / RELEASES / text
-    if _VERSION.fullmatch(text) and os.path.isfile(release / QUADS):  # noqa: PTH113 - as above
-        return _release(release, text)
-    revision = text.removeprefix(REVISION)
-    if revision == text and names_form(path):
-        raise RunError(FILE_MISSING, file=path)
-    return state_of_revision(revision, layout)
+    if path := _path_of(text, layout):
+        return _of_path(path, text, layout)
+    return state_of_revision(text.removeprefix(REVISION), layout)
 
 
 @contextmanager
@@ -97,17 +86,25 @@ def data_files(text: str, layout: Layout) -> Iterator[tuple[list[Path], list[Gcm
     Raises:
         UsageError, RunError: as `read_state` does.
     """
-    release = layout.root / RELEASES / text
-    if os.path.exists(text) or names_form(Path(text)):  # noqa: PTH110 - no error, whatever the text
+    if path := _path_of(text, layout):
         try:
-            yield find_layout(text).data(), []
+            yield find_layout(path).data(), []
         except UsageError:
-            yield files_of([text], FOLDER_ENDINGS)
-    elif _VERSION.fullmatch(text) and os.path.isfile(release / QUADS):  # noqa: PTH113 - as above
-        yield [release / QUADS], []
+            yield files_of([path], FOLDER_ENDINGS)
     else:
         with checked_out(find_revision(text.removeprefix(REVISION), layout.root)) as root:
             yield Layout(root).data(), []
+
+
+def _path_of(text: str, layout: Layout) -> Path | None:
+    """Return the path, or the folder of the release, that a text names; None for a revision."""
+    release = layout.root / RELEASES / text
+    # No error, whatever the text: hence os.path.
+    if text and os.path.exists(text):  # noqa: PTH110
+        return Path(text)
+    if _VERSION.fullmatch(text) and os.path.isfile(release / QUADS):  # noqa: PTH113
+        return release
+    return Path(text) if names_form(Path(text)) and not text.startswith(REVISION) else None
 
 
 def state_of_layout(layout: Layout, name: str) -> State:
@@ -158,19 +155,24 @@ def _of_path(path: Path, text: str, layout: Layout) -> State:
 
 def _files(path: Path, text: str, layout: Layout) -> State:
     files, errors = files_of([path], FOLDER_ENDINGS)
-    documents, wrong = read_documents(files, triple_terms=True)
-    errors += wrong
-    for document in documents:
-        errors += document.errors
-        if not (document.triples or document.errors or path.is_dir()):
-            errors.append(RunError(FILE_EMPTY, file=document.file))
-    if errors:
-        raise Problems(errors)
     graphs: Graphs = {}
-    for document in documents:
+    for document in _documents(files, errors, empty=path.is_dir()):
         for name, triples in document.by_graph().items():
             graphs.setdefault(name, set()).update(triples)
     return _data(text, graphs, layout)
+
+
+def _documents(files: Iterable[Path], errors: list[GcmError], *, empty: bool) -> list[Document]:
+    """Read files of which none may be wrong or, unless `empty`, without triples."""
+    documents, wrong = read_documents(files, triple_terms=True)
+    errors = [*errors, *wrong]
+    for document in documents:
+        errors += document.errors
+        if not (document.triples or document.errors or empty):
+            errors.append(RunError(FILE_EMPTY, file=document.file))
+    if errors:
+        raise Problems(errors)
+    return documents
 
 
 def _data(text: str, graphs: Graphs, layout: Layout) -> State:
@@ -201,35 +203,26 @@ def ontology_in(graphs: Mapping[str, set[Triple]]) -> Graphs:
 
 
 def _release(folder: Path, text: str) -> State:
-    graphs: dict[str, list[Triple]] = {}
-    errors: list[GcmError] = []
-    try:
-        graphs = _quads(folder / QUADS)
-    except GcmError as error:
-        errors.append(error)
-    ontology, questions = folder / "ontology.ttl", folder / "questions.ttl"
-    for file in (ontology, questions):
-        refuse_special(file)
-    parsed, wrong = parse_files([ontology, *([questions] if questions.exists() else [])])
-    errors += wrong
-    if errors:
-        raise Problems(errors)
+    questions = folder / "questions.ttl"
+    files = [folder / QUADS, folder / "ontology.ttl", *([questions] if questions.exists() else [])]
+    quads, ontology, *others = _documents(files, [], empty=True)
+    graphs = {name or GRAPH + "default": set(found) for name, found in quads.by_graph().items()}
     graphs.pop(INFERRED, None)
     graphs.pop(DERIVED, None)
-    graphs[ONTOLOGY] = _written(parsed[ontology])
-    return State(text, _apart(graphs), questions=_catalogued(parsed.get(questions, [])))
+    graphs[ONTOLOGY] = _written(ontology.triples)
+    return State(text, graphs, questions=_catalogued([one for q in others for one in q.triples]))
 
 
-def _written(triples: list[Triple]) -> list[Triple]:
+def _written(triples: list[Triple]) -> set[Triple]:
     """Return an ontology without the labels that a release repeats in the terms of RDFS."""
     known = {
         (one.subject, one.object) for one in triples if one.predicate.value == SKOS + "prefLabel"
     }
-    return [
+    return {
         one
         for one in triples
         if one.predicate.value != RDFS + "label" or (one.subject, one.object) not in known
-    ]
+    }
 
 
 def _catalogued(triples: list[Triple]) -> dict[str, str]:
@@ -240,20 +233,6 @@ def _catalogued(triples: list[Triple]) -> dict[str, str]:
         for thing in said.having(RDF + "type", GCM + "Question")
         for text in said.names(thing, SH + "select")
     }
-
-
-def _quads(file: Path) -> dict[str, list[Triple]]:
-    form = form_of(file)
-    graphs: dict[str, list[Triple]] = {}
-    try:
-        for quad in open_parser(decode(read_expanded(file), file), form):
-            if isinstance(quad.graph_name, NamedNode):
-                graphs.setdefault(quad.graph_name.value, []).append(quad.triple)
-            elif isinstance(quad.graph_name, DefaultGraph):
-                graphs.setdefault(GRAPH + "default", []).append(quad.triple)
-    except SyntaxError as error:
-        raise syntax_error(error, form, file) from None
-    return graphs
 
 
 def state_of_revision(text: str, layout: Layout) -> State:
