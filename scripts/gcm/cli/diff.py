@@ -9,7 +9,7 @@ from gcm.changes.document import Style, shown
 from gcm.changes.model import changes_json
 from gcm.cli.options import PATH, common_options, flag, format_option, output_option, timeout_option
 from gcm.cli.progress import working
-from gcm.cli.rows import emit, format_by_ending
+from gcm.cli.rows import chosen_format, emit
 from gcm.cli.user_language import LANGUAGE, say
 from gcm.core.files import write_bytes
 from gcm.core.language import Lang
@@ -85,8 +85,7 @@ def command(
     root: Path | None,
 ) -> int:
     """Compare two states."""
-    if form is None:
-        form = format_by_ending(output, _FORMATS, _ENDINGS) if output else "text"
+    form = chosen_format(form, output, _FORMATS, _ENDINGS)
     with working(quiet):
         found = diff(old, new, lang=lang, answers=not no_answers, root=root, timeout=timeout)
     for file, data in ((added, found.added), (removed, found.removed)):

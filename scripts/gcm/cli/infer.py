@@ -6,12 +6,10 @@ import click
 
 from gcm.cli.options import PATH, common_options, format_option, output_option
 from gcm.cli.progress import working
-from gcm.cli.rows import emit, format_by_ending
+from gcm.cli.rows import GRAPH_ENDINGS, chosen_format, emit
 from gcm.cli.user_language import say
 from gcm.inference.infer import Engine, infer
 from gcm.questions.answer_formats import GRAPH_FORMATS, serialise
-
-_ENDINGS = {"": "turtle", "ttl": "turtle", "nt": "ntriples"}
 
 
 @click.command(
@@ -49,8 +47,7 @@ def command(
     root: Path | None,
 ) -> int:
     """Compute the closure."""
-    if form is None:
-        form = format_by_ending(output, GRAPH_FORMATS, _ENDINGS) if output else "turtle"
+    form = chosen_format(form, output, GRAPH_FORMATS, GRAPH_ENDINGS)
     with working(quiet):
         result = infer(root=root, on=on, engine=engine)
     emit(serialise(result.data, form, result.prefixes), output)

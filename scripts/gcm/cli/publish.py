@@ -1,6 +1,6 @@
 """`gcm publish`: a release of the graph."""
 
-from pathlib import Path
+from typing import Any
 
 import click
 
@@ -29,28 +29,14 @@ from gcm.releases.version_places import bump as write_version
 @flag("--bump", "Write VERSION wherever the graph states its version; publish nothing.")
 @flag("--allow-shrink", "Accept fewer triples than in the last release.")
 @common_options
-def command(
-    version: str,
-    check: bool,
-    bump: bool,
-    allow_shrink: bool,
-    lang: Lang,
-    quiet: bool,
-    root: Path | None,
-) -> int:
-    """Publish."""
+def command(bump: bool, check: bool, lang: Lang, quiet: bool, **options: Any) -> int:
+    """Publish; the options are those of `gcm.publish`."""
     if bump:
-        for file in write_version(version, root=root):
+        for file in write_version(options["version"], root=options["root"]):
             click.echo(printable(str(from_here(file))))
         return 0
     with one_line(quiet) as show:
-        done = publish(
-            version,
-            root=root,
-            check=check,
-            allow_shrink=allow_shrink,
-            on_step=lambda step: show(f"{step.text(lang)} …"),
-        )
+        done = publish(check=check, on_step=lambda step: show(f"{step.text(lang)} …"), **options)
     for refusal in done.refusals:
         click.echo(inert(printable(refusal.text(lang), keep_lines=True)))
     if done.refusals or not quiet:

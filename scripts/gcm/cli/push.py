@@ -1,6 +1,6 @@
 """`gcm push`: put the named graphs into a triplestore."""
 
-from pathlib import Path
+from typing import Any
 
 import click
 
@@ -40,26 +40,13 @@ _STATES = {
 @flag("--prune", "Remove graphs of ours that this root does not have.")
 @flag("--dry-run", "Compare, and write nothing.")
 @common_options
-def command(
-    url: str,
-    graph_store: str | None,
-    update: str | None,
-    prune: bool,
-    dry_run: bool,
-    lang: Lang,
-    quiet: bool,
-    root: Path | None,
-) -> int:
-    """Push the graph."""
+def command(lang: Lang, quiet: bool, dry_run: bool, **options: Any) -> int:
+    """Push the graph; the options are those of `gcm.push`."""
     with one_line(quiet) as show:
         pushed = push(
-            url,
-            graph_store=graph_store,
-            update=update,
-            prune=prune,
             dry_run=dry_run,
-            root=root,
             on_step=lambda step: show(say("{number}/{of} {graph}", **step._asdict())),
+            **options,
         )
     if not quiet:
         _report(pushed, lang, dry_run=dry_run)

@@ -15,12 +15,12 @@ from gcm.cli.options import (
 )
 from gcm.cli.progress import working
 from gcm.cli.rows import (
+    GRAPH_ENDINGS,
     MACHINE_FORMATS,
     ROW_FORMATS,
     chosen_format,
     dated,
     emit,
-    format_by_ending,
     note_added,
     note_inferred,
     note_rows,
@@ -36,8 +36,6 @@ from gcm.graph.open import Source
 from gcm.questions.answer_formats import GRAPH_FORMATS, serialise
 from gcm.questions.query import query_in
 from gcm.questions.view import compact
-
-_ENDINGS = {"": "turtle", "ttl": "turtle", "nt": "ntriples"}
 
 
 @click.command(
@@ -87,8 +85,7 @@ def command(
         error.file = error.file or file
         raise
     if result.table is None:
-        if form is None:
-            form = format_by_ending(output, GRAPH_FORMATS, _ENDINGS) if output else "turtle"
+        form = chosen_format(form, output, GRAPH_FORMATS, GRAPH_ENDINGS)
         if form not in GRAPH_FORMATS:
             raise UsageError(
                 "the query gives a graph; formats for graphs are {known}, not “{form}”.",

@@ -18,29 +18,36 @@ from gcm.questions.answer_formats import serialise
 ROW_FORMATS = ["table", "csv", "tsv", "json", "xml", "md", "xlsx"]
 PICTURES = ["svg", "html"]  # of the answer to a question
 MACHINE_FORMATS = ("tsv", "json", "xml")
-_RESULTS = {"srj": "json", "srx": "xml"}
+_ROW_ENDINGS = {"": "csv", "txt": "table", "srj": "json", "srx": "xml"}
+GRAPH_ENDINGS = {"": "turtle", "ttl": "turtle", "nt": "ntriples"}
 _SHOWN = 10
 
 NO_ROWS = msg("no rows")
 
 
-def chosen_format(form: str | None, output: Path | None, known: list[str] = ROW_FORMATS) -> str:
-    """Return the requested format, else that of the file's suffix, else a table or, in a pipe,
-    CSV.
-    """
-    if form:
-        return form
-    if output is not None:
-        return format_by_ending(output, known, {"": "csv", "txt": "table", **_RESULTS})
-    return "table" if sys.stdout.isatty() else "csv"
+def chosen_format(
+    form: str | None,
+    output: Path | None,
+    known: list[str] = ROW_FORMATS,
+    others: Mapping[str, str] = _ROW_ENDINGS,
+) -> str:
+    """Return the requested format, else that of the file's suffix, else the one for no suffix.
 
+    Rows are a table on a terminal.
 
-def format_by_ending(output: Path, known: list[str], others: Mapping[str, str]) -> str:
-    """Return the format that a file's suffix names.
+    Args:
+        form: the format that was requested.
+        output: the file.
+        known: the formats, each named as a suffix.
+        others: the formats of other suffixes, and of "".
 
     Raises:
         UsageError: the suffix names no format.
     """
+    if form:
+        return form
+    if output is None:
+        return "table" if others is _ROW_ENDINGS and sys.stdout.isatty() else others[""]
     ending = output.suffix.removeprefix(".").lower()
     form = others.get(ending, ending)
     if form not in known:
@@ -100,12 +107,23 @@ def rows_as(
 
 
 def emit_list(
-    form: str, output: Path | None, headings: Mapping[str, str], lines: Iterable[Sequence[str]]
+    form: str,
+    output: Path | None,
+    headings: Mapping[str, str],
+    lines: Iterable[Sequence[str]],
+    *,
+    quiet: bool = True,
+    none: Message = NO_ROWS,
 ) -> None:
-    """Write lines of texts as rows; `headings` has the columns' labels by their names."""
+    """Write lines of texts as rows; `headings` has the columns' labels by their names.
+
+    Unless `quiet`, a person is told how many there are, or `none`.
+    """
     rows = tuple(tuple(Cell("literal", text) for text in line) for line in lines)
     found = Table(tuple(headings), rows)
     emit(rows_as(form, found, list(headings.values())), output)
+    if not quiet:
+        note_rows(len(rows), form, output, none)
 
 
 def emit(data: bytes, output: Path | None) -> None:

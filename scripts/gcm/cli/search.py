@@ -6,7 +6,7 @@ import click
 
 from gcm.cli.options import lang_option, quiet_option, rows_options, source_options
 from gcm.cli.progress import working
-from gcm.cli.rows import ROW_FORMATS, chosen_format, emit_list, note_rows
+from gcm.cli.rows import ROW_FORMATS, chosen_format, emit_list
 from gcm.cli.user_language import say
 from gcm.core.language import Lang, msg
 from gcm.core.namespaces import shorten
@@ -58,7 +58,6 @@ def command(
     prefixes = source.graph.prefixes if form in ("table", "md") else {}
     headings = {"kind": say("Kind"), "label": say("Found"), "name": say("Name or IRI")}
     texts = ((kinds[hit.kind], hit.label, shorten(hit.name, prefixes)) for hit in hits)
-    emit_list(form, output, headings, texts)
-    if not quiet:
-        note_rows(len(hits), form, output, msg("nothing found; try fewer or other words."))
+    none = msg("nothing found; try fewer or other words.")
+    emit_list(form, output, headings, texts, quiet=quiet, none=none)
     return 0

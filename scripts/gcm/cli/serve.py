@@ -1,7 +1,7 @@
 """`gcm serve`: the site and the SPARQL endpoint of a graph."""
 
 import sys
-from pathlib import Path
+from typing import Any
 
 import click
 
@@ -56,18 +56,8 @@ from gcm.core.terminal import printable
 @quiet_option
 @lang_option
 @root_option
-def command(
-    host: str,
-    port: int,
-    base: str,
-    limit: int,
-    timeout: float,
-    store: Path | None,
-    quiet: bool,
-    lang: Lang,
-    root: Path | None,
-) -> int:
-    """Serve the site."""
+def command(limit: int, timeout: float, quiet: bool, lang: Lang, **options: Any) -> int:
+    """Serve the site; the other options are those of `gcm.serve`."""
     from gcm.site.exchange import Limits  # late: only this command serves
     from gcm.site.server import is_weaker, serve
 
@@ -102,14 +92,6 @@ def command(
         elif not quiet:
             click.echo(msg("New data are served.").text(lang), err=True)
 
-    serve(
-        root=root,
-        store=store,
-        host=host,
-        port=port,
-        base=base,
-        limits=Limits(rows=limit, seconds=timeout),
-        on_ready=ready,
-        on_reload=reloaded,
-    )
+    limits = Limits(rows=limit, seconds=timeout)
+    serve(limits=limits, on_ready=ready, on_reload=reloaded, **options)
     return 0

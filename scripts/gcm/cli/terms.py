@@ -6,7 +6,7 @@ import click
 
 from gcm.cli.options import lang_option, quiet_option, rows_options, source_options
 from gcm.cli.progress import working
-from gcm.cli.rows import ROW_FORMATS, chosen_format, emit_list, note_rows
+from gcm.cli.rows import ROW_FORMATS, chosen_format, emit_list
 from gcm.cli.user_language import say
 from gcm.core.language import Lang
 from gcm.entities.terms import terms_in
@@ -56,7 +56,5 @@ def command(
         )
         for one in found
     )
-    emit_list(form, output, headings, texts)
-    if not quiet:
-        note_rows(len(found), form, output)
+    emit_list(form, output, headings, texts, quiet=quiet)
     return 0

@@ -2,9 +2,9 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from time import strftime
+from typing import Any
 
 import click
 
@@ -17,9 +17,8 @@ from gcm.core.errors import GcmError, UsageError
 from gcm.core.language import Lang
 from gcm.core.layout import find_layout
 from gcm.core.terminal import bold, inert, printable
-from gcm.findings.report import Report
 from gcm.findings.report_formats import FORMATS, report_as, report_schema
-from gcm.validation.validate import TIMEOUT, Engine, validate
+from gcm.validation.validate import TIMEOUT, validate
 
 _FINE, _FINDINGS, _FAILED = 0, 1, 3
 
@@ -86,42 +85,23 @@ def _show_schema(context: click.Context, _: click.Parameter, wanted: bool) -> No
 @timeout_option(TIMEOUT)
 @common_options
 def command(
-    files: tuple[Path, ...],
-    form: str,
-    on: Path | str | None,
-    alone: bool,
-    removing: tuple[Path, ...],
-    engine: Engine | None,
-    watch: bool,
-    timeout: float,
-    lang: Lang,
-    quiet: bool,
-    root: Path | None,
+    files: tuple[Path, ...], form: str, watch: bool, lang: Lang, quiet: bool, **options: Any
 ) -> int:
-    """Validate data."""
+    """Validate data; the options are those of `gcm.validate`."""
     if watch and form != "human":
         raise UsageError("--watch is for people; leave out --format.")
-    run = partial(
-        validate,
-        files,
-        root=root,
-        on=on,
-        alone=alone,
-        removing=removing,
-        engine=engine,
-        timeout=timeout,
-    )
 
     def once() -> int:
         with working(quiet):
-            report: Report = run()
+            report = validate(files, **options)
         if not (quiet and report.conforms and form == "human"):
             emit(report_as(form, report, lang).encode(), None)
         return _FAILED if report.unread else _FINE if report.conforms else _FINDINGS
 
     if watch:
-        paths = [*files, *removing, *([Path(on)] if on and Path(on).exists() else [])]
-        run_after_changes(_folders(root, paths), lambda: _again(once, lang), paths)
+        on = options["on"]
+        paths = [*files, *options["removing"], *([Path(on)] if on and Path(on).exists() else [])]
+        run_after_changes(_folders(options["root"], paths), lambda: _again(once, lang), paths)
     return once()
 
 
