@@ -1,7 +1,7 @@
 """Search for entities by name: a code, acronym, label, local name or IRI."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple, Protocol
 
@@ -129,44 +129,36 @@ def find(graph: Asked, name: str, of_class: str = "", *, anywhere: bool = False)
     name = " ".join(as_text(name).split())
     if not _is_text(name):
         return []
-    for candidates in (
-        _as_iri(graph, name),
-        _things(graph, _NAMED, name, anywhere),
-        _things(graph, _LOCAL, name, anywhere),
-    ):
-        fitting = [iri for iri in candidates if not of_class or _is_a(graph, iri, of_class)]
-        if fitting:
-            return [Match(iri, labels(graph, iri)) for iri in fitting]
-    parts = _by_part(graph, name, of_class) if not anywhere else []
-    return [Match(iri, labels(graph, iri)) for iri in parts]
+    for candidates in _candidates(graph, name, anywhere):
+        fitting = (iri for iri in candidates if not of_class or _is_a(graph, iri, of_class))
+        if found := [Match(iri, labels(graph, iri)) for iri in islice(fitting, _MOST)]:
+            return found
+    return []
 
 
-def _by_part(graph: Asked, name: str, of_class: str) -> list[str]:
-    """List the things of whose names a text is a word or its beginning, the shortest name first."""
+def _candidates(graph: Asked, name: str, anywhere: bool) -> Iterator[Iterable[str]]:
+    """Yield the things that have an IRI, a name, a local name, and a part of a name."""
+    yield _as_iri(graph, name)
+    for text in (_NAMED, _LOCAL):
+        found = [thing.value for thing in _values(graph, text, wanted=Literal(name.lower()))]
+        yield [iri for iri in found if anywhere or iri.startswith(_DESCRIBED)]
     wanted = plain(name)
-    if len(wanted) < _SHORTEST or ":" in wanted or wanted.isdigit():
-        return []
-    part = re.compile(rf"\b{re.escape(wanted)}")
-    names = [
-        (len(known.value), thing.value)
-        for known, thing in graph.rows(_PREFIXES + _NAMES)
-        if known and thing and part.search(plain(known.value))
-    ]
-    found = dict.fromkeys(thing for _, thing in sorted(names))
-    fitting = (iri for iri in found if not of_class or _is_a(graph, iri, of_class))
-    return list(islice(fitting, _MOST))
+    if not (anywhere or len(wanted) < _SHORTEST or ":" in wanted or wanted.isdigit()):
+        part = re.compile(rf"\b{re.escape(wanted)}")
+        names = [
+            (len(known.value), thing.value)
+            for known, thing in graph.rows(_PREFIXES + _NAMES)
+            if known and thing and part.search(plain(known.value))
+        ]
+        yield dict.fromkeys(thing for _, thing in sorted(names))  # the shortest name first
 
 
 def _held(graph: Asked, name: str) -> list[Match]:
     """List the things that a text or an IRI is said of, or that it names in any vocabulary."""
     if not name.strip() or not _is_text(name):
         return []
-    wanted = Literal(name.strip("<>").lower())
-    return [
-        Match(row[0].value, labels(graph, row[0].value))
-        for row in graph.rows(_HELD, wanted=wanted)
-        if row[0]
-    ]
+    things = _values(graph, _HELD, wanted=Literal(name.strip("<>").lower()))
+    return [Match(thing.value, labels(graph, thing.value)) for thing in things]
 
 
 def only(graph: Asked, name: str, lang: Lang) -> str:
@@ -265,11 +257,6 @@ def _as_iri(graph: Asked, name: str) -> list[str]:
 def _is_text(name: str) -> bool:
     """Return whether a name is Unicode text: other bytes of a command line arrive as surrogates."""
     return not any("\ud800" <= letter <= "\udfff" for letter in name)
-
-
-def _things(graph: Asked, text: str, name: str, anywhere: bool) -> list[str]:
-    found = [thing.value for thing in _values(graph, text, wanted=Literal(name.lower()))]
-    return [iri for iri in found if anywhere or iri.startswith(_DESCRIBED)]
 
 
 def _is_a(graph: Asked, iri: str, of_class: str) -> bool:
