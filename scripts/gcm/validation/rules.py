@@ -18,14 +18,6 @@ from gcm.validation.examples import Examples
 from gcm.validation.shape_texts import message_of, reasons_of
 
 _TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
-# SHACL 1.0, sections 4 and 5: the parameters that constrain, each of the component named after it.
-_PARAMETERS = (
-    *("class", "datatype", "nodeKind", "minCount", "maxCount", "minExclusive", "minInclusive"),
-    *("maxExclusive", "maxInclusive", "minLength", "maxLength", "pattern", "languageIn"),
-    *("uniqueLang", "equals", "disjoint", "lessThan", "lessThanOrEquals", "not", "and", "or"),
-    *("xone", "node", "qualifiedMinCount", "qualifiedMaxCount", "closed", "hasValue", "in"),
-    "sparql",
-)
 _WARNINGS = ("language", "line-ends")
 
 
@@ -146,7 +138,7 @@ def _known(shapes: TripleIndex) -> list[Rule]:
 
 
 def _of_shapes(shapes: TripleIndex) -> list[Rule]:
-    """The named shapes whose results a report shows: they constrain, and have or share a target."""
+    """The named shapes whose results a report shows: they have a message, and share a target."""
     reasons = reasons_of(shapes)
     todo = [
         one
@@ -161,18 +153,11 @@ def _of_shapes(shapes: TripleIndex) -> list[Rule]:
             todo += shapes.names(shape, SH + "property")
     found = []
     for shape in reporting:
-        components = [name for name in _PARAMETERS if shapes.values(shape, SH + name)]
-        if shape.startswith("_:") or not components:
+        closed = SH + "ClosedConstraintComponent" if shapes.values(shape, SH + "closed") else ""
+        asks = message_of(shapes, shape, closed)
+        if shape.startswith("_:") or not asks:
             continue
-        closed = SH + "ClosedConstraintComponent" if "closed" in components else ""
         (severity,) = shapes.names(shape, SH + "severity")[:1] or [SH + "Violation"]
-        found.append(
-            Rule(
-                split_iri(shape)[1],
-                message_of(shapes, shape, closed),
-                reasons.get(shape, {}),
-                severity.removeprefix(SH),
-                shape,
-            )
-        )
+        name, why = split_iri(shape)[1], reasons.get(shape, {})
+        found.append(Rule(name, asks, why, severity.removeprefix(SH), shape))
     return found
