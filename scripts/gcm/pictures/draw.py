@@ -6,8 +6,7 @@ from typing import Any
 from gcm.core.errors import UsageError
 from gcm.core.language import Lang, msg
 from gcm.core.version import __version__
-from gcm.pictures.bars import bars
-from gcm.pictures.counts import counts
+from gcm.pictures.counts import bars, counts
 from gcm.pictures.matrix import matrix
 from gcm.pictures.squares import squares
 from gcm.pictures.svg import SMALL, Drawing

@@ -10,6 +10,7 @@ from gcm.core.language import msg
 from gcm.pictures.draw import draw, has_picture, source_of
 from gcm.pictures.svg import STYLE
 from gcm.questions.ask import Answer
+from gcm.questions.notebook import html_row
 
 PAGE_STYLE = """
 body{margin:0 auto;max-width:60rem;padding:1rem;font:1rem/1.5 "Liberation Sans",Arial,sans-serif;\
@@ -84,14 +85,9 @@ def _rows(answer: Answer) -> Iterable[str]:
     rows = msg("Rows of “{title}”").text(answer.lang, title=answer.question.title[answer.lang])
     yield f'<div class="rows" role="region" tabindex="0" aria-label="{escape(rows)}">'
     yield f"<table><caption>{escape(rows)}</caption>"
-    yield "<thead>" + _line("th scope=col", headings) + "</thead><tbody>"
-    yield from (_line("td", row) for row in values)
+    yield "<thead>" + html_row("th scope=col", headings) + "</thead><tbody>"
+    yield from (html_row("td", row) for row in values)
     yield "</tbody></table></div>"
-
-
-def _line(tag: str, texts: Iterable[str]) -> str:
-    end = tag.partition(" ")[0]
-    return "<tr>" + "".join(f"<{tag}>{escape(printable(text))}</{end}>" for text in texts) + "</tr>"
 
 
 def _hash(style: str) -> str:

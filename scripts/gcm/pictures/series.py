@@ -1,7 +1,7 @@
 """The columns of an answer as a picture reads them, and the series that its values make."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from gcm.core.language import Lang, msg
 from gcm.core.results import Cell
@@ -37,32 +37,6 @@ def column(rows: Rows, name: str) -> list[Shown]:
     number = list(rows.view.columns).index(name)
     place = rows.variables.index(rows.view.columns[name].of)
     return [Shown(row.terms[place], str(row.words[number] or "")) for row in rows.rows]
-
-
-class Counts(NamedTuple):
-    """Whole numbers of an answer: a row for each label, a number for each heading."""
-
-    labels: list[str]
-    headings: list[str]
-    rows: list[list[int]]
-
-    def in_words(self) -> str:
-        """Return every number with its label and heading, for screen readers."""
-        return "; ".join(
-            f"{label}: "
-            + ", ".join(f"{name} {count}" for name, count in zip(self.headings, row, strict=True))
-            for label, row in zip(self.labels, self.rows, strict=True)
-        )
-
-
-def counts_of(rows: Rows, roles: Mapping[str, Any], lang: Lang) -> Counts:
-    """Read the column that `label` names in `roles`, and those of numbers that `counts` lists."""
-    columns = [column(rows, name) for name in roles["counts"]]
-    return Counts(
-        labels=[cell.text for cell in column(rows, roles["label"])],
-        headings=[rows.view.columns[name].label[lang] for name in roles["counts"]],
-        rows=[[int(cell.text or 0) for cell in row] for row in zip(*columns, strict=True)],
-    )
 
 
 class Series(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from gcm.core.display import printable
 from gcm.core.errors import RunError
 from gcm.core.results import Table
 
@@ -22,16 +23,18 @@ def shape(table: Table) -> str:
 
 def html_table(headings: Iterable[str], table: Table) -> str:
     """Rows as a table of HTML, every text escaped, cut after the first 500 rows."""
-    lines = [_line("th", headings)]
+    lines = [html_row("th", headings)]
     for row in table.values()[:_MOST]:
-        lines.append(_line("td", ("" if value is None else str(value) for value in row)))
+        lines.append(html_row("td", ("" if value is None else str(value) for value in row)))
     return "\n".join(["<table>", *lines, "</table>", *_rest(len(table.rows))])
 
 
 def html_text(text: str) -> str:
     """Lines as they are, escaped, cut after the first 500."""
+    from html import escape  # late: it takes long to import
+
     lines = text.splitlines()
-    return "\n".join([f"<pre>{_escaped(chr(10).join(lines[:_MOST]))}</pre>", *_rest(len(lines))])
+    return "\n".join([f"<pre>{escape(chr(10).join(lines[:_MOST]))}</pre>", *_rest(len(lines))])
 
 
 def data_frame(table: Table) -> Any:
@@ -77,16 +80,13 @@ def _installed(library: str) -> Iterator[None]:
         ) from None
 
 
-def _line(tag: str, texts: Iterable[str]) -> str:
-    cells = "".join(f"<{tag}>{_escaped(text)}</{tag}>" for text in texts)
-    return f"<tr>{cells}</tr>"
+def html_row(tag: str, texts: Iterable[str]) -> str:
+    """A row of a table of HTML, its cells of a tag such as `td` or `th scope=col`."""
+    from html import escape  # late, as above
+
+    end = tag.partition(" ")[0]
+    return "<tr>" + "".join(f"<{tag}>{escape(printable(text))}</{end}>" for text in texts) + "</tr>"
 
 
 def _rest(count: int) -> list[str]:
     return [f"<p>… + {count - _MOST}</p>"] if count > _MOST else []
-
-
-def _escaped(text: str) -> str:
-    from html import escape  # late: notebooks only
-
-    return escape(text)
