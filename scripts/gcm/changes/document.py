@@ -14,7 +14,7 @@ from gcm.changes.model import (
     What,
 )
 from gcm.core.counting import counted
-from gcm.core.display import markdown_cell
+from gcm.core.display import markdown_cell, markdown_table
 from gcm.core.language import Lang, Message, msg, msg_c, msg_n
 from gcm.core.similarity import shared_start
 from gcm.entities.proofs import proof_text
@@ -336,11 +336,6 @@ def _linked(thing: ThingChange) -> str:
     return f"**{markdown_cell(thing.label)}** {address}"
 
 
-def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    cells = ["| " + " | ".join(map(markdown_cell, line)) + " |" for line in (headings, *rows)]
-    return "\n".join([cells[0], "|" + " --- |" * len(headings), *cells[1:]])
-
-
 # https://spec.commonmark.org; no text of the data is read as markup.
 MARKDOWN = Style(
     safe=markdown_cell,
@@ -349,7 +344,7 @@ MARKDOWN = Style(
     between="\n",
     name=_linked,
     brief=_linked,
-    table=_table,
+    table=markdown_table,
     item="- {}",
     member="  - {}",
     address="",

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from gcm.cli.user_language import LANGUAGE, say
+from gcm.core.display import markdown_table
 from gcm.core.errors import UsageError
 from gcm.core.files import write_bytes
 from gcm.core.language import Message, msg, msg_n
 from gcm.core.results import Cell, Table, table_to_json
-from gcm.core.terminal import for_terminal, markdown_cell, printable, table
+from gcm.core.terminal import for_terminal, printable, table
 from gcm.graph.open import Source
 from gcm.questions.answer_formats import serialise
 
@@ -102,7 +103,7 @@ def rows_as(
         mark = say("inferred")
         texts = [[*row, mark if place in inferred else ""] for place, row in enumerate(texts)]
     if form == "md":
-        return _markdown(headings, texts).encode()
+        return (markdown_table(headings, texts) + "\n").encode()
     return table(headings, texts).encode()
 
 
@@ -185,12 +186,3 @@ def note_inferred(inferred: Collection[int]) -> None:
             "`gcm explain` says why.",
         )
         click.echo(message.text(LANGUAGE, count=len(inferred), rows=rows + more), err=True)
-
-
-def _markdown(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [headings, ["---"] * len(headings), *rows]
-    cells = [
-        [cell if number == 1 else markdown_cell(cell) for cell in line]
-        for number, line in enumerate(lines)
-    ]
-    return "".join("| " + " | ".join(line) + " |\n" for line in cells)

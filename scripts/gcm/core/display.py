@@ -1,5 +1,6 @@
 """Make untrusted text and paths safe to display: no line breaks, control characters or markup."""
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 
@@ -14,6 +15,12 @@ def printable(text: str, *, keep_lines: bool = False) -> str:
     if text.isprintable():
         return text
     return "".join(_safe(letter) for letter in text)
+
+
+def markdown_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write a table in Markdown, without a line end after it."""
+    cells = ["| " + " | ".join(map(markdown_cell, line)) + " |" for line in (headings, *rows)]
+    return "\n".join([cells[0], "|" + " --- |" * len(headings), *cells[1:]])
 
 
 def markdown_cell(text: str) -> str:

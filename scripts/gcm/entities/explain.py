@@ -11,29 +11,13 @@ from gcm.core.namespaces import OWL, RDF
 from gcm.core.similarity import nearest, plain
 from gcm.entities.lookup import find, only
 from gcm.entities.reading import GraphReader, Proof
-from gcm.graph.graph import Graph
+from gcm.entities.terms import terms_in
 from gcm.graph.open import Source, one_off
 from gcm.inference.explanation import Derivation, Explainer
 from gcm.inference.rules import MEANINGS
 from gcm.rdf.oxigraph import NamedNode, Term, Triple, term_text
 
 _PROPERTIES = (OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property")
-
-
-_PROPERTY_NAMES = """
-PREFIX owl: <http://www.w3.org/2002/07/owl#>
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?name
-WHERE {
-  ?property a ?kind ; skos:prefLabel ?label .
-  FILTER(?kind IN (owl:ObjectProperty, owl:DatatypeProperty, rdf:Property))
-  BIND(REPLACE(STR(?property), "^.*[/#]", "") AS ?local)
-  VALUES ?which { 1 2 }
-  BIND(IF(?which = 1, ?local, STR(?label)) AS ?name)
-}
-ORDER BY ?name
-"""
 
 
 class Explanation(NamedTuple):
@@ -80,7 +64,7 @@ def explain_in(
     graph = source.local
     triple = (
         only(graph, subject, lang),
-        _property(graph, predicate),
+        _property(source, predicate, lang),
         only(graph, value, lang),
     )
     reader = GraphReader(graph, lang)
@@ -99,15 +83,16 @@ def explain_in(
 explain = one_off(explain_in)
 
 
-def _property(graph: Graph, name: str) -> str:
+def _property(source: Source, name: str, lang: Lang) -> str:
     """Return the IRI of the property with a name, ours or another vocabulary's."""
     if name == "a":
         return RDF + "type"
     for kind in _PROPERTIES:
-        matches = find(graph, name, kind, anywhere=True)
+        matches = find(source.graph, name, kind, anywhere=True)
         if len(matches) == 1:
             return matches[0].iri
-    known = [str(row[0].value) for row in graph.rows(_PROPERTY_NAMES) if row[0]]
+    properties = (term for term in terms_in(source, lang=lang) if not term.is_class)
+    known = [name for term in properties for name in (term.name.partition(":")[2], term.label)]
     near = nearest(name, known, 5)
     near += [one for one in known if plain(name) in plain(one) and one not in near][:5]
     raise UsageError(

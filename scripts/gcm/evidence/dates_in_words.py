@@ -55,13 +55,12 @@ class Mention(NamedTuple):
     """A place where a text names dates that belong together, in order.
 
     `start` and `end` count characters, end-exclusive. The dates of a range are its first and its
-    last. `ambiguous` is a day and a month that may be read either way: only their year is given.
+    last. Of a day and a month that may be read either way only their year is given.
     """
 
     start: int
     end: int
     dates: tuple[Date, ...]
-    ambiguous: bool = False
 
 
 def dates_in(text: str, language: str) -> list[Mention]:
@@ -79,8 +78,7 @@ def dates_in(text: str, language: str) -> list[Mention]:
             before = found.pop()
             year = mention.dates[0].year if mention.dates[0].month else None
             dates = tuple(one if one.year else one._replace(year=year) for one in before.dates)
-            ambiguous = before.ambiguous or mention.ambiguous
-            mention = Mention(before.start, mention.end, dates + mention.dates, ambiguous)
+            mention = Mention(before.start, mention.end, dates + mention.dates)
         found.append(mention)
     return found
 
@@ -113,7 +111,6 @@ def _single(text: str, language: str) -> Iterator[Mention]:
         part = {name: value for name, value in match.groupdict().items() if value}
         year = next((int(value) for name, value in part.items() if name.startswith("year")), None)
         month = next((value for name, value in part.items() if name.startswith("month")), None)
-        ambiguous = False
         if "first" in part:
             first, second = int(part["first"]), int(part["second"])
             day_first = language == "es" or first > 12
@@ -128,7 +125,7 @@ def _single(text: str, language: str) -> Iterator[Mention]:
             days = re.findall(r"[0-9]+|primero", part.get("days", part.get("days2", "0")), re.I)
             number = months[month.lower()]
             dates = [_date(year, number, int(day) if day.isdigit() else 1) for day in days]
-        yield Mention(match.start(), match.end(), tuple(dates), ambiguous)
+        yield Mention(match.start(), match.end(), tuple(dates))
 
 
 def _date(year: int | None, month: int, day: int) -> Date:

@@ -53,24 +53,21 @@ class Rows(NamedTuple):
         """Return the rows for machines: after the variable `x` its label, `xLabel`, or other
         words.
         """
-        places: list[tuple[int, int | None]] = []
-        names: list[str] = []
-        columns = list(self.view.columns.items())
+        shown: list[tuple[str, int, int | None]] = []
         for place, variable in enumerate(self.variables):
-            names.append(variable)
-            places.append((place, None))
-            for number, (name, column) in enumerate(columns):
+            shown.append((variable, place, None))
+            for number, (name, column) in enumerate(self.view.columns.items()):
                 if column.of == variable and column.show and self._has_things(place):
-                    names.append(f"{name}Label" if name == variable else name)
-                    places.append((place, number))
+                    label = f"{name}Label" if name == variable else name
+                    shown.append((label, place, number))
         rows = (
             tuple(
                 row.terms[place] if number is None else _label(row.terms[place], row.words[number])
-                for place, number in places
+                for _, place, number in shown
             )
             for row in self.rows
         )
-        return Table(tuple(names), tuple(rows))
+        return Table(tuple(name for name, _, _ in shown), tuple(rows))
 
     def words(self, *, iris: bool = False) -> tuple[Table, frozenset[int]]:
         """Return the rows for people, and the indexes, from 0, of the inferred ones.
@@ -80,21 +77,17 @@ class Rows(NamedTuple):
                 folded.
         """
         rows = self.rows if iris else _folded(self.rows, self._fold())
-        places = [self.variables.index(column.of) for column in self.view.columns.values()]
-        names: list[str] = []
-        cells: list[list[Cell | None]] = [[] for _ in rows]
+        columns: dict[str, list[Cell | None]] = {}
         for number, (name, column) in enumerate(self.view.columns.items()):
-            place = places[number]
-            names.append(name)
-            for line, row in zip(cells, rows, strict=True):
-                line.append(_read(row.terms[place], row.words[number]))
+            place = self.variables.index(column.of)
+            terms = [row.terms[place] for row in rows]
+            columns[name] = [_read(row.terms[place], row.words[number]) for row in rows]
             if iris and column.show and self._has_things(place):
-                names.append(f"{name}_iri")
-                for line, row in zip(cells, rows, strict=True):
-                    term = row.terms[place]
-                    line.append(Cell("literal", term.value) if is_thing(term) else None)
+                cells = (Cell("literal", one.value) if is_thing(one) else None for one in terms)
+                columns[f"{name}_iri"] = list(cells)
         inferred = frozenset(place for place, row in enumerate(rows) if row.inferred)
-        return Table(tuple(names), tuple(map(tuple, cells))), inferred
+        lines = (tuple(cells[n] for cells in columns.values()) for n in range(len(rows)))
+        return Table(tuple(columns), tuple(lines)), inferred
 
     def worded(self) -> list[WordedRow]:
         """Return the rows for people, each cell with the entity it is about."""
