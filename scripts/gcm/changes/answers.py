@@ -116,9 +116,7 @@ def answers_changed(
 
 
 def _title(name: str, text: str, lang: Lang) -> str:
-    """Return the title of a question; its name if it was written for another version of the
-    tool.
-    """
+    """Return the title of a question; its name if it is written for another version of the tool."""
     try:
         return question_of(text, Path(f"{name}.rq")).title[lang]
     except GcmError:

@@ -249,9 +249,7 @@ class _Document:
                 yield self._say(msg("added: {value}"), value=text)
 
     def _joined(self, values: Iterable[Shown]) -> list[str]:
-        """List values, each a text of its own, long ones shortened; names of entities in one
-        text.
-        """
+        """List values, each a text of its own, long ones shortened; names of entities in one."""
         names = [value.text for value in values if value.term.kind == "uri"]
         texts = [self._shortened(value.text) for value in values if value.term.kind != "uri"]
         joined = "; ".join(names)
@@ -326,9 +324,7 @@ def _part(text: str, start: int, end: int) -> str:
 
 
 def _linked(thing: ThingChange) -> str:
-    """Return a label and its entity's address: an autolink if Markdown reads it as one, else
-    text.
-    """
+    """Return a label and its entity's address: an autolink if Markdown takes it so, else text."""
     iri = thing.iri
     plain = iri.isascii() and iri.startswith(("http://", "https://"))
     bad = any(letter in "<>\\" or letter.isspace() or not letter.isprintable() for letter in iri)

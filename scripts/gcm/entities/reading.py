@@ -183,9 +183,7 @@ class GraphReader(Reader):
         super().__init__(self._nodes, lang)
 
     def known(self, iri: str, *, follows: bool = True) -> Entity:
-        """Return the entity of an IRI with its asserted properties and, if `follows`, the inferred
-        ones.
-        """
+        """Return the entity of an IRI: its asserted properties and, if `follows`, inferred ones."""
         nodes = self._nodes
         asserted = [
             (key, self.shown(key, value))

@@ -99,9 +99,7 @@ def orphan_findings(layout: Layout) -> list[Finding]:
 def quote_findings(
     quotes: Iterable[Quote], known: SourceTexts, locator: Locator
 ) -> Iterator[Finding]:
-    """Yield a finding for every quote without a definite place in a text of its documents, and
-    why.
-    """
+    """Yield a finding, with the reason, for every quote without one definite place in a text."""
     for quote in quotes:
         if message := _fault(quote, known):
             words = Literal(quote.words, language=quote.language)

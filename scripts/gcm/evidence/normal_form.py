@@ -323,9 +323,7 @@ def _marks(note: str) -> list[re.Pattern[str]]:
 
 
 def _continues(body: Paragraph, text: str, longest: int) -> bool:
-    """Apply rule 5: whether a paragraph, too long for a title beyond `longest`, continues in a
-    text.
-    """
+    """Apply rule 5: whether a paragraph, no title beyond `longest`, continues in a text."""
     end = body.text[-20:]
     if body.kind == "title" or _ENDED.search(end):
         return False
@@ -335,9 +333,7 @@ def _continues(body: Paragraph, text: str, longest: int) -> bool:
 
 
 def _title(paragraph: Paragraph, longest: int) -> UnitKind:
-    """Apply rule 7: the kind of a paragraph, a title if it may be one and is at most `longest`
-    long.
-    """
+    """Apply rule 7: the kind of a paragraph; a title is at most `longest` letters long."""
     text = paragraph.text
     plain = paragraph.kind == "sentence" and not text[:1].islower() and len(text) <= longest
     return "title" if plain and not _PAUSED.search(text[-9:]) else paragraph.kind

@@ -71,9 +71,7 @@ def source_texts(said: TripleIndex) -> dict[tuple[str, str], SourceText]:
 
 
 def spots_of(quote: Quote, texts: SourceTexts) -> list[Spot]:
-    """Return the places that the words of a quote may be from: exactly one, if the quote is
-    proved.
-    """
+    """Return the places that a quote's words may be from: exactly one, if it is proved."""
     if "\n" in quote.words:  # the words cross a unit's end
         return []
     own = [text for one in quote.documents if (text := texts.get((one, quote.language)))]

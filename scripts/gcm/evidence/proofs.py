@@ -115,9 +115,7 @@ class Proofs:
                         yield found._replace(severity="Warning")
 
     def _unnamed(self, thing: str, quotes: list[Quote]) -> Iterator[Finding]:
-        """Yield agents, statuses and places that no quote names, and wordings that no quote
-        contains.
-        """
+        """Yield agents, statuses and places that no quote names, and wordings that none has."""
         for name in _NAMED:
             for value in self._said.values(thing, GCM + name):
                 if not self._names(term_text(value), quotes):
@@ -181,9 +179,7 @@ class Proofs:
             yield self._finding("negated", _NEGATED[side], quote.thing, quote.predicate, value)
 
     def _names(self, thing: str, quotes: list[Quote]) -> bool:
-        """Return whether a quote names an entity, by its longest names in the language of the
-        quote.
-        """
+        """Return whether a quote names an entity, by its longest names in the quote's language."""
         return any(thing in self._pool(thing, one.language).named(one.words) for one in quotes)
 
     def _pool(self, thing: str, language: str) -> Names:

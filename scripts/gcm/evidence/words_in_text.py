@@ -47,9 +47,7 @@ Side = Literal["before", "after"]
 
 
 def bare(label: str) -> str:
-    """Return a name without the qualifier in brackets at its end: "Bolivia (Plurinational State
-    of)".
-    """
+    """Return a name without a qualifier in brackets last: "Bolivia (Plurinational State of)"."""
     return _QUALIFIER.sub("", label)
 
 

@@ -220,9 +220,7 @@ class _Push:
 
 
 def _canonical(triples: Sequence[Triple]) -> list[bytes]:
-    """Return the lines to compare, computed in a child process if blank nodes could take for
-    ever.
-    """
+    """Return the lines to compare, from a child process if blank nodes could take for ever."""
     if not has_blank_nodes(triples):
         return canonical_lines(triples)
     lines = run_apart(lambda: b"".join(canonical_lines(triples)), _PATIENCE)

@@ -196,9 +196,7 @@ def infer_triples(triples: Iterable[Triple], engine: Reasoner | None = None) -> 
 
 
 def clashes(closure: Closure) -> list[GcmError]:
-    """Return an error for each contradiction, with the rule and the asserted facts that lead to
-    it.
-    """
+    """Return an error for each contradiction, with the rule and the asserted facts behind it."""
     store = closure.store
     rules = [*CONTRADICTING, *member_rules(axioms(store))]
     explainer = Explainer(

@@ -27,9 +27,7 @@ class Derivation(NamedTuple):
     premises: tuple[Derivation, ...] = ()
 
     def facts(self) -> dict[Triple, None]:
-        """Return the asserted triples that support the derivation, each once, in order of
-        premises.
-        """
+        """Return the asserted triples behind the derivation, each once, in order of premises."""
         if not self.rule:
             return {self.triple: None}
         return {fact: None for premise in self.premises for fact in premise.facts()}
@@ -74,9 +72,7 @@ class Explainer:
             }
 
     def _ways(self, triple: Triple) -> Iterator[_Way]:
-        """Yield the rules and premises that imply a triple, whether or not the premises are
-        true.
-        """
+        """Yield the rules and premises that imply a triple, be the premises true or not."""
         for rule in self._rules:
             assert rule.conclusion
             known = dict(zip(rule.conclusion, triple, strict=True))

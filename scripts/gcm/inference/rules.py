@@ -240,9 +240,7 @@ def chain_rules(axioms: Iterable[Triple]) -> list[Rule]:
 
 
 def member_rules(axioms: Iterable[Triple]) -> list[Rule]:
-    """Return the contradictions between two members of each list of different or disjoint
-    members.
-    """
+    """Return the contradictions between two members of a list of different or disjoint ones."""
     triples = list(axioms)
     kinds = [
         (str(triple.subject), term_text(triple.object))

@@ -38,9 +38,7 @@ def csv_text(found: Table) -> str:
 
 
 def excel_text(found: Table, headings: Sequence[str]) -> bytes:
-    """Return the rows as CSV that Excel opens with its accents: a byte-order mark, semicolons, the
-    columns' labels.
-    """
+    """Return the rows as CSV for Excel: a byte-order mark, semicolons, the columns' labels."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     writer.writerows([headings, *_cells(found)])

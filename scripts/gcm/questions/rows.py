@@ -50,9 +50,7 @@ class Rows(NamedTuple):
         return f"<Rows {', '.join(self.variables)}: rows={len(self.rows)}>"
 
     def things(self) -> Table:
-        """Return the rows for machines: after the variable `x` its label, `xLabel`, or other
-        words.
-        """
+        """Return the rows for machines: after a variable `x` its label, `xLabel`, or its words."""
         shown: list[tuple[str, int, int | None]] = []
         for place, variable in enumerate(self.variables):
             shown.append((variable, place, None))
@@ -185,9 +183,7 @@ def _words(
 
 
 def _of_thing(thing: str, show: Sequence[str], words: Words, lang: Lang) -> list[Word]:
-    """Return the words of an entity: in the reader's language, else translated, else in the
-    other.
-    """
+    """Return the words of an entity: in the reader's language, translated, or in the other."""
     for language in (lang, *(other for other in LANGS if other != lang)):
         for number, name in enumerate(show):
             translated = number > 0 and name != LABEL

@@ -79,9 +79,7 @@ class Case:
         return written(term, self.prefixes)
 
     def replacing(self, term: Term | str) -> str:
-        """Return a term as the file would write it, if the place is exactly that of the wrong
-        value.
-        """
+        """Return a term as the file would write it, if the place is that of the wrong value."""
         focus, path, value = self.result.focus, self.result.path, self.value
         at = self.locator.value(focus, path, value) if value and self.place.file else None
         return self.fixed(term) if at == self.place else ""
@@ -125,9 +123,7 @@ def known_to(case: Case, names: Callable[[], Iterable[str]]) -> NamedValues:
 
 
 def offer(case: Case, known: NamedValues) -> Text:
-    """Return the sentence that offers some allowed values to choose from; empty if there are
-    none.
-    """
+    """Return the sentence that offers some allowed values; empty if there are none."""
     file = case.place.file
     if file not in known.offered:
         names = (case.write(one) if "/" in one else str(Literal(one)) for one in known.names)

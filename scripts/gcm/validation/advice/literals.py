@@ -117,9 +117,7 @@ def datatype(case: Case) -> Advice:
 
 
 def choice_of_datatypes(case: Case) -> Advice:
-    """Advise on 4.6.3: the same value in one of the datatypes, if the choice is between
-    datatypes.
-    """
+    """Advise on 4.6.3: the same value in one of the datatypes, if the choice is of those."""
     shapes = [item for head in case.parameter("or") for item in case.shapes.items(head)]
     return _as_one_of(case, [one for s in shapes for one in case.shapes.names(s, SH + "datatype")])
 
@@ -161,9 +159,7 @@ def _as_one_of(case: Case, datatypes: list[str]) -> Advice:
 
 
 def pattern(case: Case) -> Advice:
-    """Advise on 4.4.3: the same text in the case, or without the spaces, that the pattern
-    demands.
-    """
+    """Advise on 4.4.3: the same text in the case, or without spaces, as the pattern demands."""
     value = case.value
     if not isinstance(value, Literal):
         return NONE

@@ -105,9 +105,7 @@ def has_value(case: Case) -> Advice:
 
 
 def quoted(case: Case) -> Advice:
-    """Return where to save the text of a document, if there is none in the language of the
-    quote.
-    """
+    """Return where to save the text of a document, if none is in the language of the quote."""
     value = case.result.value
     if not case.result.shape.endswith("#QuoteExactShape") or value is None:
         return NONE
