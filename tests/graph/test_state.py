@@ -73,7 +73,7 @@ def test_a_whole_graph_is_asked_as_the_root_is(repository: Path, name: str) -> N
         opened = package.open(root=repository, on=name)
         answer, own = opened.ask("participants"), package.open(root=repository).ask("participants")
         assert answer.rows.words() == own.rows.words()
-        assert not opened.adds_ontology
+        assert not opened.graph.adds_ontology
 
 
 def test_triple_terms_are_asked_of_though_not_validated(given: Path) -> None:

@@ -1,6 +1,6 @@
 """A difference in words: the changes of each entity, in one language."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
@@ -84,7 +84,7 @@ class _Telling:
         old, new = (_completed(asserted, rest) for asserted in (before, after))
         self._old = Reader(old, lang, [new, *others])
         self._new = Reader(new, lang, [old, *others])
-        self._sides = self._by_thing()
+        self._sides = _grouped((self.gone, self.new), lambda one: term_text(one.subject))
 
     def things(self) -> Iterator[ThingChange]:
         """Yield the changes of each entity except the units of text."""
@@ -142,39 +142,31 @@ class _Telling:
         pairs = [
             (one.predicate.value, view.shown(one.predicate.value, one.object)) for one in triples
         ]
-        kept: dict[str, list[Triple]] = {}
-        for triple, (predicate, shown) in zip(triples, pairs, strict=True):
-            if predicate not in _HEADING and view.shows(pairs, predicate, shown.term):
-                kept.setdefault(predicate, []).append(triple)
-        return [
-            self._property(predicate, *((([], found)) if sides.after else (found, [])))
-            for predicate, found in kept.items()
+        kept = [
+            triple
+            for triple, (predicate, shown) in zip(triples, pairs, strict=True)
+            if predicate not in _HEADING and view.shows(pairs, predicate, shown.term)
         ]
+        return self._parts(_Sides([], kept) if sides.after else _Sides(kept, []))
 
     def _parts(self, sides: _Sides) -> list[PropertyChange]:
         """List the changes property by property, in any language."""
-        found: dict[str, tuple[list[Triple], list[Triple]]] = {}
-        for side, triples in enumerate(sides):
-            for triple in triples:
-                found.setdefault(triple.predicate.value, ([], []))[side].append(triple)
-        return [self._property(predicate, *pair) for predicate, pair in found.items()]
+        changes = []
+        for name, (before, after) in _grouped(sides, lambda one: one.predicate.value).items():
+            was = sorted(self._old.shown(name, triple.object) for triple in before)
+            now = sorted(self._new.shown(name, triple.object) for triple in after)
+            label = (self._new if after else self._old).label(name)
+            changes.append(PropertyChange(name, label, tuple(was), tuple(now)))
+        return changes
 
-    def _property(
-        self, predicate: str, before: list[Triple], after: list[Triple]
-    ) -> PropertyChange:
-        view = self._new if after else self._old
-        was = [self._old.shown(predicate, triple.object) for triple in before]
-        now = [self._new.shown(predicate, triple.object) for triple in after]
-        return PropertyChange(
-            predicate, view.label(predicate), tuple(sorted(was)), tuple(sorted(now))
-        )
 
-    def _by_thing(self) -> dict[str, _Sides]:
-        found: dict[str, _Sides] = {}
-        for side, triples in enumerate((self.gone, self.new)):
-            for triple in triples:
-                found.setdefault(term_text(triple.subject), _Sides([], []))[side].append(triple)
-        return found
+def _grouped(sides: Iterable[Iterable[Triple]], name: Callable[[Triple], str]) -> dict[str, _Sides]:
+    """Group removed and added triples by a name."""
+    found: dict[str, _Sides] = {}
+    for side, triples in enumerate(sides):
+        for triple in triples:
+            found.setdefault(name(triple), _Sides([], []))[side].append(triple)
+    return found
 
 
 def _others(graphs: dict[str, set[Triple]], difference: Difference) -> dict[str, set[Triple]]:

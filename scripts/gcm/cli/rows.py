@@ -11,6 +11,7 @@ from gcm.core.display import markdown_table
 from gcm.core.errors import UsageError
 from gcm.core.files import write_bytes
 from gcm.core.language import Message, msg, msg_n
+from gcm.core.namespaces import BASE
 from gcm.core.results import Cell, Table, table_to_json
 from gcm.core.terminal import for_terminal, printable, table
 from gcm.graph.open import Source
@@ -161,15 +162,15 @@ def dated(source: Source) -> list[tuple[str, str]]:
     """Return when a graph was asked, and which edition of it, for a workbook."""
     from datetime import date  # late: few answers are workbooks
 
-    from gcm.graph.edition import edition_of
+    from gcm.graph.edition import Editions
 
-    day = date.today().isoformat()
-    return [(say("Date"), day), (say("Version"), edition_of(source.graph, LANGUAGE))]
+    edition = Editions(source.graph).of(BASE + "ontology", LANGUAGE)
+    return [(say("Date"), date.today().isoformat()), (say("Version"), edition)]
 
 
 def note_added(source: Source) -> None:
     """Write to standard error what was added to data that were given."""
-    if source.adds_ontology:
+    if source.graph.adds_ontology:
         text = msg("“{name}” contains no ontology; that of the graph was added.")
         click.echo(printable(text.text(LANGUAGE, name=source.on)), err=True)
 

@@ -1,5 +1,7 @@
 """What a fact is cited by: the version of the graph that holds it, or the commit."""
 
+from __future__ import annotations
+
 import hashlib
 import os
 import re
@@ -13,10 +15,10 @@ from gcm.core.git import git
 from gcm.core.iris import graph_iri
 from gcm.core.language import Lang, Message, msg
 from gcm.core.namespaces import BASE, DERIVED, INFERRED, OWL
-from gcm.graph.graph import Graph
 from gcm.rdf.oxigraph import NamedNode
 
 if TYPE_CHECKING:
+    from gcm.graph.graph import Graph
     from gcm.graph.remote import RemoteGraph
 
 _VERSION = msg("gcm-graph, version {name}")
@@ -30,7 +32,7 @@ _STATED = f"SELECT ?version WHERE {{ <{BASE}ontology> <{OWL}versionInfo> ?versio
 class Editions:
     """The editions of a graph, file by file, since a file may be changed and not committed."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph | RemoteGraph) -> None:
         self._graph = graph
 
     def of(self, thing: str, lang: Lang) -> str:
@@ -84,10 +86,3 @@ class Editions:
 def _blob(data: bytes) -> str:
     """Return the identifier that git gives a file's content."""
     return hashlib.sha1(b"blob %d\0%b" % (len(data), data), usedforsecurity=False).hexdigest()
-
-
-def edition_of(graph: "Graph | RemoteGraph", lang: Lang) -> str:
-    """Return what a whole answer is cited by, in words."""
-    if not isinstance(graph, Graph):
-        return f"gcm-graph, {graph.endpoint.url}"
-    return Editions(graph).of(BASE + "ontology", lang)

@@ -69,11 +69,6 @@ class Source:
             raise UsageError("this needs the graph here, not at an endpoint: leave out `on`.")
         return self.graph
 
-    @property
-    def adds_ontology(self) -> bool:
-        """Whether what is asked is read with the ontology of the root, as it brings none."""
-        return isinstance(self.graph, Graph) and self.graph.adds_ontology
-
     def extended(
         self, beside: Callable[[Layout], Mapping[str, Iterable[Triple]]]
     ) -> Graph | RemoteGraph:

@@ -52,6 +52,8 @@ class RemoteGraph:
         """
         self.layout = layout
         self.endpoint = endpoint or Endpoint(url)
+        self.source = self.endpoint.url
+        self.adds_ontology = False  # as of `gcm.graph.graph.Graph`
 
     @cached_property
     def prefixes(self) -> dict[str, str]:

@@ -131,13 +131,13 @@ def offer(case: Case, known: NamedValues) -> Text:
     return known.offered[file]
 
 
-def meant(case: Case, known: NamedValues) -> Advice:
+def meant(case: Case, known: NamedValues, otherwise: Advice) -> Advice:
     """Return the allowed IRI that a value was probably meant to be, by its name or label."""
     name = case.value_name
     called = _called(case, name, known)
     near = called or case.near.find(name, known.names) if "/" in name else called
     if near in ("", case.result.focus):
-        return NONE
+        return otherwise
     label, name = case.data.label(near), case.write(near)
     named = msg("Did you mean {near}, which is called “{label}”?")
     message = named if label else DID_YOU_MEAN

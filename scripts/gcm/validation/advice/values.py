@@ -30,10 +30,7 @@ def in_list(case: Case) -> Advice:
     known = known_to(
         case, lambda: (one for head in case.parameter("in") for one in case.shapes.items(head))
     )
-    found = meant(case, known)
-    if found.lines:
-        return found
-    return Advice([offer(case, known)])
+    return meant(case, known, Advice([offer(case, known)]))
 
 
 def of_class(case: Case) -> Advice:
@@ -51,18 +48,14 @@ def of_class(case: Case) -> Advice:
             found=case.label(classes[0]),
             wanted=case.label(wanted),
         )
-    found = meant(case, known_to(case, lambda: case.data.instances(wanted)))
-    if found.lines:
-        return found
-    if isinstance(case.value, Literal):
-        return one_line(_IRI_WANTED)
-    return one_line(
-        msg(
-            "Nothing describes {value}: check how it is written or, if the thing is new, describe "
-            "it in one of the files."
-        ),
-        value=case.write(name),
+    undescribed = msg(
+        "Nothing describes {value}: check how it is written or, if the thing is new, describe "
+        "it in one of the files."
     )
+    otherwise = one_line(undescribed, value=case.write(name))
+    if isinstance(case.value, Literal):
+        otherwise = one_line(_IRI_WANTED)
+    return meant(case, known_to(case, lambda: case.data.instances(wanted)), otherwise)
 
 
 def node(case: Case) -> Advice:
@@ -70,8 +63,7 @@ def node(case: Case) -> Advice:
     known = known_to(case, lambda: _fitting(case))
     if not known.names:
         return NONE
-    found = meant(case, known)
-    return found if found.lines else Advice([offer(case, known)])
+    return meant(case, known, Advice([offer(case, known)]))
 
 
 def _fitting(case: Case) -> list[str]:
@@ -91,8 +83,7 @@ def node_kind(case: Case) -> Advice:
     if wanted and wanted[0].endswith("Literal") and not isinstance(case.value, Literal):
         return one_line(ADVICE_TEXT)
     known = known_to(case, lambda: (one for one in case.data.things() if one[:2] != "_:"))
-    found = meant(case, known)
-    return found if found.lines else one_line(_IRI_WANTED)
+    return meant(case, known, one_line(_IRI_WANTED))
 
 
 def has_value(case: Case) -> Advice:
