@@ -80,8 +80,7 @@ def test_the_signatures() -> None:
         "output: 'AnyPath | IO[bytes] | None' = None, root: 'AnyPath | None' = None) -> 'Imported'",
         "import_tables": "(*, root: 'AnyPath | None' = None, check: 'bool' = False) "
         "-> 'ImportedAll'",
-        "infer": "(*, root: 'AnyPath | None' = None, on: 'AnyPath | None' = None, "
-        "engine: 'Engine' = 'rules') -> 'Inferred'",
+        "infer": "(*, root: 'AnyPath | None' = None, on: 'AnyPath | None' = None) -> 'Inferred'",
         "list_questions": "(*, root: 'AnyPath | None' = None) -> 'list[Question]'",
         "open": "(*, root: 'AnyPath | None' = None, on: 'AnyPath | None' = None, "
         "store: 'AnyPath | None' = None) -> 'OpenGraph'",
@@ -279,7 +278,8 @@ def test_no_parameter_is_called_as_an_argument_of_ours() -> None:
     arguments = {
         name
         for function in (gcm.ask, gcm.OpenGraph.ask)
-        for name in inspect.signature(function).parameters
+        for name, one in inspect.signature(function).parameters.items()
+        if one.kind is not one.POSITIONAL_ONLY
     }
     names = {one.name for found in gcm.list_questions(root=ROOT) for one in found.parameters}
     assert names

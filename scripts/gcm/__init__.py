@@ -44,18 +44,28 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
     from gcm.entities.reading import Proof as Proof
     from gcm.findings.finding import Finding as Finding
     from gcm.core.version import __version__ as __version__
-    from gcm.questions.ask import Answer as Answer, ask as ask, list_questions as list_questions
-    from gcm.entities.cite import Reference as Reference, cite as cite
-    from gcm.entities.terms import Term as Term, terms as terms
-    from gcm.entities.describe import Description as Description, describe as describe
+    from gcm.questions.ask import Answer as Answer, list_questions as list_questions
+    from gcm.entities.cite import Reference as Reference
+    from gcm.entities.terms import Term as Term
+    from gcm.entities.describe import Description as Description
     from gcm.changes.diff import Changed as Changed, diff as diff
-    from gcm.entities.explain import Explanation as Explanation, explain as explain
+    from gcm.entities.explain import Explanation as Explanation
     from gcm.turtle.format import Formatted as Formatted, format_files as format_files
     from gcm.site.server import serve as serve
     from gcm.inference.infer import Inferred as Inferred, infer as infer
     from gcm.releases.publish import Published as Published, publish as publish
     from gcm.entities.lookup import Match as Match
-    from gcm.handle import OpenGraph as OpenGraph, open as open
+    from gcm.handle import (
+        OpenGraph as OpenGraph,
+        ask as ask,
+        cite as cite,
+        describe as describe,
+        explain as explain,
+        open as open,
+        query as query,
+        search as search,
+        terms as terms,
+    )
     from gcm.graph.push import (
         Pushed as Pushed,
         PushInterrupted as PushInterrupted,
@@ -63,8 +73,8 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
         Step as Step,
         push as push,
     )
-    from gcm.questions.search import Hit as Hit, search as search
-    from gcm.questions.query import QueryResult as QueryResult, query as query
+    from gcm.questions.search import Hit as Hit
+    from gcm.questions.query import QueryResult as QueryResult
     from gcm.evidence.quote import Quoted as Quoted, quote as quote
     from gcm.tables.import_tables import (
         Imported as Imported,
@@ -85,23 +95,25 @@ _HOMES = {
     "gcm.core.errors": ("GcmError", "Problems", "RunError", "UsageError"),
     "gcm.core.results": ("Cell", "Table"),
     "gcm.core.version": ("__version__",),
-    "gcm.entities.cite": ("Reference", "cite"),
-    "gcm.entities.describe": ("Description", "describe"),
-    "gcm.entities.explain": ("Explanation", "explain"),
+    "gcm.entities.cite": ("Reference",),
+    "gcm.entities.describe": ("Description",),
+    "gcm.entities.explain": ("Explanation",),
     "gcm.entities.lookup": ("Match",),
     "gcm.entities.reading": ("Entity", "Proof"),
     "gcm.evidence.coverage": ("Coverage",),
-    "gcm.entities.terms": ("Term", "terms"),
+    "gcm.entities.terms": ("Term",),
     "gcm.evidence.quote": ("Quoted", "quote"),
     "gcm.evidence.verify": ("Verification", "verify"),
     "gcm.findings.finding": ("Finding",),
     "gcm.findings.report": ("Report",),
     "gcm.graph.push": ("PushInterrupted", "PushStopped", "Pushed", "Step", "push"),
-    "gcm.handle": ("OpenGraph", "open"),
+    "gcm.handle": (
+        *("OpenGraph", "ask", "cite", "describe", "explain", "open", "query", "search", "terms"),
+    ),
     "gcm.inference.infer": ("Inferred", "infer"),
-    "gcm.questions.ask": ("Answer", "ask", "list_questions"),
-    "gcm.questions.query": ("QueryResult", "query"),
-    "gcm.questions.search": ("Hit", "search"),
+    "gcm.questions.ask": ("Answer", "list_questions"),
+    "gcm.questions.query": ("QueryResult",),
+    "gcm.questions.search": ("Hit",),
     "gcm.releases.publish": ("Published", "publish"),
     "gcm.site.server": ("serve",),
     "gcm.tables.import_tables": ("Imported", "ImportedAll", "import_table", "import_tables"),

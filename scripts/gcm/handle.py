@@ -1,98 +1,37 @@
-"""One graph, opened once and asked often."""
+"""One graph, opened once and asked often, and its tasks on a graph opened for one call."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import wraps
+from inspect import signature
+from typing import Concatenate, ParamSpec, TypeVar
 
 from gcm.core.files import AnyPath
-from gcm.core.language import Lang
+from gcm.entities.cite import cite as _cite
+from gcm.entities.describe import describe as _describe
+from gcm.entities.explain import explain as _explain
+from gcm.entities.lookup import Match, find, similar
+from gcm.entities.terms import terms as _terms
 from gcm.graph.open import Source
+from gcm.questions.ask import ask as _ask
+from gcm.questions.query import query as _query
+from gcm.questions.search import search as _search
 
-if TYPE_CHECKING:
-    from gcm.entities.cite import Reference
-    from gcm.entities.describe import Description
-    from gcm.entities.explain import Explanation
-    from gcm.entities.lookup import Match
-    from gcm.entities.terms import Term
-    from gcm.questions.ask import Answer, Given, Value
-    from gcm.questions.query import QueryResult
-    from gcm.questions.search import Hit
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class OpenGraph(Source):
-    """A graph to ask; every method takes and raises what the function of its name does."""
+    """A graph to ask; each task takes and raises what the function of its name does."""
 
-    def ask(
-        self,
-        name: str,
-        parameters: Given | None = None,
-        *,
-        lang: Lang = "en",
-        timeout: float | None = None,
-        evidence: bool = False,
-        since: str | int = "",
-        until: str | int = "",
-        **more: Value,
-    ) -> Answer:
-        """Answer a question or run a check; see `gcm.ask`."""
-        from gcm.questions.ask import ask_in
-
-        return ask_in(
-            self,
-            name,
-            parameters,
-            lang=lang,
-            timeout=timeout,
-            evidence=evidence,
-            since=since,
-            until=until,
-            **more,
-        )
-
-    def query(
-        self,
-        text: str,
-        *,
-        timeout: float | None = None,
-        limit: int | None = None,
-        labels: Lang | None = None,
-    ) -> QueryResult:
-        """Run any SPARQL query; see `gcm.query`."""
-        from gcm.questions.query import query_in
-
-        return query_in(self, text, timeout=timeout, limit=limit, labels=labels)
-
-    def describe(self, name: str, *, lang: Lang = "en") -> Description:
-        """Describe what a name stands for; see `gcm.describe`."""
-        from gcm.entities.describe import describe_in
-
-        return describe_in(self, name, lang=lang)
-
-    def explain(
-        self, subject: str, predicate: str, value: str, *, lang: Lang = "en"
-    ) -> Explanation:
-        """Explain a triple; see `gcm.explain`."""
-        from gcm.entities.explain import explain_in
-
-        return explain_in(self, subject, predicate, value, lang=lang)
-
-    def search(self, words: str, *, lang: Lang = "en", most: int = 20) -> list[Hit]:
-        """Find questions, things, quotes and pages by words; see `gcm.search`."""
-        from gcm.questions.search import search_in
-
-        return search_in(self, words, lang=lang, most=most)
-
-    def cite(self, name: str, *, lang: Lang = "en", accessed: str = "") -> Reference:
-        """Return a fact or thing as a reference; see `gcm.cite`."""
-        from gcm.entities.cite import cite_in
-
-        return cite_in(self, name, lang=lang, accessed=accessed)
-
-    def terms(self, word: str = "", *, lang: Lang = "en") -> list[Term]:
-        """List classes and properties; see `gcm.terms`."""
-        from gcm.entities.terms import terms_in
-
-        return terms_in(self, word, lang=lang)
+    ask = _ask
+    query = _query
+    describe = _describe
+    explain = _explain
+    search = _search
+    cite = _cite
+    terms = _terms
 
     def find(self, name: str) -> list[Match]:
         """Find the things that a name fits, else those whose names are like it.
@@ -104,8 +43,6 @@ class OpenGraph(Source):
             UsageError: `name` is no text.
             RunError, Problems: files that cannot be read or parsed, or the endpoint fails.
         """
-        from gcm.entities.lookup import find, similar
-
         if found := find(self.graph, name):
             return found
         near = [one for like in similar(self.graph, name) for one in find(self.graph, like)]
@@ -126,3 +63,25 @@ def open(
         UsageError: `root` contains no graph.
     """
     return OpenGraph(root, on, store)
+
+
+def _one_off(task: Callable[Concatenate[Source, P], R]) -> Callable[P, R]:
+    """Return a task on a graph as a function that opens the graph found from here for each call."""
+
+    @wraps(task)
+    def run(*given: P.args, **named: P.kwargs) -> R:
+        return task(Source(), *given, **named)
+
+    of_task = signature(task)
+    _, *others = of_task.parameters.values()
+    vars(run)["__signature__"] = of_task.replace(parameters=others)
+    return run
+
+
+ask = _one_off(_ask)
+query = _one_off(_query)
+describe = _one_off(_describe)
+explain = _one_off(_explain)
+search = _one_off(_search)
+cite = _one_off(_cite)
+terms = _one_off(_terms)

@@ -33,7 +33,7 @@ from gcm.cli.user_language import say
 from gcm.core.language import Lang, msg
 from gcm.core.terminal import bold, printable, table
 from gcm.graph.open import Source
-from gcm.questions.ask import Answer, ask_in, choices, find_question, list_questions, prepare
+from gcm.questions.ask import Answer, ask, choices, find_question, list_questions, prepare
 from gcm.questions.question import THEMES
 
 
@@ -120,7 +120,7 @@ def command(
     if form in ("html", "xlsx"):  # a page shows the evidence of its rows, where they have any
         evidence = evidence or bool(find_question(question, source.layout).facts)
     with working(quiet):
-        answer = ask_in(
+        answer = ask(
             source,
             question,
             parameters,

@@ -8,7 +8,7 @@ from gcm.cli.options import format_option, lang_option, output_option, source_op
 from gcm.cli.rows import emit
 from gcm.cli.user_language import say
 from gcm.core.language import Lang
-from gcm.entities.cite import FORMS, cite_in
+from gcm.entities.cite import FORMS, cite
 from gcm.graph.open import Source
 
 
@@ -30,6 +30,6 @@ def command(
     thing: str, form: str, accessed: str, output: Path | None, lang: Lang, source: Source
 ) -> int:
     """Cite an entity."""
-    found = cite_in(source, thing, lang=lang, accessed=accessed)
+    found = cite(source, thing, lang=lang, accessed=accessed)
     emit(FORMS[form](found).encode(), output)
     return 0

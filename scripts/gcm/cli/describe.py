@@ -16,7 +16,7 @@ from gcm.cli.rows import emit, note_added
 from gcm.cli.user_language import say
 from gcm.core.language import Lang, msg
 from gcm.core.terminal import bold, printable
-from gcm.entities.describe import Description, Entity, describe_in
+from gcm.entities.describe import Description, Entity, describe
 from gcm.graph.open import Source
 
 
@@ -39,7 +39,7 @@ def command(
 ) -> int:
     """Describe an entity."""
     with working(quiet):
-        found = describe_in(source, thing, lang=lang)
+        found = describe(source, thing, lang=lang)
     text = found.as_json() if form == "json" else _text(found, lang)
     emit(text.encode(), output)
     if not quiet:

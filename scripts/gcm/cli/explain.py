@@ -11,7 +11,7 @@ from gcm.cli.user_language import say
 from gcm.core.language import Lang
 from gcm.core.results import plain_json
 from gcm.core.terminal import bold, printable
-from gcm.entities.explain import Explanation, explain_in
+from gcm.entities.explain import Explanation, explain
 from gcm.entities.proofs import proof_text
 from gcm.entities.reading import INFERRED_MARK
 from gcm.graph.open import Source
@@ -34,7 +34,7 @@ from gcm.graph.open import Source
 @source_options
 def command(subject: str, predicate: str, value: str, form: str, lang: Lang, source: Source) -> int:
     """Explain a triple."""
-    found = explain_in(source, subject, predicate, value, lang=lang)
+    found = explain(source, subject, predicate, value, lang=lang)
     if form == "json":
         text = json.dumps(plain_json(found), ensure_ascii=False, indent=2) + "\n"
     else:

@@ -34,7 +34,7 @@ from gcm.core.results import table_to_json
 from gcm.core.terminal import printable
 from gcm.graph.open import Source
 from gcm.questions.answer_formats import GRAPH_FORMATS, serialise
-from gcm.questions.query import query_in
+from gcm.questions.query import query
 from gcm.questions.view import compact
 
 
@@ -78,7 +78,7 @@ def command(
     wanted = _read(file, text)
     try:
         with working(quiet):
-            result = query_in(
+            result = query(
                 source, wanted, timeout=timeout, limit=limit, labels=lang if labels else None
             )
     except QueryError as error:

@@ -11,7 +11,7 @@ from gcm.cli.user_language import say
 from gcm.core.language import Lang, msg
 from gcm.core.namespaces import shorten
 from gcm.graph.open import Source
-from gcm.questions.search import KINDS, search_in
+from gcm.questions.search import KINDS, search
 
 
 @click.command(
@@ -47,7 +47,7 @@ def command(
     """Search."""
     form = chosen_format(form, output)
     with working(quiet):
-        hits = search_in(source, " ".join(words), lang=lang, most=most)
+        hits = search(source, " ".join(words), lang=lang, most=most)
     kinds = dict(
         zip(
             KINDS,

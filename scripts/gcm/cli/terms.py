@@ -9,7 +9,7 @@ from gcm.cli.progress import working
 from gcm.cli.rows import ROW_FORMATS, chosen_format, emit_list
 from gcm.cli.user_language import say
 from gcm.core.language import Lang
-from gcm.entities.terms import terms_in
+from gcm.entities.terms import terms
 from gcm.graph.open import Source
 
 
@@ -37,7 +37,7 @@ def command(
     """List terms."""
     form = chosen_format(form, output)
     with working(quiet):
-        found = terms_in(source, word, lang=lang)
+        found = terms(source, word, lang=lang)
     kinds = (say("property"), say("class"))
     headings = {
         "term": say("Term"),

@@ -15,7 +15,7 @@ from gcm.entities.lookup import labels, only
 from gcm.entities.proofs import proof_text, proofs_of
 from gcm.graph.edition import Editions
 from gcm.graph.graph import Graph
-from gcm.graph.open import Source, one_off
+from gcm.graph.open import Source
 from gcm.rdf.oxigraph import NamedNode
 
 _ABOUT = f"""
@@ -122,7 +122,7 @@ FORMS: Mapping[str, Callable[[Reference], str]] = {
 }
 
 
-def cite_in(source: Source, name: str, *, lang: Lang = "en", accessed: str = "") -> Reference:
+def cite(source: Source, name: str, *, lang: Lang = "en", accessed: str = "") -> Reference:
     """Return a fact or thing as a reference.
 
     Args:
@@ -156,9 +156,6 @@ def cite_in(source: Source, name: str, *, lang: Lang = "en", accessed: str = "")
     return Reference(
         title, iri, modified, edition, lang, proof.rstrip(".") + "." if proof else "", day
     )
-
-
-cite = one_off(cite_in)
 
 
 def _parts(day: str) -> dict[str, list[list[int]]]:

@@ -13,7 +13,7 @@ from gcm.core.results import Cell, Table, plain_json
 from gcm.entities.lookup import only
 from gcm.entities.reading import Entity, GraphReader, Proof
 from gcm.graph.graph import Graph
-from gcm.graph.open import Source, one_off
+from gcm.graph.open import Source
 from gcm.rdf.oxigraph import NamedNode
 
 __all__ = ["Description", "Entity", "describe"]
@@ -66,7 +66,7 @@ class Description(NamedTuple):
         return Table(_COLUMNS, tuple(rows))
 
 
-def describe_in(source: Source, name: str, *, lang: Lang = "en") -> Description:
+def describe(source: Source, name: str, *, lang: Lang = "en") -> Description:
     """Describe the entity of a name.
 
     Args:
@@ -88,9 +88,6 @@ def describe_in(source: Source, name: str, *, lang: Lang = "en") -> Description:
     facts = [reader.known(row[0].value, follows=False) for row in rows if row[0]]
     facts.sort(key=lambda fact: (fact.kinds, fact.label))
     return Description(reader.known(thing), facts)
-
-
-describe = one_off(describe_in)
 
 
 def _proved(fact: Entity) -> Iterator[tuple[str, ...]]:

@@ -11,8 +11,8 @@ from gcm.core.namespaces import OWL, RDF
 from gcm.core.similarity import nearest, plain
 from gcm.entities.lookup import find, only
 from gcm.entities.reading import GraphReader, Proof
-from gcm.entities.terms import terms_in
-from gcm.graph.open import Source, one_off
+from gcm.entities.terms import terms
+from gcm.graph.open import Source
 from gcm.inference.explanation import Derivation, Explainer
 from gcm.inference.rules import MEANINGS
 from gcm.rdf.oxigraph import NamedNode, Term, Triple, term_text
@@ -45,7 +45,7 @@ class Explanation(NamedTuple):
         return f"<Explanation {' — '.join(self.words)}: {self.rule or self.file}>"
 
 
-def explain_in(
+def explain(
     source: Source, subject: str, predicate: str, value: str, *, lang: Lang = "en"
 ) -> Explanation:
     """Explain a triple of the graph.
@@ -80,9 +80,6 @@ def explain_in(
     return _explanation(step, reader, source.layout, lang)
 
 
-explain = one_off(explain_in)
-
-
 def _property(source: Source, name: str, lang: Lang) -> str:
     """Return the IRI of the property with a name, ours or another vocabulary's."""
     if name == "a":
@@ -91,7 +88,7 @@ def _property(source: Source, name: str, lang: Lang) -> str:
         matches = find(source.graph, name, kind, anywhere=True)
         if len(matches) == 1:
             return matches[0].iri
-    properties = (term for term in terms_in(source, lang=lang) if not term.is_class)
+    properties = (term for term in terms(source, lang=lang) if not term.is_class)
     known = [name for term in properties for name in (term.name.partition(":")[2], term.label)]
     near = nearest(name, known, 5)
     near += [one for one in known if plain(name) in plain(one) and one not in near][:5]

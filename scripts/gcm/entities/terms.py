@@ -8,7 +8,7 @@ from gcm.core.language import Lang
 from gcm.core.namespaces import OWL, RDF, RDFS, shorten
 from gcm.core.results import Cell
 from gcm.core.similarity import plain
-from gcm.graph.open import Source, one_off
+from gcm.graph.open import Source
 
 _CLASSES = (OWL + "Class", RDFS + "Class")
 _PROPERTIES = (OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property")
@@ -62,7 +62,7 @@ class Term(NamedTuple):
     example: str
 
 
-def terms_in(source: Source, word: str = "", *, lang: Lang = "en") -> list[Term]:
+def terms(source: Source, word: str = "", *, lang: Lang = "en") -> list[Term]:
     """List classes, then properties, each in the order of their names.
 
     Args:
@@ -97,9 +97,6 @@ def terms_in(source: Source, word: str = "", *, lang: Lang = "en") -> list[Term]
     wanted = plain(word)
     fitting = [term for iri, term in found.items() if any(wanted in name for name in named[iri])]
     return sorted(fitting, key=lambda term: (not term.is_class, term.name.casefold()))
-
-
-terms = one_off(terms_in)
 
 
 def _value(cell: Cell | None) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property, wraps
-from inspect import signature
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
 
 from gcm.core.errors import UsageError
 from gcm.core.files import AnyPath, as_path
@@ -20,9 +19,6 @@ from gcm.rdf.store import add_triples, has_doubles
 if TYPE_CHECKING:
     from gcm.graph.remote import RemoteGraph
     from gcm.graph.state import State
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 
 class Source:
@@ -76,19 +72,6 @@ class Source:
         if self._extended is None:
             self._extended = open_for(self.layout, self.on, self.store, beside=beside(self.layout))
         return self._extended
-
-
-def one_off(task: Callable[Concatenate[Source, P], R]) -> Callable[P, R]:
-    """Return a task on a graph as a function that opens the graph found from here for each call."""
-
-    @wraps(task)
-    def run(*given: P.args, **named: P.kwargs) -> R:
-        return task(Source(), *given, **named)
-
-    of_task = signature(task)
-    _, *others = of_task.parameters.values()
-    vars(run)["__signature__"] = of_task.replace(parameters=others)
-    return run
 
 
 def open_for(

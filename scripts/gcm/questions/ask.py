@@ -26,7 +26,7 @@ from gcm.entities.lookup import (
     similar,
 )
 from gcm.graph.graph import Graph
-from gcm.graph.open import Source, one_off
+from gcm.graph.open import Source
 from gcm.questions.catalogue import asked_by_checks
 from gcm.questions.notebook import data_frame, html_table, rdflib_rows, shape
 from gcm.questions.question import HEAD, Parameter, Question, read_question
@@ -214,7 +214,7 @@ def prepare(
     return Prepared(question, graph, text, shown, chosen)
 
 
-def ask_in(
+def ask(
     source: Source,
     /,
     name: str,
@@ -283,9 +283,6 @@ def ask_in(
     dates = ((msg("since"), since), (msg("until"), until))
     chosen += [(label.text(lang), str(date)) for label, date in dates if date != ""]
     return Answer(question, rows, lang, tuple(chosen), sources)
-
-
-ask = one_off(ask_in)
 
 
 def choices(source: Source, name: str) -> tuple[Question, list[Choice]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gcm.core.errors import QueryError, UsageError, as_text
 from gcm.core.language import Lang
 from gcm.core.results import Table, beyond, table_from_json, table_to_json
-from gcm.graph.open import Source, one_off
+from gcm.graph.open import Source
 from gcm.questions.notebook import (
     data_frame,
     html_table,
@@ -85,7 +85,7 @@ class QueryResult(NamedTuple):
         return rdflib_rows(self.data) if self.table else rdflib_graph(self.data, self.prefixes)
 
 
-def query_in(
+def query(
     source: Source,
     text: str,
     *,
@@ -136,9 +136,6 @@ def query_in(
         words = read_words(graph, table, view)
         rows = rows_of(table, view, words, labels, graph.prefixes, inferred)
     return QueryResult(table, data, truncated, graph.prefixes, inferred, rows)
-
-
-query = one_off(query_in)
 
 
 def _in_order(table: Table, order: Mapping[str, int]) -> Table:

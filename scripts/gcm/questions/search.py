@@ -11,7 +11,7 @@ from gcm.core.language import LANGS, Lang
 from gcm.core.namespaces import BASE, GCM, shorten
 from gcm.core.similarity import plain
 from gcm.entities.lookup import Asked
-from gcm.graph.open import Source, one_off
+from gcm.graph.open import Source
 from gcm.questions.ask import list_questions
 from gcm.questions.question import Question
 
@@ -79,7 +79,7 @@ class Hit(NamedTuple):
     found: str
 
 
-def search_in(source: Source, words: str, *, lang: Lang = "en", most: int = 20) -> list[Hit]:
+def search(source: Source, words: str, *, lang: Lang = "en", most: int = 20) -> list[Hit]:
     """Find what has all of some words, or their beginnings, in either language.
 
     Case and accents do not matter. What the words name exactly, by code, acronym, label or title,
@@ -117,9 +117,6 @@ def search_in(source: Source, words: str, *, lang: Lang = "en", most: int = 20) 
         ),
     )
     return [hit for _, hit in ranked[:most]]
-
-
-search = one_off(search_in)
 
 
 def _of_questions(questions: Iterable[Question], lang: Lang) -> Iterator[tuple[Hit, Role]]:

@@ -13,7 +13,7 @@ from gcm.core.iris import dataset_iri, question_iri
 from gcm.core.language import LANGS, Lang, in_language, msg
 from gcm.core.layout import RELEASES
 from gcm.core.namespaces import BASE, DCT, GRAPH, INFERRED, OWL, SKOS, VOCAB
-from gcm.entities.describe import Description, describe_in
+from gcm.entities.describe import Description, describe
 from gcm.graph.graph import Graph
 from gcm.handle import OpenGraph
 from gcm.questions.answer_formats import csv_text
@@ -270,7 +270,7 @@ class Resources:
         ]
 
     def _described(self, iri: str, lang: Lang) -> Description:
-        return describe_in(self._handle, iri, lang=lang)
+        return describe(self._handle, iri, lang=lang)
 
     def _values(self, iri: str, predicate: str) -> list[str]:
         quads = self._graph.store.quads_for_pattern(
