@@ -19,7 +19,6 @@ from gcm.graph.open import Source
 from gcm.rdf.oxigraph import NamedNode
 
 _ABOUT = f"""
-PREFIX dct: <http://purl.org/dc/terms/>
 SELECT ?modified ?own
 WHERE {{
   {{ <{BASE}ontology> dct:modified ?modified }} UNION {{ ?thing dct:bibliographicCitation ?own }}

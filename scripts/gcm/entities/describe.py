@@ -20,7 +20,6 @@ __all__ = ["Description", "Entity", "describe"]
 
 # Inferred triples name entities too, but prove nothing.
 _IN = f"""
-PREFIX gcm: <https://w3id.org/gcm-graph/ontology#>
 SELECT DISTINCT ?node
 WHERE {{
   {{ GRAPH ?home {{ ?node ?predicate ?thing }} }}

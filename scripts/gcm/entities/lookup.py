@@ -16,13 +16,6 @@ from gcm.sparql.tokens import iris
 AMBIGUOUS = msg("“{name}” names several things; use the IRI of one:\n{matches}")
 UNKNOWN_BUT_NEAR = msg("nothing of the graph is called “{name}”; did you mean: {near}?")
 
-_PREFIXES = """
-PREFIX dct: <http://purl.org/dc/terms/>
-PREFIX gcm: <https://w3id.org/gcm-graph/ontology#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX schema: <https://schema.org/>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-"""
 _NAMED = """
 SELECT DISTINCT ?thing
 WHERE {
@@ -147,7 +140,7 @@ def _candidates(graph: Asked, name: str, anywhere: bool) -> Iterator[Iterable[st
         part = re.compile(rf"\b{re.escape(wanted)}")
         names = [
             (len(known.value), thing.value)
-            for known, thing in graph.rows(_PREFIXES + _NAMES)
+            for known, thing in graph.rows(_NAMES)
             if known and thing and part.search(plain(known.value))
         ]
         yield dict.fromkeys(thing for _, thing in sorted(names))  # the shortest name first
@@ -264,8 +257,8 @@ def _is_a(graph: Asked, iri: str, of_class: str) -> bool:
 
 
 def _values(graph: Asked, text: str, **values: NamedNode | Literal) -> list[Cell]:
-    """Return the values of the only variable of a query, to which the prefixes are added."""
-    return [row[0] for row in graph.rows(_PREFIXES + text, **values) if row[0]]
+    """Return the values of the only variable of a query."""
+    return [row[0] for row in graph.rows(text, **values) if row[0]]
 
 
 def expand(name: str, prefixes: Mapping[str, str]) -> str:

@@ -12,11 +12,6 @@ from gcm.rdf.oxigraph import NamedNode
 _AT_ONCE = 500  # facts in one query
 _COPY = VOCAB + "source-kind/second-hand"
 _PROOFS = """
-PREFIX dct: <http://purl.org/dc/terms/>
-PREFIX gcm: <https://w3id.org/gcm-graph/ontology#>
-PREFIX oa: <http://www.w3.org/ns/oa#>
-PREFIX schema: <https://schema.org/>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?fact ?quote ?unit ?start ?label ?url ?mark
 WHERE {{
   VALUES ?fact {{ {facts} }}

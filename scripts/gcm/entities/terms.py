@@ -13,8 +13,6 @@ from gcm.graph.open import Source
 _CLASSES = (OWL + "Class", RDFS + "Class")
 _PROPERTIES = (OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property")
 _TERMS = f"""
-PREFIX rdfs: <{RDFS}>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?term ?type ?label ?definition ?domain ?range
 WHERE {{
   VALUES ?type {{ {" ".join(f"<{one}>" for one in (*_CLASSES, *_PROPERTIES))} }}

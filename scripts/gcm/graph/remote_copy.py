@@ -10,7 +10,6 @@ from gcm.rdf.oxigraph import NamedNode, Triple
 from gcm.rdf.store import with_values
 
 _FACTS: Final = """
-PREFIX gcm: <https://w3id.org/gcm-graph/ontology#>
 SELECT DISTINCT ?node
 WHERE {
   { ?node ?predicate ?thing } UNION { ?node gcm:concernsFact ?fact . ?fact ?predicate ?thing }

@@ -3,7 +3,7 @@
 import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -256,18 +256,13 @@ def state_of_revision(text: str, layout: Layout) -> State:
 
 def _apart(graphs: Mapping[str, Iterable[Triple]]) -> Graphs:
     """Relabel the blank nodes of the graphs: a label has no meaning beyond its file."""
-    return {name: set(map(_renaming(), triples)) for name, triples in graphs.items()}
-
-
-def _renaming() -> Callable[[Triple], Triple]:
-    own: defaultdict[Term, BlankNode] = defaultdict(BlankNode)
-
-    def renamed(triple: Triple) -> Triple:
-        subject, predicate, value = triple
-        if isinstance(subject, BlankNode):
-            subject = own[subject]
-        if isinstance(value, BlankNode):
-            value = own[value]
-        return Triple(subject, predicate, value)
-
-    return renamed
+    found: Graphs = {}
+    for name, triples in graphs.items():
+        own: defaultdict[Term, BlankNode] = defaultdict(BlankNode)
+        found[name] = {
+            Triple(*(own[part] if isinstance(part, BlankNode) else part for part in one))  # type: ignore[arg-type]
+            if isinstance(one.subject, BlankNode) or isinstance(one.object, BlankNode)
+            else one
+            for one in triples
+        }
+    return found

@@ -18,29 +18,16 @@ from gcm.questions.question import Question
 Kind = Literal["question", "thing", "term", "quote", "page", "fact"]
 KINDS: tuple[Kind, ...] = ("question", "thing", "term", "quote", "page", "fact")
 
-_PREFIXES = """
-PREFIX dct: <http://purl.org/dc/terms/>
-PREFIX gcm: <https://w3id.org/gcm-graph/ontology#>
-PREFIX oa: <http://www.w3.org/ns/oa#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX schema: <https://schema.org/>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-"""
-_LABELS = _PREFIXES + "SELECT ?thing ?label WHERE { ?thing skos:prefLabel ?label }"
-_NAMES = (
-    _PREFIXES
-    + """
+_LABELS = "SELECT ?thing ?label WHERE { ?thing skos:prefLabel ?label }"
+_NAMES = """
 SELECT ?thing ?name
 WHERE {
   ?thing skos:altLabel|skos:notation|dct:identifier|dct:title|schema:url|
          gcm:acronym|gcm:iso3|gcm:iso2|gcm:m49|gcm:shortName ?name .
 }
 """
-)
-_QUOTES = _PREFIXES + "SELECT ?quote ?words WHERE { ?quote oa:hasSelector/oa:exact ?words }"
-_APART = (
-    _PREFIXES
-    + """
+_QUOTES = "SELECT ?quote ?words WHERE { ?quote oa:hasSelector/oa:exact ?words }"
+_APART = """
 SELECT ?thing ?class
 WHERE {
   ?thing a ?class .
@@ -48,13 +35,9 @@ WHERE {
                     oa:TextPositionSelector))
 }
 """
-)
-_FACTS = (
-    _PREFIXES
-    + """
+_FACTS = """
 SELECT DISTINCT ?fact WHERE { ?class rdfs:subClassOf gcm:Fact . ?fact a ?class }
 """
-)
 _SDG = "http://metadata.un.org/sdg/"
 _WORD = re.compile(r"\w+")
 # How well a text fits: it is the words, begins with them, or has each of them.

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gcm.core.errors import NotSparql
 from gcm.core.files import decode, read_bytes
+from gcm.core.namespaces import COMMON, GCM, SCHEMA
 from gcm.core.results import Cell, Table, table_to_json
 from gcm.rdf.oxigraph import (
     BlankNode,
@@ -145,10 +146,16 @@ def construct(store: Store, text: str) -> list[Triple]:
     return list(triples)
 
 
+# The prefixes of the tool's own queries.
+_PROLOGUE = "".join(
+    f"PREFIX {name}: <{iri}>\n" for name, iri in {**COMMON, "gcm": GCM, "schema": SCHEMA}.items()
+)
+
+
 def with_values(text: str, values: Mapping[str, NamedNode | Literal]) -> str:
-    """Return one of the tool's own queries with `values` bound at the start of its WHERE block."""
+    """Return a query of the tool's own with its prefixes, and `values` bound in its WHERE block."""
     blocks = "".join(f"\n  VALUES ?{name} {{ {term} }}" for name, term in values.items())
-    return text.replace("WHERE {", "WHERE {" + blocks, 1)
+    return _PROLOGUE + text.replace("WHERE {", "WHERE {" + blocks, 1)
 
 
 def run_query(

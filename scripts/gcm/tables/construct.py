@@ -36,8 +36,6 @@ _PROPERTY = re.compile(r"([\w-]+):([\w-]+)\s+\?(\w+)")
 _MADE_FROM = NamedNode("urn:gcm-graph:row")
 _A = NamedNode(RDF + "type")
 _NAMED = """
-PREFIX gcm: <https://w3id.org/gcm-graph/ontology#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?name ?thing
 WHERE {
   ?thing skos:prefLabel|skos:altLabel|skos:hiddenLabel|gcm:shortName|gcm:acronym|
@@ -46,10 +44,7 @@ WHERE {
 ORDER BY ?name ?thing
 """
 _LONGEST = 100  # letters of a name
-_CODED = """
-PREFIX gcm: <https://w3id.org/gcm-graph/ontology#>
-SELECT ?code ?thing WHERE { ?thing gcm:iso3 ?code }
-"""
+_CODED = "SELECT ?code ?thing WHERE { ?thing gcm:iso3 ?code }"
 KIND_UNKNOWN = msg("no kind of table is called “{name}”; there are: {known}.")
 
 
