@@ -52,19 +52,15 @@ def syntax_findings(document: Document, register: Mapping[str, str]) -> Iterator
         message = msg("only the first {count} syntax errors are shown; there may be more.").texts(
             count=str(MOST_ERRORS)
         )
-        line = document.errors[-1].line
-        yield Finding(message, document.file, line, why=RULES["syntax"].why.texts(), rule="syntax")
+        place = Place(document.file, document.errors[-1].line, None, "")
+        yield _of("syntax", message, place)
 
 
 def unread_finding(error: GcmError) -> Finding:
     """Return the finding that a file could not be read at all."""
-    return Finding(
-        {lang: error.plain(lang) for lang in LANGS},
-        None if error.file is None else Path(error.file),
-        error.line,
-        why=RULES["file"].why.texts(),
-        rule="file",
-    )
+    file = None if error.file is None else Path(error.file)
+    said = {lang: error.plain(lang) for lang in LANGS}
+    return _of("file", said, Place(file, error.line, None, ""))
 
 
 def line_end_findings(document: Document) -> list[Finding]:
@@ -72,9 +68,13 @@ def line_end_findings(document: Document) -> list[Finding]:
     if not document.windows:
         return []
     message = msg("lines end as on Windows (CR LF): save the file with LF. It was read as LF.")
-    why, rule = RULES["line-ends"].why.texts(), "line-ends"
-    place = document.file, 1
-    return [Finding(message.texts(), *place, why=why, severity="Warning", rule=rule)]
+    found = _of("line-ends", message.texts(), Place(document.file, 1, None, ""))
+    return [found._replace(severity="Warning")]
+
+
+def _of(rule: str, message: Text, place: Place) -> Finding:
+    """Return a finding of a rule of `gcm.core.rule_messages`, with why it matters."""
+    return Finding(message, *place, why=RULES[rule].why.texts(), rule=rule)
 
 
 def blank_findings(document: Document) -> Iterator[Finding]:
@@ -88,13 +88,9 @@ def blank_findings(document: Document) -> Iterator[Finding]:
         "property."
     )
     return at_most(
-        Finding(
-            message.texts(node=_BLANK.get(place.source, place.source)),
-            *place,
-            why=RULES["blank-node"].why.texts(),
-            advice=(advice.texts(),),
-            rule="blank-node",
-        )
+        _of(
+            "blank-node", message.texts(node=_BLANK.get(place.source, place.source)), place
+        )._replace(advice=(advice.texts(),))
         for place in (_blank_places(document) if document.blank else ())
     )
 
@@ -135,14 +131,10 @@ def _finding(
                 advice = [DID_YOU_MEAN.texts(near=replacement)]
     if times > 1:
         advice.append(msg("The same in {count} more places.").texts(count=str(times - 1)))
-    return Finding(
-        {lang: error.plain(lang) for lang in LANGS},
-        *Place(document.file, error.line, start + 1 if error.column else None, source),
-        why=RULES["syntax"].why.texts(),
-        advice=tuple(advice),
-        replacement=replacement,
-        rule="syntax",
-    )
+    said = {lang: error.plain(lang) for lang in LANGS}
+    place = Place(document.file, error.line, start + 1 if error.column else None, source)
+    found = _of("syntax", said, place)
+    return found._replace(advice=tuple(advice), replacement=replacement)
 
 
 def _undeclared(error: RunError) -> str:
@@ -169,22 +161,17 @@ def _semicolon(document: Document, error: RunError, lines: list[str]) -> Finding
         return None
     if "#" in text and not comma:
         return None
-    return Finding(
-        (
-            msg(
-                "line {line} ends in a comma “,”, after which another value is "
-                "expected: a property follows, so write a semicolon “;”."
-            )
-            if comma
-            else msg(
-                "line {line} lacks the semicolon “;” at its end: the description continues below."
-            )
-        ).texts(line=str(above)),
-        *Place(document.file, above, len(text) + (not comma), "," if comma else ""),
-        why=RULES["syntax"].why.texts(),
-        replacement=";" if comma else " ;",
-        rule="syntax",
+    message = (
+        msg(
+            "line {line} ends in a comma “,”, after which another value is expected: a property "
+            "follows, so write a semicolon “;”."
+        )
+        if comma
+        else msg("line {line} lacks the semicolon “;” at its end: the description continues below.")
     )
+    place = Place(document.file, above, len(text) + (not comma), "," if comma else "")
+    found = _of("syntax", message.texts(line=str(above)), place)
+    return found._replace(replacement=";" if comma else " ;")
 
 
 def _advice(

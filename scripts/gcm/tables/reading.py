@@ -79,19 +79,18 @@ class Complaints:
     def add(self, message: Message, line: int, **values: object) -> None:
         """Record a problem on a line, which its message may name as `{row}`."""
         if not self.full:
-            cell = str(values.get("column", ""))
-            said = message.texts(row=self.rows.get(line, line), **values)
-            self._kept.append(Finding(said, self.file, line, cell=cell, rule="table"))
+            self._kept.append(self._finding(message, line, values))
         self.count += 1
 
     def warn(self, message: Message, line: int, **values: object) -> None:
         """Record what was read otherwise than it is written; it keeps nothing from being read."""
         if len(self.warnings) < _MOST_WARNINGS:
-            said = message.texts(row=self.rows.get(line, line), **values)
-            cell = str(values.get("column", ""))
-            self.warnings.append(
-                Finding(said, self.file, line, cell=cell, severity="Warning", rule="table")
-            )
+            found = self._finding(message, line, values)
+            self.warnings.append(found._replace(severity="Warning"))
+
+    def _finding(self, message: Message, line: int, values: dict[str, object]) -> Finding:
+        said = message.texts(row=self.rows.get(line, line), **values)
+        return Finding(said, self.file, line, cell=str(values.get("column", "")), rule="table")
 
     def findings(self) -> list[Finding]:
         """Return the problems by line, and last how many more there are."""
