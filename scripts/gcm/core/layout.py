@@ -15,13 +15,10 @@ from gcm.core.errors import (
 )
 from gcm.core.files import AnyPath, as_path, as_paths, refuse_special
 from gcm.core.iris import graph_iri
-from gcm.core.language import msg
 
 QUADS = "gcm-graph.nq.gz"  # the data in canonical form
 BUILD = Path("build")
 RELEASES = BUILD / "release"
-
-_FOLDER_EMPTY = msg("the folder contains no RDF file ({endings}).")
 
 REGISTER = Path("ontology/prefixes.ttl")
 _FOLDERS = ("ontology", "data", "shapes")
@@ -212,7 +209,9 @@ def files_of(
         found += below
         if not below:
             shown = ", ".join(f"*{ending}" for ending in endings)
-            errors.append(RunError(_FOLDER_EMPTY, file=path, endings=shown))
+            errors.append(
+                RunError("the folder contains no RDF file ({endings}).", file=path, endings=shown)
+            )
     return list(dict.fromkeys(found)), errors
 
 

@@ -9,7 +9,6 @@ from zipfile import BadZipFile, ZipFile
 
 from gcm.core.errors import FILE_LARGE, RunError
 from gcm.core.files import MOST_BYTES
-from gcm.core.language import msg
 from gcm.core.namespaces import XSD
 from gcm.core.results import Cell
 
@@ -20,7 +19,6 @@ _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # in XML
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”«»;]{1,2000}(?<![.,;:)])")
 _LONGEST = 32_767  # characters of a cell
 _WIDEST = 60
-_NO_WORKBOOK = msg("the file is no workbook that can be read; save it as .xlsx, or as CSV UTF-8.")
 
 Sheet = tuple[str, Sequence[Sequence[Cell | str | None]]]
 
@@ -46,7 +44,10 @@ def read_workbook(file: Path) -> Iterator[list[str]]:
             width = width or len(texts)
             yield texts + [""] * (width - len(texts))
     except (BadZipFile, KeyError, ValueError, IndexError, OSError, SyntaxError):
-        raise RunError(_NO_WORKBOOK, file=file) from None
+        raise RunError(
+            "the file is no workbook that can be read; save it as .xlsx, or as CSV UTF-8.",
+            file=file,
+        ) from None
 
 
 def write_workbook(sheets: Sequence[Sheet]) -> bytes:

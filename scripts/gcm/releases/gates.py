@@ -44,8 +44,6 @@ def _described(triples: Iterable[Triple]) -> set[str]:
     return {name for name in names if name.startswith(BASE) and not name.startswith(_OF_CONTENT)}
 
 
-_PUBLISH_VERSION = msg("{name} is “{found}”; for this release it must be “{wanted}”.")
-
 _SHOWN = 20
 
 
@@ -161,7 +159,7 @@ def _of_version(layout: Layout, version: Version) -> Iterator[GcmError]:
     for place in version_places(layout):
         if place.found != place.wanted(version):
             yield RunError(
-                _PUBLISH_VERSION,
+                "{name} is “{found}”; for this release it must be “{wanted}”.",
                 file=place.file,
                 name=place.name,
                 found=place.found,

@@ -79,24 +79,20 @@ class Construct(NamedTuple):
             name: f"SELECT DISTINCT ?value WHERE {{ {pattern} }}"
             for name, pattern in self.allowed.items()
         }
-        allowed: dict[str, frozenset[str]] = {}
-        for name, answer in graph.answers(queries).items():
+        answers, names = graph.answers(queries), _Names(graph)
+        columns = []
+        for column in self.columns:
+            answer = answers.get(column.name)
             if isinstance(answer, GcmError):
                 # Lines of the pattern are not lines of the file.
                 answer.file, answer.line = self.file, None
                 raise answer
-            allowed[name] = frozenset(
-                row[0].value for row in table_from_json(answer).rows if row[0]
-            )
-        names = _Names(graph)
-        return [
-            column._replace(
-                allowed=allowed[column.name], named=partial(names.find, allowed[column.name])
-            )
-            if column.name in allowed
-            else column
-            for column in self.columns
-        ]
+            if answer is not None:
+                rows = table_from_json(answer).rows
+                allowed = frozenset(value.value for (value,) in rows if value)
+                column = column._replace(allowed=allowed, named=partial(names.find, allowed))
+            columns.append(column)
+        return columns
 
     def triples(self, graph: Graph, rows: list[Row]) -> tuple[list[Triple], dict[int, str]]:
         """Return the triples of rows, and by the line of each row the IRI of the entity it
@@ -172,13 +168,10 @@ class _Names:
         return things
 
     @cached_property
-    def _codes(self) -> dict[str, set[str]]:
-        """The codes of each thing that has one."""
-        codes: dict[str, set[str]] = {}
-        for code, thing in self._graph.rows(_CODED):
-            if code and thing:
-                codes.setdefault(thing.value, set()).add(code.value)
-        return codes
+    def _codes(self) -> dict[str, str]:
+        """The code of each thing that has one."""
+        rows = self._graph.rows(_CODED)
+        return {thing.value: code.value for code, thing in rows if code and thing}
 
     def find(self, allowed: frozenset[str], name: str) -> tuple[list[str], list[str]]:
         """Return the allowed values that a name or an IRI stands for, and those of like names."""
@@ -198,15 +191,16 @@ class _Names:
         return self._found[allowed, name]
 
     def _values(self, things: Iterable[str], allowed: frozenset[str]) -> list[str]:
-        forms = (
-            form
-            for thing in sorted(things)
-            for form in (
-                *(thing, thing.removeprefix(ID), thing.rpartition("/")[2]),
-                *self._codes.get(thing, ()),
+        found: dict[str, None] = {}
+        for thing in sorted(things):
+            forms = (
+                thing,
+                thing.removeprefix(ID),
+                thing.rpartition("/")[2],
+                self._codes.get(thing),
             )
-        )
-        return list(dict.fromkeys(form for form in forms if form in allowed))
+            found |= dict.fromkeys(form for form in forms if form in allowed)
+        return list(found)
 
 
 def read_construct(file: Path) -> Construct:
