@@ -119,8 +119,8 @@ def _blank_lines(graphs: Graphs, state: str) -> set[bytes]:
         lines = run_apart(lambda: b"".join(dataset_lines(graphs)), _SECONDS)
     except TimedOut:
         raise RunError(
-            "its blank nodes are so entangled that telling them apart takes more "
-            "than {seconds} seconds; give them IRIs.",
+            "its blank nodes are so entangled that telling them apart takes more than {seconds} "
+            "seconds; give them IRIs.",
             file=state,
             seconds=f"{_SECONDS:g}",
         ) from None

@@ -73,8 +73,8 @@ def explain(
     if step is None:
         words = " — ".join(map(reader.label, triple))
         raise UsageError(
-            "the graph neither asserts nor infers this: {triple}. That it does not "
-            "say so is not that it says no.",
+            "the graph neither asserts nor infers this: {triple}. That it does not say so is not "
+            "that it says no.",
             triple=words,
         )
     return _explanation(step, reader, source.layout, lang)

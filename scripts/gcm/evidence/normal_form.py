@@ -290,8 +290,8 @@ def _footnotes(blocks: list[Paragraph]) -> list[Paragraph]:
         if len(mark.findall(text)) > 1:
             joined = ", ".join(map(str, places))
             raise RunError(
-                "the footnote mark {mark} follows a word in more than one place (lines "
-                "{lines}); keep the mark in one place only.",
+                "the footnote mark {mark} follows a word in more than one place (lines {lines}); "
+                "keep the mark in one place only.",
                 line=places[0],
                 mark=note,
                 lines=joined,

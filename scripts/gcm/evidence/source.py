@@ -49,8 +49,8 @@ def read_source(file: Path) -> Source:
     name, _, language = file.stem.rpartition(".")
     if not re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", name) or language not in LANGUAGES:
         raise RunError(
-            "name the text <id>.<language>.txt: <id> of small letters, digits and "
-            "hyphens, and one of these languages: {languages}.",
+            "name the text <id>.<language>.txt: <id> of small letters, digits and hyphens, and "
+            "one of these languages: {languages}.",
             file=file,
             languages=", ".join(LANGUAGES),
         )

@@ -49,8 +49,8 @@ def _make(layout: Layout, folder: Path, place: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         if any(not _is_ours(path.name) for path in folder.iterdir()):
             raise RunError(
-                "the folder contains something other than stores of this tool; name an "
-                "empty or new one.",
+                "the folder contains something other than stores of this tool; name an empty or "
+                "new one.",
                 file=folder,
             )
         store = Store(new)

@@ -65,9 +65,8 @@ def find_revision(name: str, folder: Path) -> Revision:
     if below.returncode:
         reason = below.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
         raise RunError(
-            "“{name}” is no file, no folder and no release below build/release/, "
-            "and the graph is in no repository of git where it could be a revision "
-            "({reason}).",
+            "“{name}” is no file, no folder and no release below build/release/, and the graph is "
+            "in no repository of git where it could be a revision ({reason}).",
             name=name,
             reason=reason.partition("\n")[0],
         )
@@ -124,8 +123,8 @@ def _blobs(revision: Revision) -> list[_Blob]:
             blobs.append(_Blob(str(name), object_id, int(size)))
     if sum(blob.size for blob in blobs) > _MOST_BYTES or len(blobs) > _MOST_FILES:
         raise RunError(
-            "the revision {name} contains more files of the graph than can be read, or more "
-            "than {megabytes} MB.",
+            "the revision {name} contains more files of the graph than can be read, or more than "
+            "{megabytes} MB.",
             name=revision.name,
             megabytes=_MOST_BYTES // 1_000_000,
         )

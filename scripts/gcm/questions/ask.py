@@ -347,8 +347,8 @@ def _term(graph: Asked, parameter: Parameter, value: str, lang: Lang) -> str:
             raise UsageError(UNKNOWN_BUT_NEAR, name=value, near=near)
         label = parameter.label[lang]
         raise UsageError(
-            "nothing of the graph is called “{value}” and can be the {type} of "
-            "{name}=…; `gcm ask QUESTION -h` lists what can.",
+            "nothing of the graph is called “{value}” and can be the {type} of {name}=…; `gcm ask "
+            "QUESTION -h` lists what can.",
             name=parameter.name,
             value=value,
             type=label,

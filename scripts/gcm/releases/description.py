@@ -100,8 +100,8 @@ def description_errors(
     # The ontology alone, without the data, lacks entities that some shapes count.
     return [
         RunError(
-            "the description of the release lacks something at {thing}: {reason} "
-            "Please report this.",
+            "the description of the release lacks something at {thing}: {reason} Please report "
+            "this.",
             thing=result.focus,
             reason=message_of(known, result.shape, result.component).get("en", result.shape),
         )

@@ -97,8 +97,8 @@ def refused_changes(
     new, old = (len(union(data_of(state))) for state in (now, before))
     if new < old and not allow_shrink:
         yield RunError(
-            "there are {new} triples of data, fewer than the {old} of {tag}; if "
-            "intended, publish with --allow-shrink.",
+            "there are {new} triples of data, fewer than the {old} of {tag}; if intended, publish "
+            "with --allow-shrink.",
             new=new,
             old=old,
             tag=tag,
@@ -106,10 +106,9 @@ def refused_changes(
     gone = without_tombstone(union(before.graphs), union(now.graphs))
     for iri in gone[:_SHOWN]:
         yield RunError(
-            "{iri} was published in {tag} and is gone: leave a tombstone in "
-            "data/tombstones.ttl, such as: <{iri}> owl:deprecated true ; "
-            'skos:changeNote "…"@en , "…"@es . Or name what replaces it, with '
-            "dct:isReplacedBy.",
+            "{iri} was published in {tag} and is gone: leave a tombstone in data/tombstones.ttl, "
+            'such as: <{iri}> owl:deprecated true ; skos:changeNote "…"@en , "…"@es . Or name '
+            "what replaces it, with dct:isReplacedBy.",
             iri=iri,
             tag=tag,
         )
@@ -121,24 +120,23 @@ def _of_repository(layout: Layout, version: Version, repository: Repository) -> 
     if repository.changed:
         count = len(repository.changed)
         yield RunError(
-            "the folder has uncommitted changes ({count}): {files}. Commit them (git add, "
-            "git commit) or remove them.",
+            "the folder has uncommitted changes ({count}): {files}. Commit them (git add, git "
+            "commit) or remove them.",
             count=count,
             files=changed_listing(repository),
         )
     if repository.shallow:
         yield RunError(
-            "the history is cut off here (a shallow clone), so earlier releases may be "
-            "unknown: get the rest of it by `git fetch --unshallow --tags`."
+            "the history is cut off here (a shallow clone), so earlier releases may be unknown: "
+            "get the rest of it by `git fetch --unshallow --tags`."
         )
     steps = repository.last.next_steps() if repository.last else FIRST
     place = release_place(layout, str(version))
     if version in repository.versions or os.path.lexists(place):
         where = place if os.path.lexists(place) else f"v{version}"
         yield RunError(
-            "version {version} exists already ({where}); a published version never "
-            "changes: publish the next one, or delete a folder that was only a "
-            "trial.",
+            "version {version} exists already ({where}); a published version never changes: "
+            "publish the next one, or delete a folder that was only a trial.",
             version=version,
             where=where,
         )
@@ -146,8 +144,8 @@ def _of_repository(layout: Layout, version: Version, repository: Repository) -> 
         known = ", ".join(map(str, steps))
         last = repository.tag or "—"
         yield RunError(
-            "version {version} is not one step above the last tag ({last}); "
-            "publish one of {steps}.",
+            "version {version} is not one step above the last tag ({last}); publish one of "
+            "{steps}.",
             version=version,
             last=last,
             steps=known,

@@ -129,8 +129,8 @@ def release_day(repository: Repository) -> str:
         return repository.date
     if not re.fullmatch(r"[0-9]{1,11}", given):
         raise RunError(
-            "SOURCE_DATE_EPOCH is “{value}”, which is not a number of seconds; correct it, "
-            "or unset it for the date of the commit.",
+            "SOURCE_DATE_EPOCH is “{value}”, which is not a number of seconds; correct it, or "
+            "unset it for the date of the commit.",
             value=given,
         )
     return _day(int(given))

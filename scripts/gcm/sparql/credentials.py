@@ -105,8 +105,8 @@ def credentials_for(url: str) -> Credentials | None:
     except netrc.NetrcParseError as error:
         # The parser's own message may quote the file.
         raise RunError(
-            "the file of passwords cannot be read; correct the line to the form “machine "
-            "HOST login NAME password PASSWORD”, and let nobody else read it (chmod 600).",
+            "the file of passwords cannot be read; correct the line to the form “machine HOST "
+            "login NAME password PASSWORD”, and let nobody else read it (chmod 600).",
             file=file,
             line=error.lineno,
         ) from None

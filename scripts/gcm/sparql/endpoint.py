@@ -163,8 +163,8 @@ def _expect(reply: Reply, kinds: Sequence[str]) -> None:
     """Refuse an answer of another media type than requested."""
     if reply.is_page:
         raise EndpointError(
-            "{url} sends a web page, not an answer. Check the address: it may be "
-            "that of a form to fill in, or of a log-in.",
+            "{url} sends a web page, not an answer. Check the address: it may be that of a form "
+            "to fill in, or of a log-in.",
             status=reply.status,
             url=shown(reply.url),
         )

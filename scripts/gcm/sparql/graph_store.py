@@ -135,8 +135,8 @@ class Beside:
             return None
         tried = ", ".join(store.address for store in self._stores)
         raise EndpointError(
-            "no graph store found beside the endpoint; tried {tried}. Give its "
-            "address with --graph-store, or that for updates with --update.",
+            "no graph store found beside the endpoint; tried {tried}. Give its address with "
+            "--graph-store, or that for updates with --update.",
             status=404,
             tried=tried,
         )

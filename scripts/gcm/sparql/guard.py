@@ -137,8 +137,8 @@ def check_query(
     for reading in dict.fromkeys((text, _expand(text))):
         if _holds(_SERVICE, reading):
             raise QueryError(
-                "refused: SERVICE would open a connection; this tool asks the loaded "
-                "graph only. Remove the SERVICE block."
+                "refused: SERVICE would open a connection; this tool asks the loaded graph only. "
+                "Remove the SERVICE block."
             )
         if form := _update_form(reading):
             raise QueryError(_QUERY_REFUSED_UPDATE, form=form)
@@ -149,8 +149,8 @@ def check_query(
                 # A control character hidden by an escape must not reach a terminal.
                 shown = graph if graph.isprintable() else ascii(graph)[1:-1]
                 raise GraphNotLoaded(
-                    "refused: {graph} is not a graph loaded here. Name a loaded graph or "
-                    "remove the FROM clause.",
+                    "refused: {graph} is not a graph loaded here. Name a loaded graph or remove "
+                    "the FROM clause.",
                     graph=f"<{shown}>",
                 )
             chosen = True

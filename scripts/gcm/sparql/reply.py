@@ -96,9 +96,9 @@ def check_address(url: str) -> None:
         host, parts = None, urlsplit("")
     if "@" in parts.netloc:
         raise UsageError(
-            "an address must not contain a name or password, since others can read command "
-            "lines. Set GCM_ENDPOINT_USER and GCM_ENDPOINT_PASSWORD, or GCM_ENDPOINT_TOKEN, "
-            "or write them into ~/.netrc."
+            "an address must not contain a name or password, since others can read command lines. "
+            "Set GCM_ENDPOINT_USER and GCM_ENDPOINT_PASSWORD, or GCM_ENDPOINT_TOKEN, or write them "
+            "into ~/.netrc."
         )
     if parts.scheme.lower() not in ("http", "https") or not host or not url.isascii():
         raise UsageError("the address of an endpoint is http:// or https:// with a host, in ASCII.")
@@ -188,15 +188,15 @@ def as_ours(error: BaseException, url: str, timeout: float | None) -> BaseExcept
         )
     if isinstance(cause, ConnectionRefusedError):
         return Unreachable(
-            "{url} refuses the connection: nothing listens there. Check the "
-            "address and the port, or start the server.",
+            "{url} refuses the connection: nothing listens there. Check the address and the port, "
+            "or start the server.",
             url=where,
         )
     if isinstance(cause, ssl.SSLError):
         cause_text = getattr(cause, "verify_message", "") or cause.reason or "SSL"
         return Unreachable(
-            "no secure connection to {url} ({reason}). Check the address, or ask the "
-            "server's operator to fix its certificate.",
+            "no secure connection to {url} ({reason}). Check the address, or ask the server's "
+            "operator to fix its certificate.",
             url=where,
             reason=cause_text,
         )

@@ -218,8 +218,8 @@ def read_construct(file: Path) -> Construct:
         raise RunError(HEADER_INVALID, file=file, reason=error) from None
     if not _TEMPLATE.search(text):
         raise RunError(
-            "the query must have a line that begins with CONSTRUCT { and the "
-            "variable of what a row is about.",
+            "the query must have a line that begins with CONSTRUCT { and the variable of what a "
+            "row is about.",
             file=file,
         )
     blocks = [re.findall(r"\w+", block[1]) for block in _BLOCK.finditer(text)]
@@ -231,8 +231,8 @@ def read_construct(file: Path) -> Construct:
     for name in dict.fromkeys([*names, *held, *ruled]):
         if name not in names or held.count(name) != 1 or name in separated - alone:
             raise RunError(
-                "the column {name} must be in exactly one block VALUES (?row …) { … } of "
-                "the query, and in a block of its own if it has a separator.",
+                "the column {name} must be in exactly one block VALUES (?row …) { … } of the "
+                "query, and in a block of its own if it has a separator.",
                 file=file,
                 name=name,
             )
@@ -288,8 +288,8 @@ def find_construct(kind: str, layout: Layout) -> Construct:
     files = layout.constructs()
     if near := [] if kind in files else nearest(as_text(kind), files, 3):
         raise UsageError(
-            "no kind of table is called “{name}”; did you mean: {near}? `gcm "
-            "import -h` lists them all.",
+            "no kind of table is called “{name}”; did you mean: {near}? `gcm import -h` lists "
+            "them all.",
             name=kind,
             near=", ".join(near),
         )

@@ -175,8 +175,8 @@ def _refuse_onto(output: Path, table: Path, construct: Construct, layout: Layout
     }
     if output.suffix != ".ttl" or output.resolve() in made:
         raise UsageError(
-            "an import does not replace this file; name one that ends in .ttl and "
-            "is not made from another table.",
+            "an import does not replace this file; name one that ends in .ttl and is not made "
+            "from another table.",
             file=output,
         )
 

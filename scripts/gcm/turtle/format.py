@@ -175,8 +175,8 @@ def read_notes(text: str, mark: str, file: Path | str | None) -> tuple[Notes, st
         alone = first.kind == "COMMENT" and (end == 0 or line_ends > 0)
         if comments and not alone:
             raise RunError(
-                "a comment is inside a statement, where formatting would lose it; move it "
-                "above the block it is about.",
+                "a comment is inside a statement, where formatting would lose it; move it above "
+                "the block it is about.",
                 file=file,
                 line=comments[0].line,
             )

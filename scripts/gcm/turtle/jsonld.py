@@ -42,16 +42,16 @@ def parse_apart(text: str, most: int) -> tuple[Turtle, list[SyntaxError]]:
         head, _, triples = run_apart(work, PATIENCE, None, _MEMORY).partition(b"\n")
     except TimedOut:
         raise RunError(
-            "the contexts of the JSON-LD are nested in one another and take too long; write "
-            "one context at the top."
+            "the contexts of the JSON-LD are nested in one another and take too long; write one "
+            "context at the top."
         ) from None
     except ProcessDied:  # the parser keeps all triples of a node before it yields the first
         raise RunError(DATA_LARGE, most=most) from None
     prefixes, failures = literal_eval(head.decode())
     if any(_REMOTE in message for message, *_ in failures):
         raise RunError(
-            "the JSON-LD refers to a context elsewhere, which is not fetched; "
-            "write the context into the file."
+            "the JSON-LD refers to a context elsewhere, which is not fetched; write the context "
+            "into the file."
         )
     errors = [
         SyntaxError(message, (None, line, column, None, last, end))

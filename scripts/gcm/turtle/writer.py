@@ -90,8 +90,8 @@ class Tree:
             labels = {str(node) for node in shared}
             lines = (token.line for token in tokens(text, file) if token.text in labels)
             raise RunError(
-                "a blank node is used in more than one place, so the file has no "
-                "single order; give it an IRI.",
+                "a blank node is used in more than one place, so the file has no single order; "
+                "give it an IRI.",
                 file=file,
                 line=next(lines, None),
             )
@@ -181,8 +181,8 @@ class Writer:
         inner = indent + _STEP
         if inner > _LEVELS * _STEP:
             raise RunError(
-                "blank nodes or lists are nested more than {levels} deep; give an "
-                "inner one an IRI.",
+                "blank nodes or lists are nested more than {levels} deep; give an inner one an "
+                "IRI.",
                 file=self._graph.file,
                 levels=_LEVELS,
             )

@@ -185,8 +185,8 @@ def _sorted_out(layout: Layout, new: list[Path], removed: list[Path], base: list
         )
     if ours := {*files.ontology, *files.shapes} & {*files.new, *files.removed}:
         raise UsageError(
-            "the file belongs to the ontology or the shapes, not to the data: it "
-            "is validated with the whole graph, by `gcm validate` without FILE.",
+            "the file belongs to the ontology or the shapes, not to the data: it is validated "
+            "with the whole graph, by `gcm validate` without FILE.",
             file=min(ours),
         )
     return files

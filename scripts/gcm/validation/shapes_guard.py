@@ -79,20 +79,20 @@ def _refusal(
         )
     elif name == _IMPORTS and value not in held():
         return RunError(
-            "<{iri}> is imported, but nothing is fetched; put a copy into the folder of "
-            "shapes, or take the import out.",
+            "<{iri}> is imported, but nothing is fetched; put a copy into the folder of shapes, "
+            "or take the import out.",
             iri=value,
         )
     elif name in _NOT_RUN:
         return RunError(
-            "{term} is not supported: the graph is validated as it is; take it out, and add "
-            "what it infers to the data.",
+            "{term} is not supported: the graph is validated as it is; take it out, and add what "
+            "it infers to the data.",
             term=f"sh:{name.removeprefix(SH)}",
         )
     elif name.startswith(_JAVASCRIPT) or (name == _A and value.startswith(_JAVASCRIPT_CLASS)):
         return RunError(
-            "no engine here runs JavaScript: this constraint would count as met; write it in "
-            "SHACL or SPARQL, or take it out."
+            "no engine here runs JavaScript: this constraint would count as met; write it in SHACL "
+            "or SPARQL, or take it out."
         )
     return None
 

@@ -65,8 +65,8 @@ def _run(
         return engine(data, shapes, timeout, MOST_MEMORY)
     except TimedOut as error:
         raise RunError(
-            "validation stopped after {seconds} seconds; validate less at once, or "
-            "raise --timeout.",
+            "validation stopped after {seconds} seconds; validate less at once, or raise "
+            "--timeout.",
             seconds=error.values["seconds"],
         ) from None
     except ProcessDied as error:
@@ -76,15 +76,14 @@ def _run(
         if reason.partition(":")[0] in _EXHAUSTED:
             gigabytes = f"{MOST_MEMORY / 1e9:.2g}"
             raise RunError(
-                "the engine needed more than {gigabytes} GB of memory, or met shapes "
-                "nested too deeply for it ({reason}); validate less at once, or check "
-                "the shapes.",
+                "the engine needed more than {gigabytes} GB of memory, or met shapes nested too "
+                "deeply for it ({reason}); validate less at once, or check the shapes.",
                 gigabytes=gigabytes,
                 reason=reason,
             ) from None
         raise RunError(
-            "the shapes could not be run to their end ({reason}); check the "
-            "shapes, or validate less at once.",
+            "the shapes could not be run to their end ({reason}); check the shapes, or validate "
+            "less at once.",
             reason=reason,
         ) from None
 
@@ -103,8 +102,8 @@ def _pyshifty(or_else: bool = False) -> _Engine:
             raise
         if not or_else:
             raise RunError(
-                "{name} is not installed here, or has no build for this machine; use "
-                "--engine pyshacl.",
+                "{name} is not installed here, or has no build for this machine; use --engine "
+                "pyshacl.",
                 name="pyshifty",
             ) from None
         return _pyshacl()
@@ -124,9 +123,8 @@ def _compare(ours: Sequence[Result], reference: Sequence[Result]) -> None:
     }
     errors: list[GcmError] = [
         RunError(
-            "the engines differ: only {engine} finds, on <{focus}>, shape "
-            "<{shape}>, component <{component}>, path {path}, value {value}. "
-            "Report it: until then, trust neither.",
+            "the engines differ: only {engine} finds, on <{focus}>, shape <{shape}>, component "
+            "<{component}>, path {path}, value {value}. Report it: until then, trust neither.",
             engine=engine,
             focus=result.focus,
             shape=result.shape,
