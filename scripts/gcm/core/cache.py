@@ -15,9 +15,7 @@ def prepared_files(layout: Layout) -> list[Path]:
 
 
 def kept_result_files(layout: Layout) -> list[Path]:
-    """List the places of the kept validation results of a root: below it, else in the user's
-    cache.
-    """
+    """List the places of the kept validation results: below the root, else in the user's cache."""
     return _places(layout, "validation.json", ".validation.json")
 
 

@@ -20,8 +20,7 @@ def document_iri(document: str) -> str:
 
 
 def unit_iri(source: str, text: str, time: int = 1) -> str:
-    """Return the IRI of a unit of a source text, derived from its words: other edits do not change
-    it.
+    """Return the IRI of a unit of a source text, made from its words: no other edit changes it.
 
     Args:
         source: the name of the source text.

@@ -51,9 +51,7 @@ class Layout(NamedTuple):
         return self.own("queries", "shortcuts.rq")
 
     def ontology(self) -> list[Path]:
-        """List the ontology with its modules, labels of reused terms and vocabularies; no
-        alignments.
-        """
+        """List the ontology, its modules, labels of reused terms, vocabularies; no alignments."""
         head, reused = (self.own("ontology", name) for name in ("gcm.ttl", "reused.ttl"))
         modules, vocab = (_files(self.own("ontology", name), ".ttl") for name in ("gcm", "vocab"))
         return [head, *modules, reused, *vocab]

@@ -133,9 +133,7 @@ def _sentence(finding: Finding, lang: Lang) -> str:
 
 
 def _fingerprints(findings: Iterable[Finding]) -> Iterable[str]:
-    """Yield a fingerprint of each finding that stays the same when the finding moves to another
-    line.
-    """
+    """Yield a fingerprint of each finding, the same when the finding moves to another line."""
     times: Counter[str] = Counter()
     for finding in findings:
         parts = [rule_of(finding), finding.component, finding.thing, finding.path, finding.cell]

@@ -62,9 +62,7 @@ def label_of(finding: Finding, lang: Lang) -> str:
 
 
 def _block(findings: Iterable[Finding], lang: Lang, reasons: set[str]) -> list[str]:
-    """Format the findings about one entity; an excerpt, and each of the `reasons`, is given
-    once.
-    """
+    """Format the findings about one entity; an excerpt, and each of the `reasons`, comes once."""
     lines: list[str] = []
     place, margin = "", ""
     for finding in findings:

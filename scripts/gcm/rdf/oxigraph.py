@@ -88,8 +88,7 @@ def triple_lines(triples: Iterable[Triple]) -> list[bytes]:
 
 
 def graph_lines(graph: str, triples: Iterable[Triple]) -> list[bytes]:
-    """Serialise the triples of a graph as N-Quads lines, in their order; blank nodes keep their
-    labels.
+    """Serialise the triples of a graph as N-Quads lines, in their order, blank nodes as labelled.
 
     Args:
         graph: the IRI of the graph; empty for the default graph.
@@ -100,8 +99,7 @@ def graph_lines(graph: str, triples: Iterable[Triple]) -> list[bytes]:
 
 
 def dataset_lines(graphs: Mapping[str, Iterable[Triple]]) -> list[bytes]:
-    """Serialise graphs as sorted N-Quads lines without duplicates; blank nodes labelled by
-    RDFC-1.0.
+    """Serialise graphs as sorted N-Quads lines, each once; blank nodes labelled by RDFC-1.0.
 
     https://www.w3.org/TR/rdf-canon/
 

@@ -72,8 +72,7 @@ def _is_list(found: object) -> TypeGuard[type[rdflib.namespace.DefinedNamespace]
 
 @contextmanager
 def literals_as_written() -> Iterator[None]:
-    """Keep rdflib from rewriting literals (1 for 01, which are two terms) while the context is
-    open.
+    """Keep rdflib from rewriting literals (1 for 01, which are two terms) in this context.
 
     Literals with text that does not fit their datatype cause no log or warning, which would show a
     traceback each. Datatypes that owlrl registers meanwhile are removed, or pySHACL would use them.

@@ -89,8 +89,7 @@ def merge_graphs(store: Store) -> None:
 def select(
     store: Store, text: str, union: bool, **values: NamedNode | Literal
 ) -> list[tuple[Cell | None, ...]]:
-    """Return the rows of one of the tool's own queries, `values` bound at the start of its WHERE
-    block.
+    """Return the rows of one of the tool's own queries, `values` bound where its WHERE begins.
 
     Args:
         union: read all graphs as one, instead of the default graph.

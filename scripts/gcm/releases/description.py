@@ -111,9 +111,7 @@ def description_errors(
 
 
 def _as_catalogues_ask(triple: Triple) -> Triple:
-    """Return a size with the datatype that DCAT names: a store returns whole numbers as
-    xsd:integer.
-    """
+    """Return a size with the datatype of DCAT: a store gives whole numbers as xsd:integer."""
     subject, predicate, value = triple
     if predicate.value != _SIZE:
         return triple

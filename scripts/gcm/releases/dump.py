@@ -182,9 +182,7 @@ def dump_errors(folder: Path, dump: Dump) -> list[GcmError]:
 
 
 def graph_errors(file: Path, triples: Iterable[Triple]) -> list[GcmError]:
-    """Return an error if a Turtle file does not contain these triples, which may have blank
-    nodes.
-    """
+    """Return an error if a Turtle file lacks or adds triples; they may have blank nodes."""
     try:
         found = [quad.triple for quad in open_parser(read_bytes(file), "turtle")]
     except SyntaxError:
@@ -208,9 +206,7 @@ def _digest(file: Path) -> str:
 
 
 class JsonLdWriter:
-    """A writer of nodes, with a context of prefixes and of properties with the type of their
-    values.
-    """
+    """A writer of nodes, with a context of prefixes and of properties with their values' type."""
 
     def __init__(self, context: Mapping[str, object]) -> None:
         """Take the entries of a context of `gcm.releases.jsonld_context`."""

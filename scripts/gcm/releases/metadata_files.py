@@ -74,9 +74,7 @@ def write_description(
 
 
 def _sum_errors(staging: Staging) -> list[GcmError]:
-    """Return an error for each file that differs, byte for byte, from the data passed to
-    `write`.
-    """
+    """Return an error for each file whose bytes differ from the data passed to `write`."""
     return [
         RunError(DIFFERS, file=staging.folder / name)
         for name, digest in staging.sums.items()
@@ -139,8 +137,7 @@ def _field(name: str) -> re.Pattern[str]:
 
 
 def schema_org(triples: Iterable[Triple], codes: Iterable[Triple], this: str) -> bytes:
-    """Return the text of `dataset.jsonld`: the description in terms of schema.org, as far as
-    possible.
+    """Return the text of `dataset.jsonld`: the description, as far as schema.org has terms.
 
     Values are plain strings, the only ones that search engines read: the name is English, its
     alternative Spanish, and longer texts have one language after the other.

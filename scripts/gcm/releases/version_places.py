@@ -24,9 +24,7 @@ _PLACES = (
 
 
 class Place(NamedTuple):
-    """A place that states the version: its file, its name, what it states, and what comes before
-    the version.
-    """
+    """A place that states the version: file, name, what it states, and the text before that."""
 
     file: Path
     name: str

@@ -77,9 +77,7 @@ def run_apart(
 def _converse(
     work: Callable[[], bytes], deadline: float | None, bounds: _Bounds
 ) -> tuple[bytes | None, int]:
-    """Return all output of the child (None if it was late) and its wait status; the child has
-    ended.
-    """
+    """Return all output of the ended child (None if it was late), and its wait status."""
     reader, writer = os.pipe()
     pid = 0
     # Block signals until both sides are inside their own `try`: an interrupt would leave the child
@@ -117,9 +115,7 @@ def _fork() -> int:
 def _serve(
     work: Callable[[], bytes], writer: int, mask: Iterable[int], bounds: _Bounds
 ) -> NoReturn:
-    """Run the child's whole life. `_exit` skips exit handlers and buffers, which are the
-    parent's.
-    """
+    """Run the child's whole life. `_exit` skips the exit handlers and buffers of the parent."""
     code = 1
     gc.freeze()  # garbage collection would copy the parent's memory, page by page
     try:

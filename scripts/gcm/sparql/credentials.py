@@ -54,9 +54,7 @@ class Credentials(NamedTuple):
         return ""
 
     def _digest(self, words: str, method: str, target: str, count: int) -> str:
-        """Answer by RFC 7616 with `qop=auth`, or by the older RFC 2069 if the server offers no
-        `qop`.
-        """
+        """Answer by RFC 7616 with `qop=auth`; by RFC 2069 if the server offers no `qop`."""
         fields = parse_keqv_list([one for one in parse_http_list(words) if "=" in one])
         name = fields.get("algorithm", "MD5")
         hashed = _HASHES.get(name.upper().removesuffix("-SESS"))

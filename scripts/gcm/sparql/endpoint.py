@@ -97,9 +97,7 @@ class Endpoint:
         timeout: float | None = TIMEOUT,
         limit: int | None = None,
     ) -> list[Triple]:
-        """Return the triples of a CONSTRUCT or DESCRIBE, each once; arguments and errors as for
-        `table`.
-        """
+        """Return the triples of a CONSTRUCT or DESCRIBE, each once; all else is as for `table`."""
         enough = None if limit is None else Lines(limit)
         reply = self._send(text, form, graphs, timeout, enough)
         _expect(reply, _TRIPLES)

@@ -115,8 +115,7 @@ class Beside:
         self._sure = False
 
     def put(self, graph: str, triples: Sequence[Triple]) -> None:
-        """Replace a graph in the first store that accepts the graph; later requests go to that
-        store.
+        """Replace a graph in the first store that accepts it; later requests go to that store.
 
         Raises:
             RunError: there is no store beside the endpoint, or the store refuses or cannot be

@@ -213,9 +213,7 @@ def as_ours(error: BaseException, url: str, timeout: float | None) -> BaseExcept
 
 
 def _reason(reply: Reply, credentials: Credentials | None) -> str:
-    """Return the server's explanation of an error, short and without markup, query or
-    credentials.
-    """
+    """Return the server's reason for an error, short, without markup, query or credentials."""
     text = reply.body[:20_000].decode("utf-8", "replace")
     if reply.is_page:
         text = html.unescape(_TAGS.sub(" ", text))

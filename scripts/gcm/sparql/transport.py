@@ -95,9 +95,7 @@ class Transport:
         raise AssertionError("unreachable")
 
     def _wait(self, attempt: int, after: str) -> float:
-        """Return seconds until the next try: the server's (RFC 9110, 10.2.3), else twice the
-        last.
-        """
+        """Return seconds to the next try: the server's (RFC 9110, 10.2.3), else twice the last."""
         if after.isascii() and after.isdigit():
             return float(after)
         try:

@@ -95,8 +95,7 @@ class Construct(NamedTuple):
         return columns
 
     def triples(self, graph: Graph, rows: list[Row]) -> tuple[list[Triple], dict[int, str]]:
-        """Return the triples of rows, and by the line of each row the IRI of the entity it
-        describes.
+        """Return the triples of rows, and by each row's line the IRI of the entity it describes.
 
         A row that adds to an entity described elsewhere has "" instead.
 
@@ -135,9 +134,7 @@ class Construct(NamedTuple):
         }
 
     def filled(self, rows: Iterable[Row]) -> str:
-        """Return the text with the rows in its blocks, and with triples that link entities to
-        rows.
-        """
+        """Return the text with the rows in its blocks, and triples that link entities to rows."""
         rows = list(rows)
         columns = {column.name: column for column in self.columns}
 

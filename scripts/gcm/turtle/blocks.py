@@ -71,9 +71,7 @@ class Blocks:
         return self._by_name.get(local, [])[:most]
 
     def are_about(self, things: Iterable[str]) -> bool:
-        """Return whether each of some IRIs has a block, and each block begins with one of them or a
-        blank node, none with a property.
-        """
+        """Return whether the blocks are about some IRIs, all of them, and blank nodes only."""
         ends = {local_name(thing) for thing in things}
         names = (name for _, name in self._names if not name.startswith("_:"))
         return ends == {local_name(name.strip("<>")) for name in names}
@@ -104,9 +102,7 @@ def local_name(name: str) -> str:
 
 
 def with_prefixes(block: Block, prefixes: Mapping[str, str]) -> str:
-    """Return a block as a text of its own, with the prefixes that it may use declared on line
-    one.
-    """
+    """Return a block as a text of its own, the prefixes that it may use declared on line one."""
     used = sorted({name for name in _PREFIX.findall(block.text) if name in prefixes})
     head = "".join(f"@prefix {name}: <{prefixes[name]}> . " for name in used)
     return f"{head}\n{block.text}"

@@ -175,9 +175,7 @@ def _parsed(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxError]
 def _errors_by_block(
     blocks: Blocks, form: Form, most: int, prefixes: dict[str, str]
 ) -> tuple[list[SyntaxError], int]:
-    """Return the errors above the blocks, the first of each block, and the number of triples
-    read.
-    """
+    """Return the errors above the blocks, the first of each, and the number of triples read."""
     found, errors = parse_on(blocks.head, form, most)
     count = len(found.triples)
     for block in blocks.all():

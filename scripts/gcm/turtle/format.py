@@ -107,8 +107,7 @@ def write_turtle_12(
 def turtle_blocks(
     triples: Iterable[Triple], register: Mapping[str, str]
 ) -> tuple[list[str], dict[str, str]]:
-    """Return the blocks of a graph, sorted, those of blank nodes last, and the prefixes used, by
-    name.
+    """Return the sorted blocks of a graph, blank nodes last, and the prefixes used, by name.
 
     Raises:
         RunError: as `write_turtle` does.

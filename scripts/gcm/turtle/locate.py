@@ -40,8 +40,7 @@ class Locator:
         return found
 
     def find(self, subject: str, predicate: str = "", value: Term | str = "") -> Place:
-        """Return the place of a triple, else of its predicate, else of its subject, in the first
-        file.
+        """Return the place of a triple, else of its predicate or subject, in the first file.
 
         Args:
             subject: an IRI, or `_:label`.

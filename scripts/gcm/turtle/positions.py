@@ -84,8 +84,7 @@ class Positions:
         return self._starts.get((subject, predicate))
 
     def objects(self, subject: str, predicate: str) -> list[tuple[Term, Place]]:
-        """Return the objects of a predicate of `subject` and their places, in the order of the
-        text.
+        """Return the objects of a predicate of `subject` with their places, in text order.
 
         Objects in brackets are returned only if there are none outside brackets.
 

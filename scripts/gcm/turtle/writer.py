@@ -105,9 +105,7 @@ class Tree:
         return datatype.removeprefix(self.mark) if marked else ""
 
     def items(self, node: Value) -> list[Value]:
-        """Return the items of a list that can be written `( … )`: its cells have no other triples.
-        Else none.
-        """
+        """Return the items of a list without other triples, to be written `( … )`; else none."""
         items: list[Value] = []
         while node != NIL:
             cell = self.about.get(node, {}) if isinstance(node, BlankNode) else {}
@@ -131,9 +129,7 @@ class Writer:
         self._verbs: dict[str, tuple[int, str]] = {}
 
     def blocks(self) -> Iterator[tuple[Node, str]]:
-        """Yield every subject that is not part of another's block, with its block, in order of
-        occurrence.
-        """
+        """Yield each subject that is in no other's block, with its block, in the order given."""
         for subject in dict.fromkeys(map(self._graph.roots.__getitem__, self._graph.about)):
             name = "[]" if isinstance(subject, BlankNode) else self._iri(subject.value)
             yield subject, name + self._properties(subject, _STEP) + " ."
@@ -170,9 +166,7 @@ class Writer:
         return (2 if isinstance(value, BlankNode) else 0), ""
 
     def _value(self, value: Value, indent: int, room: int) -> str:
-        """Return an object; a blank node on one line if that fits the room, else on indented
-        lines.
-        """
+        """Return an object; a blank node on one line if the room allows, else on indented lines."""
         if not isinstance(value, BlankNode):
             return self._plain(value)
         line = self._inline(value, room)

@@ -23,8 +23,9 @@ FEW = 12
 
 
 def differences(given: str, meant: str) -> list[Text]:
-    """Return the sentence that shows the letters in which two names differ, if they are easily
-    overlooked: a sign, case, a letter of another alphabet, which is named by its code point.
+    """Return the sentence that shows the letters in which two names differ, if easily overlooked.
+
+    Such are a sign, case, a letter of another alphabet, which is named by its code point.
     """
     from difflib import SequenceMatcher  # late: only a wrong name needs it
 
