@@ -14,7 +14,10 @@ from gcm.turtle.locate import Locator
 
 ROOT = Path(__file__).parents[2]
 HEAD = """@prefix gcm: <https://w3id.org/gcm-graph/ontology#> .
+@prefix answer: <https://w3id.org/gcm-graph/vocab/answer/> .
 @prefix basis: <https://w3id.org/gcm-graph/vocab/basis/> .
+@prefix choice: <https://w3id.org/gcm-graph/vocab/choice/> .
+@prefix role: <https://w3id.org/gcm-graph/vocab/event-role/> .
 @prefix dct: <http://purl.org/dc/terms/> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix schema: <https://schema.org/> .
@@ -37,6 +40,31 @@ HEAD = """@prefix gcm: <https://w3id.org/gcm-graph/ontology#> .
         ('gcm:participant state:GIN ; gcm:quote "Guinea-Bissau, Guinea Ecuatorial"@es', ["named"]),
         ('gcm:participant state:SSD ; gcm:quote "South Sudan"@es', ["named"]),
         ('gcm:voter state:IND ; gcm:quote "in Indiana"@en', ["named"]),
+        ('gcm:participant state:CUB ; gcm:quote "todos, excepto Cuba"@es', ["named"]),
+        (
+            'gcm:participant state:CUB ; gcm:quote "todos, salvo los Gobiernos de Cuba"@es',
+            ["named"],
+        ),
+        ('gcm:participant state:CUB ; gcm:quote "Cuba and Chile did not attend"@en', ["named"]),
+        ('gcm:participant state:CUB ; gcm:quote "Cuba no asistió, pero envió un texto"@es', []),
+        ('gcm:participant state:CUB ; gcm:quote "no solo Cuba"@es', []),
+        ('gcm:signatory state:CUB ; gcm:quote "ni Cuba ni Chile firmaron"@es', ["named"]),
+        ('gcm:voter state:CUB ; gcm:choice choice:no ; gcm:quote "Cuba votó en contra"@es', []),
+        (
+            'gcm:voter state:CUB ; gcm:choice choice:yes ; gcm:quote "Cuba votó en contra"@es',
+            ["named"],
+        ),
+        ('gcm:funder state:CUB ; gcm:paid answer:yes ; gcm:quote "Cuba asistió"@es', ["named"]),
+        ('gcm:organiser state:CUB ; gcm:role role:host ; gcm:quote "Cuba asistió"@es', ["named"]),
+        (
+            "gcm:organiser state:CUB ; gcm:role role:host ; gcm:basis basis:editorial ; "
+            'gcm:quote "Cuba asistió"@es',
+            [],
+        ),
+        ('a gcm:Participation ; gcm:quote "agradecen a Cuba"@es', ["named"]),
+        ('a gcm:Participation ; gcm:quote "agradecen la participación de Cuba"@es', []),
+        ('a gcm:Signature ; gcm:quote "Cuba asistió"@es', ["named"]),
+        ('gcm:linkedAgent state:CUB ; gcm:quote "el objetivo 5"@es', ["named"]),
         ('gcm:quote "Chad"@es', ["negated"]),
         ('gcm:quote "asistió"@es', ["negated"]),
         ('gcm:quote "Chad no asistió"@es', []),
@@ -68,6 +96,7 @@ def test_what_a_quote_proves(data: str, expected: list[str], tmp_path: Path) -> 
     states, agents = ROOT / "data/actors/states.ttl", sorted((ROOT / "ontology").glob("gcm*"))
     files = [file, states, *(one for one in agents if one.suffix == ".ttl")]
     files += sorted((ROOT / "ontology" / "gcm").glob("*.ttl"))
+    files += sorted((ROOT / "ontology" / "vocab").glob("*.ttl"))
     documents, errors = read_documents(files)
     assert errors == []
     said = TripleIndex(triple for document in documents for triple in document.triples)

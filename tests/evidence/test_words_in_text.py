@@ -12,6 +12,7 @@ from gcm.evidence.words_in_text import (
     cut_in_word,
     occurs,
     other_language,
+    without_denied,
 )
 
 STATES = Path(__file__).parents[2] / "data/tables/states.csv"
@@ -186,3 +187,42 @@ def test_prose_in_the_other_language(text: str, language: str, expected: bool) -
 )
 def test_a_quote_has_whole_words(before: str, words: str, after: str, expected: bool) -> None:
     assert cut_in_word(before, words, after) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "named"),
+    [
+        ("Samoa", "the American Samoa delegation", False),
+        ("Ireland", "the people of Northern Ireland", False),
+        ("Irlanda", "la Irlanda del Norte", False),
+        ("Mexico", "NEW MEXICO", False),
+        ("Panamá", "en Ciudad de Panamá", False),
+        ("South Sudan", "South Sudan and Sudan", True),
+        ("Sudan", "South Sudan", False),
+        ("Macedonia del Norte", "MACEDONIA DEL NORTE", True),
+        ("China", "la delegación china", False),
+        ("China", "GOBIERNO DE CHINA", True),
+        ("oyente", "Oyente", True),
+    ],
+)
+def test_a_name_is_no_part_of_a_longer_one(name: str, text: str, named: bool) -> None:
+    known = Names()
+    known.add(name, "it")
+    assert bool(known.named(text)) is named
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Chile no participó en el Foro", "¬ ¬"),
+        ("todos los países, excepto Cuba", "todos los países, ¬"),
+        ("Chile, Bolivia y Perú no asistieron", "¬ no asistieron"),
+        ("Bolivia declined to take part", "¬ no to take part"),
+        ("no participaron los Gobiernos de Chile", "¬"),
+        ("no solo Chile, sino también Perú", " Chile, sino también Perú"),
+        ("Chile no votó, pero asistió", "Chile no votó, pero asistió"),
+        ("Chile, sin embargo, asistió", "Chile, , asistió"),
+    ],
+)
+def test_denied_names_are_left_out(text: str, left: str) -> None:
+    assert without_denied(text) == left

@@ -15,6 +15,7 @@ from gcm.evidence.words_in_text import (
     cut_in_word,
     occurs,
     other_language,
+    without_denied,
 )
 from gcm.findings.finding import Finding
 from gcm.rdf.index import TripleIndex
@@ -32,6 +33,19 @@ _NAMED = (
     *("participant", "organiser", "funder", "voter", "declarant", "designee", "holder", "member"),
     *("acknowledged", "signatory", "status"),
 )
+# What it must also name unless the fact is editorial: what kind of fact it is, and what else.
+_SAID = (
+    *(SCHEMA + "location", RDF + "type"),
+    *(GCM + name for name in ("linkedAgent", "setIn", "ofBody", "role", "standing", "office")),
+    *(GCM + name for name in ("choice", "paid", "designatedAs", "declares")),
+)
+# What an agent did, or what was done for it, that is no taking part.
+_OTHER = re.compile(
+    r"\b(?:agradec|thank|organi(?:z(?:ó|aron|ad)|[sz]ed)|financ|firm(?:ó|aron)\b|signed|vot(?:ó|aron|ed)\b)",
+    re.IGNORECASE,
+)
+# Labels of answers and votes that are no words that give one: "no participó" is no vote.
+_ANSWERS = ("no", "sí", "yes")
 _WORDED = {"Collective": "wording", "Acknowledgement": "reasonForThanks"}
 _DATED = msg(
     "no quote names the {part} of {value}. Quote the words that name it, add a claim of the page "
@@ -122,11 +136,14 @@ class Proofs:
                     yield self._finding("named", _PROOF_NAMED, thing, GCM + name, value)
         if thing in self._agents | self._places and not self._names(thing, quotes):
             yield self._finding("named", _PROOF_NAMED, thing, GCM + "quote", NamedNode(thing))
-        place = SCHEMA + "location"
-        for value in self._said.values(thing, place):
-            named = self._names(term_text(value), quotes) or self._editorial(thing)
-            if not named and not self._claimed(thing, place, value):
-                yield self._finding("named", _PLACED, thing, place, value)
+        for predicate in () if self._editorial(thing) else _SAID:
+            for value in self._said.values(thing, predicate):
+                what = term_text(value)
+                if predicate == RDF + "type" and not self._says_its_kind(what, quotes):
+                    continue
+                named = self._names(what, quotes)
+                if not named and not self._claimed(thing, predicate, value):
+                    yield self._finding("named", _PLACED, thing, predicate, value)
         for kind, name in _WORDED.items():
             if thing in self._said.instances(GCM + kind):
                 for value in self._said.values(thing, GCM + name):
@@ -179,8 +196,29 @@ class Proofs:
             yield self._finding("negated", _NEGATED[side], quote.thing, quote.predicate, value)
 
     def _names(self, thing: str, quotes: list[Quote]) -> bool:
-        """Return whether a quote names an entity, by its longest names in the quote's language."""
-        return any(thing in self._pool(thing, one.language).named(one.words) for one in quotes)
+        """Return whether a quote names an entity, by its longest names in the language of the
+        quote, and does not deny it.
+        """
+        return any(
+            thing
+            in self._pool(thing, one.language).named(
+                one.words if self._denies(one.thing) else without_denied(one.words)
+            )
+            for one in quotes
+        )
+
+    def _denies(self, thing: str) -> bool:
+        """Return whether a fact says what its agent did not: how a State voted, who did not pay."""
+        return bool(self._said.values(thing, GCM + "choice")) or VOCAB + "answer/no" in (
+            self._said.names(thing, GCM + "paid")
+        )
+
+    def _says_its_kind(self, kind: str, quotes: list[Quote]) -> bool:
+        """Return whether the quotes must say that it is a fact of this kind: who is thanked, or
+        organises, has not taken part.
+        """
+        other = any(_OTHER.search(quote.words) for quote in quotes)
+        return kind == GCM + "Signature" or (kind == GCM + "Participation" and other)
 
     def _pool(self, thing: str, language: str) -> Names:
         """Return the names among which one of an entity must be the longest."""
@@ -190,7 +228,9 @@ class Proofs:
             for one in self._agents | self._places if kind == "agents" else (thing,):
                 for predicate in NAMES:
                     for value in self._said.values(one, predicate):
-                        if isinstance(value, Literal) and value.language == language:
+                        if not isinstance(value, Literal) or value.language != language:
+                            continue
+                        if kind == "agents" or value.value not in _ANSWERS:
                             names.add(value.value, one)
         return self._pools[kind, language]
 

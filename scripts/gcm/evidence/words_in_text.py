@@ -15,16 +15,58 @@ NAMES = (
 _WORD = re.compile(r"\w+")
 _QUALIFIER = re.compile(r"\s*\([^()]*\)\s*$")
 
+# Words that make a longer proper name of the name beside them: "American Samoa", "Irlanda del
+# Norte", "Ciudad de Panamá" are no State.
+_BEFORE_NAME = (
+    "American|British|Danish|Dutch|French|New|North|Northern|South|Southern|East|Eastern|West|"
+    "Western|Nueva|Nuevo|Ciudad de|Golfo de|Gulf of|Universidad de|University of|Banco de|Bank of"
+)
+_AFTER_NAME = (
+    "Americana|Antilles|Bissau|Británica|City|del Norte|del Sur|Ecuatorial|Francesa|Holandesa|"
+    "Occidental|Oriental"
+)
+_JOINED = (
+    re.compile(rf"\b({_BEFORE_NAME}|{_BEFORE_NAME.upper()})[ -](?=\w)"),
+    re.compile(rf"(?<=\w)[ -]({_AFTER_NAME}|{_AFTER_NAME.upper()})\b"),
+)
+
+# Names in a row, as in "Chile, Bolivia y Perú".
+_NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
+_ROW = (
+    rf"\b{_NAME_WORD}(?:[ ,;]+(?:(?:y|e|o|u|ni|and|or|nor|de|del|la|las|los|el|the|of) )*"
+    rf"{_NAME_WORD})*"
+)
+# What looks like a negation and is none; and what takes a negation back.
+_NO_NEGATION = re.compile(
+    r"\b(?:no s[oó]lo|no solamente|not only|no obstante|sin embargo|sin duda|sin perjuicio|"
+    r"no\.? ?[0-9])\b",
+    re.IGNORECASE,
+)
+_BUT = re.compile(r"\b(?:pero|sino|aunque|mientras|but|although|though|however|while|whereas)\b")
+_EXCEPT = (
+    r"excepto|exceptuando|salvo|except|excluding|(?:a|con) excepción de|"
+    r"with the exception of|other than"
+)
+_DENIED = r"declin\w+|rehus\w+|refus\w+"
+_NAMES_DENIED = re.compile(
+    rf"{_ROW}[ ,;]+(?:(?:se|lo|le|has|have|had|did|does|do|was|were|is|are|will|would|could|can) )*"
+    rf"(?:no|not|nunca|never|tampoco|cannot|\w+n['’]t|{_DENIED})\b"
+)
+_NAMES_EXCEPTED = re.compile(
+    r"\b(?i:no|not|ni|neither|nor|nunca|never|tampoco|sin|without|"
+    rf"{_EXCEPT})(?: [a-zà-ÿ]+){{0,4}} {_ROW}"
+)
+
 # A pronoun, an article or an auxiliary verb may be between a negation and the negated word.
 _BETWEEN = (
     r"(?:\s+(?:se|me|nos|les?|l[oa]s?|el|al|una?|ha|han|había|habían|fue|fueron|es|son|está|están|"
     r"the|a|an|any|yet|been|be|have|has|to))*"
 )
 _NEGATION = r"(?:no|ni|nunca|jamás|tampoco|sin|not|cannot|never|neither|nor|without|\w*n['’]t)"
-_BEFORE = re.compile(rf"\b{_NEGATION}{_BETWEEN}[\s“”«\"'(]*$", re.IGNORECASE)
+_BEFORE = re.compile(rf"\b(?:{_NEGATION}|{_EXCEPT}){_BETWEEN}[\s“”«\"'(]*$", re.IGNORECASE)
 _AFTER = re.compile(
     r"[\s”»\"')]*(?:(?:do|does|did|is|are|was|were|has|have|had|will|would|shall|should|could|can|"
-    rf"may|might|must)\s+)?(?:n['’]t|{_NEGATION})\b(?!\.?\s*[0-9]|\.º)",
+    rf"may|might|must)\s+)?(?:n['’]t|{_NEGATION}|(?:se\s+)?(?:{_DENIED}))\b(?!\.?\s*[0-9]|\.º)",
     re.IGNORECASE,
 )
 
@@ -56,6 +98,16 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(bare(name).lower()))
 
 
+def without_denied(text: str) -> str:
+    """Return a text without the names that it denies or excepts: "excepto Cuba", "Chile did not".
+
+    Names before a negation stay where the text goes on with "but".
+    """
+    text = _NO_NEGATION.sub("", text)
+    text = text if _BUT.search(text) else _NAMES_DENIED.sub("¬ no", text)
+    return _NAMES_EXCEPTED.sub("¬", text)
+
+
 def occurs(words: str, quote: str) -> bool:
     """Return whether words are in a quote as whole words, letter by letter.
 
@@ -71,8 +123,9 @@ def occurs(words: str, quote: str) -> bool:
 class Names:
     """Names in one language, of which the longest at each place of a text counts.
 
-    "República Dominicana" does not name Dominica, "Guinea-Bissau" not Guinea. A hyphen is a break.
-    Case counts only in names that are all capitals: "who" is not the WHO.
+    "República Dominicana" does not name Dominica, "Guinea-Bissau" not Guinea, "American Samoa" not
+    Samoa. A hyphen is a break. Case counts in names that are all capitals, "who" is not the WHO,
+    and in those of one word: "la delegación china" does not name China.
     """
 
     def __init__(self) -> None:
@@ -80,9 +133,9 @@ class Names:
 
     def add(self, name: str, thing: str) -> None:
         """Add a name of an entity, without the qualifier in brackets at its end."""
-        name = bare(name)
+        name = _joined(bare(name))
         if words := words_of(name):
-            entry = words, thing, name if name.isupper() else ""
+            entry = words, thing, name
             self._starting.setdefault(words[0], []).append(entry)
 
     def named(self, text: str) -> set[str]:
@@ -96,6 +149,7 @@ class Names:
 
     def _found(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield every place of every name, as numbers of words, with the entity named."""
+        text = _joined(text)
         matches = list(_WORD.finditer(text))
         words = tuple(match[0].lower() for match in matches)
         for start, word in enumerate(words):
@@ -103,8 +157,16 @@ class Names:
                 end = start + len(name)
                 if words[start:end] == name:
                     written = text[matches[start].start() : matches[end - 1].end()]
-                    if not exact or written == exact:
+                    small = len(name) == 1 and written.islower() and not exact.islower()
+                    if written == exact or not (exact.isupper() or small):
                         yield start, end, thing
+
+
+def _joined(text: str) -> str:
+    """Return a text in which what makes a longer proper name is one word with the name."""
+    for pattern in _JOINED:
+        text = pattern.sub(r"\1", text)
+    return text
 
 
 def cut_at_negation(before: str, after: str) -> Side | None:
