@@ -64,6 +64,14 @@ def test_a_query_as_a_workbook_and_as_csv_for_excel(gcm: Run, tmp_path: Path) ->
     )
 
 
+@pytest.mark.parametrize("words", [("ask",), ("search", "chile"), ("terms", "forum")])
+def test_every_list_as_csv_for_excel(gcm: Run, words: tuple[str, ...]) -> None:
+    mark, _, first = gcm(*words, "--excel").stdout.splitlines()[0].partition("\ufeff")
+    plain = gcm(*words, "-f", "csv").stdout.splitlines()[0]
+    assert mark == ""
+    assert first.count(";") == plain.count(",") > 1
+
+
 def test_values_keep_their_kind(tmp_path: Path) -> None:
     file = tmp_path / "t.xlsx"
     cells = [

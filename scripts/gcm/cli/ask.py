@@ -80,7 +80,6 @@ def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
     metavar="DATE",
     help=say("Only facts of this year, month or day, or earlier."),
 )
-@flag("--excel", "CSV that Excel opens with its accents: a mark, semicolons, headings.")
 @flag("--sparql", "Print the query instead of its answer.")
 @quiet_option
 @source_options
@@ -98,7 +97,6 @@ def command(
     evidence: bool,
     since: str,
     until: str,
-    excel: bool,
     sparql: bool,
     quiet: bool,
     source: Source,
@@ -108,7 +106,7 @@ def command(
     if wants_help:
         click.echo(ctx.get_help() if question is None else _explain(question, lang, source))
         return 0
-    form = chosen_format("csv" if excel else form, output, [*ROW_FORMATS, *PICTURES])
+    form = chosen_format(form, output, [*ROW_FORMATS, *PICTURES])
     if question is None:
         _list(form, output, lang, source)
         return 0
@@ -141,7 +139,7 @@ def command(
     ]
     data = answer.data if things else None
     about = _about(answer, source) if form == "xlsx" else ()
-    emit(rows_as(form, table, headings, inferred, data, excel=excel, about=about), output)
+    emit(rows_as(form, table, headings, inferred, data, about=about), output)
     if not quiet:
         none = (
             NO_ROWS

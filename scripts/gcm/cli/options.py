@@ -132,9 +132,17 @@ def source_options(command: Callable[..., int]) -> Callable[..., int]:
 
 
 def rows_options(formats: list[str]) -> Callable[[F], F]:
-    """Return `-f` and `-o`, shared by the commands that write rows."""
-    form = format_option(formats, say("Format; without it a table on a terminal, CSV elsewhere."))
-    return lambda command: form(output_option(command))
+    """Return `-f`, `--excel` and `-o`, shared by the commands that write rows."""
+    form = format_option(
+        [*formats, "excel"], say("Format; without it a table on a terminal, CSV elsewhere.")
+    )
+    excel = click.option(
+        "--excel",
+        "form",
+        flag_value="excel",
+        help=say("CSV that Excel opens with its accents: a mark, semicolons, headings."),
+    )
+    return lambda command: form(excel(output_option(command)))
 
 
 def parse_parameters(pairs: tuple[str, ...]) -> dict[str, list[str]]:

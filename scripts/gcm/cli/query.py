@@ -53,7 +53,6 @@ from gcm.questions.view import compact
     "--limit", type=click.IntRange(min=0), metavar="N", help=say("At most so many rows or triples.")
 )
 @flag("--labels", "Show what things are called; JSON and XML give it beside their IRIs.")
-@flag("--excel", "CSV that Excel opens with its accents: a mark, semicolons, headings.")
 @rows_options([*ROW_FORMATS, *GRAPH_FORMATS])
 @timeout_option(60.0)
 @lang_option
@@ -63,7 +62,6 @@ def command(
     file: Path | None,
     text: str | None,
     limit: int | None,
-    excel: bool,
     labels: bool,
     form: str | None,
     output: Path | None,
@@ -95,7 +93,7 @@ def command(
         emit(serialise(result.data, form, result.prefixes), output)
         count = result.data.count(b"\n")
     else:
-        form = chosen_format("csv" if excel else form, output)
+        form = chosen_format(form, output)
         if form in GRAPH_FORMATS:
             raise UsageError(
                 "the query gives rows; formats for rows are {known}, not “{form}”.",
@@ -106,10 +104,10 @@ def command(
         if result.rows:
             found, _ = result.rows.words()
             data = table_to_json(found if form == "tsv" else result.rows.things())
-        elif form not in ("csv", *MACHINE_FORMATS):
+        elif form not in ("csv", "excel", *MACHINE_FORMATS):
             found = compact(found, result.prefixes)
         about = [(say("Query"), wanted), *dated(source)] if form == "xlsx" else ()
-        done = rows_as(form, found, found.columns, result.inferred, data, excel=excel, about=about)
+        done = rows_as(form, found, found.columns, result.inferred, data, about=about)
         emit(done, output)
         count = len(found.rows)
         if not quiet:

@@ -69,18 +69,16 @@ def rows_as(
     inferred: Collection[int] = (),
     data: bytes | None = None,
     *,
-    excel: bool = False,
     about: Sequence[tuple[str, str]] = (),
 ) -> bytes:
     """Format the rows; for people, with a column that marks the inferred ones.
 
     Args:
-        form: one of `ROW_FORMATS`.
+        form: one of `ROW_FORMATS`, or `excel`, CSV with a byte-order mark, semicolons and headings.
         found: the rows.
         headings: the columns' labels, for people; machines get the names.
         inferred: the indexes, from 0, of the rows that the asserted facts alone do not give.
         data: SPARQL 1.1 Query Results JSON for JSON, XML and TSV; without it, that of `found`.
-        excel: whether CSV is for a spreadsheet: with a byte-order mark, semicolons and headings.
         about: what a workbook says of the answer on its second sheet.
     """
     if form in MACHINE_FORMATS:
@@ -91,13 +89,13 @@ def rows_as(
 
         names = say("Answer"), say("About"), say("What"), say("Content")
         return workbook(found, headings, about, names)
-    if form == "csv":
+    if form in ("csv", "excel"):
         from gcm.questions.answer_formats import (  # late: not every format needs it
             csv_text,
             excel_text,
         )
 
-        return excel_text(found, headings) if excel else csv_text(found).encode()
+        return csv_text(found).encode() if form == "csv" else excel_text(found, headings)
     texts = [["" if value is None else str(value) for value in row] for row in found.values()]
     if inferred:
         headings = [*headings, say("Basis")]
