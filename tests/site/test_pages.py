@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
@@ -42,6 +42,9 @@ KINDS = {
     "class": "ontology/Participation",
     "terms": "ontology",
     "endpoint": "sparql",
+    "rules": "shapes",
+    "question": "question/votes-by-choice",
+    "releases": "release",
     "fact": "id/participation/2024-san-salvador-DOM",
     "page": "id/page/github.com-cran-unvotes",
 }
@@ -51,6 +54,7 @@ ADDITION = (
     "aprendidas, evitar la duplicación de esfuerzos e identificar oportunidades de colaboración, a "
     "partir del Mecanismo de Desarrollo de Capacidades del Pacto Mundial para la Migración."
 )
+FILES = ("sparql", "questions", "shapes", "release")
 QUESTIONS = Path(__file__).parents[1] / "questions"
 
 
@@ -109,7 +113,7 @@ def test_every_page_is_whole(small: Site, lang: str) -> None:
     paths = [path for iri in iris if iri.startswith(BASE) if (path := path_of(iri))]
     assert len(paths) > 300
     checked: dict[str, bool] = {}
-    for path in ["", "sparql", *LISTS, *(one for one in paths if one.startswith("id/"))]:
+    for path in ["", *FILES, *LISTS, *(one for one in paths if one.startswith("id/"))]:
         found = small.page(path, lang, {})
         assert found, path
         root = read(found.body)
@@ -397,6 +401,40 @@ def test_the_terms_are_a_list_to_which_their_iris_lead() -> None:
     assert words(page("bodies").all("tbody")[0].all("td")[2]) == "not stated", "never nought"
 
 
+def test_questions_and_rules_have_pages() -> None:
+    rows = page("questions", "es", query={"q": "votos por sentido"}).all("tbody")[0].all("tr")
+    assert [words(cell) for cell in rows[0].all("td")][:2] == [
+        *("La votación sobre el Pacto", "Votos por sentido")
+    ]
+    (link,) = rows[0].all("a")
+    assert link.attributes["href"] == "/es/question/votes-by-choice"
+    question = page("question/votes-by-choice", "es")
+    (text,) = question.all("pre")
+    assert text.text().startswith("PREFIX gcm:")
+    (run,) = question.all("a", class_="button")
+    (query,) = parse_qs(urlsplit(run.attributes["href"]).query)["query"]
+    assert (query, urlsplit(run.attributes["href"]).path) == (text.text(), "/es/sparql")
+    rule = page("shapes").all("tr", id="NamedShape")[0]
+    assert words(rule.all("td")[1]).startswith("No quote names this agent, status or place")
+    assert shipped().page("question/none", "en", {}) is None
+
+
+def test_releases_are_listed_with_their_files(tmp_path: Path) -> None:
+    root = copy_tiny(tmp_path / "root")
+    site = Site(gcm.open(root=root))
+    assert "no release yet" in words(page("release", "en", site).all("main")[0])
+    for version in ("0.9.0", "0.10.0", "draft"):
+        (root / "build" / "release" / version / "en").mkdir(parents=True)
+        (root / "build" / "release" / version / "en" / "votes.csv").write_text("a", "utf-8")
+    listed = page("release", "en", site)
+    assert [words(one) for one in listed.all("h2")] == ["0.10.0", "0.9.0"]
+    one = page("release/0.9.0", "en", site)
+    assert [words(link) for link in one.all("ul", class_="links")[0].all("a")] == [
+        "en/votes.csv, 0.9.0"
+    ]
+    assert site.page("release/1.0.0", "en", {}) is None
+
+
 def test_a_long_group_has_pages() -> None:
     def shown(number: str) -> list[str]:
         group = section(
@@ -421,6 +459,7 @@ def test_a_list_is_sorted_and_filtered_by_its_address() -> None:
     assert first(sort="-0")[:2] == ["Zimbabwe", "Zambia"]
     assert first(q="central américa", sort="4")[:2] == ["Belize", "Costa Rica"]
     assert first(q="<b>") == []
+    assert first(sort="9" * 5000) == first(sort="99") == first(sort="-x")[::-1] == first()
     (sorted_by,) = [
         one
         for one in page("states", query={"sort": "-4"}).all("th")

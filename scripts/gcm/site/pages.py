@@ -17,15 +17,17 @@ from gcm.core.namespaces import BASE, DCT, GCM, OWL, SKOS
 from gcm.core.version import __version__
 from gcm.graph.edition import Editions
 from gcm.handle import OpenGraph
+from gcm.questions.question import read_question
 from gcm.rdf.oxigraph import NamedNode, Triple
 from gcm.site.exchange import DOWNLOADS, Answer, Limits
 from gcm.site.near import Near
 from gcm.site.pages_dates import day_in_words
 from gcm.site.pages_facts import Facts
-from gcm.site.pages_lists import LISTS, members, table
+from gcm.site.pages_files import files_of, questions_table, releases, rules_table
+from gcm.site.pages_lists import LISTS, Table, members, table
 from gcm.site.pages_nodes import Link, Names, Nodes, Words, iri_of, path_of
 from gcm.site.pages_sources import SourcePage, Sources
-from gcm.site.pages_sparql import examples, first_query, shown
+from gcm.site.pages_sparql import examples, first_query, query_of, shown
 from gcm.site.pages_things import Things
 from gcm.turtle.format import write_turtle
 from gcm.turtle.parse import parse_turtle
@@ -91,10 +93,11 @@ class Site:
         if not path:
             return self._render("home.html", path, lang, query, **self._home(lang))
         if path in LISTS:
-            shown = table(self._facts(lang), path, query)
-            return self._render("list.html", path, lang, query, table=shown, title=shown.title)
+            return self._list(table(self._facts(lang), path, query), path, lang, query)
         if path == "sparql":
             return self._endpoint(lang, query, answer)
+        if found := self._of_files(path, lang, query):
+            return found
         if len(path) > _LONGEST or path_of(iri := _valid(iri_of(path))) != path:
             return None
         if not self._nodes.knows(iri):
@@ -140,6 +143,42 @@ class Site:
         if urlsplit(self.contact).scheme == "mailto":
             return f"{self.contact}?{urlencode({'subject': iri}, quote_via=quote)}"
         return self.contact
+
+    def _list(self, shown: Table, path: str, lang: Lang, query: Mapping[str, str]) -> Page:
+        return self._render("list.html", path, lang, query, table=shown, title=shown.title)
+
+    def _of_files(self, path: str, lang: Lang, query: Mapping[str, str]) -> Page | None:
+        """Make the page of what stands in files: questions, rules, releases."""
+        layout = self._handle.layout
+        head, _, name = path.partition("/")
+        if path == "questions":
+            home = self._facts(lang).names.href("")
+            return self._list(questions_table(layout, lang, query, home), path, lang, query)
+        if path == "shapes":
+            return self._list(rules_table(layout, lang, query), path, lang, query)
+        if head == "question" and name in (files := layout.questions()):
+            question = read_question(files[name])
+            return self._render(
+                "question.html",
+                path,
+                lang,
+                query,
+                title=question.title[lang],
+                question=question,
+                text=query_of(question),
+                run=f"?{urlencode({'query': query_of(question)})}#answer",
+            )
+        kept = releases(layout) if head == "release" else []
+        if path == "release" or name in kept:
+            return self._render(
+                "releases.html",
+                path,
+                lang,
+                query,
+                title=msg("Releases").text(lang) if path == "release" else f"gcm-graph {name}",
+                releases={one: files_of(layout, one) for one in kept if name in ("", one)},
+            )
+        return None
 
     def _endpoint(self, lang: Lang, query: Mapping[str, str], answer: Answer | None) -> Page:
         return self._render(

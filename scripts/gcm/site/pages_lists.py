@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 from gcm.core.collation import collated
@@ -252,41 +253,65 @@ def members(nodes: Nodes, name: str) -> list[str]:
 
 
 def table(facts: Facts, name: str, query: Mapping[str, str]) -> Table:
-    """Read a list, filtered by `q` and sorted by the column `sort`, downwards if it begins with -.
-
-    Args:
-        facts: the reader.
-        name: one of `LISTS`.
-        query: the parameters of the address.
-    """
+    """Read one of `LISTS`; `query` has the parameters of the address, see `arranged`."""
     spec, reader, lang = LISTS[name], _Reader(facts), facts.lang
     iris = members(facts.nodes, name)
-    rows = [(iri, tuple(read(reader, iri) for _, read in spec.columns)) for iri in iris]
+    dates = [place for place, (_, read) in enumerate(spec.columns) if read is _Reader.days]
+    found = arranged(
+        (spec.title.text(lang), spec.about.text(lang)),
+        [label.text(lang) for label, _ in spec.columns],
+        [(iri, tuple(read(reader, iri) for _, read in spec.columns)) for iri in iris],
+        query,
+        spec.order,
+        {place: lambda iri: facts.nodes.first(iri, GCM + "earliest") for place in dates},
+    )
+    return replace(found, rows=tuple((_anchor(iri), cells) for iri, cells in found.rows))
+
+
+def arranged(
+    titles: tuple[str, str],
+    headings: Sequence[str],
+    rows: Sequence[tuple[str, tuple[Cell, ...]]],
+    query: Mapping[str, str],
+    order: int = 0,
+    dates: Mapping[int, Callable[[str], str]] = MappingProxyType({}),
+) -> Table:
+    """Return rows filtered by `q` and sorted by the column `sort`, downwards if it begins with -.
+
+    Args:
+        titles: the title, and what the list is.
+        headings: those of the columns.
+        rows: each an anchor and cells.
+        query: the parameters of the address.
+        order: the column that sorts it at first.
+        dates: the date of a row by its anchor, for columns of dates; the latest come first.
+    """
     wanted = query.get("q", "").strip()[:100]
     found = [row for row in rows if plain(wanted) in plain(" ".join(map(_text, row[1])))]
     sort = query.get("sort", "")
+    columns = [str(place) for place in range(len(headings))]
     column = sort.removeprefix("-")
-    place = int(column) if column.isdecimal() and int(column) < len(spec.columns) else spec.order
-    is_date = spec.columns[place][1] is _Reader.days
-    down = sort.startswith("-") if sort else is_date
+    place = int(column) if column in columns else order
+    down = sort.startswith("-") if sort else place in dates
 
     def key(row: tuple[str, tuple[Cell, ...]]) -> tuple[str | int, ...]:
-        if is_date:
-            return (facts.nodes.first(row[0], GCM + "earliest"),)
+        if place in dates:
+            return (dates[place](row[0]),)
         return tuple(collated(_text(row[1][place])))
 
     found.sort(key=key, reverse=down)
-    columns = []
-    for number, (label, _) in enumerate(spec.columns):
-        direction = "-" if number == place and not down else ""
-        parameters = {"q": wanted} if wanted else {}
-        address = "?" + urlencode({**parameters, "sort": f"{direction}{number}"})
-        columns.append(Column(label.text(lang), address, number == place))
+
+    def by(number: int) -> str:
+        sign = "-" if number == place and not down else ""
+        return "?" + urlencode({**({"q": wanted} if wanted else {}), "sort": f"{sign}{number}"})
+
     return Table(
-        title=spec.title.text(lang),
-        about=spec.about.text(lang),
-        columns=tuple(columns),
-        rows=tuple((_anchor(iri), cells) for iri, cells in found),
+        title=titles[0],
+        about=titles[1],
+        columns=tuple(
+            Column(label, by(number), number == place) for number, label in enumerate(headings)
+        ),
+        rows=tuple(found),
         total=len(rows),
         wanted=wanted,
         sort="descending" if down else "ascending",

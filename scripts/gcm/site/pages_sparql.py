@@ -9,7 +9,7 @@ from gcm.core.errors import GcmError
 from gcm.core.language import Lang
 from gcm.core.layout import Layout
 from gcm.core.namespaces import shorten
-from gcm.questions.question import read_question
+from gcm.questions.question import Question, read_question
 from gcm.site.exchange import Answer
 from gcm.site.pages_nodes import Link, Names, Words
 
@@ -69,9 +69,13 @@ def examples(layout: Layout, lang: Lang) -> Iterator[Example]:
             question = read_question(files[name])
         except (KeyError, GcmError):
             continue
-        lines = question.text.splitlines()
-        text = "\n".join(line for line in lines if not line.startswith("#+")).strip()
-        yield Example(question.title[lang], text)
+        yield Example(question.title[lang], query_of(question))
+
+
+def query_of(question: Question) -> str:
+    """Return the SPARQL of a question without its header."""
+    lines = question.text.splitlines()
+    return "\n".join(line for line in lines if not line.startswith("#+")).strip()
 
 
 def shown(answer: Answer, names: Names) -> Shown:

@@ -1,7 +1,6 @@
 """Answer a request for an IRI of ours: by negotiation, by its ending, as a page, or why not."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final, Protocol
@@ -25,6 +24,7 @@ from gcm.site.answering import compressed
 from gcm.site.exchange import GRAPHS, UTF_8, Answer, Reply, Wanted, problem
 from gcm.site.near import Near
 from gcm.site.negotiation import best_language, best_type
+from gcm.site.pages_files import releases
 from gcm.site.pages_nodes import Nodes, iri_of
 from gcm.site.problems import KINDS, NOT_FOUND, Problem
 from gcm.turtle.format import write_turtle
@@ -45,13 +45,8 @@ ENDINGS: Final = {
     ".rq": "application/sparql-query",
     ".txt": "text/plain",
 }
-_PAGED: Final = (
-    "id/",
-    "ontology",
-    "sdg/",
-    "sparql",
-    "vocab/",
-)  # what has pages, of all that has data
+# What has pages, of all that has data.
+_PAGED: Final = ("id/", "ontology", "question", "sdg/", "shapes", "sparql", "vocab/")
 _DESCRIBED: Final = ("", "dataset", "dataset/served", "sparql", ".well-known/void")
 _DOCUMENTS: Final = {"ontology": "ontology.ttl", "shapes": "shapes.ttl", "prefixes": "prefixes.ttl"}
 _POLICY: Final = (
@@ -77,7 +72,6 @@ _FILE_TYPES: Final = {
     ".pdf": "application/pdf",
     ".nq": "application/n-quads",
 }
-_VERSION: Final = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
 
 Forms = dict[str, Callable[[Lang], bytes]]
 
@@ -361,16 +355,12 @@ class Resources:
 
     def _release(self, path: str, wanted: Wanted) -> Reply:
         """Answer with a file of a release below the root; its description if none is named."""
-        folder = self._handle.layout.own(*RELEASES.parts)
         version, _, name = path.partition("/")
-        known = sorted(
-            (one.name for one in folder.iterdir() if _VERSION.fullmatch(one.name))
-            if folder.is_dir()
-            else (),
-            key=lambda text: [int(part) for part in text.split(".")],
-        )
+        known = releases(self._handle.layout)
         if version == "latest" and known:
-            return Reply(302, self._to(f"release/{known[-1]}/{name}".rstrip("/")).headers, b"")
+            return Reply(302, self._to(f"release/{known[0]}/{name}".rstrip("/")).headers, b"")
+        if not name and version in ("", *known) and _likes_pages(wanted):
+            return self._to_page(f"release/{version}".rstrip("/"), wanted, [])
         if version not in known:
             return self._missing(f"release/{path}", wanted)
         if not name:
