@@ -356,6 +356,7 @@ class Site:
             addresses=addresses,
             bare=self.base + quote(path, safe="/:@!$&'()*+,;=~-._") + parameters,
             href=names.href,
+            namespace=BASE,
             term=lambda iri: names.link(iri),
             nav=[(name, LISTS[name].title.text(lang)) for name in _NAV],
             version=__version__,
