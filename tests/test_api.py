@@ -59,28 +59,34 @@ def test_an_unknown_name_is_told() -> None:
         exec("from gcm import nosuch")
 
 
+WHERE = "root: 'AnyPath | None' = None, on: 'AnyPath | None' = None, store: 'AnyPath | None' = None"
+
+
 def test_the_signatures() -> None:
     assert {name: str(inspect.signature(getattr(gcm, name))) for name in FUNCTIONS} == {
         "ask": "(name: 'str', parameters: 'Given | None' = None, *, "
         "lang: 'Lang' = 'en', timeout: 'float | None' = None, "
         "evidence: 'bool' = False, since: 'str | int' = '', until: 'str | int' = '', "
-        "**more: 'Value') -> 'Answer'",
-        "cite": "(name: 'str', *, lang: 'Lang' = 'en', accessed: 'str' = '') -> 'Reference'",
-        "search": "(words: 'str', *, lang: 'Lang' = 'en', most: 'int' = 20) -> 'list[Hit]'",
-        "terms": "(word: 'str' = '', *, lang: 'Lang' = 'en') -> 'list[Term]'",
-        "describe": "(name: 'str', *, lang: 'Lang' = 'en') -> 'Description'",
+        f"{WHERE}, **more: 'Value') -> 'Answer'",
+        "cite": "(name: 'str', *, lang: 'Lang' = 'en', accessed: 'str' = '', "
+        f"{WHERE}) -> 'Reference'",
+        "search": "(words: 'str', *, lang: 'Lang' = 'en', most: 'int' = 20, "
+        f"{WHERE}) -> 'list[Hit]'",
+        "terms": f"(word: 'str' = '', *, lang: 'Lang' = 'en', {WHERE}) -> 'list[Term]'",
+        "describe": f"(name: 'str', *, lang: 'Lang' = 'en', {WHERE}) -> 'Description'",
         "diff": "(old: 'AnyPath', new: 'AnyPath', *, lang: 'Lang' = 'en', "
         "answers: 'bool' = True, root: 'AnyPath | None' = None, "
         "timeout: 'float | None' = 300.0) -> 'Changed'",
-        "explain": "(subject: 'str', predicate: 'str', value: 'str', *, lang: 'Lang' = 'en') "
-        "-> 'Explanation'",
+        "explain": "(subject: 'str', predicate: 'str', value: 'str', *, lang: 'Lang' = 'en', "
+        f"{WHERE}) -> 'Explanation'",
         "format_files": "(paths: 'AnyPath | Iterable[AnyPath]' = (), *, "
         "root: 'AnyPath | None' = None, check: 'bool' = False) -> 'Formatted'",
         "import_table": "(table: 'AnyPath', kind: 'str', *, "
         "output: 'AnyPath | IO[bytes] | None' = None, root: 'AnyPath | None' = None) -> 'Imported'",
         "import_tables": "(*, root: 'AnyPath | None' = None, check: 'bool' = False) "
         "-> 'ImportedAll'",
-        "infer": "(*, root: 'AnyPath | None' = None, on: 'AnyPath | None' = None) -> 'Inferred'",
+        "infer": "(*, root: 'AnyPath | None' = None, on: 'AnyPath | None' = None, "
+        "engine: 'Engine' = 'rules') -> 'Inferred'",
         "list_questions": "(*, root: 'AnyPath | None' = None) -> 'list[Question]'",
         "open": "(*, root: 'AnyPath | None' = None, on: 'AnyPath | None' = None, "
         "store: 'AnyPath | None' = None) -> 'OpenGraph'",
@@ -88,7 +94,7 @@ def test_the_signatures() -> None:
         "prune: 'bool' = False, dry_run: 'bool' = False, root: 'AnyPath | None' = None, "
         "on_step: 'Callable[[Step], object] | None' = None) -> 'Pushed'",
         "query": "(text: 'str', *, timeout: 'float | None' = None, "
-        "limit: 'int | None' = None, labels: 'Lang | None' = None) -> 'QueryResult'",
+        f"limit: 'int | None' = None, labels: 'Lang | None' = None, {WHERE}) -> 'QueryResult'",
         "quote": "(source: 'str', words: 'str' = '', *, unit: 'int' = 0, "
         "root: 'AnyPath | None' = None) -> 'Quoted'",
         "validate": "(paths: 'AnyPath | Iterable[AnyPath]' = (), *, root: 'AnyPath | None' = None, "
@@ -274,6 +280,17 @@ def test_things_are_found_by_what_they_are_called() -> None:
     assert graph.find("nothing is called so") == []
 
 
+def test_a_function_opens_the_graph_that_it_is_given(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.ttl"
+    file.write_text("<x:a> <x:b> 7 .", encoding="utf-8")
+    for on in (file, str(file)):
+        table = gcm.query("SELECT ?o { <x:a> <x:b> ?o }", on=on).table
+        assert table
+        assert table.values() == [(7,)]
+    with pytest.raises(gcm.UsageError):
+        gcm.describe("SLV", root=str(root))  # the root has no data
+
+
 def test_no_parameter_is_called_as_an_argument_of_ours() -> None:
     arguments = {
         name
@@ -335,7 +352,7 @@ def test_paths_are_text_or_paths(
             "parameters are a dictionary of values by name, not 7.",
         ),
         (
-            lambda _: gcm.ask("participants", event=2.5),  # type: ignore[arg-type]
+            lambda _: gcm.ask("participants", event=2.5),
             "the value of event is text or a whole number, not 2.5.",
         ),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from inspect import signature
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from gcm.core.files import AnyPath
 from gcm.entities.cite import cite as _cite
@@ -65,16 +65,27 @@ def open(
     return OpenGraph(root, on, store)
 
 
-def _one_off(task: Callable[Concatenate[Source, P], R]) -> Callable[P, R]:
-    """Return a task on a graph as a function that opens the graph found from here for each call."""
+def _one_off(task: Callable[Concatenate[Source, P], R]) -> Callable[..., R]:
+    """Return a task on a graph as a function that opens a graph, as `open` does, for each call."""
 
     @wraps(task)
-    def run(*given: P.args, **named: P.kwargs) -> R:
-        return task(Source(), *given, **named)
+    def run(
+        *given: Any,
+        root: AnyPath | None = None,
+        on: AnyPath | None = None,
+        store: AnyPath | None = None,
+        **named: Any,
+    ) -> R:
+        return task(Source(root, on, store), *given, **named)
 
     of_task = signature(task)
-    _, *others = of_task.parameters.values()
-    vars(run)["__signature__"] = of_task.replace(parameters=others)
+    _, *own = of_task.parameters.values()
+    where = list(signature(open).parameters.values())
+    parameters = sorted([*own, *where], key=lambda one: one.kind)
+    vars(run)["__signature__"] = of_task.replace(parameters=parameters)
+    text, raises, rest = (task.__doc__ or "").partition("\n\n    Raises:")
+    arguments = (open.__doc__ or "").partition("Args:\n")[2].partition("\n\n")[0]
+    run.__doc__ = f"{text}\n{arguments}{raises}{rest}"
     return run
 
 

@@ -97,6 +97,7 @@ def test_a_query_that_names_its_properties_reads_no_others(body: str) -> None:
         "?s <x:\\u0061> ?o",
         "?s ex:é ?o",
         "?s ex:p\\-q ?o",
+        "?s unknown:p ?o",
     ],
 )
 def test_a_query_that_may_read_any_property_is_known(body: str) -> None:

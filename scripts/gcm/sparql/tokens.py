@@ -163,6 +163,7 @@ def properties_read(text: str, prefixes: Mapping[str, str]) -> list[str] | None:
     """
     none = Token("mark", "", 0)
     found = tokens(text)
+    named = dict(_named(found, prefixes))
     depth, lists = 0, False  # braces; whether variables only follow one another, as in SELECT ?a ?b
     for before, token, after in zip([none, *found], found, [*found[1:], none], strict=False):
         if token.text in ("{", "}"):
@@ -170,10 +171,12 @@ def properties_read(text: str, prefixes: Mapping[str, str]) -> list[str] | None:
         elif _is(token, "SELECT") or _is(token, "BY"):
             lists = True
         elif _reads_any(before, token, after) or (
-            token.kind == "variable" and depth and not lists and _between(before, after)
+            _between(before, after)
+            if token.kind == "variable" and depth and not lists
+            else token.kind == "name" and token not in named and not _is(before, "PREFIX")
         ):
             return None
-    return [*iris(text, prefixes), *(RDF + name for name in ("type", "first", "rest"))]
+    return [*named.values(), *(RDF + name for name in ("type", "first", "rest"))]
 
 
 def _reads_any(before: Token, token: Token, after: Token) -> bool:
