@@ -185,10 +185,11 @@ def csv_text(table: Table) -> str:
 
 
 def is_plain(table: Table) -> bool:
-    """Whether people read plain text and integers: no language tags, no IRIs."""
+    """Whether people read plain text, integers and dates: no language tags, no IRIs."""
     cells = [cell for row in table.rows for cell in row if cell]
     kinds = {(cell.kind, cell.language, cell.datatype) for cell in cells}
-    return kinds <= {("literal", "", ""), ("literal", "", XSD + "integer")}
+    types = ("integer", "date", "gYearMonth", "gYear")
+    return kinds <= {("literal", "", ""), *(("literal", "", XSD + name) for name in types)}
 
 
 def copy_graph(folder: Path) -> Path:

@@ -7,7 +7,7 @@ from itertools import starmap
 from gcm.core.language import Text, msg
 from gcm.core.rdf_formats import Form
 from gcm.core.results import as_sparql
-from gcm.rdf.oxigraph import BlankNode, NamedNode, Term, cell
+from gcm.rdf.oxigraph import Term, cell
 
 DID_YOU_MEAN = msg("Did you mean {near}?")
 ADVICE_LANGUAGE_NEAR = msg("Language tags follow BCP 47: did you mean @{near} instead of @{tag}?")
@@ -74,10 +74,11 @@ def written(term: Term | str, prefixes: Mapping[str, str], form: Form = "turtle"
         prefixes: the prefixes that the file declares.
         form: the format of the file.
     """
+    shortens = form in ("turtle", "trig")
     if isinstance(term, str):
-        term = BlankNode(term[2:]) if term.startswith("_:") else NamedNode(term)
+        return term if term.startswith("_:") else _short(term, prefixes if shortens else {})
     found = cell(term)
-    if form not in ("turtle", "trig") or found is None:
+    if not shortens or found is None:
         return str(term)
     return as_sparql(found, lambda iri: _short(iri, prefixes))
 

@@ -52,9 +52,11 @@ def of_class(case: Case) -> Advice:
         "Nothing describes {value}: check how it is written or, if the thing is new, describe "
         "it in one of the files."
     )
-    otherwise = one_line(undescribed, value=case.write(name))
-    if isinstance(case.value, Literal):
-        otherwise = one_line(_IRI_WANTED)
+    otherwise = (
+        one_line(_IRI_WANTED)
+        if isinstance(case.value, Literal)
+        else one_line(undescribed, value=case.write(name))
+    )
     return meant(case, known_to(case, lambda: case.data.instances(wanted)), otherwise)
 
 
