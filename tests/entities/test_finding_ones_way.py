@@ -205,3 +205,24 @@ def test_every_term_of_ours_has_a_definition_and_classes_come_first() -> None:
     ] == []
     kinds = [term.is_class for term in found]
     assert kinds == sorted(kinds, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Islamic Republic of Iran", ["state/IRN"]),
+        ("República Bolivariana de Venezuela", ["state/VEN"]),
+        ("Republic of Korea", ["state/KOR"]),
+        ("Nowhere Republic of Iran", []),
+    ],
+)
+def test_names_with_a_qualifier_are_found_in_the_order_of_speech(
+    name: str, found: list[str]
+) -> None:
+    assert [one.iri.removeprefix(ID) for one in GRAPH.find(name)] == found
+
+
+@pytest.mark.parametrize(("code", "near"), [("UK", "try a code"), ("SVL", "did you mean: SLV?")])
+def test_no_other_code_is_proposed_for_a_code(code: str, near: str) -> None:
+    with pytest.raises(library.GcmError, match=near):
+        GRAPH.describe(code)

@@ -192,6 +192,7 @@ def test_quote_names_the_unit_of_words_that_recur(gcm: Run) -> None:
     [
         "Gobiernos\nde Belice", "Gobiernos\u00a0de  Belice", "\u201cgobiernos de belice\u201d",
         "Go\u00adbiernos de Beli-\n  ce", " GOBIERNOS DE BELICE ", "Gobiernos de Be\u0301lice",
+        "obiernos de Belic",  # a quote begins and ends with whole words
     ],
 )  # fmt: skip
 def test_words_as_people_paste_them(gcm: Run, words: str) -> None:
@@ -215,11 +216,18 @@ def test_whole_units_and_several_words_at_once(gcm: Run) -> None:
     assert (units.stdout, units.stderr) == (both.stdout, "")
 
 
-def test_quote_takes_the_name_of_the_file_too(gcm: Run) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("2024-san-salvador", "2024-san-salvador.es.txt", "document:2024-san-salvador"),
+        "data/sources/2024-san-salvador.es.txt",
+        "<https://w3id.org/gcm-graph/id/document/2024-san-salvador>",
+    ],
+)
+def test_quote_takes_other_names_of_the_source(gcm: Run, name: str) -> None:
     words = "El II Foro tuvo como objetivos:"
-    assert (
-        gcm("quote", "2024-san-salvador.es.txt", words).stdout
-        == gcm("quote", "2024-san-salvador.es", words).stdout
+    assert outcome(gcm("quote", name, words)) == outcome(
+        gcm("quote", "2024-san-salvador.es", words)
     )
 
 

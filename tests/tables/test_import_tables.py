@@ -548,12 +548,38 @@ def test_names_and_codes_are_taken(tmp_path: Path) -> None:
 
 
 def test_names_are_proposed_by_name(tmp_path: Path) -> None:
-    near = {"Boliva": "BOL", "Turkey": "TUR", "Corea": ""}
+    near = {
+        **{"Boliva": "BOL", "Turkey": "TUR", "Corea": ""},
+        **{"Rusia": "RUS?", "Reino Unido": "GBR?", "SVL": "SLV?"},
+    }
     rows = [("meeting/2023-accra", name, "") for name in near]
     result = package.import_table(_participants(tmp_path, rows), "participants")
     for finding, (name, code) in zip(result.findings, near.items(), strict=True):
         told = f"the graph does not know “{name}”; did you mean: {code}"
         assert told in finding.message["en"]
+
+
+def test_other_codes_are_not_proposed_for_a_code(tmp_path: Path) -> None:
+    rows = [("meeting/2023-accra", name, "") for name in ("DRC", "UK")]
+    result = package.import_table(_participants(tmp_path, rows), "participants")
+    assert ["did you mean" in one.message["en"] for one in result.findings] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Estado Plurinacional de Bolivia", "BOL"),
+        ("the Islamic Republic of Iran", ""),
+        ("Islamic Republic of Iran", "IRN"),
+        ("68", "BOL"),  # M49 without its zero, as a spreadsheet leaves it
+        ("state:BOL", "BOL"),
+    ],
+)
+def test_names_as_others_write_them(tmp_path: Path, name: str, code: str) -> None:
+    rows = [("meeting/2023-accra", name, "")]
+    result = package.import_table(_participants(tmp_path, rows), "participants")
+    read = [one.message["en"].rpartition(" ")[2] for one in result.warnings]
+    assert read == ([f"{code}."] if code else [])
 
 
 def _participants(folder: Path, rows: list[tuple[str, str, str]]) -> Path:

@@ -29,6 +29,18 @@ def shared_start(one: str, other: str) -> int:
     return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
+def turned(name: str) -> list[str]:
+    """List the ways to put the beginning of a name in brackets at its end.
+
+    So do lists of the United Nations: "Islamic Republic of Iran" is "Iran (Islamic Republic of)".
+    """
+    words = name.split()
+    return [
+        f"{' '.join(words[place:])} ({' '.join(words[:place])})"
+        for place in range(len(words) - 1, 1, -1)
+    ]
+
+
 def nearest(wanted: str, known: Iterable[str], most: int = 1, alike: float = 0.6) -> list[str]:
     """List the known words most similar to another, best first; empty if none is close.
 

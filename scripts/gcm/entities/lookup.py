@@ -9,7 +9,7 @@ from gcm.core.errors import UsageError, as_text
 from gcm.core.language import Lang, Text, msg
 from gcm.core.namespaces import BASE, ID, VOCAB, shorten
 from gcm.core.results import Cell
-from gcm.core.similarity import nearest, nearest_iri, plain, split_iri
+from gcm.core.similarity import nearest, nearest_iri, plain, split_iri, turned
 from gcm.rdf.oxigraph import Literal, NamedNode
 from gcm.sparql.tokens import iris
 
@@ -83,6 +83,7 @@ WHERE { ?thing a ?class . FILTER(STRSTARTS(STR(?thing), ?space)) }
 ORDER BY ?thing
 """
 _SHORTEST = 4  # letters of a part of a name
+_WAYS = 6  # of a name, each asked for
 _MOST = 20  # things listed
 # Ours, and the SDG targets, which keep the IRIs of the United Nations.
 _DESCRIBED = (BASE, "http://metadata.un.org/sdg/")
@@ -130,10 +131,13 @@ def find(graph: Asked, name: str, of_class: str = "", *, anywhere: bool = False)
 
 
 def _candidates(graph: Asked, name: str, anywhere: bool) -> Iterator[Iterable[str]]:
-    """Yield the things that have an IRI, a name, a local name, and a part of a name."""
+    """Yield the things that have an IRI, a name, a local name, the name in the order of lists, and
+    a part of a name.
+    """
     yield _as_iri(graph, name)
-    for text in (_NAMED, _LOCAL):
-        found = [thing.value for thing in _values(graph, text, wanted=Literal(name.lower()))]
+    ways = [] if anywhere else [(_NAMED, way) for way in turned(name)[:_WAYS]]
+    for text, called in ((_NAMED, name), (_LOCAL, name), *ways):
+        found = [thing.value for thing in _values(graph, text, wanted=Literal(called.lower()))]
         yield [iri for iri in found if anywhere or iri.startswith(_DESCRIBED)]
     wanted = plain(name)
     if not (anywhere or len(wanted) < _SHORTEST or ":" in wanted or wanted.isdigit()):
@@ -194,6 +198,10 @@ def similar(graph: Asked, name: str) -> list[str]:
     wanted = plain(name)
     holding = [known for known in names if len(wanted) > 3 and wanted in plain(known)]
     close = nearest(name, names, 5, 0.75)
+    if (
+        len(wanted) < _SHORTEST
+    ):  # a code: a like one is another thing's, unless letters changed places
+        close = [known for known in names if sorted(plain(known)) == sorted(wanted)]
     return list(dict.fromkeys([*close, *sorted(holding, key=len)]))[:5]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -56,9 +57,13 @@ def quote(source: str, words: str = "", *, unit: int = 0, root: AnyPath | None =
     """
     layout = find_layout(root)
     texts = {file.stem: file for file in layout.source_texts()}
-    name, words = as_text(source).removesuffix(".txt"), as_text(words)
-    if name not in texts:
-        near = ", ".join(nearest(name, texts, 3) or texts) or "—"
+    words = as_text(words)
+    # As a path, the IRI of the document or its name, too, where one language is there.
+    called = re.split(r"[:/\\]", as_text(source).strip("<>"))[-1].removesuffix(".txt")
+    own = [called] if called in texts else [one for one in texts if one.startswith(f"{called}.")]
+    name = own[0] if len(own) == 1 else ""
+    if not name:
+        near = ", ".join(own or nearest(called, texts, 3) or texts) or "—"
         raise UsageError(
             "no text of data/sources is called “{name}”; there are: {near}.", name=source, near=near
         )
@@ -76,6 +81,10 @@ def quote(source: str, words: str = "", *, unit: int = 0, root: AnyPath | None =
         there = find_pasted(wanted, lines[unit - 1] if unit else text)
         wanted = there[0] if len(there) == 1 else wanted
     starts = places_of(wanted, text, unit)
+    if len(starts) == 1:
+        whole = _whole(text, starts[0], starts[0] + len(wanted))
+        as_given, wanted = as_given and whole == wanted, whole
+        starts = places_of(wanted, text, unit)
     if not words.strip() and len(starts) == 1 and len(places_of(wanted, text)) == 1:
         unit = 0  # which only words that recur need to name
     if len(starts) != 1 or "\n" in wanted:
@@ -87,6 +96,19 @@ def quote(source: str, words: str = "", *, unit: int = 0, root: AnyPath | None =
     ]
     shown = "".join(f"    {line}\n" for line in properties)
     return Quoted(shown, wanted, number_at(starts[0], text), as_given)
+
+
+def _whole(text: str, start: int, end: int) -> str:
+    """Return the words between two places, whole: a quote begins and ends with whole words."""
+    while start and _within_word(text, start):
+        start -= 1
+    while end < len(text) and _within_word(text, end):
+        end += 1
+    return text[start:end]
+
+
+def _within_word(text: str, place: int) -> bool:
+    return text[place - 1].isalnum() and text[place].isalnum()
 
 
 def _refusal(source: Source, words: str, unit: int, starts: list[int]) -> UsageError:

@@ -134,7 +134,12 @@ def _unknown(value: str, column: Column, *, near: bool) -> Problem:
     if near and column.named is not None and len(value) >= _LEAST:  # a shorter one is a code
         found, alike = column.named(value)
         close = (found or alike)[:3]
-    if near and not close:
+    if near and not close and column.named is not None and len(value) < _LEAST:
+        # A code that begins otherwise or is shorter is another thing's: GRC is not meant by DRC.
+        alike = [one for one in names if (one[:1], len(one)) == (value[:1].upper(), len(value))]
+        turned = [one for one in alike if sorted(one) == sorted(value.upper())]
+        close = turned or nearest(value, alike, 3)
+    elif near and not close:
         close = nearest(value, names[:_SEARCHED], 3)
     unknown = msg(
         "row {row}, column “{column}”: the graph does not know “{value}”. There are {total} "

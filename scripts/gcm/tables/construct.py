@@ -18,7 +18,8 @@ from gcm.core.language import Text, msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import ID, RDF
 from gcm.core.results import table_from_json
-from gcm.core.similarity import nearest, plain
+from gcm.core.similarity import nearest, plain, turned
+from gcm.entities.lookup import expand
 from gcm.evidence.words_in_text import bare
 from gcm.graph.graph import Graph
 from gcm.questions.header import HEADER_INVALID, read_header, text_of
@@ -174,15 +175,17 @@ class _Names:
         """Return the allowed values that a name or an IRI stands for, and those of like names."""
         if (allowed, name) not in self._found:
             text = plain(" ".join(name.split()))
-            marks = text.replace("’", "'")
-            exact = self._things.get(text) or self._things.get(marks) or {name.strip("<>")}
-            found = self._values(exact, allowed)
+            if text.isdecimal():
+                text = text.zfill(3)  # M49, from which a spreadsheet takes the zeros
+            forms = (text, text.replace("’", "'"), *(turned(text) if len(text) <= _LONGEST else ()))
+            exact = next((self._things[one] for one in forms if one in self._things), None)
+            found = self._values(exact or {expand(name.strip("<>"), self._graph.prefixes)}, allowed)
             near: list[str] = []
             if not found and len(text) <= _LONGEST:
+                # Where a name holds the words, none that is merely spelt alike is meant.
                 part = re.compile(rf"\b{re.escape(text)}\b")
-                near = nearest(text, self._things, 10, 0.75) + list(
-                    filter(part.search, self._things)
-                )
+                near = list(filter(part.search, self._things))
+                near = near or nearest(text, self._things, 10, 0.75)
             alike = [value for one in near for value in self._values(self._things[one], allowed)]
             self._found[allowed, name] = found, list(dict.fromkeys(alike))
         return self._found[allowed, name]
