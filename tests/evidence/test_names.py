@@ -25,6 +25,8 @@ def graph() -> Any:
         "http://www.wikidata.org/entity/Q792", "<http://www.wikidata.org/entity/Q792>", "q792",
         "https://sws.geonames.org/3585968/", "3585968", "222", "sv",
         "http://publications.europa.eu/resource/authority/country/SLV",
+        "https://www.wikidata.org/wiki/Q792", "wd:Q792", "https://www.geonames.org/3585968/x.html",
+        "state/slv", "Estado SLV", "http://127.0.0.1:8000/es/id/state/SLV", f"{SLV}.ttl",
     ],
 )  # fmt: skip
 def test_identifiers_of_others(graph: Any, name: str) -> None:
@@ -49,6 +51,20 @@ def test_any_subject_of_a_file(tmp_path: Path) -> None:
     opened = package.open(on=file)
     for name, found in (("http://example.org/a", "a"), ("zeta", "c"), ("Z-1", "c")):
         assert opened.describe(name).thing.iri == f"http://example.org/{found}"
+
+
+def test_a_thing_of_a_file_without_a_class(gcm: Callable[..., Any], tmp_path: Path) -> None:
+    file = tmp_path / "a.ttl"
+    file.write_text("<http://e.org/x> <http://e.org/p> 'X' . <u:1> <http://e.org/p> <u:x> .\n")
+    assert gcm("describe", "x", "--on", str(file)).stdout.splitlines()[:2] == [
+        "http://e.org/x",
+        "  http://e.org/x",
+    ]
+
+
+def test_what_a_number_and_a_kind_name(graph: Any) -> None:
+    for name in ("objective 8", "Objetivo 8", "objective/8"):
+        assert [one.iri for one in graph.find(name)] == [SLV.replace("state/SLV", "objective/8")]
 
 
 def test_part_of_a_name(graph: Any) -> None:

@@ -174,6 +174,19 @@ def test_by_name_label_and_class(gcm: Run) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("gcm:iso3", "slv"), 'El Salvador — ISO 3166-1 alpha-3 code — "SLV"'),
+        (("skos:prefLabel", "El Salvador"), 'El Salvador — label — "El Salvador"@en'),
+    ],
+)
+def test_a_text_or_code_of_a_thing(gcm: Run, words: tuple[str, str], said: str) -> None:
+    assert gcm("explain", "SLV", *words).stdout.splitlines()[0] == (
+        f"{said} [data/actors/states.ttl]"
+    )
+
+
+@pytest.mark.parametrize(
     ("words", "told"),
     [
         (("SLV", "tookPartIn", "SLV"), "the graph neither asserts nor infers this: El Salvador — "),

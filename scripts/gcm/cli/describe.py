@@ -53,7 +53,7 @@ def _text(found: Description, lang: Lang) -> str:
 
 
 def _block(known: Entity, lang: Lang) -> str:
-    heading = f"{', '.join(known.kinds)}: {known.label}"
+    heading = ": ".join(filter(None, (", ".join(known.kinds), known.label)))
     basis = f" [{known.basis}]" if known.basis else ""
     lines = [bold(printable(heading)) + printable(basis), f"  {printable(known.iri)}"]
     lines += [f"  {printable(name)}: {printable(value)}" for name, value in known.values]

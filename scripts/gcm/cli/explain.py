@@ -22,8 +22,9 @@ from gcm.graph.open import Source
     help=say(
         "Why a triple holds: the file that asserts it, or the rule and the facts that it "
         "follows from, with their quotes.\n\nThings and properties are named as for `gcm "
-        "describe`; `a` says that a thing is of a class. OBJECT is a thing too, no text or "
-        "number.\n\nExample: gcm explain SLV tookPartIn forum/2024-san-salvador"
+        "describe`; `a` says that a thing is of a class. OBJECT is a thing too, or a text "
+        "or number that the property has there.\n\n"
+        "Example: gcm explain SLV tookPartIn forum/2024-san-salvador"
     ),
 )
 @click.argument("subject")

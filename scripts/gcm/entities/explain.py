@@ -15,9 +15,17 @@ from gcm.entities.terms import terms
 from gcm.graph.open import Source
 from gcm.inference.explanation import Derivation, Explainer
 from gcm.inference.rules import MEANINGS
-from gcm.rdf.oxigraph import NamedNode, Term, Triple, term_text
+from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, term_text
 
 _PROPERTIES = (OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property")
+
+
+_LITERAL = """
+SELECT ?thing ?property ?wanted ?value
+WHERE { ?thing ?property ?value . FILTER(ISLITERAL(?value) && LCASE(STR(?value)) = LCASE(?wanted)) }
+ORDER BY ?value
+LIMIT 1
+"""
 
 
 class Explanation(NamedTuple):
@@ -53,7 +61,7 @@ def explain(
     Args:
         subject: as for `describe`: a code, acronym, label, local name, prefixed name or IRI.
         predicate: a property, named likewise; `a` is `rdf:type`.
-        value: another entity, or a class; no text or number.
+        value: another entity, a class, or a text or number that the property has there.
         lang: the language of labels.
 
     Raises:
@@ -62,16 +70,17 @@ def explain(
         RunError, Problems: files that cannot be read or parsed, or that contradict one another.
     """
     graph = source.local
-    triple = (
-        only(graph, subject, lang),
-        _property(source, predicate, lang),
-        only(graph, value, lang),
+    thing, named = (
+        NamedNode(only(graph, subject, lang)),
+        NamedNode(_property(source, predicate, lang)),
     )
+    literal = graph.bindings(_LITERAL, thing=thing, property=named, wanted=Literal(value.strip()))
+    object_ = literal[0]["value"] if literal else NamedNode(only(graph, value, lang))
     reader = GraphReader(graph, lang)
-    subject_, predicate_, value_ = map(NamedNode, triple)
-    step = Explainer(graph.bindings, graph.asserting).explain(Triple(subject_, predicate_, value_))
+    triple = Triple(thing, named, object_)
+    step = Explainer(graph.bindings, graph.asserting).explain(triple)
     if step is None:
-        words = " — ".join(map(reader.label, triple))
+        words = " — ".join(_words(term, reader) for term in triple)
         raise UsageError(
             "the graph neither asserts nor infers this: {triple}. That it does not say so is not "
             "that it says no.",

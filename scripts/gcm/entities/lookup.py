@@ -57,6 +57,33 @@ WHERE {
 ORDER BY ?thing
 LIMIT 50
 """
+_LOCAL_ANYWHERE = """
+SELECT DISTINCT ?thing
+WHERE {
+  ?thing ?predicate ?value .
+  FILTER(ISIRI(?thing) && LCASE(REPLACE(STR(?thing), "^.*[/#:]", "")) = ?wanted)
+}
+ORDER BY ?thing
+LIMIT 50
+"""
+_AT = """
+SELECT DISTINCT ?thing
+WHERE {
+  ?thing a/(rdfs:label|skos:prefLabel) ?kind .
+  FILTER(STRSTARTS(STR(?thing), "https://w3id.org/gcm-graph/id/"))
+  BIND(STRAFTER(STR(?thing), "/id/") AS ?path)
+  FILTER(LCASE(REPLACE(?path, "/", " ")) = ?wanted ||
+         LCASE(CONCAT(STR(?kind), " ", STRAFTER(?path, "/"))) = ?wanted)
+}
+ORDER BY ?thing
+"""
+# The path of a thing, alone or in the address of a page of it.
+_PATH = re.compile(
+    r"(?:https?://[^/]+/(?:.*/)?(?=id/))?(?:id/)?([^\W\d_]+(?:-[a-z]+)*)[/ ]([^/\s]+?)"
+    r"(?:\.(?:ttl|nt|jsonld|rdf|trig|csv|json|md))?/?"
+)
+# Of other registers, in the addresses of their pages.
+_IDENTIFIER = re.compile(r"(?:^wd:|wikidata\.org/(?:.*/)?|geonames\.org/)(Q?[0-9]+)")
 _NEARLY = """
 SELECT DISTINCT ?thing
 WHERE {
@@ -130,17 +157,38 @@ def find(graph: Asked, name: str, of_class: str = "", *, anywhere: bool = False)
     return []
 
 
+def _by_path(graph: Asked, name: str) -> list[str]:
+    """List the things of a path in any case, its first part also in words, or of a page's address:
+    `state/slv`, "objective 8", "objetivo 8", `http://localhost:8000/en/id/state/SLV`.
+    """
+    path = _PATH.fullmatch(name)
+    if path is None:
+        return []
+    kind, local = path.groups()
+    wanted = Literal(f"{kind} {local}".lower())
+    return [thing.value for thing in _values(graph, _AT, wanted=wanted)]
+
+
+def _called(graph: Asked, text: str, name: str, anywhere: bool) -> list[str]:
+    """List the described things that a query finds by a name; all things, if `anywhere`."""
+    found = [thing.value for thing in _values(graph, text, wanted=Literal(name.lower()))]
+    return [iri for iri in found if anywhere or iri.startswith(_DESCRIBED)]
+
+
 def _candidates(graph: Asked, name: str, anywhere: bool) -> Iterator[Iterable[str]]:
-    """Yield the things that have an IRI, a name, a local name, the name in the order of lists, and
-    a part of a name.
+    """Yield the things that have an IRI, a name, a local name or a path, then the name in the order
+    of lists or a part of a name.
     """
     yield _as_iri(graph, name)
-    ways = [] if anywhere else [(_NAMED, way) for way in turned(name)[:_WAYS]]
-    for text, called in ((_NAMED, name), (_LOCAL, name), *ways):
-        found = [thing.value for thing in _values(graph, text, wanted=Literal(called.lower()))]
-        yield [iri for iri in found if anywhere or iri.startswith(_DESCRIBED)]
+    yield _called(graph, _NAMED, name, anywhere)
+    yield _called(graph, _LOCAL, name, anywhere)
+    yield _by_path(graph, name)
+    if anywhere:
+        return
+    for way in turned(name)[:_WAYS]:
+        yield _called(graph, _NAMED, way, anywhere)
     wanted = plain(name)
-    if not (anywhere or len(wanted) < _SHORTEST or ":" in wanted or wanted.isdigit()):
+    if not (len(wanted) < _SHORTEST or ":" in wanted or wanted.isdigit()):
         part = re.compile(rf"\b{re.escape(wanted)}")
         names = [
             (len(known.value), thing.value)
@@ -154,8 +202,10 @@ def _held(graph: Asked, name: str) -> list[Match]:
     """List the things that a text or an IRI is said of, or that it names in any vocabulary."""
     if not name.strip() or not _is_text(name):
         return []
-    things = _values(graph, _HELD, wanted=Literal(name.strip("<>").lower()))
-    return [Match(thing.value, labels(graph, thing.value)) for thing in things]
+    identifier = _IDENTIFIER.search(name)
+    wanted = Literal((identifier[1] if identifier else name.strip("<>")).lower())
+    found = _values(graph, _LOCAL_ANYWHERE, wanted=wanted) or _values(graph, _HELD, wanted=wanted)
+    return [Match(thing.value, labels(graph, thing.value)) for thing in found]
 
 
 def only(graph: Asked, name: str, lang: Lang) -> str:
