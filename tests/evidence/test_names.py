@@ -62,6 +62,18 @@ def test_a_thing_of_a_file_without_a_class(gcm: Callable[..., Any], tmp_path: Pa
     ]
 
 
+def test_a_triple_term_is_written_as_sparql_writes_it(
+    gcm: Callable[..., Any], tmp_path: Path
+) -> None:
+    file = tmp_path / "a.ttl"
+    term = '<<( <u:a> <u:b> "d"@es )>>'
+    file.write_text(f"<u:s> <u:p> {term} .\n")
+    assert gcm("describe", "u:s", "--on", str(file)).stdout.splitlines()[2] == f"  u:p: {term}"
+    other = tmp_path / "b.ttl"
+    other.write_text("<u:s> <u:p> 1 .\n")
+    assert f"    u:p: {term} → 1" in gcm("diff", str(file), str(other)).stdout.splitlines()
+
+
 def test_what_a_number_and_a_kind_name(graph: Any) -> None:
     for name in ("objective 8", "Objetivo 8", "objective/8"):
         assert [one.iri for one in graph.find(name)] == [SLV.replace("state/SLV", "objective/8")]

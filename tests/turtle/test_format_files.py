@@ -97,3 +97,17 @@ def test_links_in_a_folder_are_refused(gcm: Run, files: Path) -> None:
     assert (done.returncode, done.stdout) == (3, "")
     assert f"{files}/link.ttl: symbolic links are not followed" in done.stderr
     assert (files / "rough.ttl").read_text() == ROUGH
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("a.nt", "N-Triples"), ("a.jsonld", "JSON-LD"), ("a.nq", "N-Quads"), ("a.ttl.gz", "gzip")],
+)
+def test_files_of_other_formats_are_left_alone(
+    gcm: Run, tmp_path: Path, name: str, form: str
+) -> None:
+    file = tmp_path / name
+    file.write_text("<u:s> <u:p> 'o' .\n")
+    done = gcm("fmt", str(file))
+    assert (done.returncode, file.read_text()) == (3, "<u:s> <u:p> 'o' .\n")
+    assert f"{file}: by its name this is {form}; only Turtle is formatted" in done.stderr

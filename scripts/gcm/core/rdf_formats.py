@@ -38,5 +38,10 @@ def names_form(file: Path) -> bool:
     return _inner(file).suffix.lower() in _ENDINGS
 
 
+def is_compressed(file: Path) -> bool:
+    """Return whether a file's suffix says that it is compressed."""
+    return file.suffix.lower() == ".gz"
+
+
 def _inner(file: Path) -> Path:
-    return file.with_suffix("") if file.suffix.lower() == ".gz" else file
+    return file.with_suffix("") if is_compressed(file) else file

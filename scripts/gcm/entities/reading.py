@@ -104,7 +104,7 @@ class Reader:
         assert found is not None
         if found.kind == "uri":
             return Shown(self._thing(predicate, found.value), found)
-        text = found.value if self._reads(found) else f"{found.value} [{found.language}]"
+        text = str(found.plain) if self._reads(found) else f"{found.value} [{found.language}]"
         return Shown(text, found)
 
     def shows(self, pairs: Iterable[tuple[str, Shown]], predicate: str, value: Cell) -> bool:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import AnyPath, as_paths, decode, read_bytes, write_text
 from gcm.core.layout import files_of, find_layout
+from gcm.core.rdf_formats import FORM_NAMES, form_of, is_compressed
 from gcm.rdf.oxigraph import NamedNode, Triple
 from gcm.turtle.lexer import Token, is_directive, statements
 from gcm.turtle.parse import parse_turtle, read_prefixes
@@ -24,6 +25,7 @@ from gcm.turtle.writer import NO_MARK, Node, Tree, Writer
 _IRI_LIKE = re.compile(r"""<[^<>\s"']*>""")
 _CAPITAL_TAG = re.compile(r"@[a-z0-9-]*[A-Z]")
 
+_NOT_TURTLE = msg("by its name this is {form}; only Turtle is formatted, in files such as x.ttl.")
 GAP = "\n\n"
 _LINE_END = re.compile(r"\r\n?|\n")
 # A line that separates sections, even without an empty line before the block below.
@@ -258,6 +260,9 @@ def format_files(
     texts: dict[Path, str] = {}
     for file in files:
         try:
+            if form_of(file) != "turtle" or is_compressed(file):
+                form = "gzip" if is_compressed(file) else FORM_NAMES[form_of(file)]
+                raise RunError(_NOT_TURTLE, file=file, form=form)
             data = read_bytes(file)
             before = decode(data, file)
             after = format_turtle(before, prefixes, file)
