@@ -70,10 +70,8 @@ def explain(
         RunError, Problems: files that cannot be read or parsed, or that contradict one another.
     """
     graph = source.local
-    thing, named = (
-        NamedNode(only(graph, subject, lang)),
-        NamedNode(_property(source, predicate, lang)),
-    )
+    thing = NamedNode(only(graph, subject, lang))
+    named = NamedNode(_property(source, predicate, lang))
     literal = graph.bindings(_LITERAL, thing=thing, property=named, wanted=Literal(value.strip()))
     object_ = literal[0]["value"] if literal else NamedNode(only(graph, value, lang))
     reader = GraphReader(graph, lang)
