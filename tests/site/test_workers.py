@@ -19,6 +19,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import GET, JSON, POST, SPARQLWrapper
 
 import gcm
+from gcm.core.errors import RunError
 from gcm.sandbox.seccomp import is_available
 
 from ..tiny_root import copy_tiny
@@ -215,6 +216,17 @@ def test_workers_of_a_store_on_disk_open_no_connection(tiny: Path, tmp_path: Pat
 
 def connects_nowhere(pid: int) -> bool:
     return "Seccomp:\t2\n" in said(pid, "status")
+
+
+def test_a_system_that_cannot_fork_is_refused(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork")
+    with pytest.raises(RunError) as raised:
+        gcm.serve(root=tiny, port=0)
+    assert str(raised.value) == (
+        "this system cannot keep strangers' queries apart from files and network; serve the site "
+        "on Linux or macOS (on Windows, in WSL)."
+    )
+    assert "(en Windows, en WSL)" in raised.value.text("es")
 
 
 def test_new_data_are_served_and_broken_data_are_not(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,6 +12,7 @@ from gcm.core.errors import NotSparql
 from gcm.core.language import msg
 from gcm.core.layout import find_layout
 from gcm.rdf.store import query_error
+from gcm.sparql import grammar
 from gcm.sparql.diagnosis import explained
 from gcm.turtle.parse import read_prefixes
 
@@ -139,6 +141,20 @@ def test_whatever_is_wrong_is_told_with_its_place(text: str) -> None:
     assert error is not None
     assert "expected one of" not in error.text("en")
     assert error.text("en").rstrip().endswith("^")
+
+
+def test_the_grammar_is_kept_and_a_broken_copy_does_not_matter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    kept = tmp_path / "gcm-graph" / "sparql.grammar"
+    kept.parent.mkdir()
+    kept.write_bytes(b"broken")
+    sizes = []
+    for _ in range(2):
+        found = runpy.run_path(grammar.__file__)  # again, as in another process
+        sizes.append((len(found["NAMES"]), kept.stat().st_size))
+    assert sizes[0] == sizes[1] > (100, 100_000)
 
 
 def test_the_queries_of_this_project_are_not_found_wrong() -> None:

@@ -29,7 +29,7 @@ def _places(layout: Layout, name: str, ending: str) -> list[Path]:
     own = layout.root / "build" / name
     # A root from a stranger may have a symbolic link or a pipe there.
     strange = own.parent.is_symlink() or own.is_symlink() or (own.exists() and not own.is_file())
-    kept = _user_cache() / "gcm-graph" / f"{digest}{ending}"
+    kept = user_cache() / f"{digest}{ending}"
     return [kept] if strange else [own, kept]
 
 
@@ -60,6 +60,7 @@ def digest_of(contents: Iterable[tuple[str, bytes]], version: str) -> str:
     return digest.hexdigest()
 
 
-def _user_cache() -> Path:
+def user_cache() -> Path:
+    """Return the folder of this tool in the user's cache, which may not exist."""
     named = os.environ.get("XDG_CACHE_HOME", "")
-    return Path(named) if Path(named).is_absolute() else Path.home() / ".cache"
+    return (Path(named) if Path(named).is_absolute() else Path.home() / ".cache") / "gcm-graph"

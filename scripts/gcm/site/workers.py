@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import signal
 import socket
-import subprocess
-import sys
 from collections import deque
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, Final, cast
 
 from gcm.core.errors import GcmError, ProcessDied, RunError
 from gcm.core.language import Lang, msg
-from gcm.sandbox.error_codec import unpack
 from gcm.site.exchange import (
     HEAD,
     Limits,
@@ -29,6 +24,7 @@ from gcm.site.exchange import (
 )
 from gcm.site.problems import BUSY, FAILED, MEMORY, TIMEOUT, Problem
 from gcm.site.sparql_service import Receive
+from gcm.site.zygote_process import Zygote
 
 QUERY, SITE = "query", "site"
 _SLOW: Final = 0.1  # seconds after which a request is slow: another worker takes its place
@@ -38,50 +34,6 @@ _MOST_WAITING: Final = 1000  # requests that wait
 _MOST_FAILURES: Final = 5  # workers in a row that ended before they were ready
 _NEWS: Final = 1.0  # seconds in which the zygote tells how a worker ended
 _LOST: Final = 499  # the client has gone; nobody reads this status
-
-
-class Zygote:
-    """The front's end of a zygote."""
-
-    def __init__(self, root: Path, store: Path | None, base: str, limits: Limits) -> None:
-        """Start the process; it is ready when `wait` returns."""
-        self.control, theirs = socket.socketpair()
-        self.version = ""
-        settings = [theirs.fileno(), str(root), str(store or ""), base]
-        bounds = [limits.rows, limits.size, limits.seconds, limits.memory]
-        words = ["-m", "gcm.site.zygote", json.dumps([*settings, *bounds]), str(os.getpid())]
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, *words], stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()]
-            )
-
-    def wait(self) -> None:
-        """Wait until it is ready.
-
-        Raises:
-            GcmError: the graph cannot be read, or the process has ended.
-        """
-        told = b""
-        while not told.endswith(b"\n"):
-            piece = self.control.recv(1 << 16)
-            if not piece:
-                raise ProcessDied(f"exit {self._process.wait()}")
-            told += piece
-        content = json.loads(told)
-        if "error" in content:
-            raise unpack(content["error"])
-        self.version = content["version"]
-
-    def send(self, line: str, descriptors: list[int] | None = None) -> None:
-        """Send a line, with descriptors."""
-        with suppress(OSError):  # it has ended, which its reader sees
-            socket.send_fds(self.control, [f"{line}\n".encode()], descriptors or [])
-
-    def close(self) -> None:
-        """End the process, and with it its workers."""
-        self.control.close()
-        self._process.kill()
-        self._process.wait()
 
 
 class Pool:

@@ -33,6 +33,7 @@ from gcm.core.language import LANGS, msg
 from gcm.core.layout import Layout
 from gcm.core.version import __version__
 from gcm.graph.open import open_for
+from gcm.graph.prepared import keep_prepared
 from gcm.handle import OpenGraph
 from gcm.sandbox.error_codec import pack, unpack
 from gcm.sandbox.seal import KEPT, bound_memory, close_others, lower, seal
@@ -94,20 +95,28 @@ class Zygote:
         self._handle = OpenGraph(settings.root, None, self._store)
         self._children: set[int] = set()
         self._answerer: Answerer | None = None
+        self._resources: Resources | None = None
         self.version = _version(self._handle.layout)
+        self._prepare()
         if self._store is None:
             add_description(self._handle.local)
             self._answerer = self._make_answerer()
-        else:
-            self._make_store(self._store)
+            self._resources = self._make_resources()
 
     def _make_answerer(self) -> Answerer:
         answerer = Answerer(self._handle.local, self._settings.limits)
         warm(answerer)
         return answerer
 
-    def _make_store(self, store: Path) -> None:
-        """Make the on-disk store in a process that ends: no descriptor of it stays here."""
+    def _make_resources(self) -> Resources:
+        pages = Site(self._handle, self._settings.base, self._settings.limits)
+        with suppress(GcmError):
+            for lang in LANGS:  # the first page reads what all need
+                pages.page("", lang, {})
+        return Resources(self._handle, pages, self._settings.base)
+
+    def _prepare(self) -> None:
+        """Make what is opened in a process that ends: its memory and descriptors do not stay."""
         reader, writer = os.pipe()
         parent = os.getpid()
         pid = os.fork()
@@ -115,7 +124,10 @@ class Zygote:
             code = 1
             try:
                 die_with(parent)
-                open_for(self._handle.layout, store=store)
+                if self._store is None:
+                    keep_prepared(self._handle.layout)
+                else:
+                    open_for(self._handle.layout, store=self._store)
                 code = 0
             except GcmError as error:
                 os.write(writer, pack(error))
@@ -189,6 +201,7 @@ class Zygote:
 
     def _work(self, kind: str, end: int, parent: int) -> None:
         """Run a worker's whole life."""
+        gc.enable()
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -202,11 +215,7 @@ class Zygote:
             read, answer = query_from, answerer.answer
         else:
             close_others(end)
-            pages = Site(self._handle, self._settings.base, limits)
-            resources = Resources(self._handle, pages, self._settings.base)
-            with suppress(GcmError):
-                for lang in LANGS:  # the first page reads what all need
-                    pages.page("", lang, {})
+            resources = self._resources or self._make_resources()
             if is_available():
                 forbid_sockets()
             bound_memory(limits.memory)
@@ -291,6 +300,7 @@ def main() -> NoReturn:
     """Run the process; its settings are its only argument."""
     for ignored in (signal.SIGINT, signal.SIGHUP):  # the front answers them
         signal.signal(ignored, signal.SIG_IGN)
+    gc.disable()  # what is read stays
     settings = Settings(*json.loads(sys.argv[1]))
     die_with(int(sys.argv[2]))
     with socket.socket(fileno=settings.control) as control:
@@ -301,7 +311,6 @@ def main() -> NoReturn:
         except GcmError as error:
             _send(control, {"error": pack(error).decode()})
             os._exit(1)
-        gc.collect()
         gc.freeze()  # collecting would copy the memory that workers share
         _send(control, {"version": zygote.version})
         try:

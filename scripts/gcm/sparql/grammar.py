@@ -1,19 +1,26 @@
 """The grammar of queries, `sparql.lark`, and the tree of a query."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import lark
 
+from gcm.core.cache import user_cache
 from gcm.sparql.tokens import Token
 
+# Kept between runs, as it takes long to make; lark makes it again if it or the grammar changed.
+_KEPT: Final = user_cache() / "sparql.grammar"
+with suppress(OSError):  # an unwritable folder costs time, nothing else
+    _KEPT.parent.mkdir(parents=True, exist_ok=True)
 # Made when this is imported, which is late: a sealed process can read no file.
 _GRAMMAR: Final = lark.Lark(
     Path(__file__).with_name("sparql.lark").read_text("utf-8"),
     parser="lalr",
     start="query",
     keep_all_tokens=True,
+    cache=str(_KEPT),
 )
 # The grammar's names of the words and marks, by their text.
 NAMES: Final = {one.pattern.value: one.name for one in _GRAMMAR.terminals}

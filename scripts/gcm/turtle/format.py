@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.files import AnyPath, as_paths, decode, read_bytes, write_text
+from gcm.core.language import msg
 from gcm.core.layout import files_of, find_layout
 from gcm.core.rdf_formats import FORM_NAMES, form_of, is_compressed
 from gcm.rdf.oxigraph import NamedNode, Triple
