@@ -373,6 +373,15 @@ def test_what_a_reader_looks_for_comes_first() -> None:
     assert [words(one) for one in choices] == ["abstención", "no", "sí", "sin voto"]
 
 
+def test_a_group_may_hold_facts_of_an_agent_and_of_a_place() -> None:
+    links = section(page("id/state/MEX", "es"), "objectivelink").all("p", class_="says")
+    titles = sorted(words(one)[:35] for one in links)
+    assert titles == [
+        *["Actúa en una práctica de ejemplo de"] * 4,
+        "Es el lugar de una práctica de ejem",
+    ]
+
+
 def test_names_of_other_languages_and_dates_are_for_readers() -> None:
     rows = {
         words(row.all("dt")[0]): words(row.all("dd")[0])

@@ -52,6 +52,7 @@ _FIRST = (
 _MATCH = SKOS + "relatedMatch"  # of objectives and targets: a reader needs their names alone
 # Facts that their agent does not tell apart.
 _STATEMENTS = {GCM + name for name in ("Assertion", "Aim", "Acknowledgement", "ObjectiveLink")}
+_VOTES = ("no", "abstain", "non-voting", "yes")  # few voted no, and they are looked for
 _MONTH = re.compile(r", (\d{4}-\d{2}(?:-\d{2})?)$")
 
 _DIFFER = msg("{days} (sources differ)")
@@ -312,7 +313,7 @@ class Facts:
         tied = [one for path in _TIED for one in nodes.names(iri, path)]
         if colon and tied and head == names.text(tied[0]) and about not in tied:
             return names.link(tied[0]), (Words(rest, label.lang),)
-        return own, ()
+        return names.link(iri, Words(self._without(about, label.text), label.lang)), ()
 
     def _more(self, iri: str, path: str) -> Words | None:
         values = self.nodes.values(iri, path)
@@ -359,9 +360,9 @@ class Facts:
             )
             return (-day, *collated(title))
         position = nodes.first(iri, GCM + "position")
-        choice = nodes.first(iri, GCM + "choice")  # few voted no, and they are looked for
-        rank = (choice.endswith("/yes"), not choice.endswith("/no"), choice)
-        return (*rank, int(position) if position.isdecimal() else 0, *collated(title))
+        choice = nodes.first(iri, GCM + "choice").rpartition("/")[2]
+        rank = int(position) if position.isdecimal() else 0
+        return (_VOTES.index(choice) if choice in _VOTES else rank, *collated(title))
 
     def _not_stated(self, iri: str) -> tuple[Words, ...]:
         """Return the properties of a fact for which a reader looks, and which nothing states."""
