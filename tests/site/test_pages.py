@@ -382,6 +382,14 @@ def test_a_group_may_hold_facts_of_an_agent_and_of_a_place() -> None:
     ]
 
 
+def test_what_a_document_says_of_all_objectives_is_on_the_page_of_each() -> None:
+    whole = section(page("id/objective/23", "es"), "whole")
+    assert words(whole.all("h2")[0]).startswith(
+        "Lo que se dice de todos en conjunto: Los 23 objetivos del Pacto Mundial"
+    )
+    assert words(whole.all("blockquote")[0]).startswith("A su vez, los países reconocen que los 10")
+
+
 def test_names_of_other_languages_and_dates_are_for_readers() -> None:
     rows = {
         words(row.all("dt")[0]): words(row.all("dd")[0])

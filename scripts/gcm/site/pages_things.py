@@ -100,6 +100,7 @@ _EXPECTED_VALUES: dict[str, tuple[str, ...]] = {
     "Document": (DCT + "issued", DCT + "identifier"),
     "Programme": (SCHEMA + "startDate", SCHEMA + "endDate"),
 }
+_OF_WHOLE = msg("What is said of all together: {whole}")
 _IN, _AT = msg("{kind} in {region}."), msg("{kind} at {host}")
 _READ = msg("read in {when}")
 _HELD, _VOTED = msg("{kind}, {days}, {place}."), msg("{kind}, {days}.")
@@ -288,7 +289,20 @@ class Things:
                 self.lang, property=self.names.text(predicate)
             )
             groups.append(self._links(key, self._text(heading), list(things), query))
+        groups.extend(self._of_whole(iri, query))
         return groups
+
+    def _of_whole(self, iri: str, query: Mapping[str, str]) -> Iterator[Group]:
+        """Yield what is said of all objectives or principles together, on the page of each."""
+        for whole in self.nodes.names(iri, SKOS + "inScheme"):
+            facts = [
+                subject
+                for subject, predicate in self.nodes.into(whole)
+                if predicate == GCM + "concerns" and self.facts.is_fact(subject)
+            ]
+            if facts:
+                heading = _OF_WHOLE.text(self.lang, whole=self.names.text(whole))
+                yield self._group("whole", heading, facts, whole, query)
 
     def _value_claim(self, claim: str, iri: str) -> bool:
         """Return whether a claim is shown at a property of the thing, as sources differ on it."""
