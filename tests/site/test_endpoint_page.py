@@ -48,10 +48,32 @@ def test_a_browser_is_led_to_the_page_with_its_query(app: App) -> None:
     assert "sparql-results+json" in request(app, "/a/b/sparql?query=ASK%7B%7D").kind
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("", "ontology", "ontology/Participation", "vocab/choice", "id/state/PER"),
+        *("questions", "question/participants", "shapes", "release", "sparql", "states"),
+    ],
+)
+def test_where_a_browser_is_led_there_is_a_page(app: App, path: str) -> None:
+    led = request(app, f"/a/b/{path}", headers={**HTML, "Accept-Language": "es"})
+    assert (led.status, led.headers["location"]) == (303, f"/a/b/es/{path}")
+    assert request(app, led.headers["location"], headers=HTML).status == 200
+
+
+def test_a_form_that_is_not_there_has_a_page_that_says_so(app: App) -> None:
+    found = request(app, "/a/b/id/state/PER.rq", headers=HTML)
+    assert found.status == 404
+    assert [words(one) for one in read(found.text).all("ul", class_="links")[0].all("a")] == [
+        "Peru"
+    ]
+    assert request(app, "/a/b/ontology/0.1.0", headers=HTML).kind == "text/turtle; charset=utf-8"
+
+
 def test_the_form_and_its_help_stand_without_a_query(app: App) -> None:
-    found = request(app, "/a/b/es/sparql", headers=HTML)
-    root = read(found.text)
-    assert found.status == 200
+    response = request(app, "/a/b/es/sparql", headers=HTML)
+    root = read(response.text)
+    assert response.status == 200
     (form,) = root.all("form")
     assert (form.attributes["method"], form.attributes["action"]) == ("get", "#answer")
     (area,) = form.all("textarea")
@@ -60,7 +82,9 @@ def test_the_form_and_its_help_stand_without_a_query(app: App) -> None:
         *("", "csv", "tsv", "json", "xml")
     ]
     assert "30 segundos" in words(section(root, "limits"))
-    for one in section(root, "examples").all("a"):
+    found = section(root, "examples").all("a")
+    assert [words(one) for one in found] == ["Votos por sentido", "Participantes"]
+    for one in found:
         (query,) = parse_qs(urlsplit(one.attributes["href"]).query)["query"]
         assert "#+" not in query
         assert asked(app, query).status == 200, words(one)

@@ -282,9 +282,11 @@ class Resources:
         if not kind and _likes_pages(wanted):
             if gone and (page := self._pages.page(path, lang, {})):
                 return _html(page, lang, links)
-            if not gone and (not path or path.startswith(_PAGED)):
+            if not gone and _has_page(path):
                 return self._to_page(path, wanted, links)
         chosen = kind or best_type(wanted.accept, tuple(forms)) or next(iter(forms))
+        if chosen not in forms and _likes_pages(wanted):
+            return self._missing(wanted.path, wanted)
         if chosen not in forms:
             raise Problem(
                 NOT_FOUND,
@@ -380,6 +382,14 @@ def _readings(path: str) -> Iterator[tuple[str, str]]:
     for ending, kind in ENDINGS.items():
         if path.endswith(ending):
             yield path.removesuffix(ending), kind
+
+
+def _has_page(path: str) -> bool:
+    """Return whether a path that has data has a page too; versions of definitions have none."""
+    head, _, version = path.partition("/")
+    if head in _DOCUMENTS and version[:1].isdigit():
+        return False
+    return not path or path.startswith(_PAGED)
 
 
 def _likes_pages(wanted: Wanted) -> bool:
