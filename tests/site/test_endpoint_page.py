@@ -16,7 +16,7 @@ from gcm.site.pages import Site
 from ._asgi import Response, request
 from ._html import Element, read
 from ._site import site
-from .test_pages import section, words
+from .test_pages import page, section, words
 
 HTML = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 CODES = ["CHL", "DOM", "NAM", "PAN", "PER"]
@@ -89,6 +89,10 @@ def test_the_form_and_its_help_stand_without_a_query(app: App) -> None:
         assert "#+" not in query
         assert asked(app, query).status == 200, words(one)
     assert root.all("section", aria_labelledby="answer") == []
+
+
+def test_the_examples_are_questions_of_the_project() -> None:
+    assert len(section(page("sparql"), "examples").all("a")) == 5
 
 
 def test_rows_are_a_table_with_links(app: App) -> None:

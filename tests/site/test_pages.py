@@ -514,6 +514,16 @@ def test_other_languages_are_marked() -> None:
     )
     assert any("Eliminar todas las formas" in words(one) for one in spanish)
     assert any("Éliminer toutes les formes" in words(one) for one in french)
+    # Whatever holds the words of a document says whose they are: quote, citation, names of links.
+    for lang, path in (("en", "id/participation/2024-san-salvador-DOM"), ("en", "id/state/SLV")):
+        root = page(path, lang)
+        holders = [
+            one
+            for one in root.all()
+            if "El Foro contó" in "".join(part for part in one.children if isinstance(part, str))
+        ]
+        assert {one.language() for one in holders} <= {"es", "es-SV"}, path
+        assert len(holders) > 3
 
 
 def test_the_switch_keeps_page_and_parameters() -> None:

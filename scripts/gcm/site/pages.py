@@ -303,6 +303,7 @@ class Site:
             query,
             status=410,
             title=facts.names.text(iri),
+            name=facts.names.name(iri),
             successors=[
                 facts.names.link(one) for one in self._nodes.names(iri, DCT + "isReplacedBy")
             ],
