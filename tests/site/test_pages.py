@@ -206,10 +206,28 @@ def test_a_fact_is_beside_its_sentence() -> None:
     assert words(dominican.all("p", class_="says")[0]) == (
         "Dominican Republic · listener · Member, Regional Conference on Migration"
     )
-    (translation,) = dominican.all("p", class_="translation")
+    none, translation = dominican.all("p", class_="translation")
+    assert words(none) == "Not translated by the project."
     assert words(translation).startswith(
         "Translation by the project of the marked words: The Dominican Republic did not take part"
     )
+
+
+def test_a_quote_within_a_translated_passage_has_its_translation() -> None:
+    site = shipped()
+    facts = site._facts("en")
+    passages = site._sources.source(f"{ID}source/2024-san-salvador.es").passages
+    quotes = [found for one in passages if (found := facts.sources.quote(one))]
+    told = [facts._translation(quote) for quote in quotes]
+    kinds = [(bool(one.text), one.is_of_quote) for one in told if one]
+    counts = {kind: kinds.count(kind) for kind in kinds}
+    assert counts == {(True, True): 14, (True, False): 13, (False, True): 10}
+    assert {site._facts("es")._translation(quote) for quote in quotes} == {None}
+
+
+def test_claims_on_a_thing_do_not_contradict_it() -> None:
+    trust = section(page("id/objective/1"), "itself").all("dl", class_="trust")[0]
+    assert trust.all("div", class_="rival") == []
 
 
 def test_the_home_page_leads_to_all_there_is() -> None:

@@ -76,15 +76,25 @@ HIDDEN = {
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """The project's translation of a quote, or of the words around it; empty if there is none."""
+
+    text: str
+    is_of_quote: bool
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteProof:
-    """Words of a document kept here: in their sentence, with the reader's translation if any."""
+    """Words of a document kept here: in their sentence; translated, if the page's language is
+    another.
+    """
 
     sentence: InSentence
     lang: str
     document: Link
     href: str
     digest: str
-    translation: str
+    translation: Translation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,7 +386,7 @@ class Facts:
 
     def _rivals(self, iri: str) -> tuple[Fact, ...]:
         """Return the claims that contradict a claim, or that are made on a fact."""
-        found = list(self.nodes.holders(_SUBJECT, iri))
+        found = self.nodes.holders(_SUBJECT, iri) if self.is_fact(iri) else []
         own = self.nodes.values(iri, _OBJECT)
         for subject in self.nodes.names(iri, _SUBJECT) if own else ():
             for claim in self.nodes.holders(_SUBJECT, subject):
@@ -414,16 +424,24 @@ class Facts:
             document=document,
             href=f"{self.names.href(path_of(source.iri) or '')}#p{sentence.passage.number}",
             digest=source.digest,
-            translation=self._translation(sentence) if source.lang != self.lang else "",
+            translation=self._translation(sentence),
         )
 
-    def _translation(self, sentence: InSentence) -> str:
-        """Return the project's translation of a quote, from whatever has it for the same words."""
-        for holder in self.nodes.holders(GCM + "evidence", sentence.passage.iri):
-            for value in self.nodes.values(holder, GCM + "translatedText"):
-                if isinstance(value, Literal) and value.language == self.lang:
-                    return value.value
-        return ""
+    def _translation(self, sentence: InSentence) -> Translation | None:
+        """Return the project's translation of a quote, or of the shortest passage around it."""
+        own, source = sentence.passage, sentence.source
+        if source.lang == self.lang:
+            return None
+        around = (
+            one for one in source.passages.values() if one.start <= own.start and one.end >= own.end
+        )
+        for passage in sorted(around, key=lambda one: one.end - one.start):
+            for holder in self.nodes.holders(GCM + "evidence", passage.iri):
+                for value in self.nodes.values(holder, GCM + "translatedText"):
+                    if isinstance(value, Literal) and value.language == self.lang:
+                        same = (passage.start, passage.end) == (own.start, own.end)
+                        return Translation(value.value, same)
+        return Translation("", True)
 
     def page(self, iri: str) -> PageProof:
         """Return a page that facts were read from."""

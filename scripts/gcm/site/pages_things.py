@@ -58,6 +58,7 @@ _INVERSE: dict[str, Message] = {
     SKOS + "inScheme": msg("Terms"),
     DCT + "isPartOf": msg("Parts"),
     DCT + "isVersionOf": msg("Versions"),
+    DCT + "creator": msg("What it made"),
     DCT + "source": msg("What was read from it"),
     GCM + "evidence": msg("What it proves"),
     GCM + "subjectEvidence": msg("Facts whose subject it proves"),
