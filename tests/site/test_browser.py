@@ -84,6 +84,7 @@ def test_a_journalist_finds_a_fact_its_sentence_and_a_citation(
         page.get_by_label("Filtrar", exact=True).fill("dominicana")
         page.get_by_role("button", name="Mostrar").click()
         expect(page.get_by_role("status")).to_have_text("1 de 193")
+        expect(page.get_by_role("status")).to_be_focused()  # so that it is read aloud
         page.get_by_role("link", name="República Dominicana").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("República Dominicana")
         fact = page.get_by_role("listitem").filter(has_text="Participó en el II Foro como oyente")

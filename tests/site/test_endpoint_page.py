@@ -9,13 +9,15 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 
 import gcm
+from gcm.core.language import msg
 from gcm.site.app import App
-from gcm.site.exchange import Answer, Wanted, pack_request, wanted_from
+from gcm.site.exchange import Answer, Query, Reply, Wanted, pack_request, problem, wanted_from
 from gcm.site.pages import Site
+from gcm.site.problems import BUSY, Problem
 
 from ._asgi import Response, request
 from ._html import Element, read
-from ._site import site
+from ._site import Here, site
 from .test_pages import page, section, words
 
 HTML = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -137,6 +139,19 @@ def test_an_error_has_its_line_and_mark_and_the_query_stays(app: App) -> None:
     assert (area.text().strip(), area.attributes["aria-invalid"]) == (wrong, "true")
     refused = read(asked(app, "SELECT * { SERVICE <http://x.test/> {} }").text)
     assert "SERVICE" in words(refused.all("p", class_="unproved")[0])
+
+
+def test_a_busy_server_says_when_to_try_again(tiny: Path) -> None:
+    handle = gcm.open(root=tiny)
+
+    class Busy(Here):
+        async def query(self, query: Query, _: object) -> Reply:
+            text = msg("too many requests take long; try again in a moment.")
+            return problem(Problem(BUSY, text), query.lang)
+
+    found = asked(App(Busy(handle, "/a/b/", Site(handle, "/a/b/")), "/a/b/", tiny), "ASK {}")
+    assert (found.status, found.headers["retry-after"]) == (503, "10")
+    assert words(read(found.text).all("p", class_="unproved")[0]).startswith("Too many requests")
 
 
 @pytest.mark.parametrize(

@@ -200,7 +200,8 @@ class App:
                 reply.body.decode("utf-8", "replace"),
             )
             reply = await backend.resolve(replace(wanted, answer=answer))
-            found = reply.headers
+            again = ((name, value) for name, value in given.items() if name == "retry-after")
+            found = [*reply.headers, *again]
         return Reply(reply.status, [*found, ("cache-control", "no-store")], reply.body)
 
 
