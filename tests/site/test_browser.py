@@ -189,5 +189,17 @@ def test_the_server_s_own_pages(browser: Browser, tiny: Path) -> None:
         page.get_by_role("link", name="English").click()
         assert page.url == f"{server.address}en/id/forum/2024-san-salvador#participation"
         expect(page.locator("header.site .bar")).to_have_css("background-color", "rgb(11, 74, 122)")
+        page.get_by_role("link", name="SPARQL endpoint").click()
+        page.get_by_label("Query", exact=True).fill("SELECT ?c { ?s gcm:iso3 ?c }")
+        page.get_by_role("button", name="Run").click()
+        expect(page.locator("main [role=status]")).to_have_text("5 rows")
+        expect(page.get_by_role("heading", name="Answer")).to_be_focused()
+        expect(page.locator("pre").filter(has_text="curl")).to_contain_text(
+            f"curl {server.address}sparql -H"
+        )
+        assert violations(page) == []
+        with page.expect_download() as download:
+            page.get_by_role("link", name="CSV", exact=True).click()
+        assert Path(download.value.path()).read_text("utf-8").splitlines()[0] == "c"
         page.close()
     assert told == []
