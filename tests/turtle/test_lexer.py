@@ -94,7 +94,7 @@ def test_a_whole_document() -> None:
 )  # fmt: skip
 def test_tokens(text: str, expected: list[tuple[str, str]]) -> None:
     if expected[-1][0] == "ERROR":
-        with pytest.raises(RunError, match="unexpected character"):
+        with pytest.raises(RunError, match="the file uses RDF"):
             kinds(text)
     else:
         assert kinds(text) == expected
@@ -103,7 +103,7 @@ def test_tokens(text: str, expected: list[tuple[str, str]]) -> None:
 def test_what_starts_no_token_is_told_with_its_line() -> None:
     with pytest.raises(RunError) as caught:
         list(tokens('<x:a>\n"open\n', "a.ttl"))
-    assert str(caught.value) == "a.ttl:2:1: not valid Turtle: unexpected character '\"'"
+    assert str(caught.value).startswith("a.ttl:2:1: the file uses RDF 1.2")
 
 
 def test_statements_end_where_the_grammar_says() -> None:

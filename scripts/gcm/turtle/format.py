@@ -22,10 +22,6 @@ from gcm.turtle.lexer import Token, is_directive, statements
 from gcm.turtle.parse import parse_turtle, read_prefixes
 from gcm.turtle.writer import NO_MARK, Node, Tree, Writer
 
-# No quotes within, so that no match spans the end of a string.
-_IRI_LIKE = re.compile(r"""<[^<>\s"']*>""")
-_CAPITAL_TAG = re.compile(r"@[a-z0-9-]*[A-Z]")
-
 _NOT_TURTLE = msg("by its name this is {form}; only Turtle is formatted, in files such as x.ttl.")
 GAP = "\n\n"
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -47,12 +43,10 @@ def format_turtle(text: str, register: Mapping[str, str], file: Path | str | Non
         RunError: the text is not valid Turtle 1.1; a comment is inside a statement or beside one; a
             blank node is used more than once, in a cycle, or too deep in others.
     """
-    triples, prefixes, _ = parse_turtle(text, file)
-    notes, mark = NO_NOTES, NO_MARK
-    if "#" in _IRI_LIKE.sub("", text) or _CAPITAL_TAG.search(text):
-        mark = f"urn:{os.urandom(16).hex()}:"
-        notes, marked = read_notes(text, mark, file)
-        triples = parse_turtle(marked, file).triples
+    prefixes = parse_turtle(text, file).prefixes  # or an error in a line of the text as it is
+    mark = f"urn:{os.urandom(16).hex()}:"
+    notes, marked = read_notes(text, mark, file)
+    triples = parse_turtle(marked, file).triples
     own = {name: namespace for name, namespace in prefixes.items() if name not in register}
     tree = Tree(triples, mark, text, file)
     writer = Writer(tree, _by_namespace(own) | _by_namespace(register))
@@ -147,9 +141,6 @@ class Notes(NamedTuple):
     head: list[str]
     blocks: list[tuple[list[str], list[str]]]
     tail: list[str]
-
-
-NO_NOTES = Notes([], [], [])
 
 
 def read_notes(text: str, mark: str, file: Path | str | None) -> tuple[Notes, str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
 from gcm.core.errors import RunError
-from gcm.rdf.oxigraph import NOT_VALID
+from gcm.turtle.parse import RDF_1_2
 
 _CHAR = r"""[^\x00-\x20<>"'{}|^`\\,;\[\]()#@.~]"""
 # A full stop belongs to a word if the word goes on behind it, or to a number that begins with it.
@@ -78,7 +78,7 @@ def tokens(text: str, file: Path | str | None = None, *, trig: bool = False) -> 
         trig: whether the text may contain the braces of TriG.
 
     Raises:
-        RunError: no token can start at some character; with the character's line.
+        RunError: no token of RDF 1.1 starts at some character; with the character's line.
     """
     line, line_start = 1, 0
     for match in _pattern().finditer(text):
@@ -90,14 +90,7 @@ def tokens(text: str, file: Path | str | None = None, *, trig: bool = False) -> 
         if match.lastgroup == "SPACE":
             continue
         if token.kind == "UNKNOWN" or (token.kind == "BRACE" and not trig):
-            raise RunError(
-                NOT_VALID,
-                file=file,
-                line=token.line,
-                column=token.column,
-                form="Turtle",
-                reason=f"unexpected character {part[0]!r}",
-            )
+            raise RunError(RDF_1_2, file=file, line=token.line, column=token.column)
         yield token
 
 
