@@ -20,7 +20,7 @@ from gcm.core.rdf_formats import FORM_NAMES, form_of, is_compressed
 from gcm.rdf.oxigraph import NamedNode, Triple
 from gcm.turtle.lexer import Token, is_directive, statements
 from gcm.turtle.parse import parse_turtle, read_prefixes
-from gcm.turtle.writer import NO_MARK, Node, Tree, Writer
+from gcm.turtle.writer import Node, Tree, Writer
 
 _NOT_TURTLE = msg("by its name this is {form}; only Turtle is formatted, in files such as x.ttl.")
 GAP = "\n\n"
@@ -96,7 +96,7 @@ def write_turtle_12(
         register: prefix to namespace.
     """
     blocks, used = turtle_blocks(triples, register)
-    writer = Writer(Tree([], NO_MARK, "", None), _by_namespace(register))
+    writer = Writer(Tree([]), _by_namespace(register))
     lines = "\n".join(writer.annotated(*one) for one in reified)
     return document([*blocks, lines], used | writer.used)
 
@@ -109,7 +109,7 @@ def turtle_blocks(
     Raises:
         RunError: as `write_turtle` does.
     """
-    writer = Writer(Tree(triples, NO_MARK, "", None), _by_namespace(register))
+    writer = Writer(Tree(triples), _by_namespace(register))
 
     def rank(block: tuple[Node, str]) -> tuple[bool, str]:
         subject, text = block

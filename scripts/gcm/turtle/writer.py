@@ -19,7 +19,7 @@ Node = NamedNode | BlankNode
 Value = NamedNode | BlankNode | Literal
 
 TYPE, FIRST, REST, NIL = (NamedNode(RDF + name) for name in ("type", "first", "rest", "nil"))
-NO_MARK = " "  # no IRI contains a space
+_NO_MARK = " "  # no IRI contains a space
 
 WIDTH = 100
 _STEP = 4
@@ -53,7 +53,11 @@ class Tree:
     """
 
     def __init__(
-        self, triples: Iterable[Triple], mark: str, text: str, file: Path | str | None
+        self,
+        triples: Iterable[Triple],
+        mark: str = _NO_MARK,
+        text: str = "",
+        file: Path | str | None = None,
     ) -> None:
         self.mark = mark
         self.file = file
@@ -63,12 +67,11 @@ class Tree:
         inner: dict[Node, list[BlankNode]] = {}
         parents: dict[BlankNode, Node] = {}
         shared: set[Node] = set()
-        marking = mark != NO_MARK
         for subject, predicate, value in dict.fromkeys(triples):
             directed = isinstance(value, Literal) and value.direction
             if directed or isinstance(subject, Triple) or isinstance(value, Triple):
                 raise RunError(RDF_1_2, file=file)
-            if marking and predicate.value == mark:
+            if predicate.value == mark:
                 self.marked[int(value.value)] = subject
                 continue
             self.about.setdefault(subject, {}).setdefault(predicate, []).append(value)
@@ -126,7 +129,6 @@ class Writer:
         self._names = names
         self._lengths = sorted({len(namespace) for namespace in names}, reverse=True)
         self._iris: dict[str, str] = {}
-        self._verbs: dict[str, tuple[int, str]] = {}
 
     def blocks(self) -> Iterator[tuple[Node, str]]:
         """Yield each subject that is in no other's block, with its block, in the order given."""
@@ -213,11 +215,7 @@ class Writer:
 
     def _ranked_verb(self, predicate: str) -> tuple[int, str]:
         """Return the sort key of a property among those of a node, with its written form."""
-        found = self._verbs.get(predicate)
-        if found is None:
-            verb = "a" if predicate == TYPE.value else self._iri(predicate)
-            found = self._verbs[predicate] = _LEADING.get(predicate, 2), verb
-        return found
+        return _LEADING.get(predicate, 2), "a" if predicate == TYPE.value else self._iri(predicate)
 
     def _plain(self, value: NamedNode | Literal) -> str:
         if isinstance(value, NamedNode):
