@@ -112,8 +112,8 @@ def test_a_report_in_turtle_describes_paths_and_severities() -> None:
         {"en": "No."}, thing=E + "a", path=f"^<{E}p>/<{E}q>", shape=E + "S", severity=E + "Hint"
     )
     plain = Finding({"en": "No."}, thing=E + "a", path=E + "p", severity="Warning")
-    report = report_turtle([found, plain], path_descriptions(shapes), {"sh": SH, "e": E})
-    assert "sh:resultPath ( [ sh:inversePath e:p ] e:q ) ;" in report
-    assert "sh:resultSeverity e:Hint" in report
-    assert "sh:resultPath e:p ;" in report
+    report = report_turtle([found, plain], path_descriptions(shapes))
+    assert f"sh:resultPath ( [ sh:inversePath <{E}p> ] <{E}q> ) ;" in report
+    assert f"sh:resultSeverity <{E}Hint>" in report
+    assert f"sh:resultPath <{E}p> ;" in report
     assert "sh:resultSeverity sh:Warning" in report

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from gcm.core.namespaces import SH
 from gcm.findings.finding import Finding
 from gcm.findings.turtle_report import report_turtle
 from gcm.rdf.property_paths import Descriptions
@@ -38,4 +37,4 @@ class Report(NamedTuple):
 
     def turtle(self) -> str:
         """Return the findings as a `sh:ValidationReport` in Turtle."""
-        return report_turtle(self.findings, self.paths, {"sh": SH})
+        return report_turtle(self.findings, self.paths)

@@ -83,14 +83,6 @@ def _json_finding(finding: Finding, lang: Lang) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _turtle(report: Report, _: Lang) -> str:
-    return escaped(report.turtle(), pairs=False)
-
-
-def _sarif(report: Report, lang: Lang) -> str:
-    return _dumped(sarif(report, lang))
-
-
 def _dumped(content: object) -> str:
     return escaped(json.dumps(content, ensure_ascii=False, indent=2) + "\n", pairs=True)
 
@@ -132,7 +124,7 @@ def _property(text: str) -> str:
 FORMATS: dict[str, Callable[[Report, Lang], str]] = {
     "human": human,
     "json": _json,
-    "turtle": _turtle,
-    "sarif": _sarif,
+    "turtle": lambda report, _: escaped(report.turtle(), pairs=False),
+    "sarif": lambda report, lang: _dumped(sarif(report, lang)),
     "github": _github,
 }

@@ -1,6 +1,6 @@
 """Write findings as a `sh:ValidationReport` in Turtle."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from gcm.core.namespaces import BASE, RDF, SH, XSD
 from gcm.findings.finding import Finding
@@ -11,15 +11,12 @@ from gcm.turtle.format import write_turtle
 _A = NamedNode(RDF + "type")
 
 
-def report_turtle(
-    findings: Iterable[Finding], paths: Descriptions, prefixes: Mapping[str, str]
-) -> str:
+def report_turtle(findings: Iterable[Finding], paths: Descriptions) -> str:
     """Format findings as a `sh:ValidationReport` in Turtle, messages in every language.
 
     Args:
         findings: what was found.
         paths: the result of `path_descriptions` for the shapes that found them.
-        prefixes: prefix to namespace.
     """
     report = BlankNode("report")
     found = list(findings)
@@ -65,7 +62,7 @@ def report_turtle(
             if isinstance(value, BlankNode):
                 value = BlankNode(f"{value.value}of{number}")
             triples.append(Triple(node, NamedNode(SH + "value"), value))
-    return write_turtle(triples, prefixes)
+    return write_turtle(triples, {"sh": SH})
 
 
 def _node(name: str, number: int) -> NamedNode | BlankNode:
