@@ -18,7 +18,7 @@ from gcm.core.language import msg
 from gcm.core.results import Cell, Table, table_from_json
 from gcm.core.version import __version__
 from gcm.rdf.oxigraph import Triple, parse_graph
-from gcm.sparql.limits import Enough, Lines, Rows
+from gcm.sparql.limits import Rows
 from gcm.sparql.reply import Reply, shown
 from gcm.sparql.transport import CUT_OFF, Transport
 
@@ -77,6 +77,8 @@ class Endpoint:
         enough = None if limit is None else Rows(limit)
         reply = self._send(text, form, graphs, timeout, enough)
         _expect(reply, _ROWS)
+        if not (enough and enough.done):
+            _refuse_partial(reply, text)
         body = enough.cut(reply.body) if enough else reply.body
         try:
             table = _strict(table_from_json(body))
@@ -98,13 +100,10 @@ class Endpoint:
         limit: int | None = None,
     ) -> list[Triple]:
         """Return the triples of a CONSTRUCT or DESCRIBE, each once; all else is as for `table`."""
-        enough = None if limit is None else Lines(limit)
-        reply = self._send(text, form, graphs, timeout, enough)
+        reply = self._send(text, form, graphs, timeout)
         _expect(reply, _TRIPLES)
-        turtle = "turtle" in reply.kind
-        body = enough.cut(reply.body) if enough and not turtle else reply.body
         try:
-            return list(dict.fromkeys(parse_graph(body, turtle=turtle)))
+            found = list(dict.fromkeys(parse_graph(reply.body, turtle="turtle" in reply.kind)))
         except SyntaxError as error:
             reason = " ".join(str(error.msg or error).split())
             raise RunError(
@@ -112,6 +111,9 @@ class Endpoint:
                 url=shown(reply.url),
                 reason=reason,
             ) from None
+        if limit is None or len(found) < limit:
+            _refuse_partial(reply, text)
+        return found[:limit]
 
     def update(self, text: str, timeout: float | None = TIMEOUT) -> None:
         """Run an idempotent SPARQL Update.
@@ -127,7 +129,7 @@ class Endpoint:
         form: str,
         graphs: Collection[str],
         timeout: float | None,
-        enough: Enough | None = None,
+        enough: Rows | None = None,
     ) -> Reply:
         parts = urlsplit(self.url)
         wrapper = SPARQLWrapper(parts._replace(query="", fragment="").geturl(), agent=AGENT)
@@ -146,15 +148,18 @@ class Endpoint:
             wrapper.setMethod(POST)
         reply = self._transport.send(wrapper._createRequest(), timeout, enough)
         self.server = reply.headers.get("server", self.server)
-        # Virtuoso's sign that it omitted results beyond its own limit.
-        most = reply.headers.get("x-sparql-maxrows", "")
-        asked = _LIMIT.findall(text)
-        within = most.isdigit() and asked and int(asked[-1]) <= int(most)
-        if reply.headers.get("gcm-complete") == "false":  # ours: rows that the query asks for
-            most, within = reply.headers.get("gcm-limit", "?"), False
-        if most and form != "INSERT" and not within and not (enough and enough.done):
-            raise RunError(PARTIAL, url=shown(reply.url), count=most)
         return reply
+
+
+def _refuse_partial(reply: Reply, text: str) -> None:
+    """Refuse an answer of which the server omitted results beyond a limit of its own."""
+    most = reply.headers.get("x-sparql-maxrows", "")  # of Virtuoso
+    asked = _LIMIT.findall(text)
+    within = most.isdigit() and asked and int(asked[-1]) <= int(most)
+    if reply.headers.get("gcm-complete") == "false":  # ours: rows that the query asks for
+        most, within = reply.headers.get("gcm-limit", "?"), False
+    if most and not within:
+        raise RunError(PARTIAL, url=shown(reply.url), count=most)
 
 
 def _expect(reply: Reply, kinds: Sequence[str]) -> None:

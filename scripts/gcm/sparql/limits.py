@@ -1,13 +1,8 @@
-"""Stop reading an answer once it has enough rows or triples.
-
-A limit is called with each piece of a body and returns whether to stop reading. It is `done` if
-reading stopped before the end, and `cut` makes the part that was read well-formed.
-"""
+"""Stop reading an answer once it has enough rows."""
 
 import codecs
 import json
 import re
-from itertools import islice
 from typing import Final
 
 _VARIABLES: Final = re.compile(r'"vars"\s*:\s*\[[^\]]*\]')
@@ -17,7 +12,11 @@ _JSON: Final = json.JSONDecoder()
 
 
 class Rows:
-    """A limit of rows of SPARQL 1.1 Query Results JSON, whose head comes first."""
+    """A limit of rows of SPARQL 1.1 Query Results JSON, whose head comes first.
+
+    It is called with each piece of a body and returns whether to stop reading. It is `done` if
+    reading stopped before the end, and `cut` makes the part that was read well-formed.
+    """
 
     def __init__(self, limit: int) -> None:
         self.done = False
@@ -48,29 +47,3 @@ class Rows:
     def cut(self, body: bytes) -> bytes:
         """Return the rows so far, as a complete document."""
         return (self._text[: self._place] + "]}}").encode() if self.done else body
-
-
-class Lines:
-    """So many different lines of N-Triples: a server may repeat a triple."""
-
-    def __init__(self, limit: int) -> None:
-        self.done = False
-        self._limit = limit
-        self._lines: dict[bytes, None] = {}
-        self._rest = b""
-
-    def __call__(self, piece: bytes) -> bool:
-        """Count the lines that are whole now."""
-        *lines, self._rest = (self._rest + piece).split(b"\n")
-        self._lines |= dict.fromkeys(lines)
-        self.done = len(self._lines) >= self._limit
-        return self.done
-
-    def cut(self, body: bytes) -> bytes:
-        """The lines asked for."""
-        if not self.done:
-            return body
-        return b"".join(line + b"\n" for line in islice(self._lines, self._limit))
-
-
-Enough = Rows | Lines

@@ -16,7 +16,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from gcm.core.errors import Disconnected, RunError, TimedOut
 from gcm.core.language import msg
 from gcm.sparql.credentials import Credentials, credentials_for, origin
-from gcm.sparql.limits import Enough
+from gcm.sparql.limits import Rows
 from gcm.sparql.reply import BusyError, Reply, as_ours, check_address, checked, redirected, shown
 
 CUT_OFF = msg("the answer of {url} breaks off or is no JSON. Try again, or narrow the query.")
@@ -38,7 +38,7 @@ class _Bounds(NamedTuple):
 
     timeout: float | None
     deadline: float | None
-    enough: Enough | None
+    enough: Rows | None
 
 
 class _NoRedirects(HTTPRedirectHandler):
@@ -69,7 +69,7 @@ class Transport:
         self,
         request: Request,
         timeout: float | None = None,
-        enough: Enough | None = None,
+        enough: Rows | None = None,
     ) -> Reply:
         """Send a request and read the answer, if its status is below 300 or 404.
 
@@ -180,7 +180,7 @@ class Transport:
         request: Request,
         left: float | None,
         stop: threading.Event,
-        enough: Enough | None,
+        enough: Rows | None,
     ) -> tuple[Reply, list[str]]:
         try:
             response = self._opener.open(request, timeout=left)

@@ -1,7 +1,7 @@
 """Parsing RDF, strictly or as far as possible despite errors; and the register of prefixes."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +12,15 @@ from gcm.core.layout import Layout
 from gcm.core.namespaces import SH
 from gcm.core.rdf_formats import Form, form_of
 from gcm.rdf.index import TripleIndex
-from gcm.rdf.oxigraph import DefaultGraph, Triple, open_parser, syntax_error, term_text
+from gcm.rdf.oxigraph import (
+    DefaultGraph,
+    Quad,
+    QuadParser,
+    Triple,
+    open_parser,
+    syntax_error,
+    term_text,
+)
 
 RDF_1_2 = msg("the file uses RDF 1.2 (triple terms or text direction); write it in Turtle 1.1.")
 DATA_LARGE = msg(
@@ -66,13 +74,18 @@ def _parse(text: str, form: Form, file: Path | str | None) -> Turtle:
             raise syntax_error(errors[0], form, file)
         return turtle
     parser = open_parser(text, form)
+    triples = [quad.triple for quad in _valid(parser, form, file)]
+    return Turtle(triples, dict(parser.prefixes))
+
+
+def _valid(parser: QuadParser, form: Form, file: Path | str | None) -> Iterator[Quad]:
+    """Yield the quads of a parser, whose errors are ours."""
     try:
-        triples = [quad.triple for quad in parser]
+        yield from parser
     except SyntaxError as error:
         raise syntax_error(error, form, file) from None
     except MemoryError:  # the engine's buffer for one term is full
         raise RunError(_TERM_LARGE, file=file) from None
-    return Turtle(triples, dict(parser.prefixes))
 
 
 def parse_on(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxError]]:
@@ -128,13 +141,8 @@ def check(text: str, form: Form, file: Path | str | None = None) -> int:
     Raises:
         RunError: a syntax error, with its line.
     """
-    try:
-        # No triple is kept: a hostile prefix makes the triples far larger than the text.
-        return sum(1 for _ in open_parser(text, form))
-    except SyntaxError as error:
-        raise syntax_error(error, form, file) from None
-    except MemoryError:
-        raise RunError(_TERM_LARGE, file=file) from None
+    # No triple is kept: a hostile prefix makes the triples far larger than the text.
+    return sum(1 for _ in _valid(open_parser(text, form), form, file))
 
 
 def parse_files(files: Iterable[Path]) -> tuple[dict[Path, list[Triple]], list[GcmError]]:
