@@ -11,7 +11,6 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -100,7 +99,8 @@ def write_dump(
     quads = b"".join(dataset_lines(graphs))
     merged = sorted(set().union(*lines.values()))
     triples = b"".join(merged)
-    staging.write(N_QUADS, _packed(quads))
+    # Without a time, so that the same content gives the same bytes.
+    staging.write(N_QUADS, gzip.compress(quads, mtime=0))
     staging.write(N_TRIPLES, triples)
     merged_triples = parse_n_triples(triples)
     staging.write(TURTLE, write_turtle(merged_triples, prefixes).encode())
@@ -157,14 +157,6 @@ def _write_graphs(
     head = json.dumps(context, ensure_ascii=False, separators=(",", ":"))
     text = f'{{"@context":{head},"@graph":[{",".join(json_graphs)}\n]}}\n'
     staging.write(JSON_LD, text.encode())
-
-
-def _packed(data: bytes) -> bytes:
-    # Without name and time, so that the same content gives the same bytes.
-    stream = BytesIO()
-    with gzip.GzipFile(filename="", mode="wb", fileobj=stream, mtime=0) as file:
-        file.write(data)
-    return stream.getvalue()
 
 
 def dump_errors(folder: Path, dump: Dump) -> list[GcmError]:
