@@ -2,6 +2,7 @@
 
 import re
 from pathlib import PurePath
+from urllib.parse import quote
 
 from gcm.core.namespaces import BASE, GRAPH, ID, QUESTION, RELEASE
 
@@ -85,8 +86,4 @@ def release_file_iri(version: str, path: str) -> str:
 
 
 def _escaped(name: str) -> str:
-    return _NOT_IN_IRIS.sub(lambda letter: _percent(letter[0]), name)
-
-
-def _percent(letter: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in letter.encode("utf-8", "surrogatepass"))
+    return _NOT_IN_IRIS.sub(lambda found: quote(found[0], "", errors="surrogatepass"), name)

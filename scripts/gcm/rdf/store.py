@@ -177,18 +177,17 @@ def run_query(
     Raises:
         NotSparql: a syntax error, with its line if the engine reports it.
     """
-    default: list[NamedNode | BlankNode | DefaultGraph] = []
-    named: list[NamedNode | BlankNode] = []
+    default: list[NamedNode | BlankNode | DefaultGraph] | None = None
+    named: list[NamedNode | BlankNode] | None = None
     if dataset is not None:
-        default += map(NamedNode, dataset[0])
-        named += map(NamedNode, dataset[1])
+        default, named = [*map(NamedNode, dataset[0])], [*map(NamedNode, dataset[1])]
     try:
         return store.query(
             text,
             prefixes=dict(prefixes),
             use_default_graph_as_union=union,
-            default_graph=None if dataset is None else default,
-            named_graphs=None if dataset is None else named,
+            default_graph=default,
+            named_graphs=named,
         )
     except SyntaxError as error:
         raise query_error(error) from None
