@@ -211,7 +211,6 @@ class JsonLdWriter:
         self._types = {
             name: str(entry["@type"]) for name, entry in context.items() if isinstance(entry, dict)
         }
-        self._short: dict[str, str] = {}
 
     def nodes(self, triples: Iterable[Triple]) -> list[str]:
         """Return each subject, no blank node, as one line of JSON, in the order of their IRIs."""
@@ -243,7 +242,7 @@ class JsonLdWriter:
         predicate, value = triple.predicate.value, triple.object
         if predicate == _TYPE and isinstance(value, NamedNode):
             return "@type", self.short(value.value)
-        key = self._short.get(predicate) or self._short.setdefault(predicate, self.short(predicate))
+        key = self.short(predicate)
         kind = self._types.get(key)
         if isinstance(value, NamedNode):
             iri = self.short(value.value)
@@ -252,10 +251,8 @@ class JsonLdWriter:
         if value.language:
             return key, {"@language": value.language, "@value": value.value}
         datatype = value.datatype.value
-        if kind is None and datatype == _STRING:
-            return key, value.value
         short = self.short(datatype)
-        if kind == short:
+        if kind == short or (kind is None and datatype == _STRING):
             return key, value.value
         if datatype == _STRING:
             return key, {"@value": value.value}
