@@ -22,10 +22,9 @@ _PREFIX = re.compile(r"(?<![^\s#@\"'<>\[\](){};,:|^])([^\s#@\"'<>\[\](){};,:|^]*
 
 
 class Block(NamedTuple):
-    """A piece of a text, the line it begins on, counted from 1, and the name it begins with."""
+    """A piece of a text, and the line it begins on, counted from 1."""
 
     line: int
-    name: str
     text: str
 
 
@@ -89,8 +88,7 @@ class Blocks:
 
     def block(self, place: int) -> Block:
         """Return one block by its index."""
-        start, name = self._names[place]
-        return Block(self._lines[place], name, self._text[start : self._end(place)])
+        return Block(self._lines[place], self._text[self._names[place][0] : self._end(place)])
 
     def _end(self, place: int) -> int:
         return self._names[place + 1][0] if place + 1 < len(self) else len(self._text)
@@ -106,11 +104,3 @@ def with_prefixes(block: Block, prefixes: Mapping[str, str]) -> str:
     used = sorted({name for name in _PREFIX.findall(block.text) if name in prefixes})
     head = "".join(f"@prefix {name}: <{prefixes[name]}> . " for name in used)
     return f"{head}\n{block.text}"
-
-
-def named(word: str, prefixes: Mapping[str, str]) -> str:
-    """Return the IRI of a name; empty if its prefix is unknown."""
-    if word.startswith("<"):
-        return word[1:-1]
-    prefix, _, local = word.partition(":")
-    return prefixes[prefix] + local.replace("\\", "") if prefix in prefixes else ""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gcm.core.errors import RunError
 from gcm.rdf.oxigraph import Term
-from gcm.turtle.blocks import Blocks, local_name, named, with_prefixes
+from gcm.turtle.blocks import Blocks, local_name, with_prefixes
 from gcm.turtle.document import Document
 from gcm.turtle.positions import Place as Place, Positions, locate, unplaced
 
@@ -115,19 +115,13 @@ class _Indexed:
 
     def starts(self, thing: str) -> list[int]:
         """Return the first few lines on which a block about a node begins."""
-        name = self._name(thing)
-        places = self._blocks.named(local_name(name), _MOST_STARTS)
-        blocks = map(self._blocks.block, places)
-        return [one.line for one in blocks if named(one.name, self.document.prefixes) == name]
-
-    def _name(self, thing: str) -> str:
-        """Return the document's name of a node."""
-        return thing if self._in_json else self.document.blank.get(thing, thing)
+        places = (part.subject(name) for part, name in self.about(thing))
+        return [place.line for place in places if place and place.line][:_MOST_STARTS]
 
     def _holding(
         self, thing: str, blocks: Callable[[str, int], list[int]]
     ) -> Iterator[tuple[Positions, str]]:
-        name = self._name(thing)
+        name = thing if self._in_json else self.document.blank.get(thing, thing)
         local = local_name(name)
         if self.in_blocks:
             yield from ((self._part(place), name) for place in blocks(local, _MOST_BLOCKS))
