@@ -170,12 +170,11 @@ def write_bytes(file: Path, data: bytes) -> None:
 
 # Reading RDF of this size takes some gigabytes at most: a letter may take four bytes.
 MOST_BYTES = 250_000_000
-GZIP = ".gz"
 
 
 def is_compressed(file: Path) -> bool:
     """Return whether the suffix of a file is that of a compressed file."""
-    return file.suffix.lower() == GZIP
+    return file.suffix.lower() == ".gz"
 
 
 def read_expanded(file: Path) -> bytes:
@@ -184,8 +183,6 @@ def read_expanded(file: Path) -> bytes:
     Raises:
         RunError: the file is missing, unreadable, broken, too large, or neither file nor folder.
     """
-    import gzip  # late: few files are compressed
-
     too_large = RunError(FILE_LARGE, file=file, megabytes=MOST_BYTES // 1_000_000)
     with suppress(OSError):  # reading the file names the cause
         refuse_special(file)
@@ -193,6 +190,8 @@ def read_expanded(file: Path) -> bytes:
             raise too_large
     if not is_compressed(file):
         return read_bytes(file)
+    import gzip  # late: few files are compressed
+
     try:
         with gzip.open(file) as stream:
             data = stream.read(MOST_BYTES + 1)
