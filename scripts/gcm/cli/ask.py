@@ -5,30 +5,9 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.options import (
-    flag,
-    lang_option,
-    own_help_option,
-    parse_parameters,
-    quiet_option,
-    rows_options,
-    source_options,
-    timeout_option,
-)
+from gcm.cli import options, rows
+from gcm.cli.options import flag
 from gcm.cli.progress import working
-from gcm.cli.rows import (
-    NO_ROWS,
-    PICTURES,
-    ROW_FORMATS,
-    chosen_format,
-    dated,
-    emit,
-    emit_list,
-    note_added,
-    note_inferred,
-    note_rows,
-    rows_as,
-)
 from gcm.cli.user_language import say
 from gcm.core.language import Lang, msg
 from gcm.core.terminal import bold, printable, table
@@ -61,9 +40,9 @@ def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
     metavar="NAME=VALUE",
     help=say("A parameter; some may be given again, for several values."),
 )
-@lang_option
-@rows_options([*ROW_FORMATS, *PICTURES])
-@timeout_option(60.0)
+@options.lang_option
+@options.rows_options([*rows.ROW_FORMATS, *rows.PICTURES])
+@options.timeout_option(60.0)
 @flag(
     "--iris", "Give the IRIs too, each in a column after its label; JSON and XML always have them."
 )
@@ -81,9 +60,9 @@ def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
     help=say("Only facts of this year, month or day, or earlier."),
 )
 @flag("--sparql", "Print the query instead of its answer.")
-@quiet_option
-@source_options
-@own_help_option
+@options.quiet_option
+@options.source_options
+@options.own_help_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -106,14 +85,14 @@ def command(
     if wants_help:
         click.echo(ctx.get_help() if question is None else _explain(question, lang, source))
         return 0
-    form = chosen_format(form, output, [*ROW_FORMATS, *PICTURES])
+    form = rows.chosen_format(form, output, [*rows.ROW_FORMATS, *rows.PICTURES])
     if question is None:
         _list(form, output, lang, source)
         return 0
-    parameters = parse_parameters(pairs)
+    parameters = options.parse_parameters(pairs)
     if sparql:
         prepared = prepare(source, question, parameters, lang=lang, since=since, until=until)
-        emit(prepared.text.encode(), output)
+        rows.emit(prepared.text.encode(), output)
         return 0
     if form in ("html", "xlsx"):  # a page shows the evidence of its rows, where they have any
         evidence = evidence or bool(find_question(question, source.layout).facts)
@@ -128,8 +107,8 @@ def command(
             since=since,
             until=until,
         )
-    if form in PICTURES:
-        emit(_drawn(form, answer), output)
+    if form in rows.PICTURES:
+        rows.emit(_drawn(form, answer), output)
         return int(answer.question.is_check and bool(answer.rows.rows))
     things = form in ("json", "xml")
     table, inferred = answer.rows.words(iris=iris or things)
@@ -139,19 +118,19 @@ def command(
     ]
     data = answer.data if things else None
     about = _about(answer, source) if form == "xlsx" else ()
-    emit(rows_as(form, table, headings, inferred, data, about=about), output)
+    rows.emit(rows.rows_as(form, table, headings, inferred, data, about=about), output)
     if not quiet:
         none = (
-            NO_ROWS
+            rows.NO_ROWS
             if answer.question.is_check
             else msg(
                 "no rows: the graph contains nothing on this. That does not mean that there was "
                 "nothing."
             )
         )
-        note_rows(len(table.rows), form, output, none)
-        note_inferred(inferred)
-        note_added(source)
+        rows.note_rows(len(table.rows), form, output, none)
+        rows.note_inferred(inferred)
+        rows.note_added(source)
     return int(answer.question.is_check and bool(table.rows))
 
 
@@ -163,7 +142,7 @@ def _about(answer: Answer, source: Source) -> list[tuple[str, str]]:
         (say("What it asks"), question.description[lang]),
         ("gcm ask", question.name),
         *answer.chosen,
-        *dated(source),
+        *rows.dated(source),
         *((say("Source"), one) for one in answer.sources),
     ]
 
@@ -186,7 +165,7 @@ def _list(form: str, output: Path | None, lang: Lang, source: Source) -> None:
         for theme, asked in groupby(known, lambda one: one.theme):
             lines += ["", bold(printable(themes[theme]))]
             lines += [f"  {one.name:{width}}  {printable(one.title[lang])}" for one in asked]
-        emit("\n".join([*lines[1:], ""]).encode(), output)
+        rows.emit("\n".join([*lines[1:], ""]).encode(), output)
         return
     headings = {
         "theme": say("Theme"),
@@ -195,7 +174,7 @@ def _list(form: str, output: Path | None, lang: Lang, source: Source) -> None:
         "description": say("What it asks"),
     }
     texts = ((themes[one.theme], one.name, one.title[lang], one.description[lang]) for one in known)
-    emit_list(form, output, headings, texts)
+    rows.emit_list(form, output, headings, texts)
 
 
 def _explain(name: str, lang: Lang, source: Source) -> str:

@@ -4,13 +4,7 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.options import (
-    format_option,
-    lang_option,
-    output_option,
-    quiet_option,
-    source_options,
-)
+from gcm.cli import options
 from gcm.cli.progress import working
 from gcm.cli.rows import emit, note_added
 from gcm.cli.user_language import say
@@ -29,11 +23,11 @@ from gcm.graph.open import Source
     ),
 )
 @click.argument("thing")
-@format_option(["text", "json"], default="text")
-@output_option
-@lang_option
-@quiet_option
-@source_options
+@options.format_option(["text", "json"], default="text")
+@options.output_option
+@options.lang_option
+@options.quiet_option
+@options.source_options
 def command(
     thing: str, form: str, output: Path | None, lang: Lang, quiet: bool, source: Source
 ) -> int:

@@ -5,14 +5,8 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.options import (
-    PATH,
-    common_options,
-    flag,
-    format_option,
-    output_option,
-    own_help_option,
-)
+from gcm.cli import options
+from gcm.cli.options import flag
 from gcm.cli.progress import working
 from gcm.cli.rows import emit
 from gcm.cli.user_language import LANGUAGE, say
@@ -37,16 +31,16 @@ from gcm.tables.import_tables import import_table, import_tables, known_construc
         "data/events/my-forum.ttl"
     ),
 )
-@click.argument("file", required=False, type=PATH, metavar="[TABLE]")
+@click.argument("file", required=False, type=options.PATH, metavar="[TABLE]")
 @click.option("--as", "kind", metavar="KIND", help=say("Kind of table."))
-@output_option
+@options.output_option
 @flag(
     "--check",
     "Write nothing; exit code 1 if the table is wrong or, without TABLE, a file would change.",
 )
-@format_option(list(FORMATS), say("Format of what is wrong."), "human")
-@common_options
-@own_help_option
+@options.format_option(list(FORMATS), say("Format of what is wrong."), "human")
+@options.common_options
+@options.own_help_option
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -5,27 +5,9 @@ from pathlib import Path
 
 import click
 
-from gcm.cli.options import (
-    flag,
-    lang_option,
-    quiet_option,
-    rows_options,
-    source_options,
-    timeout_option,
-)
+from gcm.cli import options, rows
+from gcm.cli.options import flag
 from gcm.cli.progress import working
-from gcm.cli.rows import (
-    GRAPH_ENDINGS,
-    MACHINE_FORMATS,
-    ROW_FORMATS,
-    chosen_format,
-    dated,
-    emit,
-    note_added,
-    note_inferred,
-    note_rows,
-    rows_as,
-)
 from gcm.cli.user_language import LANGUAGE, say
 from gcm.core.errors import QueryError, UsageError
 from gcm.core.files import decode, read_text
@@ -53,11 +35,11 @@ from gcm.questions.view import compact
     "--limit", type=click.IntRange(min=0), metavar="N", help=say("At most so many rows or triples.")
 )
 @flag("--labels", "Show what things are called; JSON and XML give it beside their IRIs.")
-@rows_options([*ROW_FORMATS, *GRAPH_FORMATS])
-@timeout_option(60.0)
-@lang_option
-@quiet_option
-@source_options
+@options.rows_options([*rows.ROW_FORMATS, *GRAPH_FORMATS])
+@options.timeout_option(60.0)
+@options.lang_option
+@options.quiet_option
+@options.source_options
 def command(
     file: Path | None,
     text: str | None,
@@ -83,38 +65,38 @@ def command(
         error.file = error.file or file
         raise
     if result.table is None:
-        form = chosen_format(form, output, GRAPH_FORMATS, GRAPH_ENDINGS)
+        form = rows.chosen_format(form, output, GRAPH_FORMATS, rows.GRAPH_ENDINGS)
         if form not in GRAPH_FORMATS:
             raise UsageError(
                 "the query gives a graph; formats for graphs are {known}, not “{form}”.",
                 form=form,
                 known=", ".join(GRAPH_FORMATS),
             )
-        emit(serialise(result.data, form, result.prefixes), output)
+        rows.emit(serialise(result.data, form, result.prefixes), output)
         count = result.data.count(b"\n")
     else:
-        form = chosen_format(form, output)
+        form = rows.chosen_format(form, output)
         if form in GRAPH_FORMATS:
             raise UsageError(
                 "the query gives rows; formats for rows are {known}, not “{form}”.",
                 form=form,
-                known=", ".join(ROW_FORMATS),
+                known=", ".join(rows.ROW_FORMATS),
             )
         found, data = result.table, result.data
         if result.rows:
             found, _ = result.rows.words()
             data = table_to_json(found if form == "tsv" else result.rows.things())
-        elif form not in ("csv", "excel", *MACHINE_FORMATS):
+        elif form not in ("csv", "excel", *rows.MACHINE_FORMATS):
             found = compact(found, result.prefixes)
-        about = [(say("Query"), wanted), *dated(source)] if form == "xlsx" else ()
-        done = rows_as(form, found, found.columns, result.inferred, data, about=about)
-        emit(done, output)
+        about = [(say("Query"), wanted), *rows.dated(source)] if form == "xlsx" else ()
+        done = rows.rows_as(form, found, found.columns, result.inferred, data, about=about)
+        rows.emit(done, output)
         count = len(found.rows)
         if not quiet:
-            note_rows(count, form, output)
+            rows.note_rows(count, form, output)
     if not quiet:
-        note_inferred(result.inferred)
-        note_added(source)
+        rows.note_inferred(result.inferred)
+        rows.note_added(source)
         if result.is_empty:
             _note_unknown(wanted, source)
     if result.truncated and not quiet:

@@ -18,22 +18,9 @@ from typing import Any, NamedTuple
 
 from gcm.core.errors import GcmError, Problems, RunError
 from gcm.core.namespaces import GCM, OWL, RDF, RDFS
+from gcm.inference import rules
 from gcm.inference.explanation import Explainer
-from gcm.inference.rules import (
-    APPLIED,
-    CLASHES,
-    CONCLUDING,
-    CONTRADICTING,
-    LIST_AXIOMS,
-    SAME,
-    SILENT,
-    TYPE,
-    TYPED,
-    Rule,
-    chain_rules,
-    filled,
-    member_rules,
-)
+from gcm.inference.rules import SAME, TYPE, Rule, filled
 from gcm.rdf.oxigraph import Store, Term, Triple, n_triples, parse_n_triples, term_text
 from gcm.rdf.store import add_triples, bindings, construct, load_triples, matches, remove_graph
 
@@ -61,7 +48,7 @@ _BLANK = "urn:gcm-graph:blank:"
 _TO_STORE = (
     (re.compile(rb"\n_:(\S+)"), rb"\n<%b\1>" % _BLANK.encode()),
     (re.compile(rb" _:(\S+) \.\n"), rb" <%b\1> .\n" % _BLANK.encode()),
-    (re.compile(rb'"\^\^<([^>\n]+)> \.\n'), rb'"^^<%b\1> .\n' % TYPED.encode()),
+    (re.compile(rb'"\^\^<([^>\n]+)> \.\n'), rb'"^^<%b\1> .\n' % rules.TYPED.encode()),
 )
 
 Reasoner = Callable[[list[Triple]], Iterable[Triple]]
@@ -115,7 +102,7 @@ def entailed(closure: Closure) -> list[Triple]:
 
 def as_written(text: str) -> str:
     """Decode the blank nodes and datatypes of a closure's N-Triples."""
-    return re.sub(f"<{_BLANK}([^>]*)>", r"_:\1", text).replace(f'"^^<{TYPED}', '"^^<')
+    return re.sub(f"<{_BLANK}([^>]*)>", r"_:\1", text).replace(f'"^^<{rules.TYPED}', '"^^<')
 
 
 def not_applied(triples: Iterable[Triple]) -> list[str]:
@@ -126,15 +113,17 @@ def not_applied(triples: Iterable[Triple]) -> list[str]:
         if predicate == RDF + "type":
             used.add(term_text(triple.object))
     return sorted(
-        term.replace(OWL, "owl:") for term in used - APPLIED - SILENT if term.startswith(OWL)
+        term.replace(OWL, "owl:")
+        for term in used - rules.APPLIED - rules.SILENT
+        if term.startswith(OWL)
     )
 
 
 def _concluded(store: Store) -> set[Triple]:
     """Add the conclusions of the rules to a store until nothing new follows; return them."""
-    rules = [*CONCLUDING, *chain_rules(axioms(store))]
+    known = [*rules.CONCLUDING, *rules.chain_rules(axioms(store))]
     found: set[Triple] = set()
-    queries = [_query(rule) for rule in rules if applies(rule, store)]
+    queries = [_query(rule) for rule in known if applies(rule, store)]
     while fresh := {triple for query in queries for triple in construct(store, query)}:
         found |= fresh
         remove_graph(store, _FRESH)
@@ -142,7 +131,7 @@ def _concluded(store: Store) -> set[Triple]:
         add_triples(store, fresh, _FRESH)
         queries = [
             _query(rule, place)
-            for rule in rules
+            for rule in known
             if applies(rule, store)
             for place, premise in enumerate(rule.premises)
             if matches(store, premise, _FRESH)
@@ -153,7 +142,7 @@ def _concluded(store: Store) -> set[Triple]:
 
 def axioms(store: Store) -> list[Triple]:
     """Return the triples of a store's default graph whose values are lists."""
-    return [Triple(*row.values()) for row in bindings(store, LIST_AXIOMS)]  # type: ignore[arg-type]
+    return [Triple(*row.values()) for row in bindings(store, rules.LIST_AXIOMS)]  # type: ignore[arg-type]
 
 
 def applies(rule: Rule, store: Store) -> bool:
@@ -198,12 +187,11 @@ def infer_triples(triples: Iterable[Triple], engine: Reasoner | None = None) -> 
 def clashes(closure: Closure) -> list[GcmError]:
     """Return an error for each contradiction, with the rule and the asserted facts behind it."""
     store = closure.store
-    rules = [*CONTRADICTING, *member_rules(axioms(store))]
     explainer = Explainer(
         partial(bindings, store), lambda one: "" if one in closure.inferred else _ASSERTED
     )
     errors: dict[tuple[object, ...], GcmError] = {}
-    for rule in rules:
+    for rule in (*rules.CONTRADICTING, *rules.member_rules(axioms(store))):
         for row in _rows(rule, closure):
             key = rule.name, rule.clash, frozenset(row.values())
             if key in errors:  # y and x after x and y
@@ -216,7 +204,7 @@ def clashes(closure: Closure) -> list[GcmError]:
                 facts |= step.facts() if step else {fact: None}
             lines = as_written("\n".join(f"  {fact} ." for fact in facts))
             values: dict[str, Any] = {name: as_written(str(term)) for name, term in row.items()}
-            errors[key] = RunError(CLASHES[rule.clash], rule=rule.name, facts=lines, **values)
+            errors[key] = RunError(rules.CLASHES[rule.clash], rule=rule.name, facts=lines, **values)
     return list(errors.values())
 
 

@@ -8,25 +8,8 @@ from collections.abc import Callable
 
 from gcm.core.language import msg
 from gcm.core.namespaces import GS, SH
+from gcm.validation.advice import counts, literals, values
 from gcm.validation.advice.case import NONE, Advice, Case, NamedValues
-from gcm.validation.advice.counts import closed, same_language, too_few, too_many
-from gcm.validation.advice.literals import (
-    bound,
-    choice_of_datatypes,
-    datatype,
-    language_in,
-    less_than,
-    pattern,
-)
-from gcm.validation.advice.values import (
-    has_value,
-    in_list,
-    node,
-    node_kind,
-    of_class,
-    quoted,
-    unquoted,
-)
 
 _RUN_QUOTE = msg('`gcm quote SOURCE "words"` prints the block of a quote; paste it into the file.')
 _RUN_VERIFY = msg("`gcm verify --write` generates this file from the source text.")
@@ -34,28 +17,28 @@ _RUN_VERIFY = msg("`gcm verify --write` generates this file from the source text
 __all__ = ["TO_RUN", "Advice", "Case", "NamedValues", "advise"]
 
 _BY_COMPONENT: dict[str, Callable[[Case], Advice]] = {
-    "Class": of_class,
-    "Closed": closed,
-    "Datatype": datatype,
-    "HasValue": has_value,
-    "In": in_list,
-    "LanguageIn": language_in,
-    "LessThan": less_than,
-    "LessThanOrEquals": less_than,
-    "MaxCount": too_many,
-    "MaxExclusive": bound("maxExclusive", msg("The value must be less than {value}.")),
-    "MaxInclusive": bound("maxInclusive", msg("The greatest value is {value}.")),
-    "MinCount": too_few,
-    "MinExclusive": bound("minExclusive", msg("The value must be greater than {value}.")),
-    "MinInclusive": bound("minInclusive", msg("The least value is {value}.")),
-    "Node": node,
-    "NodeKind": node_kind,
-    "Or": choice_of_datatypes,
-    "Pattern": pattern,
-    "QualifiedMaxCount": too_many,
-    "QualifiedMinCount": too_few,
-    "SPARQL": quoted,
-    "UniqueLang": same_language,
+    "Class": values.of_class,
+    "Closed": counts.closed,
+    "Datatype": literals.datatype,
+    "HasValue": values.has_value,
+    "In": values.in_list,
+    "LanguageIn": literals.language_in,
+    "LessThan": literals.less_than,
+    "LessThanOrEquals": literals.less_than,
+    "MaxCount": counts.too_many,
+    "MaxExclusive": literals.bound("maxExclusive", msg("The value must be less than {value}.")),
+    "MaxInclusive": literals.bound("maxInclusive", msg("The greatest value is {value}.")),
+    "MinCount": counts.too_few,
+    "MinExclusive": literals.bound("minExclusive", msg("The value must be greater than {value}.")),
+    "MinInclusive": literals.bound("minInclusive", msg("The least value is {value}.")),
+    "Node": values.node,
+    "NodeKind": values.node_kind,
+    "Or": literals.choice_of_datatypes,
+    "Pattern": literals.pattern,
+    "QualifiedMaxCount": counts.too_many,
+    "QualifiedMinCount": counts.too_few,
+    "SPARQL": values.quoted,
+    "UniqueLang": counts.same_language,
 }
 
 _OF_THINGS = ("Class", "HasValue", "In", "Node", "NodeKind")  # a text is none
@@ -76,7 +59,7 @@ def advise(case: Case) -> Advice:
     """Return the advice on a result, as far as there is any."""
     component = case.result.component.removeprefix(SH).removesuffix("ConstraintComponent")
     found = _BY_COMPONENT.get(component)
-    advice = unquoted(case) if component in _OF_THINGS else NONE
+    advice = values.unquoted(case) if component in _OF_THINGS else NONE
     if advice is NONE:
         advice = found(case) if found else NONE
     step = TO_RUN.get(case.result.shape.removeprefix(GS))
