@@ -9,9 +9,10 @@ from typing import NamedTuple
 from gcm.core.errors import RunError
 from gcm.core.files import read_bytes, read_text
 from gcm.core.iris import document_iri, source_iri, unit_iri
-from gcm.core.namespaces import DCT, GCM, RDF, SCHEMA, SKOS, VOCAB
+from gcm.core.language import LANGS
+from gcm.core.namespaces import DCT, GCM, SCHEMA, VOCAB
 from gcm.evidence.normal_form import NormalForm, normalise
-from gcm.rdf.oxigraph import Literal, NamedNode, Triple
+from gcm.rdf.oxigraph import Literal, NamedNode, Triple, described
 
 LANGUAGES = {"en": ("English", "inglés"), "es": ("Spanish", "español"), "fr": ("French", "francés")}
 
@@ -66,35 +67,35 @@ def read_source(file: Path) -> Source:
 
 def source_triples(source: Source) -> list[Triple]:
     """Return the generated graph of a source: normal form, digests and units."""
-    names = LANGUAGES[source.language]
-    document = source.name.rpartition(".")[0]
-    node = NamedNode(source_iri(source.name))
-    triples = _triples(
+    names = dict(zip(LANGS, LANGUAGES[source.language], strict=True))
+    document, node = source.name.rpartition(".")[0], source_iri(source.name)
+    triples = described(
         node,
-        ("SourceText", f"Text of {document}, {names[0]}", f"Texto de {document}, {names[1]}"),
-        {
-            GCM + "textOf": NamedNode(source.document),
-            SCHEMA + "inLanguage": Literal(source.language),
-            GCM + "normalForm": Literal(source.normal.text),
-            GCM + "sha256": Literal(hashlib.sha256(source.normal.text.encode()).hexdigest()),
-            GCM + "fileSha256": Literal(hashlib.sha256(read_bytes(source.file)).hexdigest()),
-        },
+        GCM + "SourceText",
+        {"en": f"Text of {document}, {names['en']}", "es": f"Texto de {document}, {names['es']}"},
+        [
+            (GCM + "textOf", NamedNode(source.document)),
+            (SCHEMA + "inLanguage", Literal(source.language)),
+            (GCM + "normalForm", Literal(source.normal.text)),
+            (GCM + "sha256", Literal(hashlib.sha256(source.normal.text.encode()).hexdigest())),
+            (GCM + "fileSha256", Literal(hashlib.sha256(read_bytes(source.file)).hexdigest())),
+        ],
     )
     for unit, iri in zip(source.normal.units, unit_iris(source), strict=True):
-        triples += _triples(
-            NamedNode(iri),
-            (
-                "Unit",
-                f"Unit {unit.number} of {source.name}",
-                f"Unidad {unit.number} de {source.name}",
-            ),
+        triples += described(
+            iri,
+            GCM + "Unit",
             {
-                DCT + "isPartOf": node,
-                GCM + "number": Literal(unit.number),
-                GCM + "unitKind": NamedNode(f"{VOCAB}unit-kind/{unit.kind}"),
-                GCM + "startOffset": Literal(unit.start),
-                GCM + "endOffset": Literal(unit.end),
+                "en": f"Unit {unit.number} of {source.name}",
+                "es": f"Unidad {unit.number} de {source.name}",
             },
+            [
+                (DCT + "isPartOf", NamedNode(node)),
+                (GCM + "number", Literal(unit.number)),
+                (GCM + "unitKind", NamedNode(f"{VOCAB}unit-kind/{unit.kind}")),
+                (GCM + "startOffset", Literal(unit.start)),
+                (GCM + "endOffset", Literal(unit.end)),
+            ],
         )
     return triples
 
@@ -107,16 +108,3 @@ def unit_iris(source: Source) -> list[str]:
         times[unit.text] += 1
         found.append(unit_iri(source.name, unit.text, times[unit.text]))
     return found
-
-
-def _triples(
-    node: NamedNode, head: tuple[str, str, str], values: dict[str, NamedNode | Literal]
-) -> list[Triple]:
-    kind, label_en, label_es = head
-    label = NamedNode(SKOS + "prefLabel")
-    return [
-        Triple(node, NamedNode(RDF + "type"), NamedNode(GCM + kind)),
-        Triple(node, label, Literal(label_en, language="en")),
-        Triple(node, label, Literal(label_es, language="es")),
-        *(Triple(node, NamedNode(predicate), value) for predicate, value in values.items()),
-    ]

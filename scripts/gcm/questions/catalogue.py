@@ -1,14 +1,13 @@
 """The catalogue of questions in RDF, made from the headers of their files."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from gcm.core.errors import Problems
 from gcm.core.iris import question_iri
-from gcm.core.language import Text
 from gcm.core.layout import Layout
-from gcm.core.namespaces import BASE, DCT, GCM, GRAPH, RDF, SCHEMA, SH, SKOS, XSD
+from gcm.core.namespaces import BASE, DCT, GCM, GRAPH, SCHEMA, SH
 from gcm.questions.question import Question, read_question
-from gcm.rdf.oxigraph import Literal, NamedNode, Triple
+from gcm.rdf.oxigraph import Literal, NamedNode, Triple, described
 from gcm.turtle.parse import parse_files, read_prefixes
 
 
@@ -40,55 +39,34 @@ def catalogue(questions: Iterable[Question], prefixes: Mapping[str, str]) -> lis
     The vocabulary is that of SHACL Advanced Features, section 5, plus terms to show an
     answer: labels of columns with the variables they show, a view, keywords.
     """
-    triples: list[Triple] = []
-    for question in questions:
-        triples += _question(question, prefixes)
-    return triples
+    return [triple for question in questions for triple in _question(question, prefixes)]
 
 
-def _question(question: Question, prefixes: Mapping[str, str]) -> list[Triple]:
-    node = NamedNode(question_iri(question.name))
-    triples = [
-        *_node(node, "Check" if question.is_check else "Question", question.title),
-        *_texts(node, DCT + "description", question.description),
-        _literal(node, SH + "select", question.text),
-        Triple(node, NamedNode(SH + "prefixes"), NamedNode(BASE + "prefixes")),
-        _literal(node, GCM + "shownAs", question.view),
-        *(_literal(node, SCHEMA + "keywords", word) for word in question.keywords),
-    ]
-    for parameter in question.parameters:
-        child = NamedNode(f"{node.value}/parameter/{parameter.name}")
+def _question(question: Question, prefixes: Mapping[str, str]) -> Iterator[Triple]:
+    iri = question_iri(question.name)
+    texts = question.description.items()
+    parameters = [(one, f"{iri}/parameter/{one.name}") for one in question.parameters]
+    columns = [(one, f"{iri}/column/{name}") for name, one in question.columns.items()]
+    yield from described(
+        iri,
+        GCM + ("Check" if question.is_check else "Question"),
+        question.title,
+        [
+            *((DCT + "description", Literal(text, language=lang)) for lang, text in texts),
+            (SH + "select", Literal(question.text)),
+            (SH + "prefixes", NamedNode(BASE + "prefixes")),
+            (GCM + "shownAs", Literal(question.view)),
+            *((SCHEMA + "keywords", Literal(word)) for word in question.keywords),
+            *((GCM + "hasParameter", NamedNode(child)) for _, child in parameters),
+            *((GCM + "hasColumn", NamedNode(child)) for _, child in columns),
+        ],
+    )
+    for parameter, child in parameters:
         prefix, _, local = parameter.type.partition(":")
-        triples += [
-            Triple(node, NamedNode(GCM + "hasParameter"), child),
-            *_node(child, "Parameter", parameter.label),
-            _literal(child, GCM + "variableName", parameter.name),
-            Triple(child, NamedNode(GCM + "valueType"), NamedNode(prefixes[prefix] + local)),
-        ]
-    for place, (name, column) in enumerate(question.columns.items(), start=1):
-        child = NamedNode(f"{node.value}/column/{name}")
-        triples += [
-            Triple(node, NamedNode(GCM + "hasColumn"), child),
-            *_node(child, "Column", column.label),
-            _literal(child, GCM + "variableName", column.of),
-            _literal(child, GCM + "position", str(place), XSD + "integer"),
-        ]
-    return triples
-
-
-def _node(node: NamedNode, kind: str, label: Text) -> list[Triple]:
-    return [
-        Triple(node, NamedNode(RDF + "type"), NamedNode(GCM + kind)),
-        *_texts(node, SKOS + "prefLabel", label),
-    ]
-
-
-def _texts(node: NamedNode, predicate: str, text: Text) -> list[Triple]:
-    return [
-        Triple(node, NamedNode(predicate), Literal(words, language=lang))
-        for lang, words in text.items()
-    ]
-
-
-def _literal(node: NamedNode, predicate: str, value: str, datatype: str = XSD + "string") -> Triple:
-    return Triple(node, NamedNode(predicate), Literal(value, datatype=NamedNode(datatype)))
+        name = (GCM + "variableName", Literal(parameter.name))
+        kind = (GCM + "valueType", NamedNode(prefixes[prefix] + local))
+        yield from described(child, GCM + "Parameter", parameter.label, [name, kind])
+    for place, (column, child) in enumerate(columns, start=1):
+        name = (GCM + "variableName", Literal(column.of))
+        position = (GCM + "position", Literal(place))
+        yield from described(child, GCM + "Column", column.label, [name, position])

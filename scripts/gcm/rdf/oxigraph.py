@@ -25,7 +25,8 @@ from pyoxigraph import (
 )
 
 from gcm.core.errors import RunError
-from gcm.core.language import msg
+from gcm.core.language import Text, msg
+from gcm.core.namespaces import RDF, SKOS
 from gcm.core.parser_messages import KEPT
 from gcm.core.rdf_formats import FORM_NAMES, Form
 from gcm.core.results import Cell, cell_to_json, triple_parts
@@ -202,3 +203,14 @@ def syntax_error(error: SyntaxError, form: Form, file: Path | str | None) -> Run
         form=FORM_NAMES[form],
         reason=" ".join(reason.split()),
     )
+
+
+def described(
+    iri: str, kind: str, label: Text, values: Iterable[tuple[str, NamedNode | Literal]]
+) -> list[Triple]:
+    """Return the triples of an entity: its class, its label in each language, its properties."""
+    node = NamedNode(iri)
+    texts = ((SKOS + "prefLabel", Literal(text, language=lang)) for lang, text in label.items())
+    pairs: list[tuple[str, NamedNode | Literal]]
+    pairs = [(RDF + "type", NamedNode(kind)), *texts, *values]
+    return [Triple(node, NamedNode(predicate), value) for predicate, value in pairs]
