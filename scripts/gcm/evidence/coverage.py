@@ -56,30 +56,26 @@ def coverage_of(
     """
     text, units = source.normal.text, source.normal.units
     omissions = set(said.instances(GCM + "Omission"))
-    marks, facts, words = bytearray(len(text)), set[str](), set[tuple[int, str]]()
-    omitted = set[int]()
-    for quote, spot in quotes:
-        if quote.thing in omissions:
-            omitted.add(number_at(spot.start, text))
-            continue
-        marks[spot.start : spot.start + len(quote.words)] = b"\1" * len(quote.words)
-        facts |= {quote.thing, *said.having(GCM + "listedIn", quote.thing)}
-        words.add((spot.start, quote.words))
+    proving = [(quote, spot) for quote, spot in quotes if quote.thing not in omissions]
+    marked = {
+        n for quote, spot in proving for n in range(spot.start, spot.start + len(quote.words))
+    }
+    supported = {unit for unit in units if not marked.isdisjoint(range(unit.start, unit.end))}
+    omitted = {number_at(spot.start, text) for quote, spot in quotes if quote.thing in omissions}
     left_out = [unit for unit in units if unit.number in omitted]
-    outside = bytearray(marks)
-    for unit in left_out:
-        outside[unit.start : unit.end] = bytes(unit.end - unit.start)
+    outside = marked.difference(*(range(unit.start, unit.end) for unit in left_out))
+    things = {quote.thing for quote, _ in proving}
     coverage = Coverage(
         source=source.name,
         file=source.file,
         units=len(units),
-        supported=sum(any(marks[unit.start : unit.end]) for unit in units),
+        supported=len(supported),
         omitted=len(left_out),
         letters=sum(map(str.isalnum, text)),
-        quoted=sum(letter.isalnum() for letter, mark in zip(text, outside, strict=True) if mark),
+        quoted=sum(text[place].isalnum() for place in outside),
         omitted_letters=sum(letter.isalnum() for unit in left_out for letter in unit.text),
-        facts=len(facts),
-        quotes=len(words),
+        facts=len(things.union(*(said.having(GCM + "listedIn", thing) for thing in things))),
+        quotes=len({(spot.start, quote.words) for quote, spot in proving}),
     )
     unsupported = msg(
         "unit {number} supports no fact: “{text}”. Model what it says, or add a gcm:Omission with "
@@ -93,7 +89,7 @@ def coverage_of(
             thing=iri,
         )
         for unit, iri in zip(units, unit_iris(source), strict=True)
-        if not any(marks[unit.start : unit.end]) and unit.number not in omitted
+        if unit not in supported and unit.number not in omitted
     ]
     if coverage.share < LEAST_SHARE:
         message = msg(
