@@ -7,6 +7,7 @@ alone. A single year at the end applies to all dates joined to it.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Literal, NamedTuple
@@ -40,7 +41,6 @@ _YEAR_END = rf"{_YEAR}(?![\w/]|[-–][0-9]{{1,2}}\b)"
 _OF = r"(?:\s+(?:d[íi]as\s+)?(?:del?\s+(?:mes\s+de\s+)?|of\s+)?|[-/])"
 _OF_YEAR = r"(?:,\s*|\s+(?:del?\s+(?:año\s+)?|of\s+)?|[-/])"
 _START = r"(?<![\w/.-])"
-_LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 
 
 class Date(NamedTuple):
@@ -132,8 +132,7 @@ def _date(year: int | None, month: int, day: int) -> Date:
     """Return a date without the parts that no calendar has."""
     if not 1 <= month <= 12:
         return Date(year)
-    leap = year is None or (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
-    longest = 28 if month == 2 and not leap else _LONGEST.get(month, 31)
+    longest = monthrange(year or 2000, month)[1]  # without a year, 29 February may be meant
     return Date(year, month, day if 1 <= day <= longest else None)
 
 

@@ -1,9 +1,8 @@
 """Advice on literals, by their other notations: SHACL 4.1.2, 4.3, 4.4.3, 4.4.4, 4.5.3, 4.6.3."""
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from gcm.core.language import Message, msg
 from gcm.core.namespaces import RDF, SH, XSD
@@ -93,8 +92,10 @@ def _date(text: str) -> tuple[str, bool]:
 
 def _iso(year: int, month: int, day: int) -> str:
     """Return a date of the calendar by ISO 8601; empty if there is no such day."""
-    there = year and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
-    return f"{year:04d}-{month:02d}-{day:02d}" if there else ""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
 
 
 def like_pattern(lexical: str, pattern: str) -> str:
