@@ -74,8 +74,7 @@ class Drawing:
         self.bottom = 0.0
         self._name = name
         self._title = title
-        self._root = Xml.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "lang": lang})
-        self._root.set("role", "img")
+        self._lang = lang
         self._body = Xml.Element("g", {"class": "gcm-ink"})
         self.lines(title, 0, width, size=TITLE, style="gcm-title")
 
@@ -196,20 +195,18 @@ class Drawing:
         Args:
             description: the content of the picture in words, for screen readers.
         """
-        height = self.bottom + 4
-        self._root.set("viewBox", f"-8 -4 {_number(self.width + 16)} {_number(height + 8)}")
-        self._root.set("width", _number(self.width + 16))
-        self._root.set("height", _number(height + 8))
-        self._root.set("aria-labelledby", f"{self._name}-title")
-        self._root.set("aria-describedby", f"{self._name}-desc")
+        width, height = _number(self.width + 16), _number(self.bottom + 12)
+        shown = {"viewBox": f"-8 -4 {width} {height}", "width": width, "height": height}
+        read = {"aria-labelledby": f"{self._name}-title", "aria-describedby": f"{self._name}-desc"}
+        head = {"xmlns": "http://www.w3.org/2000/svg", "lang": self._lang, "role": "img"}
+        root = Xml.Element("svg", head | shown | read)
         for tag, text in (("title", self._title), ("desc", description)):
-            part = Xml.SubElement(self._root, tag, {"id": f"{self._name}-{tag}"})
-            part.text = printable(text)
-        Xml.SubElement(self._root, "style").text = STYLE
+            Xml.SubElement(root, tag, {"id": f"{self._name}-{tag}"}).text = printable(text)
+        Xml.SubElement(root, "style").text = STYLE
         paper = {"x": "-8", "y": "-4", "width": "100%", "height": "100%", "class": "gcm-paper"}
-        Xml.SubElement(self._root, "rect", paper)
-        self._root.append(self._body)
-        return Xml.tostring(self._root, encoding="unicode", short_empty_elements=True) + "\n"
+        Xml.SubElement(root, "rect", paper)
+        root.append(self._body)
+        return Xml.tostring(root, encoding="unicode", short_empty_elements=True) + "\n"
 
     def _add(self, tag: str, attributes: dict[str, str], style: str) -> Xml.Element:
         made = Xml.SubElement(self._body, tag, attributes)
