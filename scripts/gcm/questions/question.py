@@ -14,16 +14,20 @@ ordered by; rows that differ in the column `fold` alone are shown to people as o
 """
 
 import re
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from gcm.core.errors import RunError
 from gcm.core.files import read_text
-from gcm.core.language import Message, Text, msg
+from gcm.core.language import LANGS, Message, Text, msg
 from gcm.core.namespaces import COMMON, GCM, VOCAB
-from gcm.questions.header import HEADER_INVALID, header_of, text_of
 from gcm.questions.view import LABEL, Column, View
+
+HEADER_INVALID = msg(
+    "the header (#+ lines) is invalid: {reason}. Compare it with another question."
+)
 
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 # The variables of the outermost SELECT, which begins its line.
@@ -128,6 +132,28 @@ def question_of(text: str, file: Path) -> Question:
                 name=parameter.name,
             )
     return question
+
+
+def header_of(text: str, file: Path) -> dict[str, Any]:
+    """Return the fields of the header of a query's text.
+
+    Raises:
+        RunError: the header is not TOML.
+    """
+    header = "\n".join(line[2:] for line in text.splitlines() if line.startswith("#+"))
+    try:
+        return tomllib.loads(header)
+    except tomllib.TOMLDecodeError as error:
+        raise RunError(HEADER_INVALID, file=file, reason=error) from None
+
+
+def text_of(entry: dict[str, str]) -> Text:
+    """Return the `en` and `es` of an entry.
+
+    Raises:
+        KeyError: a language is missing.
+    """
+    return {lang: entry[lang] for lang in LANGS}
 
 
 def _question(file: Path, text: str, fields: dict[str, Any]) -> Question:

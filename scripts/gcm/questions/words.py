@@ -6,8 +6,7 @@ from gcm.core.errors import RunError
 from gcm.core.language import LANGS, Lang
 from gcm.core.results import Cell, Table
 from gcm.entities.lookup import Asked
-from gcm.questions.header import HEADER_INVALID
-from gcm.questions.question import Question
+from gcm.questions.question import HEADER_INVALID, Question
 from gcm.questions.rows import Rows, ordered, rows_of
 from gcm.questions.view import LABEL, View, Words, view_of
 from gcm.rdf.oxigraph import NamedNode

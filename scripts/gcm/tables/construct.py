@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gcm.core.errors import GcmError, Problems, RunError, UsageError, as_text
+from gcm.core.files import read_text
 from gcm.core.language import Text, msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import ID, RDF
@@ -22,7 +23,7 @@ from gcm.core.similarity import nearest, plain, turned
 from gcm.entities.lookup import expand
 from gcm.evidence.words_in_text import bare
 from gcm.graph.graph import Graph
-from gcm.questions.header import HEADER_INVALID, read_header, text_of
+from gcm.questions.question import HEADER_INVALID, header_of, text_of
 from gcm.rdf.canonical import has_blank_nodes
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple, parse_n_triples, term_text
 from gcm.tables.columns import Column
@@ -211,7 +212,8 @@ def read_construct(file: Path) -> Construct:
             column once, or its template does not begin with the variable of the entity that a row
             describes.
     """
-    text, fields = read_header(file)
+    text = read_text(file)
+    fields = header_of(text, file)
     try:
         construct = _construct(file, text, fields)
     except (KeyError, TypeError, AttributeError, re.error) as error:
