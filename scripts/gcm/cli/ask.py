@@ -42,6 +42,7 @@ def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
 )
 @options.lang_option
 @options.rows_options([*rows.ROW_FORMATS, *rows.PICTURES])
+@options.source_options
 @options.timeout_option(60.0)
 @flag(
     "--iris", "Give the IRIs too, each in a column after its label; JSON and XML always have them."
@@ -61,7 +62,6 @@ def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
 )
 @flag("--sparql", "Print the query instead of its answer.")
 @options.quiet_option
-@options.source_options
 @options.own_help_option
 @click.pass_context
 def command(

@@ -36,10 +36,10 @@ from gcm.questions.view import compact
 )
 @flag("--labels", "Show what things are called; JSON and XML give it beside their IRIs.")
 @options.rows_options([*rows.ROW_FORMATS, *GRAPH_FORMATS])
+@options.source_options
 @options.timeout_option(60.0)
 @options.lang_option
 @options.quiet_option
-@options.source_options
 def command(
     file: Path | None,
     text: str | None,
