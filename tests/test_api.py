@@ -342,6 +342,22 @@ def test_paths_are_text_or_paths(
         (lambda given: gcm.ask(given), "expected text, not 7."),
         (lambda given: gcm.query(given), "expected text, not 7."),
         (lambda given: gcm.describe(given), "expected text, not 7."),
+        (lambda given: gcm.explain("SLV", "a", given), "expected text, not 7."),
+        (lambda given: gcm.rule(given), "expected text, not 7."),
+        (lambda given: gcm.terms(given), "expected text, not 7."),
+        (
+            lambda _: gcm.query("ASK {}", limit="2"),  # type: ignore[arg-type]
+            "expected a number from 0 on, not '2'.",
+        ),
+        (lambda _: gcm.query("ASK {}", timeout=-1), "expected a number from 0 on, not -1."),
+        (
+            lambda _: gcm.quote("2024-san-salvador.es", "x", unit="7"),  # type: ignore[arg-type]
+            "expected a number from 0 on, not '7'.",
+        ),
+        (
+            lambda _: gcm.describe("SLV", lang="fr"),  # type: ignore[arg-type]
+            "the language is en or es, not “fr”.",
+        ),
         (lambda given: gcm.open().find(given), "expected text, not 7."),
         (lambda given: gcm.push(given), "expected text, not 7."),
         (lambda given: gcm.publish(given), "expected text, not 7."),

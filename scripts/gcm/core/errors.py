@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from gcm.core.display import from_here
-from gcm.core.language import Lang, Message, msg
+from gcm.core.language import LANGS, Lang, Message, msg
 from gcm.core.parser_messages import reason
 
 FILE_MISSING = msg("no such file; check the path.")
@@ -79,6 +79,32 @@ def as_text(given: object) -> str:
     if not isinstance(given, str):
         raise UsageError("expected text, not {given}.", given=repr(given))
     return given
+
+
+def check_numbers(least: float, *given: object) -> None:
+    """Refuse what a caller gives as numbers and is none, or less than one; None is not given.
+
+    Raises:
+        UsageError: one is something else.
+    """
+    for one in given:
+        number = isinstance(one, int | float) and not isinstance(one, bool)
+        if one is not None and not (number and one >= least):  # type: ignore[operator]
+            raise UsageError(
+                msg("expected a number from {least} on, not {given}."), least=least, given=repr(one)
+            )
+
+
+def as_language(given: object) -> Lang:
+    """The language that a caller gives.
+
+    Raises:
+        UsageError: it is something else.
+    """
+    for lang in LANGS:
+        if given == lang:
+            return lang
+    raise UsageError(msg("the language is en or es, not “{value}”."), value=given)
 
 
 class RunError(GcmError):

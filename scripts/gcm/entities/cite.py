@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from gcm.core.errors import UsageError
+from gcm.core.errors import UsageError, as_language
 from gcm.core.language import Lang, msg
 from gcm.core.namespaces import BASE
 from gcm.entities.lookup import labels, only
@@ -137,7 +137,7 @@ def cite(source: Source, name: str, *, lang: Lang = "en", accessed: str = "") ->
         day = date.fromisoformat(accessed).isoformat() if accessed else ""
     except ValueError:
         raise UsageError("“{value}” is no day; write 2026-11-30.", value=accessed) from None
-    graph = source.graph
+    graph, lang = source.graph, as_language(lang)
     iri = only(graph, name, lang)
     if not isinstance(graph, Graph):
         from gcm.graph.remote_copy import around  # late: only an endpoint needs it

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from gcm.core.display import markdown_cell
+from gcm.core.errors import as_language
 from gcm.core.language import Lang
 from gcm.core.namespaces import INFERRED
 from gcm.core.results import Cell, Table, plain_json
@@ -76,7 +77,7 @@ def describe(source: Source, name: str, *, lang: Lang = "en") -> Description:
         UsageError: no entity has the name, or several do; those are listed.
         RunError, Problems: files that cannot be read or parsed, or the endpoint fails.
     """
-    graph = source.graph
+    graph, lang = source.graph, as_language(lang)
     thing = only(graph, name, lang)
     if not isinstance(graph, Graph):
         from gcm.graph.remote_copy import around  # late: only an endpoint needs it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from gcm.core.errors import UsageError
+from gcm.core.errors import UsageError, as_language, as_text
 from gcm.core.language import Lang, msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import OWL, RDF
@@ -69,10 +69,12 @@ def explain(
             is at an endpoint.
         RunError, Problems: files that cannot be read or parsed, or that contradict one another.
     """
-    graph = source.local
+    graph, lang = source.local, as_language(lang)
     thing = NamedNode(only(graph, subject, lang))
     named = NamedNode(_property(source, predicate, lang))
-    literal = graph.bindings(_LITERAL, thing=thing, property=named, wanted=Literal(value.strip()))
+    literal = graph.bindings(
+        _LITERAL, thing=thing, property=named, wanted=Literal(as_text(value).strip())
+    )
     object_ = literal[0]["value"] if literal else NamedNode(only(graph, value, lang))
     reader = GraphReader(graph, lang)
     triple = Triple(thing, named, object_)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from gcm.core.errors import as_language, as_text
 from gcm.core.language import Lang
 from gcm.core.namespaces import OWL, RDF, RDFS, shorten
 from gcm.core.results import Cell
@@ -71,7 +72,7 @@ def terms(source: Source, word: str = "", *, lang: Lang = "en") -> list[Term]:
     Raises:
         RunError, Problems: files that cannot be read or parsed, or the endpoint fails.
     """
-    graph = source.graph
+    graph, lang, word = source.graph, as_language(lang), as_text(word)
     used = {
         term.value: (int(uses.value), example.value)
         for text in (_OF_PROPERTIES, _OF_CLASSES)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from gcm.core.errors import UsageError, as_text
+from gcm.core.errors import UsageError, as_text, check_numbers
 from gcm.core.files import AnyPath
 from gcm.core.language import Message, msg
 from gcm.core.layout import find_layout
@@ -55,6 +55,7 @@ def quote(source: str, words: str = "", *, unit: int = 0, root: AnyPath | None =
     Raises:
         UsageError: no such source or unit, or the words are not in it, recur, or cross units.
     """
+    check_numbers(0, unit)
     layout = find_layout(root)
     texts = {file.stem: file for file in layout.source_texts()}
     words = as_text(words)

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gcm.core.collation import collated
-from gcm.core.errors import QueryError, UsageError, as_text
+from gcm.core.errors import QueryError, UsageError, as_language, as_text, check_numbers
 from gcm.core.files import AnyPath
-from gcm.core.language import LANGS, Lang, msg
+from gcm.core.language import Lang, msg
 from gcm.core.layout import Layout, find_layout
 from gcm.core.namespaces import RDFS
 from gcm.core.results import Table, beyond, table_from_json, table_to_json
@@ -173,7 +173,7 @@ def prepare(
     """
     question = find_question(name, source.layout)
     given = {key: _values(key, value) for key, value in (parameters or {}).items()}
-    shown = _language(given.pop("lang", [lang])[-1])
+    shown = as_language(given.pop("lang", [lang])[-1])
     known = {parameter.name: parameter for parameter in question.parameters}
     for key in given:
         if key not in known:
@@ -252,6 +252,7 @@ def ask(
         raise UsageError(
             "parameters are a dictionary of values by name, not {given}.", given=repr(parameters)
         )
+    check_numbers(0, timeout)
     given = {**(parameters or {}), **more}
     prepared = prepare(source, name, given, lang=lang, since=since, until=until)
     question, graph, text, lang, _ = prepared
@@ -327,13 +328,6 @@ def _values(name: str, value: object) -> list[str]:
                 given=repr(one),
             )
     return list(map(str, values))
-
-
-def _language(value: str) -> Lang:
-    for lang in LANGS:
-        if value == lang:
-            return lang
-    raise UsageError("the language is en or es, not “{value}”.", value=value)
 
 
 def _term(graph: Asked, parameter: Parameter, value: str, lang: Lang) -> str:

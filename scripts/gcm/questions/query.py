@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gcm.core.errors import QueryError, UsageError, as_text
+from gcm.core.errors import QueryError, UsageError, as_language, as_text, check_numbers
 from gcm.core.language import Lang
 from gcm.core.results import Table, beyond, table_from_json, table_to_json
 from gcm.graph.open import Source
@@ -106,6 +106,8 @@ def query(
         RunError: the query is refused, wrong, too slow or died, a file cannot be read, or the
             endpoint fails.
     """
+    check_numbers(0, timeout, limit)
+    labels = labels and as_language(labels)
     if not as_text(text).strip():
         raise QueryError("the query is empty.")
     graph = source.graph

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from gcm.core.errors import as_text
+from gcm.core.errors import as_language, as_text, check_numbers
 from gcm.core.language import LANGS, Lang
 from gcm.core.namespaces import BASE, GCM, shorten
 from gcm.core.similarity import plain
@@ -77,6 +77,8 @@ def search(source: Source, words: str, *, lang: Lang = "en", most: int = 20) -> 
         UsageError: `words` is no text.
         RunError, Problems: files that cannot be read or parsed, or the endpoint fails.
     """
+    lang = as_language(lang)
+    check_numbers(0, most)
     wanted = _words(as_text(words))
     if not wanted:
         return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 
-from gcm.core.errors import UsageError
+from gcm.core.errors import UsageError, as_text
 from gcm.core.files import AnyPath
 from gcm.core.language import Text
 from gcm.core.layout import Layout, find_layout
@@ -94,7 +94,7 @@ def rule(name: str, *, root: AnyPath | None = None) -> Rule:
         UsageError: no rule has this name; or `root` contains no graph.
         RunError, Problems: a file of shapes or examples cannot be read.
     """
-    layout = find_layout(root)
+    name, layout = as_text(name), find_layout(root)
     shapes = TripleIndex(parse_all(layout.shapes()))
     known = {one.name: one for one in _known(shapes)}
     if name in known:
