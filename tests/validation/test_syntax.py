@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import gcm
+from gcm.core.errors import RunError
 from gcm.turtle.blocks import Blocks
 from gcm.turtle.document import read_document
+from gcm.turtle.parse import parse_turtle
 
 from ..chance import many
 from .conftest import PREFIXES, Write
@@ -169,3 +171,21 @@ def test_a_stray_mark_is_told_near_its_block_or_does_no_harm(
     line = text[:at].count("\n") + 1
     for error in document.errors:
         assert abs((error.line or 0) - line) <= 4
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("<u:a> <u:b> - .", "a number is expected after the sign"),
+        ("<u:a> <u:b> 1e .", "after “e” the exponent of a number is expected"),
+        ("@prefix e: http://e .", "an IRI in angle brackets is expected"),
+        ("@base x .", "an IRI in angle brackets is expected"),
+        ("_: <u:b> 1 .", "after “_:” a name is expected"),
+        ('<u:a> <u:b> "x"@e_s .', "a part of a language tag holds letters and digits alone"),
+        ("@prefix e: <u:> . e:%zz <u:b> 1 .", "“%zz”: after “%” two hexadecimal digits"),
+        ("@prefix e: <u:> . e:a\\k <u:b> 1 .", "“k” cannot stand after a backslash in a name"),
+    ],
+)
+def test_no_scrap_of_a_parser_is_passed_on(text: str, said: str) -> None:
+    with pytest.raises(RunError, match=f"not valid Turtle: {said}"):
+        parse_turtle(text, "a.ttl")

@@ -10,6 +10,7 @@ UNDEFINED_KEY = "undefined key {}"
 NO_IRI = "no IRI {}"
 KEPT = (RELATIVE, *(text.removesuffix("{}") for text in (UNDEFINED_KEY, NO_IRI)))
 
+_NAMESPACE = msg("an IRI in angle brackets is expected, such as <https://example.org/>")
 # An unlisted text is shown unchanged.
 _REASONS = {
     "A dot is expected at the end of statements": msg(
@@ -29,6 +30,18 @@ _REASONS = {
     "A subtag may be eight characters in length at maximum": msg(
         "a part of a language tag has eight letters at most, such as @es or @en-GB"
     ),
+    "The given language subtag is invalid": msg(
+        "a part of a language tag holds letters and digits alone, such as @es or @en-GB"
+    ),
+    "An integer should not be empty": msg(
+        "a number is expected after the sign; a name begins with a letter, a digit or “_”"
+    ),
+    "A double exponent cannot be empty": msg(
+        "after “e” the exponent of a number is expected, such as 1e3"
+    ),
+    "The PREFIX declaration should be followed by a prefix and its value as an IRI": _NAMESPACE,
+    "The BASE keyword should be followed by an IRI": _NAMESPACE,
+    "A blank node ID cannot be empty": msg("after “_:” a name is expected, such as _:a"),
     "blank node property lists should end with a ']'": msg(
         "“]” is expected: it closes what “[” opened"
     ),
@@ -77,6 +90,12 @@ _PATTERNS = {
     ),
     r"Unexpected escape character '(.+)'": msg(
         "“{found}” has no meaning in a text; write \\\\ for a backslash"
+    ),
+    r"escapes in IRIs should be % followed by two hexadecimal characters, found '(.+)'": msg(
+        "“{found}”: after “%” two hexadecimal digits are expected, such as %20"
+    ),
+    r"The character that are allowed to be escaped in IRIs are .*, found '(.+)'": msg(
+        "“{found}” cannot stand after a backslash in a name; write the IRI in <…>"
     ),
     r"'(.+)' is not allowed at the beginning of a prefix name": msg(
         '“{found}” is not allowed here; texts stand in straight quotation marks "…", IRIs in <…>'
