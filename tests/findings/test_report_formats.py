@@ -147,6 +147,7 @@ def test_json() -> None:
         "conforms": False, "complete": False, "language": "es",
         "summary": {"findings": 7, "violations": 5, "warnings": 1, "notes": 1, "things": 4},
         "files": ["foro ñ.ttl", "roto.ttl"], "unread": ["roto.ttl"],
+        "unknown": [],
     }  # fmt: skip
     assert found["findings"][0] == {
         "severity": "Violation", "rule": "term",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,9 @@ def test_conforming_because_nothing_was_looked_at(tmp_path: Path, text: str, unk
     assert (report.findings, report.unknown) == ([], [file] if unknown else [])
     said = "Nothing found in 1 file, but nothing was looked at either in "
     assert (said in report_as("human", report, "en")) is unknown
+    assert ("::Nothing was looked at in " in report_as("github", report, "en")) is unknown
+    assert json.loads(report_as("json", report, "en"))["unknown"] == (
+        [str(file)] if unknown else []
+    )
+    (run,) = json.loads(report_as("sarif", report, "en"))["runs"]
+    assert ("toolExecutionNotifications" in run["invocations"][0]) is unknown

@@ -11,7 +11,7 @@ from gcm.findings.finding import Finding, rule_of
 from gcm.findings.region import region_of
 from gcm.findings.report import Report
 from gcm.findings.sarif import sarif
-from gcm.findings.text import human, label_of, noun_for
+from gcm.findings.text import NOT_LOOKED_AT, human, label_of, noun_for
 
 _LEVELS = {"violation": "error", "warning": "warning", "note": "notice"}
 _SCHEMA = Path(__file__).with_name("report.schema.json")
@@ -47,6 +47,7 @@ def _json(report: Report, lang: Lang) -> str:
         },
         "files": [str(from_here(file)) for file in report.files],
         "unread": [str(from_here(file)) for file in report.unread],
+        "unknown": [str(from_here(file)) for file in report.unknown],
         "findings": [_json_finding(finding, lang) for finding in report.findings],
     }
     return _dumped(content)
@@ -98,6 +99,9 @@ def _github(report: Report, lang: Lang) -> str:
         given = ",".join(f"{name}={_property(str(field))}" for name, field in fields.items())
         text = "%0A".join(_data(in_language(line, lang)) for line in texts)
         lines.append(f"::{_LEVELS[noun_for(finding)]} {given}::{text}\n")
+    for file in report.unknown:
+        text = NOT_LOOKED_AT.text(lang, unknown=str(from_here(file)))
+        lines.append(f"::warning file={_property(str(from_here(file)))}::{_data(text)}\n")
     return "".join(lines)
 
 

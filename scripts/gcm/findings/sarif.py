@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
 from gcm.core.counting import counted
 from gcm.core.language import Lang, in_language
@@ -11,7 +12,7 @@ from gcm.core.version import __version__
 from gcm.findings.finding import Finding, rule_of
 from gcm.findings.region import region_of, uri_of
 from gcm.findings.report import Report
-from gcm.findings.text import UNREAD, label_of, noun_for
+from gcm.findings.text import NOT_LOOKED_AT, UNREAD, label_of, noun_for
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -115,14 +116,18 @@ def _invocation(report: Report, lang: Lang) -> Object:
     invocation: Object = {"executionSuccessful": not report.unread}
     if report.unread:
         files = counted(len(report.unread), "file", lang)
-        places = [
-            {"physicalLocation": {"artifactLocation": {"uri": uri_of(file)}}}
-            for file in report.unread
-        ]
-        text = UNREAD.text(lang, files=files)
-        notification = {"level": "error", "message": {"text": text}, "locations": places}
-        invocation["toolExecutionNotifications"] = [notification]
+        told = _notification("error", UNREAD.text(lang, files=files), report.unread)
+        invocation["toolExecutionNotifications"] = [told]
+    elif report.unknown:
+        names = ", ".join(map(uri_of, report.unknown))
+        told = _notification("warning", NOT_LOOKED_AT.text(lang, unknown=names), report.unknown)
+        invocation["toolExecutionNotifications"] = [told]
     return invocation
+
+
+def _notification(level: str, text: str, files: Iterable[Path]) -> Object:
+    places = [{"physicalLocation": {"artifactLocation": {"uri": uri_of(file)}}} for file in files]
+    return {"level": level, "message": {"text": text}, "locations": places}
 
 
 def _sentence(finding: Finding, lang: Lang) -> str:

@@ -16,6 +16,9 @@ from gcm.findings.excerpt import excerpt, fixed
 from gcm.findings.finding import Finding, named_rule
 from gcm.findings.region import place_of
 
+NOT_LOOKED_AT = msg(
+    "Nothing was looked at in {unknown}: nothing there is of a class that the ontology defines."
+)
 UNREAD = msg(
     "The shapes were not run: not everything could be read ({files}). Fix what is listed first."
 )
