@@ -346,7 +346,7 @@ def test_paths_are_text_or_paths(
         (lambda given: gcm.rule(given), "expected text, not 7."),
         (lambda given: gcm.terms(given), "expected text, not 7."),
         (
-            lambda _: gcm.query("ASK {}", limit="2"),  # type: ignore[arg-type]
+            lambda _: gcm.query("ASK {}", limit="2"),
             "expected a number from 0 on, not '2'.",
         ),
         (lambda _: gcm.query("ASK {}", timeout=-1), "expected a number from 0 on, not -1."),
@@ -355,7 +355,7 @@ def test_paths_are_text_or_paths(
             "expected a number from 0 on, not '7'.",
         ),
         (
-            lambda _: gcm.describe("SLV", lang="fr"),  # type: ignore[arg-type]
+            lambda _: gcm.describe("SLV", lang="fr"),
             "the language is en or es, not “fr”.",
         ),
         (lambda given: gcm.open().find(given), "expected text, not 7."),

@@ -91,7 +91,7 @@ def check_numbers(least: float, *given: object) -> None:
         number = isinstance(one, int | float) and not isinstance(one, bool)
         if one is not None and not (number and one >= least):  # type: ignore[operator]
             raise UsageError(
-                msg("expected a number from {least} on, not {given}."), least=least, given=repr(one)
+                "expected a number from {least} on, not {given}.", least=least, given=repr(one)
             )
 
 
@@ -104,7 +104,7 @@ def as_language(given: object) -> Lang:
     for lang in LANGS:
         if given == lang:
             return lang
-    raise UsageError(msg("the language is en or es, not “{value}”."), value=given)
+    raise UsageError("the language is en or es, not “{value}”.", value=given)
 
 
 class RunError(GcmError):

@@ -9,8 +9,7 @@ from gcm.core.errors import FILE_UNWRITABLE, RunError
 from gcm.core.layout import Layout
 from gcm.graph.graph import Graph
 from gcm.graph.prepared import all_graphs, prepared_key
-from gcm.rdf.oxigraph import Store
-from gcm.rdf.store import add_triples
+from gcm.rdf.oxigraph import DefaultGraph, NamedNode, Quad, Store
 from gcm.sandbox.seccomp import is_available
 
 _NEW = ".new-"
@@ -70,10 +69,17 @@ def _make(layout: Layout, folder: Path, place: Path) -> None:
 
 
 def _fill(layout: Layout, store: Store) -> None:
-    """Load every named graph, and their union, each triple once, into the default graph."""
-    for name, found in all_graphs(layout).items():
-        add_triples(store, found, name)
-        add_triples(store, found)
+    """Load every named graph, and their union, each triple once, into the default graph.
+
+    All at once: each load writes files of its own, which every process that opens the store reads.
+    """
+    graphs = all_graphs(layout)
+    store.bulk_extend(
+        Quad(triple.subject, triple.predicate, triple.object, graph)
+        for name, found in graphs.items()
+        for triple in found
+        for graph in (NamedNode(name), DefaultGraph())
+    )
 
 
 def _is_ours(name: str) -> bool:

@@ -43,7 +43,6 @@ class Service:
         self._limits = limits
         self._base = base
         self._on_reload = on_reload
-        self._workers = 2 * (os.cpu_count() or 1)
         self._closing: set[asyncio.Task[None]] = set()
 
     def run(self, zygote: Zygote, listening: socket.socket, on_ready: Callable[[], object]) -> None:
@@ -71,7 +70,7 @@ class Service:
             self._pool.end()
 
     async def _open(self, zygote: Zygote) -> Pool:
-        pool = Pool(zygote, self._limits, self._workers)
+        pool = Pool(zygote, self._limits)
         try:
             await pool.open()
         except GcmError:

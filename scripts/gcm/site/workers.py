@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import socket
 from collections import deque
@@ -27,7 +28,8 @@ from gcm.site.sparql_service import Receive
 from gcm.site.zygote_process import Zygote
 
 QUERY, SITE = "query", "site"
-_SLOW: Final = 0.1  # seconds after which a request is slow: another worker takes its place
+# Seconds after which a request is slow, and another worker takes the place of its own.
+_SLOW: Final = {QUERY: 0.1, SITE: 1.0}
 _MOST_SLOW: Final = 8  # slow requests of a kind at once
 _PATIENCE: Final = 10.0  # seconds that a request waits for a worker
 _MOST_WAITING: Final = 1000  # requests that wait
@@ -39,22 +41,17 @@ _LOST: Final = 499  # the client has gone; nobody reads this status
 class Pool:
     """The workers of a zygote; all of it runs in one event loop."""
 
-    def __init__(self, zygote: Zygote, limits: Limits, workers: int) -> None:
-        """Take a zygote that is ready.
-
-        Args:
-            zygote: the zygote.
-            limits: the bounds of a request.
-            workers: the number of workers for queries that are not slow.
-        """
+    def __init__(self, zygote: Zygote, limits: Limits) -> None:
+        """Take a zygote that is ready."""
         self.version = zygote.version
         self.is_well = True
         self._zygote = zygote
         self._limits = limits
         self._loop = asyncio.get_running_loop()
+        each = 1 if zygote.on_disk else 2  # what a worker reads of a store on disk is not shared
         self._lanes = {
-            QUERY: _Lane(self, QUERY, workers),
-            SITE: _Lane(self, SITE, 2),
+            QUERY: _Lane(self, QUERY, each * (os.cpu_count() or 1)),
+            SITE: _Lane(self, SITE, each),
         }
         self._ends: dict[int, asyncio.Future[int]] = {}
         self._told = b""
@@ -129,7 +126,7 @@ class Pool:
             _Retired: it ended by itself before it took the request.
         """
         worker = await lane.take()
-        late = self._loop.call_later(_SLOW, lane.slow, worker, receive)
+        late = self._loop.call_later(_SLOW[lane.kind], lane.slow, worker, receive)
         try:
             return await worker.ask(pack_request(request))
         except _Ended:
@@ -203,7 +200,7 @@ class _Lane:
 
     def __init__(self, pool: Pool, kind: str, size: int) -> None:
         self._pool = pool
-        self._kind = kind
+        self.kind = kind
         self._size = size
         self._idle: list[_Worker] = []
         self._waiting: deque[asyncio.Future[_Worker]] = deque()
@@ -217,7 +214,7 @@ class _Lane:
             worker = _Worker(self)
             self._all.add(worker)
             with theirs:
-                self._pool.send(f"fork {self._kind}", [theirs.fileno()])
+                self._pool.send(f"fork {self.kind}", [theirs.fileno()])
             worker.connect(ours)
 
     async def take(self) -> _Worker:

@@ -32,9 +32,11 @@ from gcm.core.files import read_bytes
 from gcm.core.language import LANGS, msg
 from gcm.core.layout import Layout
 from gcm.core.version import __version__
+from gcm.graph.graph import Graph
 from gcm.graph.open import open_for
 from gcm.graph.prepared import keep_prepared
 from gcm.handle import OpenGraph
+from gcm.rdf.oxigraph import Store
 from gcm.sandbox.error_codec import pack, unpack
 from gcm.sandbox.seal import KEPT, bound_memory, close_others, lower, seal
 from gcm.sandbox.seccomp import forbid_sockets, is_available
@@ -102,17 +104,19 @@ class Zygote:
             add_description(self._handle.local)
             self._answerer = self._make_answerer()
             self._resources = self._make_resources()
+            warm(self._answerer)
+        else:  # only what is imported; each worker opens the store
+            warm(Answerer(Graph(self._handle.layout, Store(), doubles=False), settings.limits))
 
     def _make_answerer(self) -> Answerer:
-        answerer = Answerer(self._handle.local, self._settings.limits)
-        warm(answerer)
-        return answerer
+        return Answerer(self._handle.local, self._settings.limits)
 
     def _make_resources(self) -> Resources:
         pages = Site(self._handle, self._settings.base, self._settings.limits)
-        with suppress(GcmError):
-            for lang in LANGS:  # the first page reads what all need
-                pages.page("", lang, {})
+        if self._store is None:
+            with suppress(GcmError):
+                for lang in LANGS:  # the first page reads what all need
+                    pages.page("", lang, {})
         return Resources(self._handle, pages, self._settings.base)
 
     def _prepare(self) -> None:

@@ -20,6 +20,7 @@ class Zygote:
         """Start the process; it is ready when `wait` returns."""
         self.control, theirs = socket.socketpair()
         self.version = ""
+        self.on_disk = store is not None
         settings = [theirs.fileno(), str(root), str(store or ""), base]
         bounds = [limits.rows, limits.size, limits.seconds, limits.memory]
         words = ["-m", "gcm.site.zygote", json.dumps([*settings, *bounds]), str(os.getpid())]
