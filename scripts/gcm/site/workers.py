@@ -237,26 +237,35 @@ class _Lane:
             raise _busy() from None
 
     def put(self, worker: _Worker) -> None:
-        """Take a worker back, or a new one; one that was slow is no longer needed."""
+        """Take a worker back, or a new one; one of too many is closed.
+
+        That is one that was slow, as it runs behind the others; of those for pages, which do not,
+        the one that knows least of the graph.
+        """
         self._failures = 0
         if not worker.is_open:
             return
-        if worker.is_slow:
+        if worker.is_slow and self.kind == QUERY:
             worker.close()
             return
+        worker.is_slow = False
         while self._waiting:
             waiting = self._waiting.popleft()
             if not waiting.done():
                 waiting.set_result(worker)
                 return
         self._idle.append(worker)
+        if sum(one.is_open and not one.is_slow for one in self._all) > self._size:
+            least = min(self._idle, key=lambda one: one.asked)
+            self._idle.remove(least)
+            least.close()
 
     def slow(self, worker: _Worker, receive: Receive | None) -> None:
         """Let another worker take the place of one whose request takes long."""
         worker.is_slow = True
         if sum(one.is_slow for one in self._all) > _MOST_SLOW:
             self._kill(worker, _busy())
-        else:
+        elif self.kind == QUERY:
             self._pool.send(f"nice {worker.pid}")
             if receive:
                 worker.watch = asyncio.ensure_future(self._watch(worker, receive))
@@ -303,6 +312,7 @@ class _Worker(asyncio.Protocol):
         self.connects = False
         self.is_open = True
         self.is_slow = False
+        self.asked = 0
         self.reason: Problem | None = None
         self.watch: asyncio.Future[None] | None = None
         self._lane = lane
@@ -324,6 +334,7 @@ class _Worker(asyncio.Protocol):
         """
         if not self.is_open or self._transport is None:
             raise _Ended
+        self.asked += 1
         self._answer = asyncio.get_running_loop().create_future()
         self._transport.write(request)
         try:

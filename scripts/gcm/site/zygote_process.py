@@ -26,7 +26,11 @@ class Zygote:
         words = ["-m", "gcm.site.zygote", json.dumps([*settings, *bounds]), str(os.getpid())]
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, *words], stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()]
+                [sys.executable, *words],
+                stdin=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                # One thread computes; an arena for each thread of a store on disk takes memory.
+                env={**os.environ, "MALLOC_ARENA_MAX": "1"},
             )
 
     def wait(self) -> None:
