@@ -432,6 +432,9 @@ def test_the_terms_are_a_list_to_which_their_iris_lead() -> None:
         *("calidad", "gcm:status", "propiedad de objeto")
     ]
     assert page("ontology").all("tr", id="Participation")
+    # Sentences stand below one another in a narrow window; other tables scroll.
+    regions = [page(one).all("div", role="region")[0] for one in ("ontology", "states")]
+    assert [one.attributes["class"] for one in regions] == ["scroll sentences", "scroll"]
     assert words(page("documents").all("tbody")[0].all("td")[3]) == "not kept here"
     assert words(page("bodies").all("tbody")[0].all("td")[2]) == "not stated", "never nought"
 

@@ -15,6 +15,7 @@ from gcm.site.pages_facts import Facts
 from gcm.site.pages_nodes import Link, Nodes, Words
 
 Cell = Link | Words | None
+_SENTENCE = 200  # letters
 _READ, _NOT_KEPT = msg("Read the text"), msg("not kept here")
 
 
@@ -38,6 +39,11 @@ class Table:
     total: int
     wanted: str
     sort: str
+
+    @property
+    def is_text(self) -> bool:
+        """Whether cells hold sentences, which need the width of a narrow window."""
+        return any(len(_text(cell)) > _SENTENCE for _, cells in self.rows for cell in cells)
 
 
 @dataclass(frozen=True, slots=True)
