@@ -137,6 +137,7 @@ def test_an_error_has_its_line_and_mark_and_the_query_stays(app: App) -> None:
     )
     (area,) = root.all("textarea")
     assert (area.text().strip(), area.attributes["aria-invalid"]) == (wrong, "true")
+    assert "\0" not in asked(app, "\0").text
     refused = read(asked(app, "SELECT * { SERVICE <http://x.test/> {} }").text)
     assert "SERVICE" in words(refused.all("p", class_="unproved")[0])
 

@@ -365,7 +365,7 @@ class Site:
             wrong=self.wrong,
             **values,
         )
-        return Page(status, body, lang)
+        return Page(status, body.replace("\0", "\ufffd"), lang)  # HTML holds no NUL
 
 
 def _markup(message: Message, lang: Lang, values: Mapping[str, object]) -> Markup:
