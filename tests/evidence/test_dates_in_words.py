@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given, strategies as st
 
-from gcm.evidence.dates_in_words import Date, dates_in, not_named
+from gcm.evidence.dates_in_words import Date, dates_in, in_digits, not_named
 
 ES = [
     *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
@@ -112,12 +112,37 @@ def test_other_languages_are_not_read() -> None:
         (Date(2023, 5, 5), ["el Foro de 2023", "el 5 de mayo"], None),
         (Date(2023, 5, 5), ["el Foro de 2023", "el 5 de mayo de 2024"], "month"),
         (Date(2023, 5, 5), [], "year"),
+        (Date(2031, 8, 25), ["el veinticinco de agosto de dos mil treinta y uno"], None),
+        (Date(2031, 8, 26), ["el veinticinco de agosto de dos mil treinta y uno"], "day"),
     ],
 )
 def test_the_first_part_that_no_text_names(
     wanted: Date, texts: list[str], missing: str | None
 ) -> None:
     assert not_named(wanted, [(text, "es") for text in texts]) == missing
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "digits"),
+    [
+        (
+            "el veinticinco de agosto de dos mil treinta y uno",
+            "es",
+            "el 25 de agosto de 2031",
+        ),
+        (
+            "the twenty-fifth of August, two thousand and thirty-one",
+            "en",
+            "the 25 of August, 2031",
+        ),
+        ("Treinta y uno de mayo de dos mil", "es", "31 de mayo de 2000"),
+        ("first of May two thousand twelve", "en", "1 of May 2012"),
+        ("dos de los Gobiernos; one of many", "es", "dos de los Gobiernos; one of many"),
+        ("vingt-cinq", "fr", "vingt-cinq"),
+    ],
+)
+def test_dates_in_words_are_put_in_digits(text: str, language: str, digits: str) -> None:
+    assert in_digits(text, language) == digits
 
 
 def a_date(year: int, month: int, day: int) -> date:

@@ -93,6 +93,31 @@ MISTAKES = [
         *("language", "LanguageShape"),
     ),
     Mistake(
+        "forum:2024-san-salvador",
+        *("gcm:edition 2", "gcm:edition 3"),
+        *("numbered", "NumberQuotedShape"),
+    ),
+    Mistake(
+        "role:2024-san-salvador-organiser-crm",
+        *("event-role:organiser", "event-role:host"),
+        *("named", "NamedShape"),
+    ),
+    Mistake(
+        "membership:crm-DOM",
+        *("standing:member", "standing:observer"),
+        *("named", "NamedShape", "data/actors/memberships.ttl"),
+    ),
+    Mistake(
+        "vote-record:a-res-73-195-DOM",
+        *("choice:non-voting", "choice:yes"),
+        *("named", "NamedShape", "data/votes/2018-a-res-73-195.ttl"),
+    ),
+    Mistake(
+        "citation:2024-san-salvador-a-res-73-195",
+        *("citing document:2024-san-salvador", "citing document:a-res-73-195"),
+        *("event", "QuoteDocumentShape"),
+    ),
+    Mistake(
         "agency:undp",
         *('"PNUD"@es', '"PUND"@es'),
         *("named", "NamedShape", "data/actors/agencies.ttl"),

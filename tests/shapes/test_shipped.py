@@ -288,7 +288,6 @@ def test_a_changed_letter_of_the_source_is_found(root: Path) -> None:
     assert bare(gcm.validate(root=root)) == [changed]
     quotes = [
         ("collective", f"collective:{PLACE}-participating-countries", UNITS[2]),
-        ("funding", f"funding:{PLACE}-iom", UNITS[2]),
         ("statement", f"statement:{PLACE}-01", AGREED),
         ("statement", f"statement:{PLACE}-02", f"acordaron {AGREED}"),
     ]

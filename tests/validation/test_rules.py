@@ -113,7 +113,7 @@ def test_the_examples_of_what_validate_checks_break_it(tmp_path: Path) -> None:
 
 def test_the_examples_of_what_verify_checks_break_it(tmp_path: Path) -> None:
     root = copy_tiny(tmp_path)
-    names = {"named", "worded", "dated", "event", "cut", "negated", "language"}
+    names = {"named", "worded", "dated", "numbered", "event", "cut", "negated", "language"}
     assert {one.rule for one in gcm.verify(root=root).findings} & names == set()
     break_by_example(root, *names)
     assert {one.rule for one in gcm.verify(root=root).findings} - {""} == names

@@ -51,6 +51,10 @@ RULES = {
         msg("A quote names the year, the month and the day that it proves."),
         msg("The date would look more exact, or more certain, than the source makes it."),
     ),
+    "numbered": Check(
+        msg("A quote gives the number that it proves, and a translation has the quote's numbers."),
+        msg("Readers would count or cite what the source does not say."),
+    ),
     "event": Check(
         msg("The event of a fact is one that its document is about."),
         msg("A fact under the wrong event is counted there, and missing where it belongs."),

@@ -26,6 +26,27 @@ _MONTHS = {
         "september|sept|sep october|oct november|nov december|dec"
     ),
 }
+_NUMBERS = {
+    "es": (
+        "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
+        "dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés "
+        "veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve"
+    ),
+    "en": (
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen"
+    ),
+}
+_TENS = {
+    "es": "treinta cuarenta cincuenta sesenta setenta ochenta noventa",
+    "en": "twenty thirty forty fifty sixty seventy eighty ninety",
+}
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first "
+    "twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh "
+    "twenty-eighth twenty-ninth thirtieth thirty-first"
+)
 _WEEKDAY = (
     r"(?:(?:lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|monday|tuesday|wednesday|"
     r"thursday|friday|saturday|sunday),?\s+)?"
@@ -63,6 +84,31 @@ class Mention(NamedTuple):
     dates: tuple[Date, ...]
 
 
+def in_digits(text: str, language: str) -> str:
+    """Return a text with years of this century and days of months in digits, where it has words:
+    "veinticinco de agosto de dos mil treinta y uno".
+    """
+    if language not in LANGUAGES:
+        return text
+    numbers, days = _words(language)
+    number = "|".join(sorted(numbers, key=len, reverse=True))
+    century = "dos mil" if language == "es" else "two thousand(?: and)?"
+    text = re.sub(
+        rf"\b(?:{century})(?: ({number}))?\b",
+        lambda found: str(2000 + numbers.get((found[1] or "").lower(), 0)),
+        text,
+        flags=re.IGNORECASE,
+    )
+    day = "|".join(sorted(days, key=len, reverse=True))
+    month = "|".join(_grammar(language)[0])
+    return re.sub(
+        rf"\b({day})(?= (?:de|of) (?:{month})\b)",
+        lambda found: str(days[found[1].lower()]),
+        text,
+        flags=re.IGNORECASE,
+    )
+
+
 def dates_in(text: str, language: str) -> list[Mention]:
     """List the dates that a text names, those joined to one another as one mention.
 
@@ -91,7 +137,7 @@ def not_named(date: Date, texts: Iterable[tuple[str, str]]) -> Part | None:
     named = [
         one
         for text, language in texts
-        for mention in dates_in(text, language)
+        for mention in dates_in(in_digits(text, language), language)
         for one in mention.dates
     ]
     if all(one.year != date.year for one in named):
@@ -134,6 +180,19 @@ def _date(year: int | None, month: int, day: int) -> Date:
         return Date(year)
     longest = monthrange(year or 2000, month)[1]  # without a year, 29 February may be meant
     return Date(year, month, day if 1 <= day <= longest else None)
+
+
+@cache
+def _words(language: str) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the numbers below a hundred, and the days of a month, by their words."""
+    small, join = _NUMBERS[language].split(), " y " if language == "es" else "-"
+    numbers = {word: number for number, word in enumerate(small, 1)}
+    for ten, word in enumerate(_TENS[language].split(), 3 if language == "es" else 2):
+        numbers[word] = 10 * ten
+        numbers |= {f"{word}{join}{unit}": 10 * ten + one for one, unit in enumerate(small[:9], 1)}
+    ordinals = {word: number for number, word in enumerate(_ORDINALS.split(), 1)}
+    days = {word: number for word, number in numbers.items() if number <= 31}
+    return numbers, days if language == "es" else ordinals
 
 
 @cache

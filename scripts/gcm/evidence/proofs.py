@@ -13,6 +13,7 @@ from gcm.evidence.words_in_text import (
     Side,
     cut_at_negation,
     cut_in_word,
+    numbers_in,
     occurs,
     other_language,
     without_denied,
@@ -38,7 +39,9 @@ _SAID = (
     *(SCHEMA + "location", RDF + "type"),
     *(GCM + name for name in ("linkedAgent", "setIn", "ofBody", "role", "standing", "office")),
     *(GCM + name for name in ("choice", "paid", "designatedAs", "declares")),
+    *(GCM + name for name in ("mentions", "ofProgramme", "participatingAgent")),
 )
+_COUNTS = ("edition", "adoptingStates", "championsPresent", "endorsingStates", "statesTakingPart")
 # What an agent did, or what was done for it, that is no taking part.
 _OTHER = re.compile(
     r"\b(?:agradec|thank|organi(?:z(?:ó|aron|ad)|[sz]ed)|financ|firm(?:ó|aron)\b|signed|vot(?:ó|aron|ed)\b)",
@@ -52,6 +55,18 @@ _DATED = msg(
     "that does, or make the fact editorial, with a note."
 )
 _PARTS: dict[Part, Message] = {"year": msg("year"), "month": msg("month"), "day": msg("day")}
+_NUMBERED = msg(
+    "no quote gives the number {number}. Correct it, quote the words that give it, add a claim of "
+    "the page that does, or make the fact editorial, with a note."
+)
+_TRANSLATED = msg(
+    "the numbers of this translation are not those of the quote: “{value}”. Correct the "
+    "translation."
+)
+_CITED = msg(
+    "the citing document is not the one quoted: {value}. Quote it, or name the document that is "
+    "quoted."
+)
 _PLACED = msg(
     "no quote names {value}. Quote the words that name it, add a claim of the page that does, or "
     "make the fact editorial, with a note."
@@ -96,7 +111,9 @@ class Proofs:
         self._said, self._known, self._locator = said, known, locator
         self._quotes = list(quotes)
         self._by_thing: dict[str, list[Quote]] = {}
+        self._of_subject: dict[str, list[Quote]] = {}
         for quote in self._quotes:
+            self._of_subject.setdefault(quote.thing, []).append(quote)
             if quote.predicate == GCM + "quote":
                 self._by_thing.setdefault(quote.thing, []).append(quote)
         self._agents = set(said.instances(GCM + "Agent")) - set(said.instances(GCM + "Collective"))
@@ -112,7 +129,9 @@ class Proofs:
             if quotes:
                 yield from self._unnamed(thing, quotes)
                 yield from self._undated(thing, quotes)
+                yield from self._unnumbered(thing, quotes)
                 yield from self._elsewhere(thing, quotes)
+                yield from self._uncited(thing, quotes)
         for quote in self._quotes:
             yield from self._cut(quote)
 
@@ -136,7 +155,13 @@ class Proofs:
                     yield self._finding("named", _PROOF_NAMED, thing, GCM + name, value)
         if thing in self._agents | self._places and not self._names(thing, quotes):
             yield self._finding("named", _PROOF_NAMED, thing, GCM + "quote", NamedNode(thing))
-        for predicate in () if self._editorial(thing) else _SAID:
+        for value in self._said.values(thing, GCM + "subject"):
+            agent = term_text(value) in self._agents
+            if agent and not self._names(term_text(value), self._of_subject.get(thing, quotes)):
+                yield self._finding("named", _PROOF_NAMED, thing, GCM + "subject", value)
+        claimed = SCHEMA + "location" in self._said.names(thing, RDF + "predicate")
+        said = (*_SAID, RDF + "object") if claimed else _SAID
+        for predicate in () if self._editorial(thing) else said:
             for value in self._said.values(thing, predicate):
                 what = term_text(value)
                 if predicate == RDF + "type" and not self._says_its_kind(what, quotes):
@@ -166,6 +191,38 @@ class Proofs:
                         part_of = {"part": _PARTS[part]}
                         yield self._finding("dated", _DATED, thing, predicate, value, **part_of)
 
+    def _unnumbered(self, thing: str, quotes: list[Quote]) -> Iterator[Finding]:
+        """Yield numbers and objectives that no quote gives, and translations with other numbers."""
+        judged = [one for one in quotes if one.language in LANGUAGES]
+        numbers = [numbers_in(one.words) for one in judged]
+        given = {number for _, every in numbers for number in every}
+        for value in self._said.values(thing, GCM + "translatedText"):
+            digits, every = numbers_in(term_text(value))
+            written = {number for digits, _ in numbers for number in digits}
+            if judged and (digits - given or written - every):
+                yield self._finding("numbered", _TRANSLATED, thing, GCM + "translatedText", value)
+        if not judged or self._editorial(thing):
+            return
+        for predicate, value, number in self._counted(thing):
+            if number not in given and not self._claimed(thing, predicate, value):
+                yield self._finding(
+                    "numbered", _NUMBERED, thing, predicate, value, number=str(number)
+                )
+
+    def _counted(self, thing: str) -> Iterator[tuple[str, Term, int]]:
+        """Yield each number of a fact, with its property and value: of an objective, its own."""
+        for predicate in (
+            *(GCM + name for name in _COUNTS),
+            GCM + "objectiveCount",
+            RDF + "object",
+        ):
+            for value in self._said.values(thing, predicate):
+                if isinstance(value, Literal) and value.datatype.value == XSD + "integer":
+                    yield predicate, value, int(value.value)
+        for value in self._said.values(thing, GCM + "toObjective"):
+            for number in self._said.names(term_text(value), GCM + "number"):
+                yield GCM + "toObjective", value, int(number)
+
     def _elsewhere(self, thing: str, quotes: list[Quote]) -> Iterator[Finding]:
         """Yield the event of a fact that no quoted document is about, and that no quote names."""
         about = {
@@ -180,6 +237,13 @@ class Proofs:
                 continue
             if name not in about and not self._editorial(thing) and not self._names(name, quotes):
                 yield self._finding("event", _ELSEWHERE, thing, GCM + "atEvent", event)
+
+    def _uncited(self, thing: str, quotes: list[Quote]) -> Iterator[Finding]:
+        """Yield the citing document of a citation that is quoted from others."""
+        quoted = {document for quote in quotes for document in quote.documents}
+        for value in self._said.values(thing, GCM + "citing"):
+            if term_text(value) not in quoted:
+                yield self._finding("event", _CITED, thing, GCM + "citing", value)
 
     def _cut(self, quote: Quote) -> Iterator[Finding]:
         """Yield a quote that begins or ends within a word, or beside a negation in its unit."""
@@ -254,7 +318,7 @@ class Proofs:
         thing: str,
         predicate: str,
         value: Term,
-        **values: Message,
+        **values: Message | str,
     ) -> Finding:
         """Return a finding about a value, of one of `gcm.core.rule_messages.RULES`."""
         what = term_text(value)

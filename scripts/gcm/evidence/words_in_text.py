@@ -18,8 +18,9 @@ _QUALIFIER = re.compile(r"\s*\([^()]*\)\s*$")
 # Words that make a longer proper name of the name beside them: "American Samoa", "Irlanda del
 # Norte", "Ciudad de Panamá" are no State.
 _BEFORE_NAME = (
-    "American|British|Danish|Dutch|French|New|North|Northern|South|Southern|East|Eastern|West|"
-    "Western|Nueva|Nuevo|Ciudad de|Golfo de|Gulf of|Universidad de|University of|Banco de|Bank of"
+    "American|British|Danish|Dutch|French|New|North|Northern|South|Southern|East|Eastern|"
+    "Equatorial|West|Western|Nueva|Nuevo|Ciudad de|Golfo de|Gulf of|"
+    "Universidad de|University of|Banco de|Bank of"
 )
 _AFTER_NAME = (
     "Americana|Antilles|Bissau|Británica|City|del Norte|del Sur|Ecuatorial|Francesa|Holandesa|"
@@ -82,6 +83,22 @@ _NAME = re.compile(
     + "|".join(" ".join(_FUNCTION_WORDS.values()).split())
     + r")\s+){0,3}[A-ZÁÉÍÓÚÑ(][\w.’'-]*)+"
 )
+
+# What a small number is also written as: a Roman numeral, or words.
+_SPELT = (
+    "i primer primero primera first|ii dos segundo segunda two second|iii tres tercer tercero"
+    " tercera three third|iv cuatro cuarto cuarta four fourth|v cinco quinto quinta five "
+    "fifth|vi seis sexto sexta six sixth|vii siete séptimo séptima seven seventh|viii ocho "
+    "octavo octava eight eighth|ix nueve noveno novena nine ninth|x diez décimo décima ten "
+    "tenth|xi once undécimo undécima eleven eleventh|xii doce duodécimo duodécima twelve "
+    "twelfth|xiii trece thirteen|xiv catorce fourteen|xv quince fifteen|xvi dieciséis "
+    "sixteen|xvii diecisiete seventeen|xviii dieciocho eighteen|xix diecinueve nineteen|xx "
+    "veinte twenty|xxi|xxii|xxiii|xxiv|xxv|xxvi|xxvii|xxviii|xxix|xxx"
+)
+_NUMBERS = {
+    word: number for number, words in enumerate(_SPELT.split("|"), 1) for word in words.split()
+}
+_NUMBER = re.compile(r"(?<!\w)([0-9]+)(?:er|r[oa]|d[oa]|t[oa]|st|nd|rd|th|[ªº])?(?!\w)|[^\W0-9]+")
 
 _WITHIN = re.compile(r"\w\n\w")
 
@@ -167,6 +184,15 @@ def _joined(text: str) -> str:
     for pattern in _JOINED:
         text = pattern.sub(r"\1", text)
     return text
+
+
+def numbers_in(text: str) -> tuple[set[int], set[int]]:
+    """Return the numbers that a text gives in digits, and all that it gives: Roman numerals and
+    words for small ones too.
+    """
+    words = list(_NUMBER.finditer(text.lower()))
+    digits = {int(word[1]) for word in words if word[1]}
+    return digits, digits | {_NUMBERS[word[0]] for word in words if word[0] in _NUMBERS}
 
 
 def cut_at_negation(before: str, after: str) -> Side | None:
