@@ -55,6 +55,10 @@ HEAD = """@prefix gcm: <https://w3id.org/gcm-graph/ontology#> .
             ["named"],
         ),
         ('gcm:funder state:CUB ; gcm:paid answer:yes ; gcm:quote "Cuba asistió"@es', ["named"]),
+        (
+            'gcm:funder state:CUB ; gcm:paid answer:yes ; gcm:quote "Cuba no dio fondos"@es',
+            ["named"],
+        ),
         ('gcm:organiser state:CUB ; gcm:role role:host ; gcm:quote "Cuba asistió"@es', ["named"]),
         (
             "gcm:organiser state:CUB ; gcm:role role:host ; gcm:basis basis:editorial ; "
