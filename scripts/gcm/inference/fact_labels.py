@@ -1,7 +1,8 @@
 """The labels of facts of regular kinds, from templates; a fact with a label of its own keeps it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 from gcm.core.language import LANGS, Lang, Text
 from gcm.core.namespaces import DCT, GCM, RDF, SCHEMA, SKOS
@@ -47,6 +48,7 @@ _OBJECTIVES: dict[Lang, tuple[str, str, str, str]] = {
 
 def fact_labels(said: TripleIndex) -> Iterator[tuple[str, Lang, str]]:
     """Yield the label, in each language, of each fact of a regular kind that has none."""
+    in_words = cache(partial(_in_words, said))  # many facts are of one event, agent or kind
     for kind, templates in _TEMPLATES.items():
         for fact in said.instances(GCM + kind):
             value = next(iter(said.values(fact, RDF + "object")), None) if kind == "Claim" else None
@@ -54,20 +56,31 @@ def fact_labels(said: TripleIndex) -> Iterator[tuple[str, Lang, str]]:
                 continue  # a claim of a number or date is worded by hand
             for lang, template in templates.items():
                 names = _NAMES.findall(template)
-                label = template.format(**{name: _part(said, fact, name, lang) for name in names})
+                label = template.format(
+                    **{name: _part(said, in_words, fact, name, lang) for name in names}
+                )
                 if lang == "es":
                     label = label.replace(" de el objetivo", " del objetivo")
                     label = label.replace(" a el objetivo", " al objetivo")
                 yield fact, lang, label[:1].upper() + label[1:]
 
 
-def _part(said: TripleIndex, fact: str, part: str, lang: Lang) -> str:
+def _part(
+    said: TripleIndex, in_words: Callable[[str, str, Lang], str], fact: str, part: str, lang: Lang
+) -> str:
     """What stands in a template for a property of a fact; shapes report one that is missing."""
     if part in ("linkedAgent", "toObjective", "through"):
         return _link_part(said, fact, part, lang)
     value = min(said.names(fact, _PATHS.get(part, GCM + part)), default="")
     if not value:
         return "" if part in _OPTIONAL else "…"
+    if part == "startDate":  # the year distinguishes terms of a single year
+        return f", {value}" if value in said.names(fact, SCHEMA + "endDate") else ""
+    return in_words(part, value, lang)
+
+
+def _in_words(said: TripleIndex, part: str, value: str, lang: Lang) -> str:
+    """What stands in a template for a value, whichever fact has it."""
     name = _name(said, value, lang)
     if part == "atEvent":
         return said.texts(value, GCM + "shortName").get(lang) or _QUOTED[lang].format(name)
@@ -80,8 +93,6 @@ def _part(said: TripleIndex, fact: str, part: str, lang: Lang) -> str:
     if part == "status":
         article = "an" if name[:1] in "aeiou" else "a"
         return f" como {name}" if lang == "es" else f" as {article} {name}"
-    if part == "startDate":  # the year distinguishes terms of a single year
-        return f", {value}" if value in said.names(fact, SCHEMA + "endDate") else ""
     return f", {value}" if part == "asOf" else name
 
 

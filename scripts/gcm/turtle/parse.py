@@ -35,7 +35,8 @@ _TERM_LARGE = msg(
 MOST_ERRORS = 50
 MOST_TRIPLES = 2_000_000  # within these limits, reading takes some gigabytes at most
 # Prefixes and contexts can make terms longer than the text; if one is long, letters count.
-_LONG = re.compile(r"(?<![^\s\"<>])[^\s\"<>]{200}")
+_LONG_TERM = 200
+_LONG = re.compile(rf"(?<![^\s\"<>])[^\s\"<>]{{{_LONG_TERM}}}")
 _MOST_LETTERS = 1_000_000_000
 
 
@@ -116,15 +117,15 @@ def parse_here(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxErr
     # Without prefixes and contexts, terms are no longer than the text.
     plain = form in ("ntriples", "nquads")
     named, default = form in ("trig", "nquads"), DefaultGraph()
-    letters = _MOST_LETTERS if not plain and _LONG.search(text) else None
+    letters = _MOST_LETTERS if not plain and _has_long_term(text) else None
     while len(errors) < MOST_ERRORS:
         try:
             for quad in parser:  # one by one: triples before an error are kept
-                found.append(quad.triple)
+                found.append(triple := quad.triple)
                 if named:
                     graphs.append("" if quad.graph_name == default else term_text(quad.graph_name))
                 if letters is not None:
-                    letters -= sum(len(term_text(term)) for term in quad.triple)
+                    letters -= sum(len(term_text(term)) for term in triple)
                 if len(found) > most or (letters is not None and letters < 0):
                     raise RunError(DATA_LARGE, most=most)
             break
@@ -133,6 +134,11 @@ def parse_here(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxErr
         except MemoryError:
             raise RunError(_TERM_LARGE) from None
     return Turtle(found, dict(parser.prefixes), graphs if any(graphs) else ()), errors
+
+
+def _has_long_term(text: str) -> bool:
+    """Return whether a name or keyword of a text is long; short lines hold none."""
+    return any(len(line) >= _LONG_TERM and _LONG.search(line) for line in text.split("\n"))
 
 
 def check(text: str, form: Form, file: Path | str | None = None) -> int:

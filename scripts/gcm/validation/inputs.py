@@ -74,7 +74,9 @@ class Inputs(NamedTuple):
         gone = {document.file for document in self.removed}
         left = [document for document in self.base if document.file not in gone]
         listed = set(_triples(self._listed()))
-        kept = [triple for triple in [*_triples(left), *self.others] if triple not in listed]
+        kept = [*_triples(left), *self.others]
+        if listed:
+            kept = [triple for triple in kept if triple not in listed]
         return _whole([*_triples(self.ontology), *kept, *_triples(self.new)])
 
     def absent(self) -> list[Triple]:
