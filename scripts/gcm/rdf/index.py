@@ -57,7 +57,8 @@ class TripleIndex:
 
     def values(self, thing: str, predicate: str) -> list[Term]:
         """List the objects of a subject's property."""
-        return self._about.get(thing, {}).get(predicate, [])
+        about = self._about.get(thing)
+        return about.get(predicate, []) if about else []
 
     def names(self, thing: str, predicate: str) -> list[str]:
         """List the objects of a subject's property, each as its IRI or lexical form."""

@@ -38,6 +38,7 @@ MOST_TRIPLES = 2_000_000  # within these limits, reading takes some gigabytes at
 _LONG_TERM = 200
 _LONG = re.compile(rf"(?<![^\s\"<>])[^\s\"<>]{{{_LONG_TERM}}}")
 _MOST_LETTERS = 1_000_000_000
+_DECLARING = (SH + "prefix", SH + "namespace")
 
 
 class Turtle(NamedTuple):
@@ -187,10 +188,10 @@ def read_prefixes(layout: Layout) -> dict[str, str]:
 
 def prefixes_in(triples: Iterable[Triple]) -> dict[str, str]:
     """Return the prefixes that triples declare as SHACL does, by name."""
-    said = TripleIndex(triples)
+    said = TripleIndex(triple for triple in triples if triple.predicate.value in _DECLARING)
     return {
         name: namespace
         for thing in said.things()
-        for name in said.names(thing, SH + "prefix")
-        for namespace in said.names(thing, SH + "namespace")
+        for name in said.names(thing, _DECLARING[0])
+        for namespace in said.names(thing, _DECLARING[1])
     }
