@@ -31,11 +31,11 @@ _JOINED = (
     re.compile(rf"(?<=\w)[ -]({_AFTER_NAME}|{_AFTER_NAME.upper()})\b"),
 )
 
-# Names in a row, as in "Chile, Bolivia y Perú".
+# Names in a row, as in "Chile, Bolivia y Perú"; more than there are States would only take time.
 _NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
 _ROW = (
     rf"\b{_NAME_WORD}(?:[ ,;]+(?:(?:y|e|o|u|ni|and|or|nor|de|del|la|las|los|el|the|of) )*"
-    rf"{_NAME_WORD})*"
+    rf"{_NAME_WORD}){{0,200}}"
 )
 # What looks like a negation and is none; and what takes a negation back.
 _NO_NEGATION = re.compile(
