@@ -40,6 +40,7 @@ class Server(uvicorn.Server):
                 lifespan="off",
                 interface="asgi3",
                 log_config=None,
+                log_level="error",  # no line for each request that is no HTTP
                 access_log=False,
                 server_header=False,
                 proxy_headers=False,
