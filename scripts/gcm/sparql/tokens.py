@@ -176,7 +176,8 @@ def properties_read(text: str, prefixes: Mapping[str, str]) -> list[str] | None:
             else token.kind == "name" and token not in named and not _is(before, "PREFIX")
         ):
             return None
-    return [*named.values(), *(RDF + name for name in ("type", "first", "rest"))]
+    implied = ["first", "rest", *(["type"] if any(one.text == "a" for one in found) else [])]
+    return [*named.values(), *(RDF + name for name in implied)]
 
 
 def _reads_any(before: Token, token: Token, after: Token) -> bool:
