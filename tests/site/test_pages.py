@@ -453,7 +453,7 @@ def test_questions_and_rules_have_pages() -> None:
     (query,) = parse_qs(urlsplit(run.attributes["href"]).query)["query"]
     assert (query, urlsplit(run.attributes["href"]).path) == (text.text(), "/es/sparql")
     rule = page("shapes").all("tr", id="NamedShape")[0]
-    assert words(rule.all("td")[1]).startswith("No quote names this agent, status or place")
+    assert words(rule.all("td")[1]).startswith("No quote names this agent, place, status or kind")
     assert shipped().page("question/none", "en", {}) is None
 
 

@@ -139,7 +139,7 @@ MISTAKES = [
     Mistake(
         "an end before the start",
         _FORUM, '"2024-09-26"^^xsd:date', '"2024-09-20"^^xsd:date',
-        "El evento termina antes de empezar",
+        "Termina antes de empezar",
     ),
     Mistake(
         "a number as text",
