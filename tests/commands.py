@@ -35,6 +35,12 @@ class _Terminal(io.TextIOWrapper):
         return True
 
 
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny root that nothing changes."""
+    return copy_tiny(tmp_path_factory.mktemp("tiny"))
+
+
 @pytest.fixture
 def gcm(monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the command here, from the checkout; `tty` makes a terminal of its output."""

@@ -21,6 +21,7 @@ from .commands import (
     process as process,
     root as root,
     shipped_once as shipped_once,
+    tiny as tiny,
 )
 from .tiny_root import ROOT
 

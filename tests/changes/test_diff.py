@@ -45,12 +45,6 @@ EX = "@prefix : <http://x.example/> .\n"
 ENDINGS = {"text": "txt", "markdown": "md", "json": "json"}
 
 
-@pytest.fixture(scope="module")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A tiny root that nothing changes."""
-    return copy_tiny(tmp_path_factory.mktemp("tiny"))
-
-
 @pytest.fixture
 def gcm(gcm: Run, tiny: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the command here, in the tiny root: what is derived hangs on the graph around."""

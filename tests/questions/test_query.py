@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from ..tiny_root import DATA, copy_tiny
+from ..tiny_root import DATA
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 STATES = f"n\n{(DATA / 'actors/states.ttl').read_text('utf-8').count('gcm:iso3 ')}\n"
@@ -17,12 +17,6 @@ COUNT = "SELECT (COUNT(*) AS ?n) { ?s a gcm:State }"
 
 def outcome(done: subprocess.CompletedProcess[str]) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
-
-
-@pytest.fixture(scope="module")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A tiny root that nothing changes."""
-    return copy_tiny(tmp_path_factory.mktemp("tiny"))
 
 
 @pytest.fixture

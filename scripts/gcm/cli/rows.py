@@ -117,7 +117,7 @@ def emit_list(
 ) -> None:
     """Write lines of texts as rows; `headings` has the columns' labels by their names.
 
-    Unless `quiet`, a person is told how many there are, or `none`.
+    Unless `quiet`, standard error says how many there are, or `none`.
     """
     rows = tuple(tuple(Cell("literal", text) for text in line) for line in lines)
     found = Table(tuple(headings), rows)

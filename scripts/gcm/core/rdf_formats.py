@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Literal
 
+from gcm.core.files import is_compressed
+
 Form = Literal["turtle", "ntriples", "trig", "nquads", "jsonld"]
 
 FORM_NAMES: dict[Form, str] = {
@@ -36,11 +38,6 @@ def form_of(file: Path) -> Form:
 def names_form(file: Path) -> bool:
     """Return whether a file's suffix names an RDF format."""
     return _inner(file).suffix.lower() in _ENDINGS
-
-
-def is_compressed(file: Path) -> bool:
-    """Return whether a file's suffix says that it is compressed."""
-    return file.suffix.lower() == ".gz"
 
 
 def _inner(file: Path) -> Path:

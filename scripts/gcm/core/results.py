@@ -87,7 +87,7 @@ def triple_parts(found: Cell) -> tuple[Cell, Cell, Cell]:
     """The subject, predicate and object of a triple term."""
     parts = json.loads(found.value)
     subject, predicate, value = (
-        _cell_from_json(parts[name]) for name in ("subject", "predicate", "object")
+        cell_from_json(parts[name]) for name in ("subject", "predicate", "object")
     )
     return subject, predicate, value
 
@@ -117,7 +117,7 @@ def table_from_json(data: bytes) -> Table:
         return Table(("answer",), ((term,),))
     names = content["head"]["vars"]
     rows = (
-        tuple(_cell_from_json(row[name]) if name in row else None for name in names)
+        tuple(cell_from_json(row[name]) if name in row else None for name in names)
         for row in content["results"]["bindings"]
     )
     return Table(tuple(names), tuple(rows))
@@ -158,7 +158,8 @@ def cell_to_json(found: Cell) -> dict[str, object]:
     return entry
 
 
-def _cell_from_json(cell: dict[str, str]) -> Cell:
+def cell_from_json(cell: dict[str, str]) -> Cell:
+    """Parse a term of SPARQL 1.1 Query Results JSON."""
     if cell["type"] == "triple":
         triple = Cell("triple", json.dumps(cell["value"], ensure_ascii=False))
         if not all(isinstance(text, str) for part in triple_parts(triple) for text in part):

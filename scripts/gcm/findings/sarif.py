@@ -116,12 +116,12 @@ def _invocation(report: Report, lang: Lang) -> Object:
     invocation: Object = {"executionSuccessful": not report.unread}
     if report.unread:
         files = counted(len(report.unread), "file", lang)
-        told = _notification("error", UNREAD.text(lang, files=files), report.unread)
-        invocation["toolExecutionNotifications"] = [told]
+        notice = _notification("error", UNREAD.text(lang, files=files), report.unread)
+        invocation["toolExecutionNotifications"] = [notice]
     elif report.unknown:
         names = ", ".join(map(uri_of, report.unknown))
-        told = _notification("warning", NOT_LOOKED_AT.text(lang, unknown=names), report.unknown)
-        invocation["toolExecutionNotifications"] = [told]
+        notice = _notification("warning", NOT_LOOKED_AT.text(lang, unknown=names), report.unknown)
+        invocation["toolExecutionNotifications"] = [notice]
     return invocation
 
 

@@ -1,15 +1,17 @@
 """The page of the endpoint: a form, what a query answered, examples, and how programs ask."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from gcm.core.errors import GcmError
 from gcm.core.language import Lang
 from gcm.core.layout import Layout
 from gcm.core.namespaces import shorten
+from gcm.core.results import Cell, cell_from_json
 from gcm.questions.question import Question, read_question
+from gcm.questions.view import compact_text
 from gcm.site.exchange import Answer
 from gcm.site.pages_nodes import Link, Names, Words
 
@@ -81,8 +83,7 @@ def query_of(question: Question) -> str:
 def shown(answer: Answer, names: Names) -> Shown:
     """Read what a query answered."""
     if answer.status != 200:
-        told = json.loads(answer.text)
-        error, _, place = told["detail"].partition("\n")
+        error, _, place = json.loads(answer.text)["detail"].partition("\n")
         return Shown(error=error[:1].upper() + error[1:], place=place)
     if "json" not in answer.kind:
         return Shown(turtle=answer.text)
@@ -91,24 +92,16 @@ def shown(answer: Answer, names: Names) -> Shown:
         return Shown(truth=content["boolean"])
     columns = tuple(content["head"]["vars"])
     rows = tuple(
-        tuple(_cell(row.get(column), names) for column in columns)
+        tuple(_cell(cell_from_json(row[name]), names) if name in row else None for name in columns)
         for row in content["results"]["bindings"]
     )
     return Shown(columns, rows, answer.limit)
 
 
-def _cell(value: Mapping[str, Any] | None, names: Names) -> Link | Words | None:
-    if value is None:
-        return None
-    if value["type"] == "uri":
-        iri = value["value"]
-        return names.link(iri, Words(shorten(iri, names.nodes.graph.prefixes)))
-    lang = value.get("xml:lang", "")
-    return Words(_plain(value), "" if lang == names.lang else lang)
-
-
-def _plain(value: Mapping[str, Any]) -> str:
-    if value["type"] == "triple":
-        parts = (_plain(value["value"][name]) for name in ("subject", "predicate", "object"))
-        return f"<<( {' '.join(parts)} )>>"
-    return f"_:{value['value']}" if value["type"] == "bnode" else str(value["value"])
+def _cell(found: Cell, names: Names) -> Link | Words:
+    prefixes = names.nodes.graph.prefixes
+    if found.kind == "uri":
+        return names.link(found.value, Words(shorten(found.value, prefixes)))
+    if found.kind == "literal":
+        return Words(found.value, "" if found.language == names.lang else found.language)
+    return Words(compact_text(found, prefixes))

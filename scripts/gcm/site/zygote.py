@@ -139,9 +139,9 @@ class Zygote:
                 os._exit(code)
         os.close(writer)
         with os.fdopen(reader, "rb") as stream:
-            told = stream.read()
+            failure = stream.read()
         if os.waitpid(pid, 0)[1]:
-            raise unpack(told.decode()) if told else ProcessDied("store")
+            raise unpack(failure.decode()) if failure else ProcessDied("store")
 
     def run(self, control: socket.socket) -> NoReturn:
         """Do what the front says, until it is gone."""

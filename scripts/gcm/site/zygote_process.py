@@ -39,13 +39,13 @@ class Zygote:
         Raises:
             GcmError: the graph cannot be read, or the process has ended.
         """
-        told = b""
-        while not told.endswith(b"\n"):
+        message = b""
+        while not message.endswith(b"\n"):
             piece = self.control.recv(1 << 16)
             if not piece:
                 raise ProcessDied(f"exit {self._process.wait()}")
-            told += piece
-        content = json.loads(told)
+            message += piece
+        content = json.loads(message)
         if "error" in content:
             raise unpack(content["error"])
         self.version = content["version"]

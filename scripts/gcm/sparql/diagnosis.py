@@ -96,8 +96,8 @@ def explained(error: NotSparql, text: str, prefixes: Mapping[str, str]) -> NotSp
     elif isinstance(parsed, Expectation):
         problem = _unexpected(parsed, unclosed)
     else:
-        told = str(error.values.get("reason", ""))
-        problem = next(_of_whole(parsed, told), None) or _unexplained(found, _offset(text, error))
+        said = str(error.values.get("reason", ""))
+        problem = next(_of_whole(parsed, said), None) or _unexplained(found, _offset(text, error))
     start = problem.token.start
     line = text.count("\n", 0, start) + 1
     column = start - (text.rfind("\n", 0, start) + 1) + 1
@@ -261,10 +261,10 @@ def _unexpected(found: Expectation, unclosed: Sequence[Token]) -> _Problem:
     return _Problem(reason.texts(found=token.text, expected=expected), token)
 
 
-def _of_whole(query: Tree, told: str) -> Iterator[_Problem]:
-    """What is wrong in a query that follows the grammar, `told` being what the engine says."""
+def _of_whole(query: Tree, said: str) -> Iterator[_Problem]:
+    """What is wrong in a query that follows the grammar, `said` being the error of the engine."""
     selects = list(below(query, "select"))
-    kinds = [kind for part, kind in _OF_SELECT.items() if part in told]
+    kinds = [kind for part, kind in _OF_SELECT.items() if part in said]
     for kind in kinds:
         for select in selects:
             yield from (_at(name, kind) for name in _misnamed(select, kind))

@@ -200,8 +200,8 @@ def as_ours(error: BaseException, url: str, timeout: float | None) -> BaseExcept
             url=where,
             reason=cause_text,
         )
-    if isinstance(cause, OSError) and (told := _TUNNEL.match(str(cause))):
-        return Unreachable(_PROXY, url=where, reason=_one_line(told[1]))
+    if isinstance(cause, OSError) and (refused := _TUNNEL.match(str(cause))):
+        return Unreachable(_PROXY, url=where, reason=_one_line(refused[1]))
     if isinstance(cause, OSError | HTTPException | str | ValueError):
         cause_text = getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
         return Disconnected(

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import GcmError, Problems, RunError
-from gcm.core.files import AnyPath, as_paths, decode, read_bytes, write_text
+from gcm.core.files import AnyPath, as_paths, decode, is_compressed, read_bytes, write_text
 from gcm.core.language import msg
 from gcm.core.layout import files_of, find_layout
-from gcm.core.rdf_formats import FORM_NAMES, form_of, is_compressed
+from gcm.core.rdf_formats import FORM_NAMES, form_of
 from gcm.rdf.oxigraph import NamedNode, Triple
 from gcm.turtle.lexer import Token, is_directive, statements
 from gcm.turtle.parse import parse_turtle, read_prefixes
