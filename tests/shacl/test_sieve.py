@@ -92,7 +92,7 @@ SHAPES = {
     ),
     "a blank node in SPARQL": (
         ":S sh:targetSubjectsOf :p ; sh:sparql [ sh:select "
-        "'SELECT $this ?value WHERE { $this <http://e/p> ?value . FILTER(isIRI(?value)) }' ] .",
+        "'SELECT $this ?value WHERE { $this <http://e/p> ?value . FILTER(?value = 2) }' ] .",
         True,
     ),
     "a severity of one's own": (

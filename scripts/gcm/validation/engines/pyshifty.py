@@ -11,6 +11,7 @@ from gcm.rdf.oxigraph import BlankNode, NamedNode, Term, Triple, n_triples, pars
 from gcm.rdf.property_paths import PATH_PARTS
 from gcm.sandbox.run_apart import run_apart
 from gcm.turtle.parse import parse_turtle
+from gcm.validation.engines.set_queries import EVERYTHING, asked_once
 from gcm.validation.engines.sieve import agrees_on, aimed_at, retargeted, with_queries
 from gcm.validation.report import Result, read_report
 
@@ -118,6 +119,13 @@ def _whole_report(graph: bytes, shapes: Iterable[Triple]) -> bytes:
     return b"" if report.conforms else report.report_turtle.encode()
 
 
+def _violating(violation: Any) -> list[str]:
+    """List the nodes of a violation, of a query asked once its values."""
+    if violation.focus_node == str(EVERYTHING):
+        return [reason.value for reason in violation.reasons]
+    return [violation.focus_node]
+
+
 def _failing(data: list[Triple], graph: bytes, shapes: list[Triple]) -> list[Triple] | None:
     """Return the nodes that violate some shape, as for `aimed_at`; None if that is uncertain.
 
@@ -126,7 +134,7 @@ def _failing(data: list[Triple], graph: bytes, shapes: list[Triple]) -> list[Tri
     """
     if not agrees_on(shapes):
         return None
-    quick = n_triples(with_queries(shapes))
+    quick = n_triples(asked_once(with_queries(shapes)))
     validator = _NATIVE.PreparedValidator(quick, None, "nt", None)
     found = validator.validate_algebra(
         data=graph, data_format="nt", graph_mode="data", run_infer=False
@@ -135,7 +143,7 @@ def _failing(data: list[Triple], graph: bytes, shapes: list[Triple]) -> list[Tri
         return None
     if found.conforms:
         return []
-    nodes = {one.focus_node for one in found.violations}
+    nodes = {node for one in found.violations for node in _violating(one)}
     lines = "".join(f"<s:> <p:> {node} .\n" for node in nodes)
     failing = {triple.object for triple in parse_n_triples(lines.encode())}
     if any(isinstance(node, BlankNode) for node in failing):
