@@ -1,7 +1,11 @@
-"""One synthetic forum: its event, its document, and the facts that the text of that states."""
+"""One synthetic forum: its event, its document, and the facts that the text of that states.
+
+Each quote names whom, what, where and when its fact is about, so that the forums conform.
+"""
 
 from __future__ import annotations
 
+from datetime import date
 from random import Random
 from typing import NamedTuple
 
@@ -10,7 +14,14 @@ from .synthetic_source import SyntheticSource
 
 SERIES = "series:synthetic"
 BODIES = ("body:crm", "body:rrocm", "body:un-regional-network-lac", "body:sica", "body:segib")
-KINDS = ("agreement", "appraisal", "reaffirmation", "recognition", "report")
+KINDS = {
+    "agreement": "agreed to exchange information on the implementation of",
+    "appraisal": "value the progress that the region has made on",
+    "reaffirmation": "reaffirmed their commitment to",
+    "recognition": "recognise the key role of local authorities in",
+    "report": "drew up road maps to move forward on",
+}
+STATUSES = {"listener": "a listener", "observer": "an observer"}
 LARGE = 50
 STATED = "basis:stated"
 
@@ -35,7 +46,7 @@ class SyntheticForum:
         self.document = f"document:{self.name}"
         self.source = SyntheticSource(self.name)
         self.order = 0
-        wanted = 150 if number % LARGE == 0 else self.random.randint(8, 24)
+        wanted = 150 if number % LARGE == 1 else self.random.randint(8, 24)
         states = self._all("state")
         Random(1).shuffle(states)
         weights = [1 / (rank + 3) for rank in range(len(states))]
@@ -68,8 +79,8 @@ class SyntheticForum:
         self.quads.thing(subject, kind, en, es, **(basis | objects))
 
     def _event(self) -> None:
-        number, year = self.number, 2031 + self.number % 40
-        day = f"{year}-{1 + number % 12:02d}-{1 + number % 27:02d}"
+        number = self.number
+        day = date(2031 + number // 12, 1 + number % 12, 1 + number % 27)
         title = self.source.unit(f"JOINT STATEMENT OF SYNTHETIC FORUM {number}", "title")
         host, place = self.states[0], self.random.choice(self._all("place"))
         self._thing(
@@ -84,11 +95,12 @@ class SyntheticForum:
             schema_about=self.forum,
         )
         body = self.random.choice(BODIES)
-        there = f"synthetic forum {number} in {self.names[place].en} on {day}"
+        organised = f"{self.names[body].en} held synthetic forum {number}"
         hosted = f"hosted by {self.names[host].en}"
-        held = self.source.unit(f"{self.names[body].en} held {there}, {hosted}.")
+        there = f"in {self.names[place].en} on {day:%-d %B %Y}"
+        held = self.source.unit(f"{organised} {there}, {hosted}.")
         dates = {"schema_endDate": typed(day, "xsd:date")}
-        if number % 20:
+        if number % 20 != 1:
             dates["schema_startDate"] = typed(day, "xsd:date")
         self._thing(
             self.forum,
@@ -103,10 +115,10 @@ class SyntheticForum:
             schema_superEvent=SERIES,
             **dates,
         )
-        if not number % 20:
+        if number % 20 == 1:
             self._rival_dates(day, held)
         for role, agent, words in (
-            ("organiser", body, self.names[body].en),
+            ("organiser", body, organised),
             ("host", host, hosted),
         ):
             self._thing(
@@ -120,8 +132,10 @@ class SyntheticForum:
                 gcm_role=f"event-role:{role}",
             )
 
-    def _rival_dates(self, day: str, quote: str) -> None:
-        for letter, value in (("a", day), ("b", f"{day[:8]}28")):
+    def _rival_dates(self, day: date, held: str) -> None:
+        rival = day.replace(day=28)
+        words = f"The programme of the forum gives {rival:%-d %B %Y} as its first day."
+        for letter, value, quote in (("a", day, held), ("b", rival, self.source.unit(words))):
             self._thing(
                 f"claim:{self.name}-date-{letter}",
                 "gcm:Claim",
@@ -165,23 +179,26 @@ class SyntheticForum:
         return statement
 
     def _aims(self) -> None:
-        self._listing("aims", "gcm:Aim", self.source.unit("The forum had these aims:"))
-        for number in range(1, self.random.randint(3, 5)):
-            words = f"improve synthetic practice {self.random.randint(1, 40)} of aim {number}"
+        opening = self.source.unit(f"Synthetic forum {self.number} had these aims:")
+        self._listing("aims", "gcm:Aim", opening)
+        for practice in self.random.sample(range(1, 41), self.random.randint(2, 4)):
+            words = f"improve the exchange of good practice {practice} in migration governance;"
             quote = self.source.unit(words, "list-item")
             self._statement("gcm:Aim", self.forum, quote, gcm_atEvent=self.forum)
 
     def _participations(self) -> None:
         present = ", ".join(self.names[state].en for state in self.states)
-        quote = self.source.unit(f"The Governments of {present} took part.")
+        words = f"The forum had the participation of the Governments of {present}."
+        quote = self.source.unit(words)
         self._listing("participants", "gcm:Participation", quote, gcm_covers="gcm:State")
         for state in self.states:
             name, code = self.names[state], state.partition(":")[2]
-            status = self.random.choice(("listener", "observer", "", "", "", "", ""))
+            status = self.random.choice((*STATUSES, "", "", "", "", ""))
             participation = f"participation:{self.name}-{code}"
             own: dict[str, str | list[str]] = {}
             if status:
-                words = self.source.unit(f"As {status}, {name.en} attended.")
+                words = f"{name.en} attended synthetic forum {self.number} as {STATUSES[status]}."
+                self.source.unit(words)
                 own = {"gcm_quote": literal(words, "en"), "gcm_quotedFrom": self.document}
             if status and self.random.random() < 0.2:
                 self._caveat(code, name, participation, status, words)
@@ -218,11 +235,11 @@ class SyntheticForum:
         return collective
 
     def _assertions(self) -> None:
-        for number in range(self.random.randint(3, 6)):
-            kind = self.random.choice(KINDS)
-            objective = self.random.randint(1, 23)
-            words = f"The countries made {kind} {number} on objective {objective}."
-            quote = self.source.unit(words)
+        objectives = self.random.sample(range(1, 24), self.random.randint(3, 6))
+        for number, objective in enumerate(objectives):
+            kind = self.random.choice(list(KINDS))
+            what = f"objective {objective} of the Global Compact for Migration"
+            quote = self.source.unit(f"The countries {KINDS[kind]} {what}.")
             if number == 0:
                 self.countries = self._collective("The countries", "countries", quote)
             concerns = ["compact:gcm"] if number % 2 else ["compact:gcm", f"objective:{objective}"]
@@ -263,9 +280,10 @@ class SyntheticForum:
             )
 
     def _road_maps(self) -> None:
-        if self.number % 3:
+        if self.number % 3 != 1:
             return
-        quote = self.source.unit("In sessions, road maps were drawn up.")
+        words = "Through participatory sessions, road maps were drawn up on priority themes."
+        quote = self.source.unit(words)
         activity = f"activity:{self.name}-sessions"
         labels = f"Sessions of forum {self.number}", f"Sesiones del foro {self.number}"
         self._thing(activity, "gcm:Activity", *labels, quote, schema_superEvent=self.forum)
@@ -284,11 +302,10 @@ class SyntheticForum:
     def _thanks(self) -> None:
         thanked = self.random.sample(self._all("agency"), self.random.randint(3, 7))
         listed = ", ".join(self.names[agency].en for agency in thanked)
-        words = f"The participants thank {listed} and civil society for their support."
+        civil = "civil society, through the RNCOM"
+        words = f"The participants thank {listed}, and {civil}, for their support."
         quote = self.source.unit(words)
-        society = self._collective(
-            "civil society", "civil-society", quote, gcm_mentions="body:rrocm"
-        )
+        society = self._collective(civil, "civil-society", civil, gcm_mentions="body:rrocm")
         countries = self._collective("The participants", "participants", quote)
         self._statement(
             "gcm:Acknowledgement",
@@ -299,13 +316,13 @@ class SyntheticForum:
             gcm_translatedReasonForThanks=literal("su apoyo", "es"),
         )
         host = self.states[0]
-        words = f"The participants also thank {self.names[host].en}."
+        words = f"The participants also thank {self.names[host].en} for its hospitality."
         more = self.source.unit(words)
         self._statement("gcm:Acknowledgement", countries, more, gcm_acknowledged=host)
         self._listing("acknowledgements", "gcm:Acknowledgement", quote)
 
     def _funding(self) -> None:
-        if self.number % 5:
+        if self.number % 5 != 1:
             return
         agency = self.random.choice(self._all("agency"))
         name = self.names[agency]
@@ -314,7 +331,7 @@ class SyntheticForum:
             "gcm:Funding",
             f"{name.en}: paid for the rooms of synthetic forum {self.number}",
             f"{name.es}: pagó las salas del foro sintético {self.number}",
-            self.source.unit(f"The rooms were paid by {name.en}."),
+            self.source.unit(f"The rooms of the forum were paid for by {name.en}."),
             gcm_paid="answer:yes",
             gcm_atEvent=self.forum,
             gcm_funder=agency,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pyoxigraph as ox
 
+import gcm
 from gcm.core.namespaces import GRAPH, ID
 from gcm.evidence.normal_form import places_of
 from gcm.rdf.oxigraph import term_text
@@ -74,3 +76,12 @@ def test_each_quote_stands_once_in_its_text() -> None:
     found = [tuple(term.value for term in row) for row in rows]
     assert found
     assert [quote for text, quote in found if len(places_of(quote, text)) != 1] == []
+
+
+def test_a_forum_with_facts_of_every_kind_conforms(tmp_path: Path) -> None:
+    # The first forum has a rival date, a road map and funding, and is one of the large ones.
+    file = tmp_path / "forums.nq"
+    file.write_text(_text(1), encoding="utf-8")
+    report = gcm.validate(file)
+    assert report.findings == []
+    assert report.unknown == []
