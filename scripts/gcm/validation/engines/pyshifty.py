@@ -11,8 +11,8 @@ from gcm.rdf.oxigraph import BlankNode, NamedNode, Term, Triple, n_triples, pars
 from gcm.rdf.property_paths import PATH_PARTS
 from gcm.sandbox.run_apart import run_apart
 from gcm.turtle.parse import parse_turtle
-from gcm.validation.engines.set_queries import EVERYTHING, asked_once
-from gcm.validation.engines.sieve import agrees_on, aimed_at, retargeted, with_queries
+from gcm.validation.engines.set_queries import asked_once
+from gcm.validation.engines.sieve import agrees_on, aim, aimed_at, retargeted, with_queries
 from gcm.validation.report import Result, read_report
 
 # Not registered: everything after the scheme is a label.
@@ -119,13 +119,6 @@ def _whole_report(graph: bytes, shapes: Iterable[Triple]) -> bytes:
     return b"" if report.conforms else report.report_turtle.encode()
 
 
-def _violating(violation: Any) -> list[str]:
-    """List the nodes of a violation, of a query asked once its values."""
-    if violation.focus_node == str(EVERYTHING):
-        return [reason.value for reason in violation.reasons]
-    return [violation.focus_node]
-
-
 def _failing(data: list[Triple], graph: bytes, shapes: list[Triple]) -> list[Triple] | None:
     """Return the nodes that violate some shape, as for `aimed_at`; None if that is uncertain.
 
@@ -134,8 +127,8 @@ def _failing(data: list[Triple], graph: bytes, shapes: list[Triple]) -> list[Tri
     """
     if not agrees_on(shapes):
         return None
-    quick = n_triples(asked_once(with_queries(shapes)))
-    validator = _NATIVE.PreparedValidator(quick, None, "nt", None)
+    quick, owners, emptied = asked_once(with_queries(shapes))
+    validator = _NATIVE.PreparedValidator(n_triples(quick), None, "nt", None)
     found = validator.validate_algebra(
         data=graph, data_format="nt", graph_mode="data", run_infer=False
     )
@@ -143,9 +136,18 @@ def _failing(data: list[Triple], graph: bytes, shapes: list[Triple]) -> list[Tri
         return None
     if found.conforms:
         return []
-    nodes = {node for one in found.violations for node in _violating(one)}
-    lines = "".join(f"<s:> <p:> {node} .\n" for node in nodes)
-    failing = {triple.object for triple in parse_n_triples(lines.encode())}
-    if any(isinstance(node, BlankNode) for node in failing):
+    lines: set[str] = set()
+    for one in found.violations:
+        if one.focus_node in owners:
+            lines |= {f"{one.focus_node} <p:> {reason.value} .\n" for reason in one.reasons}
+        else:
+            lines.add(f"<s:> <p:> {one.focus_node} .\n")
+    failing = list(parse_n_triples("".join(lines).encode()))
+    if any(isinstance(triple.object, BlankNode) for triple in failing):
         return None
-    return aimed_at(shapes, data, failing.__contains__)
+    # Which shape a query belongs to is known; of the rest, all shapes but those without a rest.
+    asked = {(owners.get(str(one.subject)), one.object) for one in failing}
+    rest = {node for shape, node in asked if shape is None}
+    aims = aimed_at(shapes, data, rest.__contains__)
+    left = {one for one in aims if one.subject not in emptied}
+    return [*left, *(aim(shape, node) for shape, node in asked if shape)]

@@ -8,18 +8,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from gcm.core.namespaces import RDF, RDFS, SH
-from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, term_text
+from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Term, Triple, term_text
 from gcm.sparql.tokens import Token, tokens
 
-EVERYTHING = NamedNode("urn:x-gcm-graph:everything")  # not registered
-
+_NEW = "urn:x-gcm-graph:asked-once:"  # not registered
 _DEACTIVATED, _OBJECTS, _PATH, _QUERY, _TARGET, _TEXT = (
     NamedNode(SH + name)
     for name in ("deactivated", "targetObjectsOf", "path", "sparql", "targetNode", "select")
 )
 _OTHERS = {_DEACTIVATED, _OBJECTS, _PATH, _TARGET}  # shapes with one of these are left alone
+_NO_CONSTRAINTS = {_QUERY, *(NamedNode(SH + name) for name in ("message", "name", "severity"))}
 _TARGETS = {
     NamedNode(SH + "targetClass"): f"?kind <{RDFS}subClassOf>* {{}} . ?value <{RDF}type> ?kind",
     NamedNode(SH + "targetSubjectsOf"): "?value {} ?any",
@@ -31,11 +32,25 @@ _AGGREGATES = {"AVG", "COUNT", "GROUP_CONCAT", "HAVING", "MAX", "MIN", "SAMPLE",
 _APART = {"GRAPH", "LIMIT", "MINUS", "OFFSET", "SERVICE", "VALUES"}
 
 
-def asked_once(shapes: Iterable[Triple]) -> list[Triple]:
-    """Return the shapes with their queries asked of all targets at once, if that finds the same.
+class AskedOnce(NamedTuple):
+    """Shapes whose queries are asked once.
 
-    Such a query has `EVERYTHING` as its focus node, and the nodes that violate it as values. It
-    belongs to a node shape that no other shape refers to, with targets by class or property.
+    Args:
+        shapes: the shapes; such a query belongs to a shape of its own, which is its focus node, and
+            its values are the nodes that violate it.
+        owners: by that shape, as N-Triples, the shape whose query it was.
+        emptied: the shapes that are left without a constraint.
+    """
+
+    shapes: list[Triple]
+    owners: dict[str, NamedNode | BlankNode | Triple]
+    emptied: set[Term]
+
+
+def asked_once(shapes: Iterable[Triple]) -> AskedOnce:
+    """Ask the queries of shapes of all targets at once, if that finds the same.
+
+    They are those of node shapes that no other shape refers to, with targets by class or property.
     """
     shapes = list(shapes)
     about: dict[Term, dict[NamedNode, list[Triple]]] = {}
@@ -45,6 +60,8 @@ def asked_once(shapes: Iterable[Triple]) -> list[Triple]:
         uses[one.object] += 1
     gone: set[Triple] = set()
     added: list[Triple] = []
+    owners: dict[str, NamedNode | BlankNode | Triple] = {}
+    emptied: set[Term] = set()
     for shape, said in about.items():
         if uses[shape] or said.keys() & _OTHERS:
             continue
@@ -53,20 +70,25 @@ def asked_once(shapes: Iterable[Triple]) -> list[Triple]:
             for kind, pattern in _TARGETS.items()
             for aim in said.get(kind, ())
         )
-        for use in said.get(_QUERY, ()) if targets else ():
+        queries = said.get(_QUERY, ()) if targets else ()
+        for use in queries:
             query = about.get(use.object, {})
             if uses[use.object] > 1 or _DEACTIVATED in query:
                 continue
             for text in query.get(_TEXT, ()):
                 if asked := _of_all(term_text(text.object), targets):
-                    apart = NamedNode(f"{EVERYTHING.value}:{len(gone)}")
+                    new = NamedNode(f"{_NEW}{len(owners)}")
+                    owners[str(new)] = use.subject
                     gone |= {use, text}
                     added += [
-                        Triple(apart, _TARGET, EVERYTHING),
-                        Triple(apart, _QUERY, use.object),
+                        Triple(new, _TARGET, new),
+                        Triple(new, _QUERY, use.object),
                         Triple(text.subject, _TEXT, Literal(asked)),
                     ]
-    return [*(one for one in shapes if one not in gone), *added]
+        own = {one for one in said if one.value.startswith(SH)} - _TARGETS.keys()
+        if queries and gone.issuperset(queries) and own <= _NO_CONSTRAINTS:
+            emptied.add(shape)
+    return AskedOnce([*(one for one in shapes if one not in gone), *added], owners, emptied)
 
 
 @cache

@@ -83,7 +83,12 @@ def aimed_at(
             found += [(shape, subject) for shape in subjects[predicate]]
         if predicate in objects and wanted(value):
             found += [(shape, value) for shape in objects[predicate]]
-    return [Triple(shape, _NODE, node) for shape, node in dict.fromkeys(found)]
+    return [aim(shape, node) for shape, node in dict.fromkeys(found)]
+
+
+def aim(shape: Shape, node: Term) -> Triple:
+    """Return the triple that makes a node a target of a shape."""
+    return Triple(shape, _NODE, node)
 
 
 def with_queries(shapes: Iterable[Triple]) -> list[Triple]:
