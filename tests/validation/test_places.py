@@ -1,4 +1,4 @@
-"""Where findings stand: read by blocks, a document tells what it tells as a whole."""
+"""Where findings stand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 import gcm
-from gcm.core.layout import Layout
 from gcm.rdf.oxigraph import Literal, NamedNode, term_text
 from gcm.turtle import locate as locating
 from gcm.turtle.document import Document, read_document
@@ -38,25 +37,16 @@ def places(document: Document) -> list[tuple[Place, Place]]:
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_blocks_tell_what_the_whole_tells(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_triple_of_a_file_is_found_where_it_stands(file: Path) -> None:
     document = read_document(file)
-    by_block = places(document)
-    monkeypatch.setattr(locating, "_BY_BLOCK", ())
-    assert by_block == places(document)
     lines = document.text.split("\n")
-    for subject, triple in by_block:
+    for subject, triple in places(document):
         for place in (subject, triple):
             assert place.file == file
             assert place.line
             assert place.column
             shown = "\n".join(lines[place.line - 1 :])[place.column - 1 :]
             assert shown.startswith(place.source)
-
-
-def test_every_file_of_the_graph_is_laid_out_in_blocks() -> None:
-    layout = Layout(ROOT)
-    for file in (*layout.data(), *layout.ontology()):
-        assert locating._Indexed(read_document(file)).in_blocks, file
 
 
 @pytest.mark.parametrize(
@@ -69,9 +59,8 @@ def test_every_file_of_the_graph_is_laid_out_in_blocks() -> None:
         "<https://w3id.org/gcm-graph/id/state/\\u0062> gcm:iso3 1 .\n",
     ],
 )
-def test_other_layouts_are_read_whole(write: Write, text: str) -> None:
+def test_a_triple_is_found_in_any_layout(write: Write, text: str) -> None:
     document = read_document(write(text))
-    assert not locating._Indexed(document).in_blocks
     one = Literal("1", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#integer"))
     place = Locator([document]).find(
         "https://w3id.org/gcm-graph/id/state/b", "https://w3id.org/gcm-graph/ontology#iso3", one

@@ -14,12 +14,16 @@ from gcm.core.files import decode, read_expanded
 from gcm.core.parser_messages import RELATIVE
 from gcm.core.rdf_formats import Form, form_of
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple, syntax_error
-from gcm.turtle.blocks import Blocks, with_prefixes
 from gcm.turtle.parse import MOST_ERRORS, MOST_TRIPLES, RDF_1_2, Turtle, parse_on
 
 _XML = re.compile(r"\s*<(?:\?xml\b|!DOCTYPE\b|!ENTITY\b|rdf:RDF\b|!--)")
 _XML_ENDINGS = (".rdf", ".owl", ".xml")
 _MOST_BLOCKS = 20_000
+# Where a name at the margin begins a block, as `gcm fmt` writes: a prefixed name, an IRI, a blank
+# node. In a text with another layout, blocks may be no whole statements.
+_BLOCK = re.compile(
+    r"^(?=<[^<>\s\"]*>|[^\s#@\"'<>\[\](){}.;,:]*:[^\s\"'<>\[\](){};,]*)", re.MULTILINE
+)
 _DIRECTIVE = re.compile(r"^[ \t]*@?(?:prefix|base)\b", re.IGNORECASE | re.MULTILINE)
 _PREFIX = re.compile(r"\s*@?prefix\s+(\S*:)", re.IGNORECASE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -158,33 +162,22 @@ def _parsed(text: str, form: Form, most: int) -> tuple[Turtle, list[SyntaxError]
     between them up to the end. Read block by block, only one block is affected.
     """
     turtle, errors = parse_on(text, form, most)
-    blocks = Blocks(text)
-    if (
-        errors
-        and form in ("turtle", "ntriples")
-        and len(blocks) <= _MOST_BLOCKS
-        and not _DIRECTIVE.search(text, len(blocks.head))  # which would apply to some blocks only
-    ):
-        fewer, count = _errors_by_block(blocks, form, most, turtle.prefixes)
+    head, *blocks = _BLOCK.split(text) if errors and form in ("turtle", "ntriples") else [""]
+    if 0 < len(blocks) <= _MOST_BLOCKS and not any(map(_DIRECTIVE.search, blocks)):
+        found, fewer = parse_on(head, form, most)
+        count, line = len(found.triples), head.count("\n")
+        declared = "".join(f"@prefix {name}: <{iri}> . " for name, iri in turtle.prefixes.items())
+        for block in blocks:
+            found, wrong = parse_on(f"{declared}\n{block}", form, most - count)
+            count += len(found.triples)
+            for error in wrong[:1]:  # others in the block may follow from it
+                error.lineno = (error.lineno or 0) + line - 1
+                fewer.append(error)
+            line += block.count("\n")
         # The errors that leave more to be read are the right ones.
         if fewer and (len(fewer), -count) < (len(errors), -len(turtle.triples)):
             return turtle, fewer
     return turtle, errors
-
-
-def _errors_by_block(
-    blocks: Blocks, form: Form, most: int, prefixes: dict[str, str]
-) -> tuple[list[SyntaxError], int]:
-    """Return the errors above the blocks, the first of each, and the number of triples read."""
-    found, errors = parse_on(blocks.head, form, most)
-    count = len(found.triples)
-    for block in blocks.all():
-        found, wrong = parse_on(with_prefixes(block, prefixes), form, most - count)
-        count += len(found.triples)
-        for error in wrong[:1]:
-            error.lineno = (error.lineno or 0) + block.line - 2
-            errors.append(error)
-    return errors, count
 
 
 def _renamed(

@@ -10,6 +10,8 @@ from gcm.rdf.oxigraph import Literal, Term, Triple, term_text
 from gcm.turtle.lexer import Token, is_directive, statements
 from gcm.turtle.parse import check, parse_turtle
 
+_MOST_STARTS = 5
+
 Role = OneOf["subject", "predicate", "object"]
 
 
@@ -53,11 +55,14 @@ class Positions:
         self._exact: dict[tuple[str, str, Term | str], Mention] = {}
         self._alike: dict[tuple[str, str, str], list[Place]] = {}
         self._mentioned: dict[str, Place] = {}
+        self._blocks: dict[str, list[int]] = {}
         names = list(map(term_text, terms))
         said = list(zip(mentions, terms, names, strict=True))
         for one, term, name in said:
             if one.role == "object" and not isinstance(term, Literal):
                 self._mentioned.setdefault(name, one.place)
+            elif one.role == "subject" and one.place.line:
+                self._blocks.setdefault(name, []).append(one.place.line)
         # Outer mentions first: a mention of the subject itself is the better place.
         for one, term, name in sorted(said, key=lambda found: found[0].depth):
             if one.subject is None:
@@ -73,6 +78,10 @@ class Positions:
     def subject(self, subject: str) -> Place | None:
         """Return where the first block about `subject` starts; None if there is none."""
         return self._starts.get((subject, ""))
+
+    def starts(self, subject: str) -> list[int]:
+        """Return the lines on which the first few blocks about a subject start."""
+        return self._blocks.get(subject, [])[:_MOST_STARTS]
 
     def predicate(self, subject: str, predicate: str) -> Place | None:
         """Return the first place of a predicate of `subject`; None if it has none.
@@ -139,16 +148,13 @@ def unplaced(triples: Iterable[Triple], file: Path | None) -> Positions:
     return Positions(mentions, terms)
 
 
-def locate(
-    text: str, file: Path | None = None, form: Form = "turtle", before: int = 0
-) -> Positions:
+def locate(text: str, file: Path | None = None, form: Form = "turtle") -> Positions:
     """Index the places of triples in a text.
 
     Args:
-        text: the document, or a part of it.
+        text: the document.
         file: its name, for the places and the error message.
         form: the format of the document: any but JSON-LD.
-        before: the number of lines of the file before the text.
 
     Raises:
         RunError: the text is not valid.
@@ -165,7 +171,7 @@ def locate(
         if is_directive(code):
             lines.append(" ".join(token.text for token in code))
             continue
-        said = _mentions(text, code, len(mentions), file, before)
+        said = _mentions(text, code, len(mentions), file)
         # A fourth term of N-Quads is the name of a graph.
         said = said[:3] if form == "nquads" else said
         mentions += said
@@ -174,9 +180,7 @@ def locate(
     return Positions(mentions, [triple.object for triple in triples])
 
 
-def _mentions(
-    text: str, code: list[Token], first: int, file: Path | None, before: int
-) -> list[Mention]:
+def _mentions(text: str, code: list[Token], first: int, file: Path | None) -> list[Mention]:
     """Return the terms of one statement; the first has the index `first`."""
     found: list[Mention] = []
     outer: list[tuple[Role, int | None]] = []
@@ -203,7 +207,7 @@ def _mentions(
                 elif role == "predicate":
                     predicate = first + len(found)
                 source = text[token.start : _end(code[index : index + 3])]
-                place = Place(file, token.line + before, token.column, source)
+                place = Place(file, token.line, token.column, source)
                 found.append(Mention(place, role, subject, predicate, len(outer)))
                 role = "predicate" if role == "subject" else "object"
     return found
