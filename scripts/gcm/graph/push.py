@@ -17,7 +17,7 @@ from gcm.graph.remote import RemoteGraph
 from gcm.rdf.canonical import canonical_lines, has_blank_nodes
 from gcm.rdf.oxigraph import Triple
 from gcm.sandbox.run_apart import run_apart
-from gcm.sparql.graph_store import Beside, GraphStore, StoreWriter, Updates
+from gcm.sparql.graph_store import GraphStore, StoreWriter, Updates, beside
 
 _PUSH_STOPPED = msg("stopped before the end; the next `gcm push` goes on from here.")
 
@@ -125,9 +125,8 @@ def push(
     layout = find_layout(root)
     graphs = open_graph(layout).named_graphs()
     remote = RemoteGraph(layout, as_text(url))
-    writer: StoreWriter = Beside(url)
-    if update or graph_store:
-        writer = Updates(update) if update else GraphStore(graph_store or "")
+    stores = [graph_store] if graph_store else beside(url)
+    writer: StoreWriter = Updates(update) if update else GraphStore(*stores)
     work = _Push(remote, writer, graphs, on_step)
     try:
         work.run(prune=prune, dry_run=dry_run)

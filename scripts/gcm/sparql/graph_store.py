@@ -28,20 +28,41 @@ _CHUNK: Final = 1000  # triples in one update, since Virtuoso compiles them as o
 
 
 class GraphStore:
-    """The Graph Store HTTP Protocol at an address."""
+    """The Graph Store HTTP Protocol at an address, or at the first of some that takes a graph."""
 
-    def __init__(self, address: str) -> None:
-        """Prepare requests; nothing is sent yet."""
-        self.address = address
-        self._transport = Transport(address)
+    def __init__(self, *addresses: str) -> None:
+        """Prepare requests; nothing is sent yet.
+
+        Args:
+            addresses: where the store is or, on one server, may be.
+        """
+        self.address = addresses[0]
+        self._addresses = addresses
+        self._transport = Transport(self.address)
 
     def put(self, graph: str, triples: Sequence[Triple]) -> None:
         """Replace a graph in one request (section 5.3).
 
         Raises:
-            RunError: the store refuses or cannot be reached.
+            RunError: the store refuses or cannot be reached, or none of the addresses is one.
         """
-        self._send("PUT", graph, n_triples(triples))
+        data = n_triples(triples)
+        for address in self._addresses:
+            self.address = address
+            try:
+                self._send("PUT", graph, data)
+            except EndpointError as error:
+                if len(self._addresses) == 1 or error.status in (401, 403):
+                    raise
+            else:
+                self._addresses = (address,)
+                return
+        raise EndpointError(
+            "no graph store found beside the endpoint; tried {tried}. Give its address with "
+            "--graph-store, or that for updates with --update.",
+            status=404,
+            tried=", ".join(self._addresses),
+        )
 
     def drop(self, graph: str) -> None:
         """Remove a graph, if it exists (section 5.4).
@@ -101,55 +122,7 @@ class Updates:
         self._endpoint.update(f"DROP SILENT GRAPH <{graph}>")
 
 
-class Beside:
-    """The graph store beside a query endpoint, found by trial."""
-
-    def __init__(self, query: str) -> None:
-        """Prepare requests; nothing is sent yet.
-
-        Args:
-            query: the address of the query endpoint.
-        """
-        self._stores = [GraphStore(address) for address in beside(query)]
-        self.address = self._stores[0].address
-        self._sure = False
-
-    def put(self, graph: str, triples: Sequence[Triple]) -> None:
-        """Replace a graph in the first store that accepts it; later requests go to that store.
-
-        Raises:
-            RunError: there is no store beside the endpoint, or the store refuses or cannot be
-                reached.
-        """
-        if self._sure:
-            return self._stores[0].put(graph, triples)
-        for store in self._stores:
-            try:
-                store.put(graph, triples)
-            except EndpointError as error:
-                if error.status in (401, 403):
-                    raise
-                continue
-            self._stores, self.address, self._sure = [store], store.address, True
-            return None
-        tried = ", ".join(store.address for store in self._stores)
-        raise EndpointError(
-            "no graph store found beside the endpoint; tried {tried}. Give its address with "
-            "--graph-store, or that for updates with --update.",
-            status=404,
-            tried=tried,
-        )
-
-    def drop(self, graph: str) -> None:
-        """Remove a graph, if it exists.
-
-        Raises:
-            RunError: the store refuses or cannot be reached.
-        """
-        self._stores[0].drop(graph)
-
-
-StoreWriter = GraphStore | Updates | Beside
+StoreWriter = GraphStore | Updates
 
 
 def beside(query: str) -> list[str]:
