@@ -1,14 +1,11 @@
-"""The difference between two states of the graph, triple by triple, and moved triples."""
+"""The difference between two states of the graph, triple by triple."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from gcm.changes.model import Move
 from gcm.core.errors import RunError, TimedOut
-from gcm.core.namespaces import GRAPH
 from gcm.graph.state import ONTOLOGY, Graphs, State, is_ontology, ontology_in
-from gcm.rdf.oxigraph import BlankNode, Triple, dataset_lines, graph_lines, term_text
+from gcm.rdf.oxigraph import BlankNode, Triple, dataset_lines, graph_lines
 from gcm.sandbox.run_apart import run_apart
 
 # The time of RDFC-1.0 may grow with the factorial of the number of blank nodes.
@@ -127,24 +124,10 @@ def _blank_lines(graphs: Graphs, state: str) -> set[bytes]:
     return set(lines.splitlines(keepends=True))
 
 
-def moved(
-    difference: Difference, before: set[Triple], after: set[Triple]
-) -> dict[str, dict[Triple, tuple[list[str], list[str]]]]:
-    """Return moved triples: by subject and triple, the graphs before and after."""
-    found: dict[str, dict[Triple, tuple[list[str], list[str]]]] = {}
+def moved(difference: Difference, before: set[Triple], after: set[Triple]) -> int:
+    """Return the number of triples that both states have, but not in the same graphs."""
     sides = (
         beyond(difference.before, difference.after),
         beyond(difference.after, difference.before),
     )
-    for side, graphs in enumerate(sides):
-        for name, triples in sorted(graphs.items()):
-            for triple in triples & before & after:
-                of_thing = found.setdefault(term_text(triple.subject), {})
-                of_thing.setdefault(triple, ([], []))[side].append(name.removeprefix(GRAPH))
-    return found
-
-
-def moves_of(triples: dict[Triple, tuple[list[str], list[str]]]) -> list[Move]:
-    """Count moved triples by their graphs before and after."""
-    counts = Counter((tuple(before), tuple(after)) for before, after in triples.values())
-    return [Move(*key, count) for key, count in counts.items()]
+    return len({triple for graphs in sides for triple in union(graphs) & before & after})

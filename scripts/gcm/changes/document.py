@@ -7,7 +7,6 @@ from typing import NamedTuple
 from gcm.changes.model import (
     AnswerChange,
     Changes,
-    Move,
     PropertyChange,
     RowChange,
     ThingChange,
@@ -29,7 +28,6 @@ _THINGS: dict[What, Message] = {
     "added": msg_n("{count} thing added", "{count} things added"),
     "removed": msg_n("{count} thing removed", "{count} things removed"),
     "changed": msg_n("{count} thing changed", "{count} things changed"),
-    "moved": msg_n("{count} thing moved", "{count} things moved"),
 }
 _TRIPLES = (
     msg_n("{count} triple added", "{count} triples added"),
@@ -51,7 +49,6 @@ _HEADINGS: dict[What, Message] = {
     "added": msg("Added"),
     "removed": msg("Removed"),
     "changed": msg("Changed"),
-    "moved": msg("Said in another graph"),
 }
 
 
@@ -179,7 +176,7 @@ class _Document:
         bunches: dict[object, tuple[list[ThingChange], list[str]]] = {}
         for thing in things:
             lines = list(self._details(thing))
-            together = thing.what in ("changed", "moved") and not self._full
+            together = thing.what == "changed" and not self._full
             key = tuple(lines) if together else thing.iri
             bunches.setdefault(key, ([], lines))[0].append(thing)
         if len(bunches) > _MANY and not self._full:
@@ -206,7 +203,7 @@ class _Document:
         yield from lines
         # Its properties may show the words of a proof already.
         said = {value.text for one in thing.properties for value in one.after}
-        for proof in thing.proofs if thing.what != "moved" else ():
+        for proof in thing.proofs:
             if (text := proof_text(proof, self._lang)) not in said:
                 yield style.proof.format(style.safe(text))
 
@@ -221,8 +218,6 @@ class _Document:
                 else self._values(one)
             )
         ]
-        for move in thing.moves:
-            pairs.append((counted(move.triples, "triple", self._lang), self._move(move)))
         safe = self._style.safe
         yield from (
             self._style.detail.format(f"{safe(name)}: {safe(text)}") for name, text in pairs
@@ -267,13 +262,6 @@ class _Document:
         start = shared_start(old, new)
         end = shared_start(old[start:][::-1], new[start:][::-1])
         return _part(old, start, end), _part(new, start, end)
-
-    def _move(self, move: Move) -> str:
-        """Return where triples were and where they are."""
-        key = msg("from {before} to {after}")
-        if not (move.before and move.after):
-            key = msg("now in {after} too") if move.after else msg("no longer in {before} too")
-        return self._say(key, before=", ".join(move.before), after=", ".join(move.after))
 
     def _answer(self, answer: AnswerChange) -> str:
         """Return a question with a table of the rows that differ."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from gcm.changes.difference import Difference, moved, moves_of, named, union
+from gcm.changes.difference import Difference, moved, named, union
 from gcm.changes.model import Changes, Counts, PropertyChange, ThingChange, What
 from gcm.core.language import Lang
 from gcm.core.namespaces import GCM, OWL, RDF, SKOS
@@ -35,7 +35,7 @@ def changes_in(difference: Difference, lang: Lang) -> Changes:
     """
     told_in = _Telling(difference, lang)
     things = sorted(told_in.things(), key=_order)
-    counts = Counts(len(told_in.new), len(told_in.gone), sum(map(len, told_in.moved.values())))
+    counts = Counts(len(told_in.new), len(told_in.gone), told_in.moved)
     return Changes(
         difference.old.name,
         difference.new.name,
@@ -88,7 +88,7 @@ class _Telling:
 
     def things(self) -> Iterator[ThingChange]:
         """Yield the changes of each entity except the units of text."""
-        for thing in {*self._sides, *self.moved}:
+        for thing in self._sides:
             if not self._is_unit(thing):
                 yield self._thing(thing)
 
@@ -105,8 +105,7 @@ class _Telling:
         return any(_UNIT in view.said.names(thing, _TYPE) for view in (self._old, self._new))
 
     def _thing(self, thing: str) -> ThingChange:
-        sides = self._sides.get(thing, _Sides([], []))
-        what = self._what(thing, bool(sides.before or sides.after))
+        sides, what = self._sides[thing], self._what(thing)
         view = self._old if what == "removed" else self._new
         whole = what in ("added", "removed")
         # For a withdrawn entity the tombstone is shown, which gives the reason.
@@ -123,10 +122,9 @@ class _Telling:
                 sorted(properties, key=lambda one: (one.iri != _LABEL, plain(one.label), one.iri))
             ),
             tuple(view.proofs(thing)),
-            tuple(sorted(moves_of(self.moved.get(thing, {})))),
         )
 
-    def _what(self, thing: str, said_otherwise: bool) -> What:
+    def _what(self, thing: str) -> What:
         if _DEPRECATED in self._new.said.properties(thing):
             is_new = _DEPRECATED not in self._old.said.properties(thing)
             return "removed" if is_new else "changed"
@@ -134,7 +132,7 @@ class _Telling:
             return "added"
         if not any(self._new.said.properties(thing)):
             return "removed"
-        return "changed" if said_otherwise else "moved"
+        return "changed"
 
     def _whole(self, view: Reader, sides: _Sides) -> list[PropertyChange]:
         """List an entity's values, preferring the reader's language."""

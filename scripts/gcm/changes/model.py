@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from gcm.core.results import plain_json
 from gcm.entities.reading import Proof, Shown
 
-What = Literal["added", "removed", "changed", "moved"]
+What = Literal["added", "removed", "changed"]
 
 
 class PropertyChange(NamedTuple):
@@ -24,33 +24,17 @@ class PropertyChange(NamedTuple):
     after: tuple[Shown, ...]
 
 
-class Move(NamedTuple):
-    """Triples of an entity that are now in other named graphs.
-
-    Args:
-        before: the graphs that lost the triples, without the common part of their names.
-        after: the graphs that gained them; empty if another graph still has them.
-        triples: the number of triples.
-    """
-
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    triples: int
-
-
 class ThingChange(NamedTuple):
     """The changes of one entity.
 
     Args:
-        what: `added` or `removed` if only one state describes the entity, `moved` if both have all
-            its triples, else `changed`.
+        what: `added` or `removed` if only one state describes the entity, else `changed`.
         iri: the IRI of the entity.
         label: the label in the state with the entity; in the new one if both have it.
         kinds: the labels of the classes.
         basis: the basis of knowledge, if it did not change.
         properties: the properties added, removed or changed.
         proofs: the proofs of the fact, in the state that has it.
-        moves: the moved triples.
     """
 
     what: What
@@ -60,7 +44,6 @@ class ThingChange(NamedTuple):
     basis: str
     properties: tuple[PropertyChange, ...]
     proofs: tuple[Proof, ...]
-    moves: tuple[Move, ...]
 
 
 class Counts(NamedTuple):
@@ -106,7 +89,7 @@ class Changes(NamedTuple):
     Args:
         old: the name of the old state.
         new: the name of the new state.
-        things: the entities added, removed, changed or moved, by kind and label.
+        things: the entities added, removed or changed, by kind and label.
         units: the counts of the units of text, which only serve facts.
         triples: the counts of triples that only one state has, in any graph; moved ones count as
             `changed`. Triples with a blank node are not counted.
@@ -128,7 +111,7 @@ class Changes(NamedTuple):
         return not (self.things or any(self.triples) or self.blank or self.answers)
 
     def of(self, what: What) -> list[ThingChange]:
-        """List the entities that were added, removed, changed or moved."""
+        """List the entities that were added, removed or changed."""
         return [thing for thing in self.things if thing.what == what]
 
 

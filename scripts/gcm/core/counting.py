@@ -4,7 +4,7 @@ from typing import Literal
 
 from gcm.core.language import Lang, Message, msg_n
 
-Noun = Literal["thing", "file", "row", "violation", "warning", "note", "triple"]
+Noun = Literal["thing", "file", "row", "violation", "warning", "note"]
 
 _COUNTED: dict[Noun, Message] = {
     "thing": msg_n("{count} thing", "{count} things"),
@@ -13,7 +13,6 @@ _COUNTED: dict[Noun, Message] = {
     "violation": msg_n("{count} violation", "{count} violations"),
     "warning": msg_n("{count} warning", "{count} warnings"),
     "note": msg_n("{count} note", "{count} notes"),
-    "triple": msg_n("{count} triple", "{count} triples"),
 }
 
 
