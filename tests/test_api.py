@@ -318,7 +318,6 @@ def test_paths_are_text_or_paths(
         assert gcm.format_files(given, check=True).files == wanted
     for given in ("a.ttl", Path("a.ttl"), ["a.ttl"]):
         assert gcm.validate(given, alone=True, root=root).files == [tmp_path / "a.ttl"]
-    assert gcm.validate(removing="a.ttl", root=str(root)).files == [tmp_path / "a.ttl"]
     assert gcm.diff("a.ttl", Path("a.ttl"), answers=False, root=root).added == b""
     inferred = [gcm.infer(on=on, root=root).data for on in ("a.ttl", Path("a.ttl"))]
     assert inferred[0] == inferred[1]

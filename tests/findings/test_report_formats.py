@@ -101,7 +101,6 @@ ODD = "@prefix gcm: <https://w3id.org/gcm-graph/ontology#> .\n<z:y> gcm:evidenc 
         (1, {"bad.ttl": BAD}, ["validate", "--alone", "bad.ttl", "--lang", "es"]),
         (3, {"a.ttl": "<a:b> <c:d> 1 .\n<a:b> <c:d> ;;", "b.ttl": ODD}, ["validate", "."]),
         (3, {"a.nt": "<a:b> <c:d> x .\n"}, ["validate", "--alone", "a.nt"]),
-        (1, {"a.ttl": "<a:b> <c:d> 1 ."}, ["validate", "--removing", "a.ttl"]),
         (1, {"t.csv": "event,iso3,status,list,note_en,note_es,source,text,quote\n,ZZZ,x,,,,,,\n"},
          ["import", "t.csv", "--as", "participants", "--check"]),
     ],

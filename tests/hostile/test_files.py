@@ -12,7 +12,7 @@ from ._graph import Canary, Root, Validate
 SPECIAL = "this is no file but a pipe or a device; save its content to a file first."
 
 
-@pytest.mark.parametrize("option", [(), ("--on",), ("--removing",)], ids=str)
+@pytest.mark.parametrize("option", [(), ("--on",)], ids=str)
 def test_pipes_and_devices_are_refused(
     validate: Validate, root: Root, option: tuple[str, ...]
 ) -> None:

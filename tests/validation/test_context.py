@@ -72,11 +72,9 @@ def test_what_an_edit_of_the_graph_breaks_elsewhere(root: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["ontology/gcm.ttl", "shapes/agent.ttl", "ontology/prefixes.ttl"])
-@pytest.mark.parametrize("removing", [False, True])
-def test_what_is_no_data_is_no_new_data(name: str, removing: bool) -> None:
-    files = [ROOT / name]
+def test_what_is_no_data_is_no_new_data(name: str) -> None:
     with pytest.raises(UsageError) as caught:
-        gcm.validate([] if removing else files, root=ROOT, removing=files if removing else [])
+        gcm.validate([ROOT / name], root=ROOT)
     assert caught.value.message.english == (
         "the file belongs to the ontology or the shapes, not to the data: it "
         "is validated with the whole graph, by `gcm validate` without FILE."
@@ -121,19 +119,13 @@ def test_what_was_wrong_before_is_not_blamed_on_what_is_taken_away(root: Path) -
     }
 
 
-def test_triples_taken_away_one_by_one(write: Write, tiny: Path) -> None:
-    label = '"Organización Internacional para las Migraciones"@es'
-    file = write(f"agency:iom skos:prefLabel {label} .\n", "gone.ttl")
-    found = gcm.validate(root=tiny, removing=[file]).findings
-    assert told(found) == {("agency/iom", "NodeShape-label-es")}
-    (one,) = found
-    assert one.file == tiny / "data" / "actors" / "agencies.ttl"
-
-
-def test_what_is_not_there_cannot_be_taken_away(write: Write, tiny: Path) -> None:
-    file = write('agency:iom skos:prefLabel "nobody called it so"@en .\n', "gone.ttl")
-    (one,) = gcm.validate(root=tiny, removing=[file]).findings
-    assert (one.rule, one.file, one.line) == ("absent", file, PREFIXES.count("\n") + 1)
+@pytest.mark.parametrize("name", ["new.ttl", "shapes/agent.ttl"])
+def test_only_a_file_of_the_graph_can_be_taken_away(write: Write, tiny: Path, name: str) -> None:
+    file = write("agency:iom a gcm:Agency .\n") if name == "new.ttl" else tiny / name
+    with pytest.raises(UsageError) as caught:
+        gcm.validate(root=tiny, removing=[file])
+    assert caught.value.message.english == "only a file of the graph can be left out."
+    assert caught.value.file == file
 
 
 def test_what_is_moved_to_another_file_is_nothing_new(tmp_path: Path, tiny: Path) -> None:

@@ -12,7 +12,6 @@ import pytest
 
 import gcm
 from gcm.core.layout import find_layout
-from gcm.core.namespaces import ID
 from gcm.core.rule_messages import RULES
 from gcm.findings.finding import rule_of
 from gcm.turtle.parse import read_prefixes
@@ -23,7 +22,6 @@ from ..tiny_root import ROOT, copy_tiny
 ALL = [one.name for one in gcm.rules(root=ROOT)]
 # What is wrong stands in no text: an unreadable file, line ends, what has no rule of its own.
 NOT_SHOWN = {"file", "line-ends", "other"}
-PAN = "participation/2023-accra-PAN"
 FILES = {
     **dict.fromkeys(("syntax", "blank-node"), "data/events/participants.ttl"),
     "table": "data/tables/participants.csv",
@@ -96,11 +94,6 @@ def test_the_examples_of_what_validate_checks_break_it(tmp_path: Path) -> None:
     root = copy_tiny(tmp_path)
     prefixes = read_prefixes(find_layout(root)).items()
     head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in prefixes)
-    there, absent = (root / name for name in ("there.ttl", "absent.ttl"))
-    for file, triple in zip((there, absent), sides("absent"), strict=True):
-        file.write_text(head + triple, encoding="utf-8")
-    removing = gcm.validate(root=root, removing=[there, absent]).findings
-    assert [one.thing for one in removing if one.rule == "absent"] == [f"{ID}{PAN}"]
     assert gcm.validate(root=root).conforms
     (term,) = gcm.rule("term", root=root).examples
     (root / "data" / "new.ttl").write_text(head + term.bad, encoding="utf-8")

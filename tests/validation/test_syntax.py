@@ -50,18 +50,15 @@ def test_what_is_wrong_is_told_once(write: Write, text: str, line: int, column: 
 
 def test_all_errors_of_all_files_are_told_and_nothing_else(write: Write, tiny: Path) -> None:
     broken = write("state:b gcm:iso3 ; .\n\nstat:c a gcm:State .\n\n" + GOOD, "broken.ttl")
-    gone = write("state:e a .\n", "gone.ttl")
     other = write("state:d a gcm:Stat .\n", "other.ttl")
     empty = write("", "empty.ttl")
-    files, removed = [broken, other, empty], [gone]
-    report = gcm.validate(files, root=tiny, removing=removed)
+    report = gcm.validate([broken, other, empty], root=tiny)
     assert [(one.file, one.line, one.rule) for one in report.findings] == [
         (broken, HEAD + 1, "syntax"),
         (broken, HEAD + 3, "syntax"),
         (empty, None, "file"),
-        (gone, HEAD + 1, "syntax"),
     ]
-    assert report.unread == [broken, gone, empty]
+    assert report.unread == [broken, empty]
     assert report.files == [broken, other]
 
 

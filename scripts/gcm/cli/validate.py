@@ -61,9 +61,7 @@ def _show_schema(context: click.Context, _: click.Parameter, wanted: bool) -> No
     type=PATH,
     multiple=True,
     metavar="FILE|DIR",
-    help=say(
-        "Validate the graph without a file of its own, or without the triples listed in another."
-    ),
+    help=say("Validate the graph without a file of its own."),
 )
 @click.option(
     "--engine",

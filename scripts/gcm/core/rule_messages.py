@@ -28,13 +28,6 @@ RULES = {
         msg("Properties, classes and datatypes are defined somewhere."),
         msg("No question and no rule reads a term that nobody defined: what it says is lost."),
     ),
-    "absent": Check(
-        msg("What is to be taken away is there."),
-        msg(
-            "A triple must be given to the letter; else it stays and the "
-            "validation says nothing about its removal."
-        ),
-    ),
     "source": Check(
         msg("The generated graph of a source is what its text gives."),
         msg("Queries and shapes read the graph: a letter changed in the text alone would pass."),

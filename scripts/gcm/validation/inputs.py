@@ -32,7 +32,7 @@ class Inputs(NamedTuple):
         shapes: the shapes, and the register of prefixes that their queries name.
         base: the data that the new documents are validated against.
         new: the documents that the user gave.
-        removed: the documents whose triples the user removes.
+        removed: the documents of the base that the user leaves out.
         others: triples of no document: the catalogue of questions, and those of an endpoint.
         unread: the errors of files that could not be read at all.
         edited: the files among those the user gave that belong to the graph.
@@ -55,11 +55,11 @@ class Inputs(NamedTuple):
 
     def syntax_errors(self) -> list[RunError]:
         """List the syntax errors of all data documents."""
-        return [error for one in (*self.data(), *self.removed) for error in one.errors]
+        return [error for one in self.data() for error in one.errors]
 
     def broken(self) -> list[Path]:
         """List the files that could not be read to their end, or not at all."""
-        broken = [one.file for one in (*self.data(), *self.removed) if one.errors]
+        broken = [one.file for one in self.data() if one.errors]
         return broken + [Path(error.file) for error in self.unread if error.file]
 
     def before(self) -> list[Triple]:
@@ -67,22 +67,11 @@ class Inputs(NamedTuple):
         return _whole([*_triples(self.ontology), *_triples(self.base), *self.others])
 
     def after(self) -> list[Triple]:
-        """Return the graph with the new documents, and without the removed triples.
-
-        Removing a file of the graph leaves triples that another file has too.
-        """
+        """Return the graph with the new documents, and without the removed ones."""
         gone = {document.file for document in self.removed}
         left = [document for document in self.base if document.file not in gone]
-        listed = set(_triples(self._listed()))
         kept = [*_triples(left), *self.others]
-        if listed:
-            kept = [triple for triple in kept if triple not in listed]
         return _whole([*_triples(self.ontology), *kept, *_triples(self.new)])
-
-    def absent(self) -> list[Triple]:
-        """List the triples to remove that do not exist."""
-        there = {*_triples(self.base), *self.others} if self.removed else set()
-        return [triple for triple in _triples(self._listed()) if triple not in there]
 
     def shape_triples(self) -> list[Triple]:
         """Return the shapes as triples."""
@@ -101,11 +90,6 @@ class Inputs(NamedTuple):
             [("", "\n".join(map(str, self.others)).encode())],
         )
         return digest_of(contents, f"{version} {mark} {_makers()}")
-
-    def _listed(self) -> list[Document]:
-        """List the documents that only list triples to remove, and are no part of the graph."""
-        files = {document.file for document in self.base}
-        return [document for document in self.removed if document.file not in files]
 
 
 class _Files(NamedTuple):
@@ -146,19 +130,17 @@ def read_inputs(
         read, unreadable = read_documents(dict.fromkeys(chain.from_iterable(files)))
     by_file = {document.file: document for document in read}
     graph = _inputs(files, by_file)
-    looked_at = [*graph.new, *graph.removed]
-    empty = [one.file for one in looked_at if not (one.triples or one.errors)]
+    empty = [one.file for one in graph.new if not (one.triples or one.errors)]
     errors += [*more, *(RunError(FILE_EMPTY, file=file) for file in empty)]
     for error in unreadable:
-        (errors if error.file in {*files.new, *files.removed} else wrong).append(error)
+        (errors if error.file in files.new else wrong).append(error)
     wrong += [error for one in (*graph.ontology, *graph.shapes) for error in one.errors]
     wrong = wrong or check_shapes(graph.shapes, graph.ontology)
-    if wrong or (errors and len(looked_at) == len(empty)):
+    if wrong or (errors and len(graph.new) == len(empty)):
         # Errors of a broken file are reported with the rest: all are fixed in one go.
         raise Problems([*errors, *wrong, *graph.syntax_errors()])
     graph = graph._replace(
         new=[document for document in graph.new if document.file not in empty],
-        removed=[document for document in graph.removed if document.file not in empty],
         unread=errors,
     )
     if alone or graph.broken():
@@ -185,7 +167,9 @@ def _sorted_out(layout: Layout, new: list[Path], removed: list[Path], base: list
         raise UsageError(
             "the file is both to be validated and to be removed; name it once.", file=min(both)
         )
-    if ours := {*files.ontology, *files.shapes} & {*files.new, *files.removed}:
+    if strange := set(files.removed) - set(files.base):
+        raise UsageError("only a file of the graph can be left out.", file=min(strange))
+    if ours := {*files.ontology, *files.shapes} & {*files.new}:
         raise UsageError(
             "the file belongs to the ontology or the shapes, not to the data: it is validated "
             "with the whole graph, by `gcm validate` without FILE.",

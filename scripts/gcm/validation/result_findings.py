@@ -1,6 +1,6 @@
 """Results of an engine turned into findings: place, reason and advice."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
@@ -10,11 +10,10 @@ from gcm.core.iris import question_iri
 from gcm.core.language import Text, msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import SH
-from gcm.core.rule_messages import RULES
 from gcm.core.similarity import NearIris
-from gcm.findings.finding import Finding, at_most
+from gcm.findings.finding import Finding
 from gcm.rdf.index import TripleIndex
-from gcm.rdf.oxigraph import Literal, Term, cell, from_cell, term_text
+from gcm.rdf.oxigraph import Literal, Term, from_cell, term_text
 from gcm.tables.construct import Made, made_from
 from gcm.turtle.locate import NOWHERE, Locator, Place
 from gcm.validation.advice import Case, NamedValues, advise
@@ -123,24 +122,6 @@ class FindingMaker:
         else:
             message = msg("This file is made from a table: change {table}, then run `gcm import`.")
         return [message.texts(row=row, column=column, table=table)]
-
-    def absent(self) -> Iterator[Finding]:
-        """Return a finding for each triple to remove that does not exist."""
-        removed = Locator(self._graph.removed)
-        message = msg("There is nothing to remove: this triple is not in the graph.")
-        return at_most(
-            Finding(
-                message.texts(),
-                *removed.find(term_text(one.subject), one.predicate.value, one.object),
-                thing=term_text(one.subject),
-                label=self._data.label(term_text(one.subject)),
-                path=one.predicate.value,
-                value=cell(one.object),
-                why=RULES["absent"].why.texts(),
-                rule="absent",
-            )
-            for one in self._graph.absent()
-        )
 
     def _place(self, result: Result) -> Place:
         """Return the place to fix: of the triple, else of the subject; new documents first."""

@@ -62,7 +62,7 @@ def validate(
         on: a file, a folder, or the address of an endpoint whose data to validate against instead
             of that of `root`.
         alone: validate the paths against no data.
-        removing: files whose triples are taken away.
+        removing: files of the graph, without which it is validated.
         engine: runs the shapes; `both` compares pyshifty with pySHACL; without it pyshifty, or
             pySHACL where pyshifty has no wheel.
         timeout: seconds that one run of an engine may take; None for no limit.
@@ -136,8 +136,7 @@ def _results(
 
 def _unread_findings(graph: Inputs) -> list[Finding]:
     """Every syntax error, and why files could not be read at all."""
-    documents = (*graph.data(), *graph.removed)
-    found = [one for document in documents for one in syntax_findings(document, graph.register)]
+    found = [one for document in graph.data() for one in syntax_findings(document, graph.register)]
     return found + [unread_finding(error) for error in graph.unread]
 
 
@@ -149,7 +148,6 @@ def _findings(graph: Inputs, layout: Layout, results: list[Result]) -> list[Find
     findings = [found for one in looked_at for found in line_end_findings(one)]
     findings += [found for one in looked_at for found in blank_findings(one)]
     findings += wrong_prefixes(looked_at, graph.register)
-    findings += maker.absent()
     findings += map(maker.finding, results)
     # What an engine says of the same triple is said better, since it knows what belongs there.
     known = {(one.file, one.thing, one.path, one.value) for one in findings}
