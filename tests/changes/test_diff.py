@@ -29,10 +29,7 @@ from gcm.core.errors import RunError
 from gcm.core.language import Lang
 from gcm.core.layout import Layout
 from gcm.graph.state import ontology_in, state_of_layout
-from gcm.questions.catalogue import catalogue
-from gcm.questions.question import read_question
 from gcm.rdf.oxigraph import dataset_lines, graph_lines, n_triples
-from gcm.turtle.parse import read_prefixes
 
 from ..tiny_root import ROOT, copy_graph, copy_tiny
 from . import _states as states
@@ -348,9 +345,6 @@ def _release(root: Path, folder: Path) -> None:
     lines = (line for name, found in data_of(state).items() for line in graph_lines(name, found))
     (folder / "gcm-graph.nq.gz").write_bytes(gzip.compress(b"".join(sorted(lines)), mtime=0))
     (folder / "ontology.ttl").write_bytes(n_triples(union(ontology_in(state.graphs))))
-    questions = map(read_question, Layout(root).questions().values())
-    triples = catalogue(questions, read_prefixes(Layout(root)))
-    (folder / "questions.ttl").write_bytes(n_triples(triples))
 
 
 def test_a_release_by_folder_and_by_version(process: Run, root: Path) -> None:
@@ -360,15 +354,11 @@ def test_a_release_by_folder_and_by_version(process: Run, root: Path) -> None:
             0, f"No difference between “{name}” and “.”.\n", "",
         )  # fmt: skip
     states.change_a_vote(root)
-    (root / "queries/questions/aims.rq").unlink()
-    states.replace(root / "queries/questions/caveats.rq", "ORDER BY", "# sorted\nORDER BY")
     done = process("diff", "1.0.0-rc.1", ".", "--check", cwd=root)
     assert done.returncode == 1
     assert done.stdout.splitlines()[1] == (
-        "1 thing changed; 1 triple added, 1 triple removed; 1 answer changed; "
-        "1 question removed, 1 question changed."
+        "1 thing changed; 1 triple added, 1 triple removed; 1 answer changed."
     )
-    assert "\n\nQUESTIONS\n  Gone: aims.\n  With another text: caveats. Both" in done.stdout
 
 
 def test_a_revision_is_of_the_repository_that_the_root_is_in(process: Run, tmp_path: Path) -> None:
@@ -526,7 +516,7 @@ def test_questions_that_cannot_be_asked_are_told(process: Run, root: Path) -> No
     assert code == 3
     assert "Votes by choice (gcm ask votes-by-choice)" in out
     assert [line.partition(".rq:")[0] for line in err.splitlines() if ".rq:" in line] == [
-        ".:queries/questions/caveats", ".:queries/questions/aims",
+        "queries/questions/caveats", "queries/questions/aims",
     ]  # fmt: skip
     assert "Traceback" not in err
 

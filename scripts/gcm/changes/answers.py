@@ -1,16 +1,15 @@
 """Questions whose answers differ between two states of the graph."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 from gcm.changes.model import AnswerChange, RowChange
-from gcm.core.errors import GcmError, Problems, RunError
+from gcm.core.errors import GcmError, Problems
 from gcm.core.language import LANGS, Lang
 from gcm.core.layout import Layout
 from gcm.core.results import beyond, table_from_json
 from gcm.graph.open import open_state
-from gcm.graph.state import State, questions_of
-from gcm.questions.question import Question, question_of
+from gcm.graph.state import State
+from gcm.questions.question import Question, read_question
 from gcm.questions.rows import WordedRow
 from gcm.questions.words import answer_in_words
 
@@ -42,19 +41,14 @@ def answers_of(
         graph = open_state(state, layout, infers=True)
         texts = {name: question.text for name, question in questions.items()}
         for name, answer in graph.answers(texts, timeout).items():
-            file = f"{state.name}:queries/questions/{name}.rq"
             if isinstance(answer, GcmError):
-                answer.file = answer.file or file
+                answer.file = answer.file or questions[name].file
                 errors.append(answer)
-            elif answer.startswith(b"{"):
-                table = table_from_json(answer)
-                for lang in langs:
-                    rows, _ = answer_in_words(graph, questions[name], table, lang)
-                    answers[name, lang] = rows.worded()
-            else:
-                errors.append(
-                    RunError("this question gives a graph, not rows; make it a SELECT.", file=file)
-                )
+                continue
+            table = table_from_json(answer)
+            for lang in langs:
+                rows, _ = answer_in_words(graph, questions[name], table, lang)
+                answers[name, lang] = rows.worded()
     except GcmError as error:
         return {}, list(error.errors) if isinstance(error, Problems) else [error]
     return answers, errors
@@ -70,10 +64,10 @@ def answers_changed(
     langs: Sequence[Lang] = LANGS,
     timeout: float | None = TIMEOUT,
 ) -> tuple[dict[Lang, list[AnswerChange]], list[GcmError]]:
-    """Ask both states every question of the new one that needs no parameter.
+    """Ask both states every question of a root that needs no parameter.
 
-    Triples inferred by OWL 2 RL count, as they do for `gcm ask`. A state without questions of its
-    own gets those of the root; files are queried together with the ontology of the root.
+    Triples inferred by OWL 2 RL count, as they do for `gcm ask`. Files are queried together with
+    the ontology of the root.
 
     Args:
         old: the state before.
@@ -83,55 +77,34 @@ def answers_changed(
         timeout: seconds for the questions to one state; None for no limit.
 
     Returns:
-        The changed questions, in each language, and why some, or all, could not be compared.
+        The questions with another answer, in each language, and why some, or all, could not be
+        compared.
     """
-    was, now = (state.questions or questions_of(layout) for state in (old, new))
-    questions, errors = _read(now, new)
-    askable = {name: question for name, question in questions.items() if question.has_defaults}
-    after, wrong = answers_of(new, askable, langs, layout, timeout)
-    errors += wrong
-    shared = {name: askable[name] for name, _ in after if name in was}
-    before, wrong = answers_of(old, shared, langs, layout, timeout) if shared else ({}, [])
-    errors += wrong
-
-    def changes(lang: Lang) -> Iterator[AnswerChange]:
-        for name in sorted({*was, *now}):
-            key, question = (name, lang), questions.get(name)
-            if name not in now:
-                yield AnswerChange(name, _title(name, was[name], lang), "gone", False, (), (), 0)
-            elif question and (key in after or name not in askable):
-                columns = tuple(column.label[lang] for column in question.columns.values())
-                rows, title = after.get(key, []), question.title[lang]
-                one = AnswerChange(name, title, "new", False, columns, (), len(rows))
-                if name not in was:
-                    yield one
-                elif name not in askable or key in before:
-                    changed = tuple(row_changes(before.get(key, []), rows))
-                    reworded = was[name] != now[name]
-                    if changed or reworded:
-                        yield one._replace(status="kept", reworded=reworded, rows=changed)
-
-    changed = {lang: list(changes(lang)) for lang in langs}
-    return changed, list({error.text("en"): error for error in errors}.values())
-
-
-def _title(name: str, text: str, lang: Lang) -> str:
-    """Return the title of a question; its name if it is written for another version of the tool."""
-    try:
-        return question_of(text, Path(f"{name}.rq")).title[lang]
-    except GcmError:
-        return name
-
-
-def _read(texts: Mapping[str, str], state: State) -> tuple[dict[str, Question], list[GcmError]]:
-    questions: dict[str, Question] = {}
+    asked: dict[str, Question] = {}
     errors: list[GcmError] = []
-    for name, text in texts.items():
+    for name, file in layout.questions().items():
         try:
-            questions[name] = question_of(text, Path(f"{state.name}:queries/questions/{name}.rq"))
+            question = read_question(file)
+            if question.has_defaults and not question.is_check:
+                asked[name] = question
         except GcmError as error:
             errors.append(error)
-    return questions, errors
+    (before, wrong), (after, more) = (
+        answers_of(state, asked, langs, layout, timeout) for state in (old, new)
+    )
+    changed = {
+        lang: [
+            AnswerChange(name, question.title[lang], headings, changes)
+            for name, question in sorted(asked.items())
+            if (key := (name, lang)) in before
+            and key in after
+            and (changes := tuple(row_changes(before[key], after[key])))
+            and (headings := tuple(one.label[lang] for one in question.columns.values()))
+        ]
+        for lang in langs
+    }
+    errors += [*wrong, *more]
+    return changed, list({error.text("en"): error for error in errors}.values())
 
 
 def row_changes(old: Sequence[WordedRow], new: Sequence[WordedRow]) -> list[RowChange]:

@@ -79,7 +79,7 @@ def diff(
     added, removed = (b"".join(lines) for lines in (difference.added, difference.removed))
     if not answers:
         return Changed(changes, lang, added, removed, [])
-    if difference.same and before.questions == after.questions:
+    if difference.same:
         return Changed(changes._replace(answers=()), lang, added, removed, [])
     changed, errors = answers_changed(before, after, layout, (lang,), timeout)
     changes = changes._replace(answers=tuple(changed[lang]))

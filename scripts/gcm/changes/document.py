@@ -40,11 +40,6 @@ _UNITS = (
     msg_n("{count} unit of text changed", "{count} units of text changed"),
 )
 _ANSWERS = (msg_n("{count} answer changed", "{count} answers changed"),)
-_QUESTIONS = (
-    msg_n("{count} question added", "{count} questions added"),
-    msg_n("{count} question removed", "{count} questions removed"),
-    msg_n("{count} question changed", "{count} questions changed"),
-)
 _HEADINGS: dict[What, Message] = {
     "added": msg("Added"),
     "removed": msg("Removed"),
@@ -105,11 +100,6 @@ class _Document:
 
     def __init__(self, changes: Changes, lang: Lang, style: Style, full: bool) -> None:
         self._changes, self._lang, self._style, self._full = changes, lang, style, full
-        answers = changes.answers or ()
-        self._answers = [one for one in answers if one.rows]
-        self._new = [one.name for one in answers if one.status == "new"]
-        self._gone = [one.name for one in answers if one.status == "gone"]
-        self._reworded = [one.name for one in answers if one.reworded]
 
     def blocks(self) -> Iterator[str]:
         """Yield the parts of the document, between which lines are left empty."""
@@ -125,17 +115,9 @@ class _Document:
                 yield style.heading(2, self._say(key))
                 for kinds, same in groupby(things, key=lambda thing: thing.kinds):
                     yield self._group(kinds, list(same))
-        units = self._happened(_UNITS, changes.units)
-        for key, lines in (
-            (msg("Units of text"), [f"{units[0].upper()}{units[1:]}."] if units else []),
-            (msg("Questions"), self._question_lines()),
-        ):
-            if lines:
-                listed = "\n".join(style.item.format(style.safe(line)) for line in lines)
-                yield style.heading(2, self._say(key)) + style.below + listed
-        if self._answers:
+        if changes.answers:
             yield style.heading(2, self._say(msg("Answers that changed")))
-            yield from map(self._answer, self._answers)
+            yield from map(self._answer, changes.answers)
 
     def _say(self, message: Message, **values: object) -> str:
         return message.text(self._lang, **values)
@@ -150,22 +132,12 @@ class _Document:
             before, after = (f"{count:,}" for count in changes.blank)
             differ = msg("blank nodes differ ({before} before, {after} now)")
             yield self._say(differ, before=before, after=after)
-        yield self._happened(_ANSWERS, [len(self._answers)])
-        yield self._happened(_QUESTIONS, map(len, (self._new, self._gone, self._reworded)))
+        yield self._happened(_ANSWERS, [len(changes.answers or ())])
 
     def _happened(self, sentences: Iterable[Message], counts: Iterable[int]) -> str:
         """Return `2 things added, 1 thing removed`; empty without changes."""
         pairs = zip(sentences, counts, strict=True)
         return ", ".join(self._say(sentence, count=count) for sentence, count in pairs if count)
-
-    def _question_lines(self) -> list[str]:
-        """List which questions are new, gone, or reworded, by name."""
-        listed = {
-            msg("New: {names}."): self._new,
-            msg("Gone: {names}."): self._gone,
-            msg("With another text: {names}. Both states were asked the new one."): self._reworded,
-        }
-        return [self._say(one, names=", ".join(names)) for one, names in listed.items() if names]
 
     def _group(self, kinds: Sequence[str], things: list[ThingChange]) -> str:
         """Return the entities of one kind with one kind of change, equal changes together."""

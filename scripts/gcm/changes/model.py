@@ -62,25 +62,19 @@ class RowChange(NamedTuple):
 
 
 class AnswerChange(NamedTuple):
-    """A question that has changed, or its answer.
+    """A question with another answer.
 
     Args:
         name: the name of its file.
         title: the title of the question.
-        status: `new` or `gone` if one state lacks the question, else `kept`.
-        reworded: whether its text changed. Both states are asked the new text.
         columns: the headings of its answer.
         rows: the rows that differ, in the order of the new answer, then those gone.
-        total: the number of rows of the new answer.
     """
 
     name: str
     title: str
-    status: Literal["new", "gone", "kept"]
-    reworded: bool
     columns: tuple[str, ...]
     rows: tuple[RowChange, ...]
-    total: int
 
 
 class Changes(NamedTuple):

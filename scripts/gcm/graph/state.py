@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.core.errors import FILE_EMPTY, GcmError, Problems, RunError, UsageError
-from gcm.core.files import read_text
 from gcm.core.layout import QUADS, REGISTER, RELEASES, Layout, address_of, files_of, find_layout
-from gcm.core.namespaces import DERIVED, GCM, GRAPH, INFERRED, QUESTION, RDF, RDFS, SH, SKOS
+from gcm.core.namespaces import DERIVED, GRAPH, INFERRED, RDFS, SKOS
 from gcm.core.rdf_formats import FOLDER_ENDINGS, names_form
 from gcm.graph.revision import checked_out, find_revision
-from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import (
     BlankNode,
     Term,
@@ -39,7 +37,6 @@ class State(NamedTuple):
         graphs: the triples of each named graph, by its IRI; of files, those in no named graph under
             the empty name.
         layout: the layout, if the state is a permanent root.
-        questions: the texts of the questions, by name; empty if there are none.
         around: for data without an ontology, the graphs of the root that they are read with; else
             empty.
     """
@@ -47,7 +44,6 @@ class State(NamedTuple):
     name: str
     graphs: Graphs
     layout: Layout | None = None
-    questions: Mapping[str, str] = {}
     around: Mapping[str, set[Triple]] = {}
 
     @property
@@ -118,7 +114,7 @@ def state_of_layout(layout: Layout, name: str) -> State:
         Problems: files that cannot be read or parsed, all of them.
     """
     graphs = _parsed(layout, [*_ontology(layout), *layout.data()])
-    return State(name, graphs, layout, questions_of(layout))
+    return State(name, graphs, layout)
 
 
 def _ontology(layout: Layout) -> list[Path]:
@@ -131,16 +127,6 @@ def _parsed(layout: Layout, files: Iterable[Path]) -> Graphs:
     if errors:
         raise Problems(errors)
     return _apart({layout.graph_of(file): found for file, found in triples.items()})
-
-
-def questions_of(layout: Layout) -> dict[str, str]:
-    """Return the texts of a root's questions, without the checks, by name.
-
-    Raises:
-        RunError: a question cannot be read.
-    """
-    files = layout.questions().values()
-    return {file.stem: read_text(file) for file in files if file.parent.name == "questions"}
 
 
 def _of_path(path: Path, text: str, layout: Layout) -> State:
@@ -203,14 +189,12 @@ def ontology_in(graphs: Mapping[str, set[Triple]]) -> Graphs:
 
 
 def _release(folder: Path, text: str) -> State:
-    questions = folder / "questions.ttl"
-    files = [folder / QUADS, folder / "ontology.ttl", *([questions] if questions.exists() else [])]
-    quads, ontology, *others = _documents(files, [], empty=True)
+    quads, ontology = _documents([folder / QUADS, folder / "ontology.ttl"], [], empty=True)
     graphs = {name or GRAPH + "default": set(found) for name, found in quads.by_graph().items()}
     graphs.pop(INFERRED, None)
     graphs.pop(DERIVED, None)
     graphs[ONTOLOGY] = _written(ontology.triples)
-    return State(text, graphs, questions=_catalogued([one for q in others for one in q.triples]))
+    return State(text, graphs)
 
 
 def _written(triples: list[Triple]) -> set[Triple]:
@@ -222,16 +206,6 @@ def _written(triples: list[Triple]) -> set[Triple]:
         one
         for one in triples
         if one.predicate.value != RDFS + "label" or (one.subject, one.object) not in known
-    }
-
-
-def _catalogued(triples: list[Triple]) -> dict[str, str]:
-    """Return the texts of the questions in a catalogue of `gcm.questions.catalogue`."""
-    said = TripleIndex(triples)
-    return {
-        thing.removeprefix(QUESTION): text
-        for thing in said.having(RDF + "type", GCM + "Question")
-        for text in said.names(thing, SH + "select")
     }
 
 
