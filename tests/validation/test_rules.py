@@ -15,7 +15,6 @@ from gcm.core.layout import find_layout
 from gcm.core.rule_messages import RULES
 from gcm.findings.finding import rule_of
 from gcm.turtle.parse import read_prefixes
-from gcm.validation.rules import Rule
 
 from ..tiny_root import ROOT, copy_tiny
 
@@ -142,25 +141,3 @@ def test_the_list_has_a_line_for_each_rule() -> None:
     assert ["cut", RULES["cut"].asks.text("es"), "error"] in rows
     listed = json.loads(gcm_rule("-f", "json").stdout)["results"]["bindings"]
     assert [row["rule"]["value"] for row in listed] == ALL
-
-
-def test_json_holds_the_same_as_the_library() -> None:
-    told: Rule = gcm.rule("ParticipationShape-status", root=ROOT)
-    content = json.loads(gcm_rule("ParticipationShape-status", "-f", "json").stdout)
-    assert content == {
-        "rule": told.name,
-        "asks": told.asks["en"],
-        "why": told.why["en"],
-        "severity": "Violation",
-        "shape": "https://w3id.org/gcm-graph/shapes#ParticipationShape-status",
-        "examples": [
-            {
-                "component": one.component,
-                "good": one.good,
-                "bad": one.bad,
-                "diff": one.diff,
-                "message": one.message["en"],
-            }
-            for one in told.examples
-        ],
-    }

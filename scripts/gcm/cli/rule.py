@@ -1,6 +1,5 @@
 """`gcm rule`: what a rule asks, why, and what breaks it."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,7 +32,7 @@ def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
     ),
 )
 @click.argument("name", required=False, shell_complete=_complete)
-@format_option(ROW_FORMATS, say("Format of the list; of one rule, only json, for programs."))
+@format_option(ROW_FORMATS, say("Format of the list."))
 @output_option
 @lang_option
 @root_option
@@ -44,10 +43,9 @@ def command(
     if name is None:
         _list(chosen_format(form, output), output, lang, root)
         return 0
-    if form not in (None, "json"):
-        raise UsageError("one rule is given as text or, with -f json, for programs.")
-    found = rule(name, root=root)
-    text = _json(found, lang) if form == "json" else "\n".join(_lines(found, lang)) + "\n"
+    if form:
+        raise UsageError("a format is for the list of rules; leave out NAME or --format.")
+    text = "\n".join(_lines(rule(name, root=root), lang)) + "\n"
     emit(text.encode(), output)
     return 0
 
@@ -78,24 +76,3 @@ def _lines(found: Rule, lang: Lang) -> Iterator[str]:
             yield "  " + (colour(shown, _COLOURS[line[0]]) if line[0] in _COLOURS else shown)
         if example.message:
             yield f"{severity}: {printable(in_language(example.message, lang))}"
-
-
-def _json(found: Rule, lang: Lang) -> str:
-    content = {
-        "rule": found.name,
-        "asks": in_language(found.asks, lang),
-        "why": in_language(found.why, lang),
-        "severity": found.severity,
-        "shape": found.shape or None,
-        "examples": [
-            {
-                "component": one.component or None,
-                "good": one.good,
-                "bad": one.bad,
-                "diff": one.diff,
-                "message": in_language(one.message, lang) or None,
-            }
-            for one in found.examples
-        ],
-    }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
