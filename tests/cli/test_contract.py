@@ -85,7 +85,7 @@ USAGE = [
     (["nosuch"], "No such command 'nosuch'."),
     (["--nosuch"], "No such option '--nosuch'."),
     (["ask", "nosuch"], "no question is called “nosuch”; `gcm ask` lists them all."),
-    (["ask", "participant"], "did you mean: participants, co-participation"),
+    (["ask", "participant"], "Did you mean: participants, co-participation"),
     (["ask", "../../etc/passwd"], "no question is called “../../etc/passwd”"),
     (["ask", "/etc/passwd"], "no question is called “/etc/passwd”"),
     (["ask", "../checks/unsourced"], "no question is called “../checks/unsourced”"),

@@ -81,14 +81,15 @@ def test_a_prefix_that_is_not_declared(gcm: Run, process: Run) -> None:
     assert outcome(gcm("query", "-q", text)) == (
         3,
         "",
-        "not valid SPARQL: the prefix gmc: is not declared; add its PREFIX line. Did you mean gcm:?"
+        "not valid SPARQL: the prefix gmc: is not declared; add its PREFIX line. Did you mean: "
+        "gcm:?"
         "\n2 │  ?x a gmc:State }\n  │       ^^^^^^^^^\n",
     )
     assert outcome(process("query", "-q", text, "--lang", "es")) == (
         3,
         "",
         "no es SPARQL válido: el prefijo gmc: no está declarado; agregue su línea PREFIX. ¿Quiso "
-        "decir gcm:?\n2 │  ?x a gmc:State }\n  │       ^^^^^^^^^\n",
+        "decir: gcm:?\n2 │  ?x a gmc:State }\n  │       ^^^^^^^^^\n",
     )
 
 
@@ -168,7 +169,7 @@ def test_an_empty_answer_is_fine(gcm: Run) -> None:
     assert outcome(gcm("query", "-q", text, "-f", "table")) == (0, "s\n─\n", "no rows\n")
 
 
-NOBODY = "The query gives nothing, and nobody defined {}; did you mean {}?\n"
+NOBODY = "The query gives nothing, and nobody defined {}. Did you mean: {}?\n"
 GCM = "https://w3id.org/gcm-graph/ontology#"
 MISSPELT = {
     "a class": ("SELECT ?x { ?x a gcm:Stat }", [("gcm:Stat", "gcm:State")]),
@@ -213,10 +214,10 @@ def test_what_nobody_defined_in_a_query_that_gives_nothing(gcm: Run, kind: str) 
 @pytest.mark.parametrize(
     ("thing", "told"),
     [
-        ("state:PRE", "; did you mean state:PER?"),  # letters in another order
+        ("state:PRE", ". Did you mean: state:PER?"),  # letters in another order
         ("state:PEX", "."),  # of codes no other is ever meant
-        ("region:america", "; did you mean region:americas?"),
-        ("choice:abstian", "; did you mean choice:abstain?"),
+        ("region:america", ". Did you mean: region:americas?"),
+        ("choice:abstian", ". Did you mean: choice:abstain?"),
         ("state:PER", None),
     ],
 )

@@ -29,9 +29,9 @@ UNKNOWN = (
 
 # The mark » stands before what is pointed at.
 WRONG = [
-    ("SELECT ?x { ?x a »wdt:Thing }", "the prefix wdt: is not declared; add its PREFIX line"),
-    ("SELECT * { ?s ?p 'a'^^»xs:int }", "the prefix xs: is not declared; add its PREFIX line"),
-    ("SELECT * { »x:a gcm:b* 1 } #y:b", "the prefix x: is not declared; add its PREFIX line"),
+    ("SELECT ?x { ?x a »wdt:Thing }", "the prefix wdt: is not declared; add its PREFIX line."),
+    ("SELECT * { ?s ?p 'a'^^»xs:int }", "the prefix xs: is not declared; add its PREFIX line."),
+    ("SELECT * { »x:a gcm:b* 1 } #y:b", "the prefix x: is not declared; add its PREFIX line."),
     ("PREFIX »ex <e:> SELECT * {}", "after PREFIX a name with a colon is expected, such as “ex:”"),
     ("SELECT ?x { ?x a»", f"the query ends where {VALUE} is expected"),
     ("SELECT ?x { ?x ?p »}", f"“}}” stands where {VALUE} is expected"),

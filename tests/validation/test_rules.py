@@ -124,8 +124,8 @@ def test_an_unknown_rule_is_told_with_near_names() -> None:
     with pytest.raises(gcm.UsageError) as caught:
         gcm.rule("ParticipationShape-statos", root=ROOT)
     assert caught.value.text("en") == (
-        "no rule is called “ParticipationShape-statos”. Did you mean ParticipationShape-status, "
-        "ParticipationShape, ParticipationShape-event?"
+        "no rule is called “ParticipationShape-statos”; `gcm rule` lists them all. Did you mean: "
+        "ParticipationShape-status, ParticipationShape, ParticipationShape-event?"
     )
     done = gcm_rule("zzzzzz", "--lang", "es")
     assert (done.returncode, done.stdout) == (2, "")

@@ -1,11 +1,12 @@
 """Errors that stop a task, with their message in both languages and their exit code."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from gcm.core.display import from_here
-from gcm.core.language import LANGS, Lang, Message, msg
+from gcm.core.language import LANGS, Lang, Message, Text, msg
 from gcm.core.parser_messages import reason
 
 FILE_MISSING = msg("no such file; check the path.")
@@ -105,6 +106,13 @@ def as_language(given: object) -> Lang:
         if given == lang:
             return lang
     raise UsageError("the language is en or es, not “{value}”.", value=given)
+
+
+def did_you_mean(names: Iterable[str]) -> Text:
+    """Return the sentence, after a space, that proposes names; empty if there are none."""
+    shown = ", ".join(names)
+    texts = msg("Did you mean: {names}?").texts(names=shown) if shown else {}
+    return {lang: f" {text}" for lang, text in texts.items()}
 
 
 class RunError(GcmError):

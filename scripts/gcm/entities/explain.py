@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from gcm.core.errors import UsageError, as_language, as_text
-from gcm.core.language import Lang, msg
+from gcm.core.errors import UsageError, as_language, as_text, did_you_mean
+from gcm.core.language import Lang
 from gcm.core.layout import Layout
 from gcm.core.namespaces import OWL, RDF
 from gcm.core.similarity import nearest, plain
@@ -102,11 +102,9 @@ def _property(source: Source, name: str, lang: Lang) -> str:
     near = nearest(name, known, 5)
     near += [one for one in known if plain(name) in plain(one) and one not in near][:5]
     raise UsageError(
-        msg("no property is called “{name}”; did you mean: {near}?")
-        if near
-        else msg("no property is called “{name}”; `gcm describe THING` shows those of a thing."),
+        "no property is called “{name}”; `gcm describe THING` shows those of a thing.{near}",
         name=name,
-        near=", ".join(near),
+        near=did_you_mean(near),
     )
 
 

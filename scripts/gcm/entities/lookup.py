@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple, Protocol
 
-from gcm.core.errors import UsageError, as_text
+from gcm.core.errors import UsageError, as_text, did_you_mean
 from gcm.core.language import Lang, Text, msg
 from gcm.core.namespaces import BASE, ID, VOCAB, shorten
 from gcm.core.results import Cell
@@ -14,7 +14,6 @@ from gcm.rdf.oxigraph import Literal, NamedNode
 from gcm.sparql.tokens import iris
 
 AMBIGUOUS = msg("“{name}” names several things; use the IRI of one:\n{matches}")
-UNKNOWN_BUT_NEAR = msg("nothing of the graph is called “{name}”; did you mean: {near}?")
 
 _NAMED = """
 SELECT DISTINCT ?thing
@@ -221,13 +220,10 @@ def only(graph: Asked, name: str, lang: Lang) -> str:
     exact = [match for match in matches if match.iri.lower() == name.strip("<>").lower()]
     matches = exact or matches
     if not matches:
-        near = ", ".join(_nearly(graph, name) or similar(graph, name))
         raise UsageError(
-            UNKNOWN_BUT_NEAR
-            if near
-            else msg("nothing of the graph is called “{name}”; try a code, acronym, label or IRI."),
+            "nothing of the graph is called “{name}”; try a code, acronym, label or IRI.{near}",
             name=name,
-            near=near,
+            near=did_you_mean(_nearly(graph, name) or similar(graph, name)),
         )
     if len(matches) > 1:
         raise UsageError(AMBIGUOUS, name=name, matches=listing(matches, lang))
@@ -271,13 +267,9 @@ def lacking(graph: Asked, text: str) -> list[Text]:
         if not near:  # letters in another order: of codes too, of which no other is ever meant
             turned = [one for one in known if sorted(split_iri(one)[1]) == sorted(local)]
             near = turned[0] if len(turned) == 1 else ""
-        message = msg("The query gives nothing, and the graph has no {thing}.")
-        if near:
-            message = msg(
-                "The query gives nothing, and the graph has no {thing}; did you mean {near}?"
-            )
-        names = {"thing": shorten(iri, graph.prefixes), "near": shorten(near, graph.prefixes)}
-        found.append(message.texts(**names))
+        message = msg("The query gives nothing, and the graph has no {thing}.{near}")
+        proposed = did_you_mean([shorten(near, graph.prefixes)] if near else ())
+        found.append(message.texts(thing=shorten(iri, graph.prefixes), near=proposed))
     return found
 
 

@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gcm.core.collation import collated
-from gcm.core.errors import QueryError, UsageError, as_language, as_text, check_numbers
+from gcm.core.errors import (
+    QueryError,
+    UsageError,
+    as_language,
+    as_text,
+    check_numbers,
+    did_you_mean,
+)
 from gcm.core.files import AnyPath
 from gcm.core.language import Lang, msg
 from gcm.core.layout import Layout, find_layout
@@ -16,7 +23,6 @@ from gcm.core.results import Table, beyond, table_from_json, table_to_json
 from gcm.core.similarity import nearest
 from gcm.entities.lookup import (
     AMBIGUOUS,
-    UNKNOWN_BUT_NEAR,
     Asked,
     Match,
     expand,
@@ -126,13 +132,10 @@ def find_question(name: str, layout: Layout) -> Question:
     """
     files = layout.questions()
     if as_text(name) not in files:
-        near = ", ".join(_near(name, files))
         raise UsageError(
-            msg("no question is called “{name}”; did you mean: {near}? `gcm ask` lists them all.")
-            if near
-            else msg("no question is called “{name}”; `gcm ask` lists them all."),
+            "no question is called “{name}”; `gcm ask` lists them all.{near}",
             name=name,
-            near=near,
+            near=did_you_mean(_near(name, files)),
         )
     return read_question(files[name])
 
@@ -336,16 +339,13 @@ def _term(graph: Asked, parameter: Parameter, value: str, lang: Lang) -> str:
     of_class = "" if wanted == ANYTHING else wanted
     matches = find(graph, value, of_class)
     if not matches:
-        near = "" if find(graph, value) else ", ".join(similar(graph, value))
-        if near:
-            raise UsageError(UNKNOWN_BUT_NEAR, name=value, near=near)
-        label = parameter.label[lang]
         raise UsageError(
             "nothing of the graph is called “{value}” and can be the {type} of {name}=…; `gcm ask "
-            "QUESTION -h` lists what can.",
+            "QUESTION -h` lists what can.{near}",
             name=parameter.name,
             value=value,
-            type=label,
+            type=parameter.label[lang],
+            near=did_you_mean(() if find(graph, value) else similar(graph, value)),
         )
     if len(matches) > 1:
         raise UsageError(AMBIGUOUS, name=value, matches=listing(matches, lang))

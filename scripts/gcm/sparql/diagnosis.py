@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from gcm.core.errors import NotSparql
+from gcm.core.errors import NotSparql, did_you_mean
 from gcm.core.language import Message, Text, msg
 from gcm.core.similarity import nearest
 from gcm.findings.excerpt import marked
@@ -166,11 +166,9 @@ def _undeclared(prefix: str, declared: set[str], before: Token | None) -> Text:
         if before and before.text == "<":
             return _NO_IRI.texts()
         return msg("an IRI stands in angle brackets: <…>").texts()
-    for near in nearest(prefix, declared):
-        return msg(
-            "the prefix {prefix}: is not declared; add its PREFIX line. Did you mean {near}:?"
-        ).texts(prefix=prefix, near=near)
-    return msg("the prefix {prefix}: is not declared; add its PREFIX line").texts(prefix=prefix)
+    near = did_you_mean(f"{one}:" for one in nearest(prefix, declared))
+    undeclared = msg("the prefix {prefix}: is not declared; add its PREFIX line.{near}")
+    return undeclared.texts(prefix=prefix, near=near)
 
 
 def _of_text(text: str) -> Text | None:

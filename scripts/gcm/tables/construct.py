@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gcm.core.errors import GcmError, Problems, RunError, UsageError, as_text
+from gcm.core.errors import GcmError, Problems, RunError, UsageError, as_text, did_you_mean
 from gcm.core.files import read_text
 from gcm.core.language import Text, msg
 from gcm.core.layout import Layout
@@ -47,7 +47,7 @@ ORDER BY ?name ?thing
 """
 _LONGEST = 100  # letters of a name
 _CODED = "SELECT ?code ?thing WHERE { ?thing gcm:iso3 ?code }"
-KIND_UNKNOWN = msg("no kind of table is called “{name}”; there are: {known}.")
+KIND_UNKNOWN = msg("no kind of table is called “{name}”; `gcm import -h` lists them all.{near}")
 
 
 class Construct(NamedTuple):
@@ -288,15 +288,8 @@ def find_construct(kind: str, layout: Layout) -> Construct:
         UsageError: there is no such kind; the message gives similar names.
     """
     files = layout.constructs()
-    if near := [] if kind in files else nearest(as_text(kind), files, 3):
-        raise UsageError(
-            "no kind of table is called “{name}”; did you mean: {near}? `gcm import -h` lists "
-            "them all.",
-            name=kind,
-            near=", ".join(near),
-        )
-    if kind not in files:
-        raise UsageError(KIND_UNKNOWN, name=kind, known=", ".join(files) or "—")
+    if as_text(kind) not in files:
+        raise UsageError(KIND_UNKNOWN, name=kind, near=did_you_mean(nearest(kind, files, 3)))
     return read_construct(files[kind])
 
 
@@ -342,13 +335,12 @@ def all_constructs(layout: Layout) -> list[Construct]:
             constructs[name] = read_construct(file)
         except RunError as error:
             errors.append(error)
-    known = ", ".join(files)
-    for construct in constructs.values():
-        errors += [
-            RunError(KIND_UNKNOWN, file=construct.file, name=name, known=known)
-            for name in construct.reads
-            if name not in files
-        ]
+    errors += [
+        RunError(KIND_UNKNOWN, file=construct.file, name=name, near=did_you_mean(files))
+        for construct in constructs.values()
+        for name in construct.reads
+        if name not in files
+    ]
     if errors:
         raise Problems(errors)
     reads = {name: sorted(construct.reads) for name, construct in constructs.items()}

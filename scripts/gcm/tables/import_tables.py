@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple
 
-from gcm.core.errors import GcmError, Problems, RunError, UsageError
+from gcm.core.errors import GcmError, Problems, RunError, UsageError, did_you_mean
 from gcm.core.files import AnyPath, as_path, read_bytes, write_bytes
 from gcm.core.language import msg
 from gcm.core.layout import Layout, find_layout
@@ -103,11 +103,10 @@ def import_tables(*, root: AnyPath | None = None, check: bool = False) -> Import
     layout = find_layout(root)
     tables = layout.tables()
     constructs = all_constructs(layout)
-    known = ", ".join(sorted(construct.name for construct in constructs)) or "—"
-    if strange := sorted(set(tables) - {construct.name for construct in constructs}):
-        raise Problems(
-            [RunError(KIND_UNKNOWN, file=tables[n], name=n, known=known) for n in strange]
-        )
+    kinds = {construct.name for construct in constructs}
+    if strange := sorted(set(tables) - kinds):
+        near = did_you_mean(sorted(kinds))
+        raise Problems([RunError(KIND_UNKNOWN, file=tables[n], name=n, near=near) for n in strange])
     findings: list[Finding] = []
     errors: list[GcmError] = []
     wanted = [construct for construct in constructs if construct.name in tables]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 
-from gcm.core.errors import UsageError, as_text
+from gcm.core.errors import UsageError, as_text, did_you_mean
 from gcm.core.files import AnyPath
 from gcm.core.language import Text
 from gcm.core.layout import Layout, find_layout
@@ -100,11 +100,11 @@ def rule(name: str, *, root: AnyPath | None = None) -> Rule:
     if name in known:
         found = _examples(layout, shapes, name).get(name, ())
         return replace(known[name], examples=tuple(found))
-    if near := nearest(name, known, 3):
-        raise UsageError(
-            "no rule is called “{name}”. Did you mean {near}?", name=name, near=", ".join(near)
-        )
-    raise UsageError("no rule is called “{name}”; `gcm rule` lists them all.", name=name)
+    raise UsageError(
+        "no rule is called “{name}”; `gcm rule` lists them all.{near}",
+        name=name,
+        near=did_you_mean(nearest(name, known, 3)),
+    )
 
 
 def _examples(layout: Layout, shapes: TripleIndex, only: str = "") -> dict[str, list[Example]]:

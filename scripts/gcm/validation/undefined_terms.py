@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from gcm.core.errors import did_you_mean
 from gcm.core.language import Text, msg
 from gcm.core.layout import Layout
 from gcm.core.namespaces import GCM, RDF, SCHEMA, SH, VOCAB, XSD, shorten
@@ -237,11 +238,8 @@ def undefined_in(text: str, prefixes: Mapping[str, str], layout: Layout) -> list
     found = []
     named = (iri for iri in iris(text, prefixes) if not iri.startswith(VOCAB))
     for iri in filter(terms.unknown, named):
-        message = msg("The query gives nothing, and nobody defined {term}.")
-        if near := terms.nearest(iri):
-            message = msg(
-                "The query gives nothing, and nobody defined {term}; did you mean {near}?"
-            )
-        values = {"term": shorten(iri, prefixes), "near": shorten(near, prefixes)}
-        found.append(message.texts(**values))
+        near = terms.nearest(iri)
+        proposed = did_you_mean([shorten(near, prefixes)] if near else ())
+        message = msg("The query gives nothing, and nobody defined {term}.{near}")
+        found.append(message.texts(term=shorten(iri, prefixes), near=proposed))
     return found
