@@ -12,7 +12,7 @@ from gcm.core.errors import UsageError, as_language
 from gcm.core.language import Lang, msg
 from gcm.core.namespaces import BASE
 from gcm.entities.lookup import labels, only
-from gcm.entities.proofs import proof_text, proofs_of
+from gcm.entities.reading import proof_text, proofs_of
 from gcm.graph.edition import Editions
 from gcm.graph.graph import Graph
 from gcm.graph.open import Source
@@ -140,7 +140,7 @@ def cite(source: Source, name: str, *, lang: Lang = "en", accessed: str = "") ->
     graph, lang = source.graph, as_language(lang)
     iri = only(graph, name, lang)
     if not isinstance(graph, Graph):
-        from gcm.graph.remote_copy import around  # late: only an endpoint needs it
+        from gcm.graph.remote import around  # late: only an endpoint needs it
 
         graph = around(graph, iri)
     found = graph.rows(_ABOUT, thing=NamedNode(iri))
