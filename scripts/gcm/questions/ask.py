@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gcm.core.errors import (
@@ -134,20 +133,9 @@ def find_question(name: str, layout: Layout) -> Question:
         raise UsageError(
             "no question is called “{name}”; `gcm ask` lists them all.{near}",
             name=name,
-            near=did_you_mean(_near(name, files)),
+            near=did_you_mean(nearest(name, files, 3)),
         )
     return read_question(files[name])
-
-
-def _near(name: str, files: dict[str, Path]) -> list[str]:
-    """The questions whose name, title or keywords, in either language, are like `name`."""
-    words: dict[str, str] = {}
-    for known, file in files.items():
-        question = read_question(file)
-        for text in (*question.title.values(), *question.keywords):
-            words.setdefault(text.casefold(), known)
-    close = [*nearest(name, files, 3), *(words[word] for word in nearest(name, words, 5))]
-    return list(dict.fromkeys(close))
 
 
 class Prepared(NamedTuple):
