@@ -1,7 +1,7 @@
 """The input of a validation: the graph without the new documents, and with them."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import ExitStack
 from functools import cache
 from itertools import chain
@@ -92,16 +92,6 @@ class Inputs(NamedTuple):
         return digest_of(contents, f"{version} {mark} {_makers()}")
 
 
-class _Files(NamedTuple):
-    """The files to read, each once, by purpose; the register is the last of `shapes`."""
-
-    ontology: list[Path]
-    shapes: list[Path]
-    base: list[Path]
-    new: list[Path]
-    removed: list[Path]
-
-
 def read_inputs(
     layout: Layout,
     paths: Sequence[Path],
@@ -113,36 +103,50 @@ def read_inputs(
     """Read all that a validation needs; see `gcm.validation.validate.validate` for the arguments.
 
     Raises:
+        UsageError: a file is given twice, or does not belong where it is given.
         Problems: files of the graph, or all that were given, are missing, empty, or cannot be read
             at all; syntax errors in the ontology or the shapes; refused parts of the shapes.
         RunError: the endpoint fails.
     """
     url = address_of(on)
-    new, errors = files_of(paths, FOLDER_ENDINGS)
-    removed, more = files_of(removing, FOLDER_ENDINGS)
+    (given, errors), (gone, more) = (files_of(some, FOLDER_ENDINGS) for some in (paths, removing))
     with ExitStack() as stack:
-        base: list[Path] = []
+        base: list[Path] = [] if alone or on else layout.data()
         wrong: list[GcmError] = []
         if on and not url:
             base, wrong = stack.enter_context(data_files(str(as_path(on)), layout))
-        files = _sorted_out(layout, new, removed, base if alone or on else layout.data())
+        shapes = [*layout.shapes(), layout.register]
+        files = list(map(_resolved, (layout.ontology(), shapes, base, given, gone)))
+        _refuse(*map(frozenset, files))
         # The graph first: labels of blank nodes depend on how many files of a name came before.
         read, unreadable = read_documents(dict.fromkeys(chain.from_iterable(files)))
     by_file = {document.file: document for document in read}
-    graph = _inputs(files, by_file)
-    empty = [one.file for one in graph.new if not (one.triples or one.errors)]
-    errors += [*more, *(RunError(FILE_EMPTY, file=file) for file in empty)]
+    ontology, shape, old, new, removed = (
+        [by_file[file] for file in some if file in by_file] for some in files
+    )
+    full = [one for one in new if one.triples or one.errors]
+    errors += [
+        *more,
+        *(RunError(FILE_EMPTY, file=one.file) for one in new if not (one.triples or one.errors)),
+    ]
     for error in unreadable:
-        (errors if error.file in files.new else wrong).append(error)
-    wrong += [error for one in (*graph.ontology, *graph.shapes) for error in one.errors]
-    wrong = wrong or check_shapes(graph.shapes, graph.ontology)
-    if wrong or (errors and len(graph.new) == len(empty)):
+        (errors if error.file in files[3] else wrong).append(error)
+    wrong += [error for one in (*ontology, *shape) for error in one.errors]
+    wrong = wrong or check_shapes(shape, ontology)
+    graph = Inputs(
+        ontology,
+        shape,
+        [one for one in old if one.file not in files[3]],
+        full,
+        removed,
+        [],
+        errors,
+        frozenset(files[2]) & frozenset(files[3]),
+        prefixes_in([one for document in shape[-1:] for one in document.triples]),
+    )
+    if wrong or (errors and not full):
         # Errors of a broken file are reported with the rest: all are fixed in one go.
         raise Problems([*errors, *wrong, *graph.syntax_errors()])
-    graph = graph._replace(
-        new=[document for document in graph.new if document.file not in empty],
-        unread=errors,
-    )
     if alone or graph.broken():
         return graph
     others = catalogue(map(read_question, layout.questions().values()), graph.register)
@@ -155,46 +159,22 @@ def read_inputs(
     return graph._replace(others=others)
 
 
-def _sorted_out(layout: Layout, new: list[Path], removed: list[Path], base: list[Path]) -> _Files:
-    """Sort the files to read by purpose.
-
-    Raises:
-        UsageError: a file is given twice, or belongs to the ontology or the shapes.
-    """
-    shapes = [*layout.shapes(), layout.register]
-    files = _Files(*map(_resolved, (layout.ontology(), shapes, base, new, removed)))
-    if both := set(files.new) & set(files.removed):
+def _refuse(
+    ontology: Set[Path], shapes: Set[Path], base: Set[Path], new: Set[Path], removed: Set[Path]
+) -> None:
+    """Refuse a file that is given twice, or belongs to the ontology or the shapes."""
+    if both := new & removed:
         raise UsageError(
             "the file is both to be validated and to be removed; name it once.", file=min(both)
         )
-    if strange := set(files.removed) - set(files.base):
+    if strange := removed - base:
         raise UsageError("only a file of the graph can be left out.", file=min(strange))
-    if ours := {*files.ontology, *files.shapes} & {*files.new}:
+    if ours := (ontology | shapes) & new:
         raise UsageError(
             "the file belongs to the ontology or the shapes, not to the data: it is validated "
             "with the whole graph, by `gcm validate` without FILE.",
             file=min(ours),
         )
-    return files
-
-
-def _inputs(files: _Files, read: Mapping[Path, Document]) -> Inputs:
-    """Return the documents that could be read."""
-    register = files.shapes[-1]
-    ontology, shapes, base, new, removed = (
-        [read[file] for file in some if file in read] for some in files
-    )
-    return Inputs(
-        ontology,
-        shapes,
-        [document for document in base if document.file not in files.new],
-        new,
-        removed,
-        [],
-        [],
-        frozenset(files.base) & frozenset(files.new),
-        prefixes_in(read[register].triples) if register in read else {},
-    )
 
 
 def _texts_alone(layout: Layout) -> Iterator[Triple]:
