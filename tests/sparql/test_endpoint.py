@@ -567,34 +567,6 @@ def test_digest_as_in_the_standard(monkeypatch: pytest.MonkeyPatch) -> None:
     assert 'response="8ca523f5e9506fed4657c9700eebdbec"' in who.answer([asks], "GET", url, 1)
 
 
-def test_digest_of_servers_that_offer_no_more() -> None:
-    """RFC 2069, section 2.4, as its errata have it."""
-    nonce = "dcd98b7102dd2f0e8b11d0f600bfb0c093"
-    who = Credentials("Mufasa", "CircleOfLife")
-    url = "http://www.nowhere.org/dir/index.html"
-    asks = f'Digest realm="testrealm@host.com", nonce="{nonce}"'
-    assert who.answer([asks], "GET", url, 1) == (
-        f'Digest username="Mufasa", realm="testrealm@host.com", nonce="{nonce}", '
-        'uri="/dir/index.html", response="1949323746fe6a43ef61f9606e7febea"'
-    )
-
-
-def test_digest_of_a_session(monkeypatch: pytest.MonkeyPatch) -> None:
-    """RFC 7616, section 3.4.2: the secret hangs on both nonces."""
-    monkeypatch.setattr("secrets.token_hex", lambda _: "mine")
-
-    def digest(*parts: str) -> str:
-        return hashlib.md5(":".join(parts).encode()).hexdigest()
-
-    asks = 'Digest realm="S", nonce="n", qop="auth", algorithm=MD5-sess'
-    secret = digest(digest("me", "S", SECRET), "n", "mine")
-    response = digest(secret, "n", "00000001", "mine", "auth", digest("GET", "/"))
-    assert Credentials("me", SECRET).answer([asks], "GET", "http://x.example", 1) == (
-        f'Digest username="me", realm="S", nonce="n", uri="/", response="{response}", '
-        'algorithm=MD5-sess, qop=auth, nc=00000001, cnonce="mine"'
-    )
-
-
 @pytest.mark.parametrize(
     "asks", ['algorithm=MD4, nonce="n"', 'realm="S"', 'nonce="n", qop="auth-int"']
 )

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -65,7 +66,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], width: int | N
     """
     cells = [[printable(cell) for cell in row] for row in (headings, *rows)]
     if width is None:
-        width = _terminal_width()
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 10_000
     widths = _fit([max(map(columns_taken, column)) for column in zip(*cells, strict=True)], width)
     if sum(widths) + _GAP * (len(widths) - 1) > width:
         return _blocks(cells, width)
@@ -115,16 +116,6 @@ def _marked(text: str, code: int) -> str:
     """Wrap text in an escape code, unless colour is off (https://no-color.org)."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return f"\033[{code}m{text}\033[0m" if sys.stdout.isatty() and not plain else text
-
-
-def _terminal_width() -> int:
-    """Return the columns of the terminal; without a terminal, no limit."""
-    if not sys.stdout.isatty():
-        return 10_000
-    try:
-        return int(os.environ.get("COLUMNS", "")) or 80
-    except ValueError:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
 
 
 def columns_taken(text: str) -> int:

@@ -150,7 +150,12 @@ def find(graph: Asked, name: str, of_class: str = "", *, anywhere: bool = False)
     if not _is_text(name):
         return []
     for candidates in _candidates(graph, name, anywhere):
-        fitting = (iri for iri in candidates if not of_class or _is_a(graph, iri, of_class))
+        kind = NamedNode(of_class) if of_class else None
+        fitting = (
+            iri
+            for iri in candidates
+            if not kind or graph.rows(_IS_A, thing=NamedNode(iri), wanted=kind)
+        )
         if found := [Match(iri, labels(graph, iri)) for iri in islice(fitting, _MOST)]:
             return found
     return []
@@ -300,10 +305,6 @@ def _as_iri(graph: Asked, name: str) -> list[str]:
 def _is_text(name: str) -> bool:
     """Return whether a name is Unicode text: other bytes of a command line arrive as surrogates."""
     return not any("\ud800" <= letter <= "\udfff" for letter in name)
-
-
-def _is_a(graph: Asked, iri: str, of_class: str) -> bool:
-    return bool(_values(graph, _IS_A, thing=NamedNode(iri), wanted=NamedNode(of_class)))
 
 
 def _values(graph: Asked, text: str, **values: NamedNode | Literal) -> list[Cell]:

@@ -28,11 +28,12 @@ def report_turtle(findings: Iterable[Finding], paths: Descriptions) -> str:
         Triple(report, NamedNode(SH + "conforms"), conforms),
     ]
     for number, finding in enumerate(found):
-        node = BlankNode(f"result{number}")
+        node, level = BlankNode(f"result{number}"), finding.severity
+        severity = level if ":" in level else SH + level  # a local name is one of SHACL's own
         triples += [
             Triple(report, NamedNode(SH + "result"), node),
             Triple(node, _A, NamedNode(SH + "ValidationResult")),
-            Triple(node, NamedNode(SH + "resultSeverity"), _severity(finding.severity)),
+            Triple(node, NamedNode(SH + "resultSeverity"), NamedNode(severity)),
         ]
         if finding.path:
             # A path in angle brackets is more than a property; its shape describes it.
@@ -72,11 +73,6 @@ def _node(name: str, number: int) -> NamedNode | BlankNode:
     if name.startswith("_:"):
         return BlankNode(f"{name[2:]}of{number}x")
     return NamedNode(name)
-
-
-def _severity(name: str) -> NamedNode:
-    """Return the severity: a local name for SHACL's own, the IRI for others."""
-    return NamedNode(name if ":" in name else SH + name)
 
 
 class Report(NamedTuple):

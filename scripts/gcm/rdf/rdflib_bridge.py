@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
-from typing import Any, TypeGuard
+from typing import Any
 
 import rdflib
 import rdflib.namespace
@@ -62,12 +62,9 @@ def terms_of_others(namespace: str) -> list[str]:
 
 
 def _lists(namespace: str) -> list[type[rdflib.namespace.DefinedNamespace]]:
-    lists = [found for found in vars(rdflib.namespace).values() if _is_list(found)]
-    return [found for found in lists if str(found._NS) == namespace]
-
-
-def _is_list(found: object) -> TypeGuard[type[rdflib.namespace.DefinedNamespace]]:
-    return isinstance(found, type(rdflib.namespace.DefinedNamespace)) and hasattr(found, "_NS")
+    kind = type(rdflib.namespace.DefinedNamespace)
+    lists = [found for found in vars(rdflib.namespace).values() if isinstance(found, kind)]
+    return [found for found in lists if str(getattr(found, "_NS", "")) == namespace]
 
 
 @contextmanager

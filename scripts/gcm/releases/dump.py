@@ -222,7 +222,8 @@ class JsonLdWriter:
             node.setdefault(key, []).append(value)
         return [
             json.dumps(
-                {_LINK: self.short(subject)} | {key: _one(node[key]) for key in sorted(node)},
+                {_LINK: self.short(subject)}
+                | {key: one[0] if len(one := node[key]) == 1 else one for key in sorted(node)},
                 ensure_ascii=False,
                 separators=(",", ":"),
             )
@@ -257,7 +258,3 @@ class JsonLdWriter:
         if datatype == _STRING:
             return key, {"@value": value.value}
         return key, {"@type": short, "@value": value.value}
-
-
-def _one(values: list[_Json]) -> _Json | list[_Json]:
-    return values[0] if len(values) == 1 else values

@@ -17,7 +17,7 @@ from gcm.questions.catalogue import asked_by_checks
 from gcm.questions.words import answer_all
 from gcm.rdf.oxigraph import NamedNode, Triple
 from gcm.releases.folder import release_place
-from gcm.releases.repository import FIRST, Repository, Version, changed_listing, version_places
+from gcm.releases.repository import FIRST, Repository, Version, version_places
 from gcm.tables.import_tables import import_tables
 from gcm.turtle.format import format_files
 from gcm.validation.validate import validate
@@ -117,12 +117,12 @@ def refused_changes(
 
 def _of_repository(layout: Layout, version: Version, repository: Repository) -> Iterator[GcmError]:
     if repository.changed:
-        count = len(repository.changed)
+        count, few = len(repository.changed), repository.changed[:_SHOWN]
         yield RunError(
             "the folder has uncommitted changes ({count}): {files}. Commit them (git add, git "
             "commit) or remove them.",
             count=count,
-            files=changed_listing(repository),
+            files=", ".join([*few, *["…"][: count - len(few)]]),
         )
     if repository.shallow:
         yield RunError(

@@ -19,7 +19,6 @@ from gcm.core.layout import BUILD, Layout, find_layout
 from gcm.core.namespaces import BASE
 from gcm.releases.folder import CITATION, made_from
 
-_SHOWN = 10
 _VERSION = re.compile(r"v?(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
 
 
@@ -139,12 +138,6 @@ def release_day(repository: Repository) -> str:
     return _day(int(given))
 
 
-def changed_listing(repository: Repository) -> str:
-    """List the first of the files that differ from the commit."""
-    more = ", …" if len(repository.changed) > _SHOWN else ""
-    return ", ".join(repository.changed[:_SHOWN]) + more
-
-
 def _changed(layout: Layout) -> list[str]:
     """List the files that differ from the commit, as git names them."""
     below = os.fsdecode(git_output(layout.root, "rev-parse", "--show-prefix")).removesuffix("\n")
@@ -167,14 +160,14 @@ def _status(root: Path) -> list[bytes]:
     pattern = r"^filter\..*\.(clean|smudge|process|required)$"
     names = git(root, "config", "--null", "--name-only", "--get-regexp", pattern).stdout
     settings = (os.fsdecode(name) for name in names.split(b"\0")[:-1])
-    options = [word for name in settings for word in ("-c", f"{name}={_off(name)}")]
+    options = [
+        word
+        for name in settings
+        for word in ("-c", f"{name}={'false' if name.endswith('.required') else ''}")
+    ]
     command = ("status", "--porcelain", "-z", "--untracked-files=all", "--no-renames")
     output = git_output(root, *options, *command, "--ignore-submodules=dirty")
     return [entry for entry in output.split(b"\0") if entry]
-
-
-def _off(name: str) -> str:
-    return "false" if name.endswith(".required") else ""
 
 
 def _day(seconds: int) -> str:

@@ -54,12 +54,12 @@ class Credentials(NamedTuple):
         return ""
 
     def _digest(self, words: str, method: str, target: str, count: int) -> str:
-        """Answer by RFC 7616 with `qop=auth`; by RFC 2069 if the server offers no `qop`."""
+        """Answer by RFC 7616 with `qop=auth`."""
         fields = parse_keqv_list([one for one in parse_http_list(words) if "=" in one])
         name = fields.get("algorithm", "MD5")
-        hashed = _HASHES.get(name.upper().removesuffix("-SESS"))
-        offered = [one.strip() for one in fields.get("qop", "").split(",") if one.strip()]
-        if hashed is None or "nonce" not in fields or (offered and "auth" not in offered):
+        hashed = _HASHES.get(name.upper())
+        offered = [one.strip() for one in fields.get("qop", "").split(",")]
+        if hashed is None or "nonce" not in fields or "auth" not in offered:
             return ""
 
         def digest(*parts: str) -> str:
@@ -67,10 +67,7 @@ class Credentials(NamedTuple):
 
         realm, nonce, mine = fields.get("realm", ""), fields["nonce"], secrets.token_hex(8)
         secret = digest(self.user, realm, self.password)
-        if name.upper().endswith("-SESS"):
-            secret = digest(secret, nonce, mine)
-        rest = [f"{count:08x}", mine, "auth"] if offered else []
-        response = digest(secret, nonce, *rest, digest(method, target))
+        response = digest(secret, nonce, f"{count:08x}", mine, "auth", digest(method, target))
         answer = {"username": self.user, "realm": realm, "nonce": nonce, "uri": target}
         answer |= {"response": response}
         if "opaque" in fields:
@@ -78,8 +75,7 @@ class Credentials(NamedTuple):
         quoted = [f'{key}="{_quoted(value)}"' for key, value in answer.items()]
         if "algorithm" in fields:
             quoted.append(f"algorithm={name}")
-        if offered:
-            quoted += ["qop=auth", f"nc={count:08x}", f'cnonce="{mine}"']
+        quoted += ["qop=auth", f"nc={count:08x}", f'cnonce="{mine}"']
         return "Digest " + ", ".join(quoted)
 
 

@@ -19,6 +19,10 @@ _LEAST = 4  # letters of a name
 _CONTROL = re.compile(r"[\x00-\x09\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069]")
 
 
+# A problem of a cell: its message, and what it says of the values in the cell.
+Problem = tuple[Message, dict[str, object]]
+
+
 class Column(NamedTuple):
     """A column: its label and the values that its cells may contain.
 
@@ -64,13 +68,6 @@ class Column(NamedTuple):
         return cell.split(self.separator) if self.separator else [cell]
 
 
-class Problem(NamedTuple):
-    """A problem of a cell: its message, and what it says of the values in the cell."""
-
-    message: Message
-    values: dict[str, object]
-
-
 def problems(column: Column, cell: str, *, near: bool = True) -> Iterator[Problem]:
     """Yield the problems of a cell.
 
@@ -84,31 +81,31 @@ def problems(column: Column, cell: str, *, near: bool = True) -> Iterator[Proble
             "row {row}, column “{column}”: the cell contains a control character: “{value}”. "
             "Type it again."
         )
-        yield Problem(control, {"value": cell})
+        yield (control, {"value": cell})
         return
     if cell != cell.strip():
         spaces = msg("row {row}, column “{column}”: white space around “{value}”; remove it.")
-        yield Problem(spaces, {"value": cell})
+        yield (spaces, {"value": cell})
         return
     if column.required and not cell:
         empty = msg("row {row}, column “{column}”: the cell is empty; a value is required.")
-        yield Problem(empty, {})
+        yield (empty, {})
     for value in column.values(cell):
         if not value or value != value.strip():
             separated = msg(
                 "row {row}, column “{column}”: the values in “{value}” are not separated by "
                 "exactly “{known}”."
             )
-            yield Problem(separated, {"value": cell, "known": column.separator})
+            yield (separated, {"value": cell, "known": column.separator})
         elif column.form and not re.fullmatch(column.form, value):
             form = msg(
                 "row {row}, column “{column}”: “{value}” is not of the form asked for, such as "
                 "{known}."
             )
-            yield Problem(form, {"value": value, "known": column.example or column.form})
+            yield (form, {"value": value, "known": column.example or column.form})
         elif column.date and not _in_calendar(value):
             no_day = msg("row {row}, column “{column}”: “{value}” is not a valid date.")
-            yield Problem(no_day, {"value": value})
+            yield (no_day, {"value": value})
         elif column.allowed is not None and value not in column.allowed:
             yield _unknown(value, column, near=near)
 
@@ -129,7 +126,7 @@ def _unknown(value: str, column: Column, *, near: bool) -> Problem:
         few = msg(
             "row {row}, column “{column}”: “{value}” is not allowed. Allowed values: {known}."
         )
-        return Problem(few, {"value": value, "known": ", ".join(names) or "—"})
+        return (few, {"value": value, "known": ", ".join(names) or "—"})
     close: list[str] = []
     if near and column.named is not None and len(value) >= _LEAST:  # a shorter one is a code
         found, alike = column.named(value)
@@ -151,7 +148,7 @@ def _unknown(value: str, column: Column, *, near: bool) -> Problem:
             "{known}? There are {total} allowed values."
         )
     known = ", ".join(close or names[:3])
-    return Problem(unknown, {"value": value, "known": known, "total": len(names)})
+    return (unknown, {"value": value, "known": known, "total": len(names)})
 
 
 @lru_cache(maxsize=8)

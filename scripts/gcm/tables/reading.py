@@ -190,8 +190,8 @@ def _good(
             if taken != written:
                 wrong.warn(_TAKEN, line, column=column.name, value=written, taken=taken)
         for column in columns:
-            for problem in problems(column, row.cells[column.name], near=not wrong.full):
-                wrong.add(problem.message, line, column=column.name, **problem.values)
+            for problem, said in problems(column, row.cells[column.name], near=not wrong.full):
+                wrong.add(problem, line, column=column.name, **said)
         for broken, names in rules.broken(row.cells):
             wrong.add(broken, line, names=", ".join(names))
         if wrong.count == before:
@@ -248,21 +248,16 @@ def _mark(line: str) -> str:
 def _columns(header: list[str], columns: list[Column]) -> list[str]:
     """Return the header with the names of the columns that its headings stand for.
 
-    A heading is a column's name or label in either language, or words that only one label contains.
+    A heading is a column's name, or its label in either language.
     """
     names = {plain(column.name): column.name for column in columns}
     labels = {plain(text): column.name for column in columns for text in column.label.values()}
 
     def name_of(heading: str) -> str:
         wanted = plain(" ".join(heading.split()))
-        if found := names.get(wanted.replace(" ", "_")) or labels.get(wanted):
-            return found
-        words = re.compile(rf"\b{re.escape(wanted)}\b")
-        there = {name for label, name in labels.items() if len(wanted) > 3 and words.search(label)}
-        free = [name for name in there if name not in header]
-        return free[0] if len(there) == len(free) == 1 else heading
+        return names.get(wanted.replace(" ", "_")) or labels.get(wanted) or heading
 
-    return [name_of(heading) for heading in header]
+    return list(map(name_of, header))
 
 
 def _is_header(line: int, header: list[str], columns: list[Column], wrong: Complaints) -> bool:

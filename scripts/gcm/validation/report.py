@@ -47,12 +47,9 @@ def read_report(report: Iterable[Triple], shapes: Iterable[Triple]) -> list[Resu
     if not names:
         return []
     known, own = path_descriptions(shapes), path_descriptions(said.triples)
-    return sorted({_result(said, name, known, own) for name in names}, key=result_order)
-
-
-def result_order(result: Result) -> tuple[str, ...]:
-    """Return the sort key of a result."""
-    return tuple(map(str, result))
+    return sorted(
+        {_result(said, name, known, own) for name in names}, key=lambda one: tuple(map(str, one))
+    )
 
 
 def _result(said: TripleIndex, name: str, known: Descriptions, own: Descriptions) -> Result:
