@@ -10,7 +10,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
-# Not the command itself, which takes its language from its words; nor pySHACL, rarely wanted.
+# Not the command itself, which takes its language from its words.
 EARLY = (
     *("click", "gcm.findings.report_formats", "gcm.findings.sarif", "gcm.findings.report"),
     "gcm.validation.validate",
@@ -24,9 +24,12 @@ def main() -> None:
     with suppress(ModuleNotFoundError):  # no wheel for this platform
         import_module("gcm.validation.engines.pyshifty")
     for line in sys.stdin:
+        asked = json.loads(line)
+        if "pyshacl" in asked["words"]:  # rarely wanted, and slow to import
+            import_module("gcm.validation.engines.pyshacl")._load_everything()
         pid = os.fork()
         if pid == 0:
-            _become(json.loads(line))
+            _become(asked)
         _, status = os.waitpid(pid, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)
 

@@ -9,7 +9,7 @@ from gcm.validation.engines import MOST_MEMORY
 from ._graph import PREFIXES, Root, Validate
 
 # Each is more than enough: one dies of its stack; the other, slow to read, of Python's limit.
-DEEP = {"pyshifty": 20_000, "pyshacl": 4_000}
+DEEP = {"pyshifty": 20_000, "pyshacl": 1_500}
 GIGABYTES = f"{MOST_MEMORY / 1e9:.2g}"
 EXHAUSTED = (
     f"the engine needed more than {GIGABYTES} GB of memory, or met shapes nested too deeply for it"

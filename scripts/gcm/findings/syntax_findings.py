@@ -23,6 +23,7 @@ _BARE = (
     (re.compile(r"(?<![\"\w-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\"\w-])"), '"', '"^^xsd:date'),
     (re.compile(r"(?<![<\"\w])https?://[^\s;,<>\"]+"), "<", ">"),
 )
+_LONGEST = 1000  # characters of such a value: a line may have megabytes, and many errors
 # Patterns of a blank node without a label; not searched in JSON-LD.
 _BLANK = {"[": "[ … ]", "(": "( … )", "": "{ … }"}
 _WORD = re.compile(r"[^\s;,.\[\](){}]{1,200}|\S")
@@ -115,8 +116,8 @@ def _finding(
     source = word[0] if word else ""
     advice, replacement = _advice(_undeclared(error), document, register, source)
     for pattern, before, after in _BARE:
-        for bare in pattern.finditer(line):
-            if bare.start() <= start < bare.end():
+        for bare in pattern.finditer(line, max(start - _LONGEST, 0), start + _LONGEST):
+            if bare.start() <= start < bare.end() and len(bare[0]) < _LONGEST:
                 start, source = bare.start(), bare[0]
                 replacement = f"{before}{bare[0]}{after}"
                 advice = [DID_YOU_MEAN.texts(near=replacement)]
