@@ -49,6 +49,17 @@ def gcm(gcm: Run, tiny: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     return gcm
 
 
+@pytest.fixture
+def at(gcm: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command here, in the folder `cwd`."""
+
+    def run(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+        monkeypatch.chdir(cwd)
+        return gcm(*words)
+
+    return run
+
+
 def outcome(done: subprocess.CompletedProcess[str]) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
@@ -119,16 +130,16 @@ def test_check_tells_by_the_exit_code(process: Run, voted: Path) -> None:
     )
 
 
-def test_no_answers_asks_nothing(process: Run, voted: Path) -> None:
-    done = process("diff", "before", ".", "--no-answers", "-f", "json", cwd=voted)
+def test_no_answers_asks_nothing(at: Run, voted: Path) -> None:
+    done = at("diff", "before", ".", "--no-answers", "-f", "json", cwd=voted)
     assert json.loads(done.stdout)["answers"] is None
-    assert "gcm ask" not in process("diff", "before", ".", "--no-answers", cwd=voted).stdout
+    assert "gcm ask" not in at("diff", "before", ".", "--no-answers", cwd=voted).stdout
 
 
-def test_triples_as_n_quads(process: Run, voted: Path, tmp_path: Path) -> None:
+def test_triples_as_n_quads(at: Run, voted: Path, tmp_path: Path) -> None:
     added, removed = tmp_path / "added.nq", tmp_path / "removed.nq"
     words = ("--added", str(added), "--removed", str(removed), "-o", str(tmp_path / "x.md"))
-    done = process("diff", "before", ".", "--no-answers", *words, cwd=voted)
+    done = at("diff", "before", ".", "--no-answers", *words, cwd=voted)
     assert outcome(done) == (0, "", "")
     before = _lines(voted, "before")
     after = _lines(voted, ".")
@@ -347,40 +358,40 @@ def _release(root: Path, folder: Path) -> None:
     (folder / "ontology.ttl").write_bytes(n_triples(union(ontology_in(state.graphs))))
 
 
-def test_a_release_by_folder_and_by_version(process: Run, root: Path) -> None:
+def test_a_release_by_folder_and_by_version(at: Run, root: Path) -> None:
     _release(root, root / "build/release/1.0.0-rc.1")
     for name in ("1.0.0-rc.1", "build/release/1.0.0-rc.1"):
-        assert outcome(process("diff", name, ".", "--check", cwd=root)) == (
+        assert outcome(at("diff", name, ".", "--check", cwd=root)) == (
             0, f"No difference between “{name}” and “.”.\n", "",
         )  # fmt: skip
     states.change_a_vote(root)
-    done = process("diff", "1.0.0-rc.1", ".", "--check", cwd=root)
+    done = at("diff", "1.0.0-rc.1", ".", "--check", cwd=root)
     assert done.returncode == 1
     assert done.stdout.splitlines()[1] == (
         "1 thing changed; 1 triple added, 1 triple removed; 1 answer changed."
     )
 
 
-def test_a_revision_is_of_the_repository_that_the_root_is_in(process: Run, tmp_path: Path) -> None:
+def test_a_revision_is_of_the_repository_that_the_root_is_in(at: Run, tmp_path: Path) -> None:
     root = copy_tiny(tmp_path / "below" / "mi gráfico")
     states.commit(tmp_path, "v1")
     states.change_a_vote(root)
     (tmp_path / "ignored").write_text("x")
     states.commit(tmp_path)
     for old, new in (("v1", "main"), ("HEAD~1", "HEAD"), ("main~1", str(root))):
-        done = process("diff", old, new, "--root", str(root), "--no-answers", cwd=tmp_path)
+        done = at("diff", old, new, "--root", str(root), "--no-answers", cwd=tmp_path)
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout.splitlines()[1] == "1 thing changed; 1 triple added, 1 triple removed."
     full = states.git(tmp_path, "rev-parse", "HEAD").strip()
-    done = process("diff", full[:9], "HEAD", "--root", str(root), cwd=tmp_path)
+    done = at("diff", full[:9], "HEAD", "--root", str(root), cwd=tmp_path)
     assert done.stdout == f"No difference between “{full[:9]}” and “HEAD ({full[:7]})”.\n"
 
 
-def test_a_path_wins_over_a_revision(process: Run, root: Path) -> None:
+def test_a_path_wins_over_a_revision(at: Run, root: Path) -> None:
     states.commit(root, "v1")
     (root / "v1").mkdir()
     (root / "v1" / "x.nt").write_text("<a:b> <c:d> <e:f> .\n")
-    done = process("diff", "v1", "v1", cwd=root)
+    done = at("diff", "v1", "v1", cwd=root)
     assert done.stdout == "No difference between “v1” and “v1”.\n"
 
 
@@ -405,7 +416,7 @@ def test_a_folder_of_files(gcm: Run, tmp_path: Path) -> None:
 # Attributes, links and what else a stranger's repository may hold
 
 
-def test_a_revision_is_read_as_committed(process: Run, root: Path, tmp_path: Path) -> None:
+def test_a_revision_is_read_as_committed(at: Run, root: Path, tmp_path: Path) -> None:
     """Attributes neither hide nor change a file, and no program that they name runs."""
     ran = tmp_path / "ran"
     (root / ".gitattributes").write_text(
@@ -418,8 +429,8 @@ def test_a_revision_is_read_as_committed(process: Run, root: Path, tmp_path: Pat
     hook.parent.mkdir()
     hook.write_text(f"#!/bin/sh\ntouch '{ran}'\n")
     hook.chmod(0o755)
-    assert outcome(process("diff", "v1", ".", "--check", cwd=root)) == (
-        0, process("diff", "v1", ".", cwd=root).stdout, "",
+    assert outcome(at("diff", "v1", ".", "--check", cwd=root)) == (
+        0, at("diff", "v1", ".", cwd=root).stdout, "",
     )  # fmt: skip
     assert not ran.exists()
 
@@ -434,27 +445,27 @@ def test_variables_of_a_hook_lead_nowhere_else(process: Run, root: Path, tmp_pat
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_a_link_in_a_revision_is_refused(process: Run, root: Path) -> None:
+def test_a_link_in_a_revision_is_refused(at: Run, root: Path) -> None:
     (root / "data" / "x.ttl").symlink_to("/etc/passwd")
     states.commit(root, "v1")
     (root / "data" / "x.ttl").unlink()
-    assert outcome(process("diff", "v1", ".", cwd=root)) == (
+    assert outcome(at("diff", "v1", ".", cwd=root)) == (
         3, "",
         "v1:data/x.ttl: symbolic links are not followed; put the file itself here.\n",
     )  # fmt: skip
 
 
-def test_an_object_that_is_missing_is_told(process: Run, root: Path) -> None:
+def test_an_object_that_is_missing_is_told(at: Run, root: Path) -> None:
     """As in a clone that lacks some: it is not fetched, and not taken for removed."""
     states.commit(root, "v1")
     gone = states.git(root, "rev-parse", "v1:data/compact/compact.ttl").strip()
     (root / ".git" / "objects" / gone[:2] / gone[2:]).unlink()
-    code, out, err = outcome(process("diff", "v1", ".", cwd=root))
+    code, out, err = outcome(at("diff", "v1", ".", cwd=root))
     assert (code, out) == (3, "")
     assert err.startswith("v1:data/compact/compact.ttl: git cannot give this file")
 
 
-def test_an_object_that_breaks_off_is_told(process: Run, root: Path) -> None:
+def test_an_object_that_breaks_off_is_told(at: Run, root: Path) -> None:
     """Git writes a large object as it reads it, so that it finds out in the middle."""
     states.commit(root, "v1")
     states.git(root, "config", "core.bigFileThreshold", "1")
@@ -463,56 +474,56 @@ def test_an_object_that_breaks_off_is_told(process: Run, root: Path) -> None:
     file = root / ".git" / "objects" / broken[:2] / broken[2:]
     file.chmod(0o644)
     file.write_bytes(file.read_bytes()[:-2000])
-    code, out, err = outcome(process("diff", "v1", ".", cwd=root))
+    code, out, err = outcome(at("diff", "v1", ".", cwd=root))
     assert (code, out) == (3, "")
     assert err.startswith(f"v1:{name}: git cannot give this file")
 
 
-def test_a_name_that_no_file_can_have_is_unknown(process: Run, root: Path) -> None:
+def test_a_name_that_no_file_can_have_is_unknown(at: Run, root: Path) -> None:
     states.commit(root, "v1")
-    code, out, err = outcome(process("diff", "v" * 5000, ".", cwd=root))
+    code, out, err = outcome(at("diff", "v" * 5000, ".", cwd=root))
     assert (code, out) == (2, "")
     assert "vvv" in err
 
 
-def test_a_pipe_in_a_release_is_refused(process: Run, root: Path, tmp_path: Path) -> None:
+def test_a_pipe_in_a_release_is_refused(at: Run, root: Path, tmp_path: Path) -> None:
     folder = tmp_path / "released"
     folder.mkdir()
     (folder / "gcm-graph.nq.gz").write_bytes(gzip.compress(b"<a:b> <a:c> <a:d> <a:g> .\n"))
     os.mkfifo(folder / "ontology.ttl")
-    code, out, err = outcome(process("diff", str(folder), ".", cwd=root))
+    code, out, err = outcome(at("diff", str(folder), ".", cwd=root))
     assert (code, out) == (3, "")
     assert err.startswith(f"{folder}/ontology.ttl: ")
 
 
-def test_a_root_that_is_younger_than_the_revision(process: Run, tmp_path: Path) -> None:
+def test_a_root_that_is_younger_than_the_revision(at: Run, tmp_path: Path) -> None:
     states.commit(tmp_path, "v1")
     root = copy_tiny(tmp_path / "below")
-    code, out, err = outcome(process("diff", "v1", ".", cwd=root))
+    code, out, err = outcome(at("diff", "v1", ".", cwd=root))
     assert (code, out) == (3, "")
     assert err.startswith("v1: the revision contains no graph")
 
 
-def test_wrong_files_of_a_revision_are_named_as_git_does(process: Run, root: Path) -> None:
+def test_wrong_files_of_a_revision_are_named_as_git_does(at: Run, root: Path) -> None:
     (root / "data" / "x.ttl").write_text("<a:b> <c:d>\n")
     (root / "data" / "y.ttl").write_bytes(b"\xff")
     states.commit(root, "v1")
     for name in "xy":
         (root / "data" / f"{name}.ttl").unlink()
-    code, out, err = outcome(process("diff", "v1", ".", cwd=root))
+    code, out, err = outcome(at("diff", "v1", ".", cwd=root))
     assert (code, out) == (3, "")
     assert [line.partition(": ")[0] for line in err.splitlines()] == [
         "v1:data/x.ttl:2:1", "v1:data/y.ttl:1",
     ]  # fmt: skip
 
 
-def test_questions_that_cannot_be_asked_are_told(process: Run, root: Path) -> None:
+def test_questions_that_cannot_be_asked_are_told(at: Run, root: Path) -> None:
     states.commit(root, "v1")
     states.change_a_vote(root)
     questions = root / "queries" / "questions"
     states.replace(questions / "aims.rq", "SELECT", "SELEC")
     states.replace(questions / "caveats.rq", "#+ view", "#+ [view")
-    code, out, err = outcome(process("diff", "v1", ".", cwd=root))
+    code, out, err = outcome(at("diff", "v1", ".", cwd=root))
     assert code == 3
     assert "Votes by choice (gcm ask votes-by-choice)" in out
     assert [line.partition(".rq:")[0] for line in err.splitlines() if ".rq:" in line] == [
@@ -521,13 +532,13 @@ def test_questions_that_cannot_be_asked_are_told(process: Run, root: Path) -> No
     assert "Traceback" not in err
 
 
-def test_a_state_that_contradicts_itself_is_told_but_not_asked(process: Run, root: Path) -> None:
+def test_a_state_that_contradicts_itself_is_told_but_not_asked(at: Run, root: Path) -> None:
     states.commit(root, "v1")
     (root / "data" / "x.ttl").write_text(
         "@prefix gcm: <https://w3id.org/gcm-graph/ontology#> .\n"
         "<https://w3id.org/gcm-graph/id/x/y> a gcm:State , gcm:Page .\n"
     )
-    code, out, err = outcome(process("diff", "v1", ".", cwd=root))
+    code, out, err = outcome(at("diff", "v1", ".", cwd=root))
     assert (code, out.splitlines()[1]) == (3, "1 thing added; 2 triples added.")
     assert "cannot be both" in err
 
@@ -566,8 +577,8 @@ def test_a_state_that_contradicts_itself_is_told_but_not_asked(process: Run, roo
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )  # fmt: skip
-def test_bad_input(process: Run, bad: Path, words: list[str], code: int, said: str) -> None:
-    done = process("diff", *words, cwd=bad)
+def test_bad_input(at: Run, bad: Path, words: list[str], code: int, said: str) -> None:
+    done = at("diff", *words, cwd=bad)
     assert (done.returncode, done.stdout) == (code, "")
     assert said in done.stderr
     assert "Traceback" not in done.stderr
