@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from gcm.changes.answers import TIMEOUT, answers_changed
@@ -90,12 +91,13 @@ def _read(old: AnyPath, new: AnyPath, layout: Layout) -> tuple[State, State]:
     """Read both states, and report the errors of both at once."""
     states: list[State] = []
     errors: list[GcmError] = []
+    around = cache(lambda: state_of_layout(layout, str(layout.root)).graphs)
     for name in (old, new):
         try:
             as_path(name or ".")  # nothing else: a revision is no path
             state = read_state(str(name), layout)
             if not state.is_whole:  # what the root describes is called by its labels
-                state = state._replace(around=state_of_layout(layout, state.name).graphs)
+                state = state._replace(around=around())
             states.append(state)
         except GcmError as error:
             errors += error.errors if isinstance(error, Problems) else [error]

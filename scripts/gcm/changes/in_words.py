@@ -74,12 +74,14 @@ class _Telling:
         # Blank nodes are only counted, since they have no name to show.
         self.new, self.gone = named(after - before), named(before - after)
         self.moved = moved(difference, before, after)
-        rest = [
-            union(graphs)
+        around = [
+            graphs
             for state in (difference.new, difference.old)
             for graphs in (_others(state.graphs, difference), state.around)
-            if graphs
         ]
+        if difference.old.around is difference.new.around:  # as of two files: read once
+            around.pop()
+        rest = [union(graphs) for graphs in around if graphs]
         others = list(map(TripleIndex, rest))
         old, new = (_completed(asserted, rest) for asserted in (before, after))
         self._old = Reader(old, lang, [new, *others])
