@@ -19,7 +19,7 @@ from gcm.graph.graph import Graph
 from gcm.site.answering import Answerer
 from gcm.site.cache import Cache
 from gcm.site.exchange import GRAPHS, ROWS, Limits, Query, Reply
-from gcm.site.sparql_service import SparqlService, messages, send_reply
+from gcm.site.sparql_service import SparqlService, send_reply, whole
 
 from ._asgi import Response, request
 
@@ -401,7 +401,7 @@ def test_what_is_kept_is_not_asked_again(ask: Service) -> None:
 
 def test_what_is_kept_has_a_bound_of_bytes_requests_included() -> None:
     cache = Cache(100_000)
-    found = messages(Reply(200, [], b"a" * 3000))
+    found = whole(Reply(200, [], b"a" * 3000))
     keys = [bytes([n]) * 5000 for n in range(20)]
     for key in keys:
         cache.keep(key, found)
@@ -444,8 +444,8 @@ def test_only_a_select_is_cut_and_says_so_in_every_format(tiny_graph: Graph) -> 
         found = ask(STATES, {"Accept": kind})
         assert (found.headers["gcm-complete"], found.headers["gcm-limit"]) == ("false", "3")
         assert _values(kind, found) == CODES[:3]
-    for whole in (ask(STATES + " LIMIT 3"), ask(CONSTRUCT), ask(ASK)):
-        assert (whole.status, "gcm-complete" in whole.headers) == (200, False)
+    for all_of_it in (ask(STATES + " LIMIT 3"), ask(CONSTRUCT), ask(ASK)):
+        assert (all_of_it.status, "gcm-complete" in all_of_it.headers) == (200, False)
     assert len(rdflib.Graph().parse(data=ask(CONSTRUCT).text)) == 5
 
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from gcm.core.language import LANGS, msg
 from gcm.site.addresses import path_below
-from gcm.site.cache import Cache, Messages, request_key
+from gcm.site.cache import Cache, Whole
 from gcm.site.exchange import DOWNLOADS, Answer, Query, Reply, Wanted, problem
 from gcm.site.negotiation import accepts_gzip, best_language
 from gcm.site.openapi import openapi
@@ -29,9 +29,11 @@ from gcm.site.sparql_service import (
     deliver,
     header,
     matches,
-    messages,
     send_reply,
+    whole,
 )
+
+Headers = list[tuple[bytes, bytes]]
 
 ALLOWED: Final = "GET, HEAD, OPTIONS"
 _MOST_FIELDS: Final = 50
@@ -62,14 +64,14 @@ class _Served:
     sparql: SparqlService
     cache: Cache
 
-    def completed(self, start: Message) -> dict[str, Any]:
-        """Return the first message of a response with the headers that every response has."""
-        always = [
+    def completed(self, headers: Headers) -> Headers:
+        """Return the headers of a response with those that every response has."""
+        return [
+            *headers,
             (b"gcm-data-version", self.backend.version.encode()),
             (b"x-content-type-options", b"nosniff"),
             *((name.encode(), value.encode()) for name, value in ANYBODY),
         ]
-        return {**start, "headers": [*start["headers"], *always]}
 
 
 class App:
@@ -101,9 +103,9 @@ class App:
         service = SparqlService(backend.query, self._described, backend.version, cache)
         self._served = _Served(backend, service, cache)
 
-    def kept(self, target: bytes, headers: list[tuple[bytes, bytes]]) -> Messages | None:
-        """Return the whole response to a GET, if one for the same letters is kept."""
-        return self._served.cache.get(request_key(target, headers))
+    def kept(self, packet: bytes) -> Whole | None:
+        """Return the response to a request that is byte by byte one whose response is kept."""
+        return self._served.cache.get(packet)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -126,8 +128,9 @@ class App:
         served = self._served
 
         async def complete(message: Message) -> None:
-            starts = message["type"] == "http.response.start"
-            await send(served.completed(message) if starts else message)
+            if message["type"] == "http.response.start":
+                message["headers"] = served.completed(message["headers"])
+            await send(message)
 
         return complete
 
@@ -174,11 +177,12 @@ class App:
             reply = await served.backend.resolve(wanted)
             if reply.status == 200:
                 headers = [*reply.headers, ("etag", tag), ("cache-control", "no-cache")]
-                found = messages(Reply(200, headers, reply.body))
+                found = whole(Reply(200, headers, reply.body))
                 served.cache.keep(tag, found)
             else:
-                found = messages(reply)
-        served.cache.keep_for(scope, (served.completed(found[0]), found[1]))
+                found = whole(reply)
+        completed = Whole.of(found.status, served.completed(found.headers), found.body)
+        served.cache.keep_for(scope, completed)
         await deliver(found, method, send)
 
     async def _answered(self, wanted: Wanted, asked: Query, receive: Receive) -> Reply:

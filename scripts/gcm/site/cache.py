@@ -2,29 +2,42 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, Self
 
-Messages = tuple[dict[str, Any], dict[str, Any]]  # the two of a response in ASGI
-# The headers that a response may depend on, and their places in a key.
-_ASKED: Final = {b"accept": 1, b"accept-encoding": 2, b"accept-language": 3}
+# The extension of ASGI that reads the bytes of a request, if nothing came before or after them.
+PACKET: Final = "gcm.packet"
+
+
+class Whole(NamedTuple):
+    """A whole response: its status, its headers as ASGI has them and as HTTP has, its body."""
+
+    status: int
+    headers: list[tuple[bytes, bytes]]
+    lines: bytes
+    body: bytes
+
+    @classmethod
+    def of(cls, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> Self:
+        """Make a response."""
+        return cls(status, headers, lines_of(headers), body)
 
 
 class Cache:
-    """Responses by what was asked, up to a number of bytes: by its tag, and by its letters."""
+    """Responses up to a number of bytes: by their tag, and by the bytes of their requests."""
 
     def __init__(self, size: int = 32 << 20) -> None:
-        self._kept: OrderedDict[str | bytes, Messages] = OrderedDict()
+        self._kept: OrderedDict[str | bytes, Whole] = OrderedDict()
         self._size = size
         self._left = size
 
-    def get(self, key: str | bytes) -> Messages | None:
+    def get(self, key: str | bytes) -> Whole | None:
         """Return the response of a key, if it is kept."""
         found = self._kept.get(key)
         if found is not None:
             self._kept.move_to_end(key)
         return found
 
-    def keep(self, key: str | bytes, found: Messages) -> None:
+    def keep(self, key: str | bytes, found: Whole) -> None:
         """Keep a response, unless it would take an eighth of the room."""
         weight = _weight(key, found)
         if weight > self._size // 8 or key in self._kept:
@@ -34,25 +47,17 @@ class Cache:
         while self._left < 0:
             self._left += _weight(*self._kept.popitem(last=False))
 
-    def keep_for(self, scope: Mapping[str, Any], found: Messages) -> None:
-        """Keep a response for requests that are letter by letter the same, if it is a whole one."""
-        if scope["method"] == "GET" and found[0]["status"] == 200:
-            query = scope["query_string"]
-            target = scope["raw_path"] + (b"?" + query if query else b"")
-            if key := request_key(target, scope["headers"]):
-                self.keep(key, found)
+    def keep_for(self, scope: Mapping[str, Any], found: Whole) -> None:
+        """Keep a response for requests that are byte by byte the same, if it is that of a GET."""
+        read = scope.get("extensions", {}).get(PACKET, {}).get("read")
+        if read and scope["method"] == "GET" and found.status == 200 and (packet := read()):
+            self.keep(packet, found)
 
 
-def request_key(target: bytes, headers: Iterable[tuple[bytes, bytes]]) -> bytes:
-    """Return what the response to a GET depends on; empty if also on what the client has."""
-    parts = [target, b"", b"", b""]
-    for name, value in headers:
-        if place := _ASKED.get(name):
-            parts[place] = parts[place] + b"," + value if parts[place] else value
-        elif name == b"if-none-match":
-            return b""
-    return b"\n".join(parts)
+def lines_of(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """Return headers as the lines of HTTP."""
+    return b"".join([b"%b: %b\r\n" % line for line in headers])
 
 
-def _weight(key: str | bytes, found: Messages) -> int:
-    return len(key) + len(found[1]["body"]) + 2000  # the headers
+def _weight(key: str | bytes, found: Whole) -> int:
+    return len(key) + len(found.body) + 2000  # the headers, twice

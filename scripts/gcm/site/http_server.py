@@ -17,7 +17,7 @@ from uvicorn.protocols.http.httptools_impl import (
 )
 
 from gcm.site.app import App
-from gcm.site.cache import Messages
+from gcm.site.cache import PACKET, Whole, lines_of
 from gcm.site.sparql_service import WHOLE
 
 
@@ -35,7 +35,7 @@ class Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
-                http=_Protocol,
+                http=Connection,
                 ws="none",
                 lifespan="off",
                 interface="asgi3",
@@ -66,58 +66,65 @@ class Server(uvicorn.Server):
         yield
 
 
-class _Protocol(HttpToolsProtocol):
-    """A connection: a whole response is one packet, and one that is kept needs no task."""
+class Connection(HttpToolsProtocol):
+    """A connection: a whole response is one packet; what is kept answers an unparsed request."""
+
+    _packet = b""  # read last, where a request began and nothing else went on; else empty
+    _begun = 0  # requests in it
+    is_amid = False  # whether the end of a request is still to be read
+
+    def data_received(self, data: bytes) -> None:
+        """Take a piece of what the client sends."""
+        waits = not self.is_amid and (not self.cycle or self.cycle.response_complete)
+        if waits and self._send_kept(data):
+            return
+        self._packet, self._begun = data if waits else b"", 0
+        super().data_received(data)
+
+    def on_message_begin(self) -> None:
+        """Take the beginning of a request."""
+        self._begun += 1
+        self.is_amid = True
+        super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """Send the response that is kept for the request, or ask the application."""
-        if not self._send_kept():
-            self._unset_keepalive_if_required()  # set by a kept one that came with it
-            super().on_headers_complete()
-
-    def on_body(self, body: bytes) -> None:
-        """Take a piece of a body; that of a request answered with what is kept is ignored."""
-        if self.cycle:
-            super().on_body(body)
+        """Take the headers of a request."""
+        if self.parser.should_upgrade():
+            self._packet = b""  # what follows may be no HTTP
+        super().on_headers_complete()
 
     def on_message_complete(self) -> None:
         """Take the end of a request."""
-        if self.cycle:
-            super().on_message_complete()
+        self.is_amid = False
+        super().on_message_complete()
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
-        def send_whole(found: Messages) -> bool:
-            if cycle.disconnected or not cycle.keep_alive or not self._send_whole(found):
+        def send_whole(found: Whole) -> bool:
+            if cycle.disconnected or not cycle.keep_alive or self.flow.write_paused:
                 return False
+            self._send(found)
             cycle.response_started = cycle.response_complete = True
             self.on_response_complete()
             return True
 
-        cycle.scope["extensions"] = {WHOLE: {"send": send_whole}}
+        def packet() -> bytes:
+            is_one = self._begun == 1 and not self.is_amid and cycle.keep_alive
+            return self._packet if is_one else b""
+
+        cycle.scope["extensions"] = {WHOLE: {"send": send_whole}, PACKET: {"read": packet}}
         super()._start_asgi_task(cycle, app)
 
-    def _send_kept(self) -> bool:
-        parser = self.parser
-        if (
-            parser.get_method() != b"GET"
-            or not parser.should_keep_alive()
-            or parser.should_upgrade()
-            or parser.get_http_version() != "1.1"
-            or (self.cycle and not self.cycle.response_complete)
-        ):
+    def _send_kept(self, data: bytes) -> bool:
+        """Answer what is byte by byte a request whose response is kept."""
+        found = cast(App, self.config.app).kept(data)
+        if found is None or self.flow.write_paused:
             return False
-        found = cast(App, self.config.app).kept(self.url, self.headers)
-        if found is None or not self._send_whole(found):
-            return False
+        self._send(found)
         self.on_response_complete()
         return True
 
-    def _send_whole(self, found: Messages) -> bool:
-        """Send a response that has a length, unless the client is slow to read."""
-        if self.flow.write_paused:
-            return False
-        start, body = found
-        lines = [*self.server_state.default_headers, *start["headers"]]
-        head = b"".join([b"%b: %b\r\n" % line for line in lines])
-        self.transport.write(b"%b%b\r\n%b" % (STATUS_LINE[start["status"]], head, body["body"]))
-        return True
+    def _send(self, found: Whole) -> None:
+        """Send a response that has a length."""
+        dated = lines_of(self.server_state.default_headers)
+        head = b"%b%b%b\r\n" % (STATUS_LINE[found.status], dated, found.lines)
+        self.transport.write(head + found.body)

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from gcm.core.errors import GcmError
 from gcm.core.language import msg
-from gcm.site.cache import Cache, Messages
+from gcm.site.cache import Cache, Whole
 from gcm.site.exchange import GRAPHS, ROWS, Query, Reply, not_acceptable, problem
 from gcm.site.negotiation import accepts_gzip, best_language, best_type
 from gcm.site.problems import LARGE_REQUEST, MALFORMED, MEDIA_TYPE, METHOD, REFUSED, Problem
@@ -29,7 +29,7 @@ ANYBODY: Final = (
         "ETag, Gcm-Complete, Gcm-Data-Version, Gcm-Limit, Link, Retry-After",
     ),
 )
-# The extension of ASGI that sends both messages of a response at once, if it can.
+# The extension of ASGI that sends a whole response at once, if it can.
 WHOLE: Final = "gcm.whole"
 VARIES: Final = ("vary", "Accept, Accept-Encoding")
 _PREFLIGHT: Final = (
@@ -40,7 +40,6 @@ _PREFLIGHT: Final = (
 _ROWS, _GRAPHS = tuple(ROWS), tuple(GRAPHS)
 _FRESH: Final = ("cache-control", "no-cache")  # ask again whether it is still so
 _NEVER: Final = ("cache-control", "no-store")
-_NOTHING: Final = {"type": "http.response.body", "body": b""}
 _MOST_FIELDS: Final = 10_000  # parameters of a request, such as every named graph
 # An answer that is another each time.
 _CHANGES: Final = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*(?:#[^\n\r]*\s*)*\(", re.I)
@@ -111,13 +110,13 @@ class SparqlService:
             headers = [*reply.headers, VARIES, *self._always]
             if reply.status == 200:
                 headers += [("etag", tag), _FRESH] if tag else [_NEVER]
-            found = messages(Reply(reply.status, headers, reply.body))
+            found = whole(Reply(reply.status, headers, reply.body))
             if reply.status == 200 and tag:
                 self._cache.keep(tag, found)
         if tag:
             self._cache.keep_for(scope, found)
-        whole = scope.get("extensions", {}).get(WHOLE, {}).get("send")
-        if method == "HEAD" or not whole or not whole(found):
+        at_once = scope.get("extensions", {}).get(WHOLE, {}).get("send")
+        if method == "HEAD" or not at_once or not at_once(found):
             await deliver(found, method, send)
 
     def _tag(self, query: Query) -> str:
@@ -139,21 +138,21 @@ def _is_person(scope: Scope, fields: list[tuple[str, str]]) -> bool:
 
 async def send_reply(reply: Reply, method: str, send: Send) -> None:
     """Send a response; without its body if the method is HEAD."""
-    await deliver(messages(reply), method, send)
+    await deliver(whole(reply), method, send)
 
 
-def messages(reply: Reply) -> Messages:
-    """Return a response as the two messages of ASGI."""
+def whole(reply: Reply) -> Whole:
+    """Return a response as it is kept and sent."""
     headers = [(name.encode(), value.encode()) for name, value in reply.headers]
-    start = {"type": "http.response.start", "status": reply.status, "headers": headers}
-    return start, {"type": "http.response.body", "body": reply.body}
+    return Whole.of(reply.status, headers, reply.body)
 
 
-async def deliver(found: Messages, method: str, send: Send) -> None:
-    """Send the messages of a response; without its body if the method is HEAD."""
-    start, body = found
+async def deliver(found: Whole, method: str, send: Send) -> None:
+    """Send a response by the two messages of ASGI; without its body if the method is HEAD."""
+    start = {"type": "http.response.start", "status": found.status, "headers": found.headers}
     await send(start)
-    await send(_NOTHING if method == "HEAD" else body)
+    body = b"" if method == "HEAD" else found.body
+    await send({"type": "http.response.body", "body": body})
 
 
 def header(scope: Scope, name: str) -> str:
