@@ -214,6 +214,17 @@ def test_workers_of_a_store_on_disk_open_no_connection(tiny: Path, tmp_path: Pat
         _until(lambda: all(map(connects_nowhere, server.workers)))
 
 
+@pytest.mark.skipif(not is_available(), reason="on-disk stores need seccomp")
+def test_the_memory_of_a_query_is_given_back(tiny: Path, tmp_path: Path) -> None:
+    many = "SELECT * { ?state gcm:iso3 ?code . ?s ?p ?o } ORDER BY ?o ?p ?s ?state"
+    with running(tiny, tmp_path / "store") as server:
+        _until(lambda: len(server.workers) == 2)
+        before = {*server.workers}
+        assert server.ask(many).status == 200
+        _until(lambda: (len({*server.workers}), len({*server.workers} & before)) == (2, 1))
+        assert server.ask(LIGHT).json["results"]["bindings"]
+
+
 def connects_nowhere(pid: int) -> bool:
     return "Seccomp:\t2\n" in said(pid, "status")
 

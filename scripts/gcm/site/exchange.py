@@ -159,9 +159,9 @@ def wanted_from(content: Sequence[Any]) -> Wanted:
     return Wanted(path, pairs, accept, languages, compressed, answer and Answer(*answer))
 
 
-def pack_reply(reply: Reply) -> bytes:
-    """Return a reply as a message."""
-    return frame([reply.status, reply.headers], reply.body)
+def pack_reply(reply: Reply, grown: int) -> bytes:
+    """Return a reply as a message, with the bytes by which the worker's memory has grown."""
+    return frame([reply.status, reply.headers, grown], reply.body)
 
 
 def reply_from(content: Any, body: bytes) -> Reply:

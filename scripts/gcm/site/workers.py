@@ -1,4 +1,4 @@
-"""The workers of the front: asked one at a time, replaced when they are slow, killed when late."""
+"""The workers of the front: asked one at a time; slow, grown and late ones are replaced."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ from gcm.site.zygote_process import Zygote
 QUERY, SITE = "query", "site"
 # Seconds after which a request is slow, and another worker takes the place of its own.
 _SLOW: Final = {QUERY: 0.1, SITE: 1.0}
+_QUIET: Final = 2.0  # seconds without a request, after which memory is given back
+_GROWN: Final = 4 << 20  # bytes that a worker took, which are then given back
 _MOST_SLOW: Final = 8  # slow requests of a kind at once
 _PATIENCE: Final = 10.0  # seconds that a request waits for a worker
 _MOST_WAITING: Final = 1000  # requests that wait
@@ -48,10 +50,11 @@ class Pool:
         self._zygote = zygote
         self._limits = limits
         self._loop = asyncio.get_running_loop()
-        each = 1 if zygote.on_disk else 2  # what a worker reads of a store on disk is not shared
+        cores = os.cpu_count() or 1
+        # What a worker reads of a store on disk is not shared: more than one only while needed.
         self._lanes = {
-            QUERY: _Lane(self, QUERY, each * (os.cpu_count() or 1)),
-            SITE: _Lane(self, SITE, each),
+            QUERY: _Lane(self, QUERY, *((1, cores) if zygote.on_disk else (2 * cores,) * 2)),
+            SITE: _Lane(self, SITE, *((1, 1) if zygote.on_disk else (2, 2))),
         }
         self._ends: dict[int, asyncio.Future[int]] = {}
         self._told = b""
@@ -198,24 +201,32 @@ class _Retired(Exception):
 class _Lane:
     """The workers of a kind."""
 
-    def __init__(self, pool: Pool, kind: str, size: int) -> None:
+    def __init__(self, pool: Pool, kind: str, least: int, most: int) -> None:
         self._pool = pool
         self.kind = kind
-        self._size = size
+        self._least = least
+        self._most = most
         self._idle: list[_Worker] = []
         self._waiting: deque[asyncio.Future[_Worker]] = deque()
         self._all: set[_Worker] = set()
         self._failures = 0
 
     def fill(self) -> None:
-        """Start workers until there are as many as there should be that are not slow."""
-        while self._pool.is_well and sum(not one.is_slow for one in self._all) < self._size:
-            ours, theirs = socket.socketpair()
-            worker = _Worker(self)
-            self._all.add(worker)
-            with theirs:
-                self._pool.send(f"fork {self.kind}", [theirs.fileno()])
-            worker.connect(ours)
+        """Start workers until there are as many as always are that are neither slow nor grown."""
+        while self._pool.is_well and len(self._standing) < self._least:
+            self._start()
+
+    @property
+    def _standing(self) -> list[_Worker]:
+        return [one for one in self._all if not one.is_slow and not one.is_grown]
+
+    def _start(self) -> None:
+        ours, theirs = socket.socketpair()
+        worker = _Worker(self)
+        self._all.add(worker)
+        with theirs:
+            self._pool.send(f"fork {self.kind}", [theirs.fileno()])
+        worker.connect(ours)
 
     async def take(self) -> _Worker:
         """Return a worker that has nothing to do.
@@ -225,10 +236,13 @@ class _Lane:
         """
         while self._idle:
             worker = self._idle.pop()
+            worker.rest.cancel()
             if worker.is_open:
                 return worker
         if not self._pool.is_well or len(self._waiting) >= _MOST_WAITING:
             raise _busy()
+        if len(self._standing) < self._most:
+            self._start()
         waiting: asyncio.Future[_Worker] = asyncio.get_running_loop().create_future()
         self._waiting.append(waiting)
         try:
@@ -254,11 +268,28 @@ class _Lane:
             if not waiting.done():
                 waiting.set_result(worker)
                 return
+        worker.rest = asyncio.get_running_loop().call_later(_QUIET, self._rest, worker)
         self._idle.append(worker)
-        if sum(one.is_open and not one.is_slow for one in self._all) > self._size:
-            least = min(self._idle, key=lambda one: one.asked)
-            self._idle.remove(least)
-            least.close()
+        if any(one.pid for one in self._standing):
+            for one in [one for one in self._idle if one.is_grown]:
+                self._end(one)
+        if sum(one.is_open and not one.is_slow for one in self._all) > self._most:
+            self._end(min(self._idle, key=lambda one: one.asked))
+
+    def _rest(self, worker: _Worker) -> None:
+        """End a worker that has had nothing to do for a while: one of too many, or a grown one,
+        once another has taken its place.
+        """
+        if worker.grown > _GROWN:
+            worker.is_grown = True
+            self.fill()
+        elif len(self._standing) > self._least:
+            self._end(worker)
+
+    def _end(self, worker: _Worker) -> None:
+        worker.rest.cancel()
+        self._idle.remove(worker)
+        worker.close()
 
     def slow(self, worker: _Worker, receive: Receive | None) -> None:
         """Let another worker take the place of one whose request takes long."""
@@ -312,9 +343,12 @@ class _Worker(asyncio.Protocol):
         self.connects = False
         self.is_open = True
         self.is_slow = False
+        self.is_grown = False
+        self.grown = 0
         self.asked = 0
         self.reason: Problem | None = None
         self.watch: asyncio.Future[None] | None = None
+        self.rest: asyncio.TimerHandle
         self._lane = lane
         self._transport: asyncio.WriteTransport | None = None
         self._read = bytearray()
@@ -371,6 +405,7 @@ class _Worker(asyncio.Protocol):
             self.pid, self.connects = content
             self._lane.put(self)
         elif self._answer and not self._answer.done():
+            self.grown = content.pop()
             self._answer.set_result(reply_from(content, rest))
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002

@@ -227,10 +227,11 @@ class Zygote:
         most = time.process_time() + _LIFE * limits.seconds
         lower(resource.RLIMIT_CPU, ceil(most))
         _write(frame([os.getpid(), _connects()]))
+        start = _most_memory()
         while most - time.process_time() > limits.seconds and (content := _read()) is not None:
             signal.setitimer(signal.ITIMER_REAL, limits.seconds)
             reply = _answered(answer, read(content))
-            _write(pack_reply(reply))
+            _write(pack_reply(reply, _most_memory() - start))
             signal.setitimer(signal.ITIMER_REAL, 0)
             if reply.status == MEMORY.status:
                 return
@@ -260,6 +261,12 @@ def _answered(answer: Callable[[Any], Reply], request: Query | Wanted) -> Reply:
         name = type(error).__name__
         text = msg("stopped by an error of the server ({reason}); please report it.")
         return problem(Problem(FAILED, text, reason=name), request.lang)
+
+
+def _most_memory() -> int:
+    """Return the most bytes of memory that this process had so far; needs no descriptor."""
+    unit = 1 if sys.platform == "darwin" else 1 << 10
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 def _connects() -> bool:
