@@ -107,7 +107,7 @@ def test_a_fact_is_cited_with_its_proof() -> None:
         "IOM gave financial support to the cross-regional dialogue. UN Network on Migration, "
         "cross-regional event of champion countries in Accra, attendance list, "
         "https://migrationnetwork.un.org/ar/node/36196. "
-        f"{reference.edition}, 2026-11-22. "
+        f"{reference.edition}, {reference.date}. "
         "https://w3id.org/gcm-graph/id/funding/2023-accra-iom (accessed 2026-11-30)"
     )
 
@@ -121,16 +121,18 @@ def test_a_reference_in_each_form(gcm: Run) -> None:
     )
     title = "Joint communiqué of the II Forum of Champion Countries of the Americas"
     iri = ID + "document/2024-san-salvador"
-    edition = GRAPH.cite("document/2024-san-salvador").edition
+    reference = GRAPH.cite("document/2024-san-salvador")
+    edition, day = reference.edition, reference.date
     assert gcm(*words).stdout == (
-        f"{title}. {note} {edition}, 2026-11-22. {iri} (accessed 2026-11-30)\n"
+        f"{title}. {note} {edition}, {day}. {iri} (accessed 2026-11-30)\n"
     )
     assert gcm(*words, "-f", "bibtex").stdout == (
         "@misc{gcm-graph-document-2024-san-salvador,\n"
         f"  title = {{{{{title}}}}},\n"
         "  author = {{The gcm-graph project}},\n"
-        "  year = {2026},\n"
-        f"  version = {{{edition}}},\n"
+        f"  howpublished = {{{edition}}},\n"
+        f"  year = {{{day[:4]}}},\n"
+        f"  month = {{{int(day[5:7])}}},\n"
         f"  url = {{{iri}}},\n"
         "  urldate = {2026-11-30},\n"
         f"  note = {{{note}}},\n"
@@ -141,8 +143,8 @@ def test_a_reference_in_each_form(gcm: Run) -> None:
         "TY  - DATA",
         f"TI  - {title}",
         "AU  - The gcm-graph project",
-        "PY  - 2026",
-        "DA  - 2026/11/22",
+        f"PY  - {day[:4]}",
+        f"DA  - {day.replace('-', '/')}",
         f"ET  - {edition}",
         f"UR  - {iri}",
         "LA  - en",
@@ -157,7 +159,7 @@ def test_a_reference_in_each_form(gcm: Run) -> None:
             "type": "dataset",
             "title": title,
             "author": [{"literal": "The gcm-graph project"}],
-            "issued": {"date-parts": [[2026, 11, 22]]},
+            "issued": {"date-parts": [[int(part) for part in day.split("-")]]},
             "version": edition,
             "URL": iri,
             "language": "en",

@@ -114,7 +114,7 @@ def cell(value: object) -> Cell | None:
 @pytest.mark.parametrize("view", PICTURES)
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_the_whole_picture(view: str, lang: Lang) -> None:
-    found = draw(answer(view, *PICTURES[view], lang))
+    found = draw(answer(view, *PICTURES[view], lang), "gcm-graph, version 0.1.0, 2031-03-03")
     file = EXPECTED / f"{view}.{lang}.svg"
     if os.environ.get("GCM_WRITE_EXPECTED"):
         file.write_text(found, encoding="utf-8")
@@ -189,3 +189,19 @@ def test_lines_are_as_narrow_as_asked_and_lose_no_word(text: str, most: float) -
     assert all(width(line, 12) <= most for line in lines)
     if "…" not in "".join(lines):
         assert " ".join(lines).split() == text.split()
+
+
+def test_a_page_links_the_pages_that_a_row_rests_on() -> None:
+    columns, picture, _ = PICTURES["timeline"]
+    evidence = "A & B, https://a.example/?b=1&c=2; C, http://c.example; javascript:alert(1)"
+    made = page(
+        answer("timeline", columns, picture, [["2023-11-28", evidence, None]]), "an edition, a day"
+    )
+    row = made.partition("<tbody>\n")[2].partition("\n</tbody>")[0]
+    assert row == (
+        "<tr><td class=short>2023-11-28</td><td>A &amp; B, "
+        '<a href="https://a.example/?b=1&amp;c=2">https://a.example/?b=1&amp;c=2</a>; C, '
+        '<a href="http://c.example">http://c.example</a>; javascript:alert(1)</td>'
+        "<td class=short></td></tr>"
+    )
+    assert "Source: an edition, a day, question timeline-of-a-test; CC BY 4.0</p>" in made

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -105,18 +107,29 @@ def test_a_fact_is_cited_by_what_holds_it(repository: Repository) -> None:
         facts = gcm.open(root=repository.root).describe("PAN").facts
         return {line[line.rindex("(") :] for fact in facts for line in fact.citations}
 
-    commit = repository.git("rev-parse", "--short", "HEAD").strip()
+    def day() -> str:
+        return gcm.open(root=repository.root).cite("state/PAN").date
+
+    commit, committed = repository.git("log", "-1", "--format=%h %cs").split()
     assert editions() == {f"(gcm-graph, commit {commit}, not released)"}
     repository.git("tag", "v0.1.0")
     assert editions() == {"(gcm-graph, version 0.1.0)"}
+    assert day() == committed
     with (repository.root / "data/forums/2024-san-salvador.ttl").open("a") as stream:
         stream.write("\n# changed\n")
     assert editions() == {"(gcm-graph, version 0.1.0)", "(gcm-graph, not committed yet)"}
     for name in ("rev:HEAD", "v0.1.0"):
         found = gcm.open(root=repository.root, on=name).describe("PAN").facts
         assert f"gcm-graph, {name.removeprefix('rev:')}" in found[0].citations[0]
+    (states,) = (repository.root / "data").rglob("states.ttl")
+    with states.open("a") as stream:
+        stream.write("\n# changed\n")
+    assert day() == date.today().isoformat()
     shutil.rmtree(repository.root / ".git")
     assert editions() == {"(gcm-graph, version 0.1.0)"}
+    stated = re.search('dct:modified "(.*)"', (repository.root / "ontology/gcm.ttl").read_text())
+    assert stated
+    assert day() == stated[1]
 
 
 def test_a_good_graph_is_not_refused(repository: Repository) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -67,6 +68,7 @@ def shipped() -> Site:
 def _released(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the checkout holds."""
     monkeypatch.setattr(Editions, "of", lambda *_: "gcm-graph, version 0.1.0")
+    monkeypatch.setattr(Editions, "day", lambda *_: "2031-03-04")
 
 
 @pytest.fixture(scope="module")
@@ -510,17 +512,35 @@ def test_a_list_is_sorted_and_filtered_by_its_address() -> None:
 def test_the_reference_of_a_fact() -> None:
     cite = section(page("id/participation/2024-san-salvador-DOM"), "cite")
     bibtex, csl, ris, turtle = (one.text() for one in cite.all("pre"))
+    # Both quotes: the first does not say that it was a listener.
+    document = "Joint communiqué of the II Forum of Champion Countries of the Americas"
+    note = (
+        "“El Foro contó con la participación de representantes de los Gobiernos de Belice, Canadá, "
+        "Costa Rica, Colombia, Ecuador, El Salvador, Estados Unidos, Guatemala, Honduras, Panamá, "
+        f"Perú y República Dominicana” ({document}, unit 7); “República Dominicana no participó de "
+        "la votación del Pacto Mundial para las Migraciones (Resolución A/RES/73/195), pero "
+        "asistió a este foro en su condición de país miembro de la CRM y como oyente.” "
+        f"({document}, unit 10)."
+    )
     assert bibtex == (
         "@misc{gcm-graph-participation-2024-san-salvador-DOM,\n"
         "  title = {{Dominican Republic: took part in the II Forum as a listener}},\n"
         "  author = {{The gcm-graph project}},\n"
-        "  year = {2026},\n"
-        "  version = {gcm-graph, version 0.1.0},\n"
+        "  howpublished = {gcm-graph, version 0.1.0},\n"
+        "  year = {2031},\n"
+        "  month = {3},\n"
         "  url = {https://w3id.org/gcm-graph/id/participation/2024-san-salvador-DOM},\n"
+        f"  note = {{{note}}},\n"
         "  langid = {english}\n"
         "}\n"
     )
-    assert '"issued": {\n   "date-parts": [' in csl
+    assert words(cite.all("p")[0]) == (
+        "Dominican Republic: took part in the II Forum as a listener. "
+        f"{note} gcm-graph, version 0.1.0, 2031-03-04. "
+        "https://w3id.org/gcm-graph/id/participation/2024-san-salvador-DOM"
+    )
+    assert f'"note": {json.dumps(note, ensure_ascii=False)}' in csl
+    assert f"N1  - {note}" in ris.splitlines()
     assert ris.splitlines()[:2] == [
         "TY  - DATA",
         "TI  - Dominican Republic: took part in the II Forum as a listener",

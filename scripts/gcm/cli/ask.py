@@ -108,7 +108,7 @@ def command(
             until=until,
         )
     if form in rows.PICTURES:
-        rows.emit(_drawn(form, answer), output)
+        rows.emit(_drawn(form, answer, source), output)
         return int(answer.question.is_check and bool(answer.rows.rows))
     things = form in ("json", "xml")
     table, inferred = answer.rows.words(iris=iris or things)
@@ -147,11 +147,12 @@ def _about(answer: Answer, source: Source) -> list[tuple[str, str]]:
     ]
 
 
-def _drawn(form: str, answer: Answer) -> bytes:
+def _drawn(form: str, answer: Answer, source: Source) -> bytes:
     from gcm.pictures.draw import draw  # late: most answers are not drawn
     from gcm.pictures.page import page
 
-    return (draw(answer) if form == "svg" else page(answer)).encode()
+    edition = rows.edition(source, answer.lang)
+    return (draw if form == "svg" else page)(answer, edition).encode()
 
 
 def _list(form: str, output: Path | None, lang: Lang, source: Source) -> None:

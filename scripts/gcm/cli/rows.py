@@ -10,8 +10,7 @@ from gcm.cli.user_language import LANGUAGE, say
 from gcm.core.display import markdown_table
 from gcm.core.errors import UsageError
 from gcm.core.files import write_bytes
-from gcm.core.language import Message, msg, msg_n
-from gcm.core.namespaces import BASE
+from gcm.core.language import Lang, Message, msg, msg_n
 from gcm.core.results import Cell, Table, table_to_json
 from gcm.core.terminal import for_terminal, printable, table
 from gcm.graph.open import Source
@@ -160,10 +159,15 @@ def dated(source: Source) -> list[tuple[str, str]]:
     """Return when a graph was asked, and which edition of it, for a workbook."""
     from datetime import date  # late: few answers are workbooks
 
-    from gcm.graph.edition import Editions
+    return [(say("Date"), date.today().isoformat()), (say("Version"), edition(source, LANGUAGE))]
 
-    edition = Editions(source.graph).of(BASE + "ontology", LANGUAGE)
-    return [(say("Date"), date.today().isoformat()), (say("Version"), edition)]
+
+def edition(source: Source, lang: Lang) -> str:
+    """Return which edition of a graph was asked, with its day."""
+    from gcm.graph.edition import Editions  # late, as above
+
+    editions = Editions(source.graph)
+    return ", ".join(filter(None, (editions.of("", lang), editions.day(""))))
 
 
 def note_added(source: Source) -> None:

@@ -10,20 +10,14 @@ from datetime import date
 
 from gcm.core.errors import UsageError, as_language
 from gcm.core.language import Lang, msg
-from gcm.core.namespaces import BASE
 from gcm.entities.lookup import labels, only
-from gcm.entities.reading import proof_text, proofs_of
+from gcm.entities.reading import proofs_of, proofs_text
 from gcm.graph.edition import Editions
 from gcm.graph.graph import Graph
 from gcm.graph.open import Source
 from gcm.rdf.oxigraph import NamedNode
 
-_ABOUT = f"""
-SELECT ?modified ?own
-WHERE {{
-  {{ <{BASE}ontology> dct:modified ?modified }} UNION {{ ?thing dct:bibliographicCitation ?own }}
-}}
-"""
+_OWN = "SELECT ?own WHERE { ?thing dct:bibliographicCitation ?own }"
 PUBLISHER = "The gcm-graph project"
 
 _SPECIAL = re.compile(r"([\\{}$&#%_^~])")
@@ -37,7 +31,7 @@ class Reference:
     Args:
         title: the label of the fact or thing.
         iri: its permanent address.
-        date: the day of the data, as `2026-11-22`.
+        date: the day of what holds it, as `2026-11-22`.
         edition: the version or commit that holds it.
         lang: the language of the label.
         proof: the quotes and pages that it rests on; empty for none.
@@ -65,8 +59,9 @@ class Reference:
         fields = {
             "title": "{" + self._tex(self.title) + "}",
             "author": "{" + PUBLISHER + "}",
+            "howpublished": self._tex(self.edition),  # classic styles print no version
             "year": self.date[:4],
-            "version": self._tex(self.edition),
+            "month": self.date[5:7].lstrip("0"),
             "url": self.iri,
             "urldate": self.accessed,
             "note": self._tex(self.proof),
@@ -143,17 +138,19 @@ def cite(source: Source, name: str, *, lang: Lang = "en", accessed: str = "") ->
         from gcm.graph.remote import around  # late: only an endpoint needs it
 
         graph = around(graph, iri)
-    found = graph.rows(_ABOUT, thing=NamedNode(iri))
-    modified, own = (
-        next((cell.value for row in found if (cell := row[place])), "") for place in (0, 1)
-    )
+    own = next((cell.value for (cell,) in graph.rows(_OWN, thing=NamedNode(iri)) if cell), "")
     proofs = proofs_of(graph, [iri], lang).get(iri, [])
-    proof = own or "; ".join(proof_text(one, lang) for one in proofs)
     known = labels(graph, iri)
     title = known.get(lang) or next(iter(known.values()), iri)
-    edition = Editions(graph).of(iri, lang)
+    editions = Editions(graph)
     return Reference(
-        title, iri, modified, edition, lang, proof.rstrip(".") + "." if proof else "", day
+        title=title,
+        iri=iri,
+        date=editions.day(iri),
+        edition=editions.of(iri, lang),
+        lang=lang,
+        proof=proofs_text(proofs, lang, own),
+        accessed=day,
     )
 
 

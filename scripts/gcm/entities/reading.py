@@ -332,6 +332,12 @@ def proof_text(proof: Proof, lang: Lang) -> str:
     return f"{proof.source}, {proof.url}"
 
 
+def proofs_text(proofs: Iterable[Proof], lang: Lang, own: str = "") -> str:
+    """Return all proofs of a fact as one sentence, or the citation that a thing has of its own."""
+    text = own or "; ".join(proof_text(one, lang) for one in proofs)
+    return text.rstrip(".") + "." if text else ""
+
+
 def _proof(cells: list[Cell | None]) -> tuple[int, Proof]:
     """Return a proof with its place in the text."""
     quote, unit, start, label, url, mark = (cell.value if cell else "" for cell in cells)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from gcm.core.files import read_bytes
 from gcm.core.git import git
 from gcm.core.iris import graph_iri
 from gcm.core.language import Lang, Message, msg
-from gcm.core.namespaces import BASE, DERIVED, INFERRED, OWL
+from gcm.core.namespaces import BASE, DCT, DERIVED, INFERRED, OWL
 from gcm.rdf.oxigraph import NamedNode
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _UNCOMMITTED = msg("gcm-graph, not committed yet")
 _TAG = re.compile(r"refs/tags/v([0-9]+(?:\.[0-9]+){2})(?:,|$)")
 _HOMES = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?thing ?predicate ?value } }"
 _STATED = f"SELECT ?version WHERE {{ <{BASE}ontology> <{OWL}versionInfo> ?version }}"
+_MODIFIED = f"SELECT ?day WHERE {{ <{BASE}ontology> <{DCT}modified> ?day }}"
 
 
 class Editions:
@@ -36,30 +38,46 @@ class Editions:
         self._graph = graph
 
     def of(self, thing: str, lang: Lang) -> str:
-        """Return what holds a thing, in words."""
+        """Return what holds a thing or, where it is empty, all data, in words."""
         if self._graph.source:
             return f"gcm-graph, {self._graph.source}"
-        message, name = self._of_root
-        if message is _VERSION and not self._committed:
-            return message.text(lang, name=name)
-        homes = {home.value for (home,) in self._graph.rows(_HOMES, thing=NamedNode(thing)) if home}
-        if not self._unchanged.issuperset(homes - {DERIVED, INFERRED}):
-            message = _UNCOMMITTED
-        return message.text(lang, name=name)
+        message = _UNCOMMITTED if self._is_changed(thing) else self._of_root[0]
+        return message.text(lang, name=self._of_root[1])
+
+    def day(self, thing: str) -> str:
+        """Return the day of what `of` names, as `2026-11-30`: of the commit or, where it is not
+        committed yet, today; without git the day that the ontology states.
+        """
+        if self._graph.source or not self._committed:
+            rows = self._graph.rows(_MODIFIED)
+            return rows[0][0].value if rows and rows[0][0] else ""
+        return date.today().isoformat() if self._is_changed(thing) else self._of_root[2]
+
+    def _is_changed(self, thing: str) -> bool:
+        """Return whether a file that says something of a thing is not as it was committed."""
+        if not self._committed:
+            return False
+        if thing:
+            rows = self._graph.rows(_HOMES, thing=NamedNode(thing))
+            homes = {home.value for (home,) in rows if home}
+        else:
+            layout = self._graph.layout
+            homes = {layout.graph_of(file) for file in (*layout.data(), *layout.ontology())}
+        return not self._unchanged.issuperset(homes - {DERIVED, INFERRED})
 
     @cached_property
-    def _of_root(self) -> tuple[Message, str]:
-        """The version of the commit that is checked out, else the commit; without git, the version
-        that the ontology states.
+    def _of_root(self) -> tuple[Message, str, str]:
+        """The version of the commit that is checked out, else the commit, and its day; without git,
+        the version that the ontology states.
         """
         if self._committed:
-            words = ("-1", "--format=%h %D", "--decorate=full", "--decorate-refs=refs/tags/v*")
+            words = ("-1", "--format=%h %cs %D", "--decorate=full", "--decorate-refs=refs/tags/v*")
             said = git(self._graph.layout.root, "log", *words).stdout.decode()
-            commit, _, names = said.partition(" ")
+            commit, day, names = said.split(" ", 2)
             tag = _TAG.search(names.strip())
-            return (_VERSION, tag[1]) if tag else (_COMMIT, commit)
+            return (_VERSION, tag[1], day) if tag else (_COMMIT, commit, day)
         rows = self._graph.rows(_STATED)
-        return _VERSION, rows[0][0].value if rows and rows[0][0] else "—"
+        return _VERSION, rows[0][0].value if rows and rows[0][0] else "—", ""
 
     @cached_property
     def _committed(self) -> dict[str, str]:

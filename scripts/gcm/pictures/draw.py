@@ -5,7 +5,6 @@ from typing import Any
 
 from gcm.core.errors import UsageError
 from gcm.core.language import Lang, msg
-from gcm.core.version import __version__
 from gcm.pictures.counts import bars, counts
 from gcm.pictures.matrix import matrix
 from gcm.pictures.squares import squares
@@ -29,8 +28,12 @@ def has_picture(question: Question) -> bool:
     return question.view in _VIEWS
 
 
-def draw(answer: Answer) -> str:
+def draw(answer: Answer, edition: str = "gcm-graph") -> str:
     """Draw an answer as SVG, in the answer's language.
+
+    Args:
+        answer: the answer of a question that names a picture.
+        edition: what holds the data, with its day, as a reference names it.
 
     Raises:
         UsageError: the question names no picture.
@@ -48,12 +51,12 @@ def draw(answer: Answer) -> str:
         drawing.lines(chosen, 0, drawing.width, style="gcm-soft")
     described = view(drawing, answer.rows, question.picture, lang)
     drawing.bottom += 6
-    source = source_of(question, lang)
+    source = source_of(answer, edition)
     drawing.lines(source, 0, drawing.width, size=SMALL, style="gcm-small gcm-soft")
     return drawing.finish(described)
 
 
-def source_of(question: Question, lang: Lang) -> str:
+def source_of(answer: Answer, edition: str) -> str:
     """Return the line that names the source and the licence of an answer."""
-    text = msg("Source: gcm-graph {version}, question {question}; CC BY 4.0")
-    return text.text(lang, version=__version__, question=question.name)
+    text = msg("Source: {edition}, question {question}; CC BY 4.0")
+    return text.text(answer.lang, edition=edition, question=answer.question.name)

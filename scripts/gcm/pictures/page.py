@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -12,14 +13,20 @@ from gcm.pictures.svg import STYLE
 from gcm.questions.ask import Answer
 from gcm.questions.notebook import html_row
 
+_ADDRESS = re.compile(r"(https?://\S+?)(?=;?(?:\s|$))")  # "; " parts the pages of a row
+_SHORT, _LONG = 12, 100  # letters of a cell
+
 PAGE_STYLE = """
-body{margin:0 auto;max-width:60rem;padding:1rem;font:1rem/1.5 "Liberation Sans",Arial,sans-serif;\
+body{margin:0 auto;max-width:75rem;padding:1rem;font:1rem/1.5 "Liberation Sans",Arial,sans-serif;\
 color:#1b2430;background:#fff}
+p{max-width:60rem}
 h1{font-size:1.5rem;line-height:1.25}
 figure,.rows{margin:1rem 0;overflow-x:auto}
 table{border-collapse:collapse;font-size:.9rem}
 caption{text-align:left;padding:.25rem 0;color:#5a6675}
 th,td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0}
+.long{overflow-wrap:anywhere;min-width:14rem}
+.short{white-space:nowrap}
 tr{border-bottom:1px solid #d3d9e0}
 a{color:#1f5fa8}
 footer{margin-top:2rem;font-size:.85rem;color:#5a6675}
@@ -35,13 +42,18 @@ a{color:#6ea8e5}
 """
 
 
-def page(answer: Answer) -> str:
-    """Return a page with the answer in the answer's language; it loads nothing and runs nothing."""
+def page(answer: Answer, edition: str = "gcm-graph") -> str:
+    """Return a page with the answer in the answer's language; it loads nothing and runs nothing.
+
+    Args:
+        answer: the answer, of any question.
+        edition: what holds the data, with its day, as a reference names it.
+    """
     question, lang = answer.question, answer.lang
     title = escape(printable(question.title[lang]))
     hashes = " ".join(f"'{_hash(style)}'" for style in (PAGE_STYLE, STYLE))
     policy = f"default-src 'none'; style-src {hashes}; base-uri 'none'; form-action 'none'"
-    source = source_of(question, lang)
+    source = source_of(answer, edition)
     about = msg("The graph contains what the sources read say: an empty cell does not mean “no”.")
     return "\n".join(
         [
@@ -56,7 +68,7 @@ def page(answer: Answer) -> str:
             f"<h1>{title}</h1>",
             f"<p>{escape(printable(question.description[lang]))}</p>",
             *(f"<p>{escape(printable(': '.join(pair)))}</p>" for pair in answer.chosen),
-            *_figure(answer, title),
+            *_figure(answer, title, edition),
             *_rows(answer),
             "</main>",
             f"<footer><p>{escape(about.text(lang))}</p><p>{escape(source)}</p></footer>",
@@ -66,11 +78,11 @@ def page(answer: Answer) -> str:
     )
 
 
-def _figure(answer: Answer, title: str) -> Iterable[str]:
+def _figure(answer: Answer, title: str, edition: str) -> Iterable[str]:
     if not has_picture(answer.question):
         return
     yield f'<figure role="region" tabindex="0" aria-label="{title}">'
-    yield draw(answer) + "</figure>"
+    yield draw(answer, edition) + "</figure>"
 
 
 def _rows(answer: Answer) -> Iterable[str]:
@@ -86,8 +98,19 @@ def _rows(answer: Answer) -> Iterable[str]:
     yield f'<div class="rows" role="region" tabindex="0" aria-label="{escape(rows)}">'
     yield f"<table><caption>{escape(rows)}</caption>"
     yield "<thead>" + html_row("th scope=col", headings) + "</thead><tbody>"
-    yield from (html_row("td", row) for row in values)
+    yield from (f"<tr>{''.join(map(_cell, row))}</tr>" for row in values)
     yield "</tbody></table></div>"
+
+
+def _cell(text: str) -> str:
+    """Return a cell: addresses of pages are links, and a day stays on one line."""
+    kind = " class=short" if len(text) <= _SHORT else " class=long" if len(text) > _LONG else ""
+    parts = _ADDRESS.split(printable(text))
+    for place in range(1, len(parts), 2):
+        address = escape(parts[place])
+        parts[place] = f'<a href="{address}">{address}</a>'
+    parts[::2] = map(escape, parts[::2])
+    return f"<td{kind}>{''.join(parts)}</td>"
 
 
 def _hash(style: str) -> str:

@@ -14,7 +14,6 @@ from gcm.core.errors import GcmError
 from gcm.core.files import read_text
 from gcm.core.language import LANGS, Lang, Message, msg
 from gcm.core.namespaces import BASE, DCT, GCM, OWL, SKOS
-from gcm.core.version import __version__
 from gcm.graph.edition import Editions
 from gcm.handle import OpenGraph
 from gcm.questions.question import read_question
@@ -116,11 +115,6 @@ class Site:
         return self._render(
             "missing.html", path, lang, {}, status=404, title=title, near=found, wanted=path[:100]
         )
-
-    @cached_property
-    def date(self) -> str:
-        """The day of the data: when the ontology was last modified."""
-        return self._nodes.first(BASE + "ontology", DCT + "modified")
 
     @cached_property
     def contact(self) -> str:
@@ -321,7 +315,7 @@ class Site:
 
     def _read_facts(self, lang: Lang) -> Facts:
         names = Names(self._nodes, lang, self.base)
-        return Facts(names, self._sources, self._editions, self.date)
+        return Facts(names, self._sources, self._editions)
 
     def _render(
         self,
@@ -360,8 +354,8 @@ class Site:
             namespace=BASE,
             term=lambda iri: names.link(iri),
             nav=[(name, LISTS[name].title.text(lang)) for name in _NAV],
-            version=__version__,
-            date=day_in_words(self.date, lang),
+            edition=self._editions.of("", lang),
+            date=day_in_words(self._editions.day(""), lang),
             wrong=self.wrong,
             **values,
         )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from gcm.core.language import Lang, msg
 from gcm.core.namespaces import DCT, GCM, RDF, RDFS, SCHEMA, SKOS, VOCAB
 from gcm.core.similarity import collated
 from gcm.entities.cite import Reference
+from gcm.entities.proofs import proofs_text
+from gcm.entities.reading import Proof
 from gcm.graph.edition import Editions
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, term_text
 from gcm.site.pages_dates import day_in_words, days_in_words
@@ -142,7 +144,27 @@ class Fact:
     caveats: tuple[tuple[Link, Words], ...]
     not_stated: tuple[Words, ...]
     reference: Reference
-    citation: str
+
+    @property
+    def citation(self) -> Iterator[Words]:
+        """The line to cite it by."""
+        return self._parted(self.reference.line())
+
+    @property
+    def references(self) -> Iterator[tuple[str, Iterator[Words]]]:
+        """The reference in each form that programs read."""
+        one = self.reference
+        for name, text in (("BibTeX", one.bibtex()), ("CSL-JSON", one.csl()), ("RIS", one.ris())):
+            yield name, self._parted(text)
+
+    def _parted(self, text: str) -> Iterator[Words]:
+        """Part a text where it quotes another language than the page's."""
+        for one in self.quotes:
+            before, words, after = text.partition(one.sentence.words)
+            if one.lang and words:
+                yield from (Words(before), Words(words, one.lang))
+                text = after
+        yield Words(text)
 
     @property
     def proof_key(self) -> tuple[object, ...]:
@@ -161,13 +183,12 @@ class Fact:
 class Facts:
     """Reads facts for the pages of one language."""
 
-    def __init__(self, names: Names, sources: Sources, editions: Editions, date: str) -> None:
+    def __init__(self, names: Names, sources: Sources, editions: Editions) -> None:
         self.names = names
         self.nodes: Nodes = names.nodes
         self.sources = sources
         self.editions = editions
         self.lang: Lang = names.lang
-        self.date = date
         self.classes = fact_classes(self.nodes)
 
     def is_fact(self, iri: str) -> bool:
@@ -188,7 +209,12 @@ class Facts:
         quotes, pages = self.quotes(iri), self.pages(iri)
         full = names.name(iri)
         reference = Reference(
-            full.text, iri, self.date, self.editions.of(iri, self.lang), self.lang
+            title=full.text,
+            iri=iri,
+            date=self.editions.day(iri),
+            edition=self.editions.of(iri, self.lang),
+            lang=self.lang,
+            proof=self._cited(iri, quotes, pages),
         )
         return Fact(
             iri=iri,
@@ -206,7 +232,6 @@ class Facts:
             caveats=self._caveats(iri) if deep else (),
             not_stated=self._not_stated(iri),
             reference=reference,
-            citation=replace(reference, proof=self._cited(quotes, pages)).line(),
         )
 
     def quotes(self, iri: str) -> tuple[QuoteProof, ...]:
@@ -454,18 +479,18 @@ class Facts:
             second_hand=_SECOND_HAND in self.nodes.names(iri, GCM + "sourceKind"),
         )
 
-    def _cited(self, quotes: tuple[QuoteProof, ...], pages: tuple[PageProof, ...]) -> str:
-        if quotes:
-            one = quotes[0]
-            return msg("“{quote}” {source}, unit {unit}.").text(
-                self.lang,
-                quote=one.sentence.words,
-                source=one.document.words,
-                unit=one.sentence.unit.number,
-            )
-        if pages:
-            return f"{pages[0].link.words}, {pages[0].url}."
-        return ""
+    def _cited(self, iri: str, quotes: tuple[QuoteProof, ...], pages: tuple[PageProof, ...]) -> str:
+        """Return what proves a fact, as a reference gives it."""
+        words = [
+            Proof(one.document.words.text, one.sentence.words, one.sentence.unit.number, "")
+            for one in quotes
+        ]
+        copy = f" [{self.names.text(_SECOND_HAND)}]"
+        read = [
+            Proof(one.link.words.text + copy * one.second_hand, "", None, one.url) for one in pages
+        ]
+        own = self.nodes.first(iri, DCT + "bibliographicCitation")
+        return proofs_text([*words, *read], self.lang, own)
 
 
 def fact_classes(nodes: Nodes) -> frozenset[str]:
