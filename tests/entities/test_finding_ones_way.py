@@ -88,7 +88,39 @@ def test_each_kind_is_found_in_either_language(
 
 
 def test_nothing_is_found_by_nothing() -> None:
-    assert _found("…") == _found("zzz") == _found("Mexico zzz") == []
+    assert _found("…") == _found("zzz") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "lang", "questions", "thing"),
+    [
+        (
+            "¿Cómo votó América Latina?",
+            "es",
+            ["votes-by-region", "votes-by-choice", "votes"],
+            "region/latin-america-and-the-caribbean",
+        ),
+        (
+            "qué organismos trabajan en el objetivo 6",
+            "es",
+            ["agencies-by-objective", "objectives-shared", "links-by-objective"],
+            "objective/6",
+        ),
+        ("Mexico zzz", "en", [], "state/MEX"),
+    ],
+)
+def test_what_has_most_words_is_found_where_nothing_has_all(
+    words: str, lang: Lang, questions: list[str], thing: str
+) -> None:
+    hits = GRAPH.search(words, lang=lang)
+    assert [hit.name for hit in hits if hit.kind == "question"][:3] == questions
+    assert next(hit.name for hit in hits if hit.kind == "thing") == ID + thing
+    assert all(hit.lacks for hit in hits)
+
+
+def test_what_has_a_number_is_found_by_it() -> None:
+    assert _found("objetivo 6", "es")[0][1] == "objective/6"
+    assert _found("principle 3", "en")[0][1] == "principle/3"
 
 
 def test_hits_are_rows_for_people_and_programs(gcm: Run) -> None:
@@ -96,6 +128,9 @@ def test_hits_are_rows_for_people_and_programs(gcm: Run) -> None:
     assert rows == [{"kind": "thing", "label": "El Salvador", "name": ID + "state/SLV"}]
     shown = gcm("search", "SLV", "--most", "1", "-f", "table").stdout.splitlines()
     assert shown[2].split("  ") == ["thing", "El Salvador", "state:SLV"]
+    near = gcm("search", "Mexico", "zzz", "--most", "1", "--lang", "en")
+    assert near.stdout == f"kind,label,name\nthing,Mexico,{ID}state/MEX\n"
+    assert near.stderr.endswith("nothing has all these words; shown is what has most of them.\n")
     none = gcm("search", "zzz")
     assert (none.stdout, none.returncode) == ("kind,label,name\n", 0)
     assert none.stderr == "nothing found; try fewer or other words.\n"

@@ -70,6 +70,21 @@ def test_a_thing_is_named_by_code_acronym_label_or_name(value: str, iri: str) ->
     assert prepared.text == prepared.question.bound({"thing": term})
 
 
+def test_a_question_and_a_parameter_are_named_by_what_they_are_called() -> None:
+    prepared = prepare(SHIPPED, "miembros que no figuran", {"Órgano": "CRM", "event": "II Foro"})
+    own = prepare(SHIPPED, "members-not-listed", {"body": "CRM", "event": "II Foro"})
+    assert (prepared.question.name, prepared.text) == ("members-not-listed", own.text)
+
+
+def test_what_has_each_word_of_a_name_was_perhaps_meant() -> None:
+    with pytest.raises(gcm.UsageError) as caught:
+        prepare(SHIPPED, "participants", {"event": "foro 2022 examen"})
+    assert "Foro de Examen de la Migración Internacional de 2022" in str(caught.value)
+    with pytest.raises(gcm.UsageError) as caught:  # of States alone
+        prepare(SHIPPED, "record", {"agent": "Chile plan acción"})
+    assert "lists what can" in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("question", "parameters", "key", "values"),
     [
@@ -94,13 +109,16 @@ def test_a_thing_is_named_by_code_acronym_label_or_name(value: str, iri: str) ->
         (
             "in-two-graphs",
             {"event": "II Foro"},
-            ("{question} has no parameter “{name}”; it takes: {known}."),
-            {"name": "event", "question": "in-two-graphs", "known": "—"},
+            ("{question} takes no parameters, so not “{name}”."),
+            {"name": "event", "question": "in-two-graphs", "known": ""},
         ),
         (
             "profile",
             {},
-            ("{question} needs the parameter {name}: add -p {name}=…"),
+            (
+                "{question} needs the parameter {name}: add -p {name}=…; `gcm ask {question} -h` "
+                "lists what can be chosen."
+            ),
             {"name": "thing", "question": "profile"},
         ),
         (
@@ -108,27 +126,27 @@ def test_a_thing_is_named_by_code_acronym_label_or_name(value: str, iri: str) ->
             {"event": "Marte 3000"},
             (
                 "nothing of the graph is called “{value}” and can be the {type} of "
-                "{name}=…; `gcm ask QUESTION -h` lists what can.{near}"
+                "{name}=…; `gcm ask {question} -h` lists what can.{near}"
             ),
-            {"name": "event", "value": "Marte 3000", "type": "event"},
+            {"name": "event", "value": "Marte 3000", "type": "event", "question": "participants"},
         ),
         (
             "participants",
             {"event": "El Salvador"},
             (
                 "nothing of the graph is called “{value}” and can be the {type} of "
-                "{name}=…; `gcm ask QUESTION -h` lists what can.{near}"
+                "{name}=…; `gcm ask {question} -h` lists what can.{near}"
             ),
-            {"name": "event", "value": "El Salvador", "type": "event"},
+            {"name": "event", "value": "El Salvador", "type": "event", "question": "participants"},
         ),
         (
             "coverage",
             {"source": FORUM},
             (
                 "nothing of the graph is called “{value}” and can be the {type} of "
-                "{name}=…; `gcm ask QUESTION -h` lists what can.{near}"
+                "{name}=…; `gcm ask {question} -h` lists what can.{near}"
             ),
-            {"name": "source", "value": FORUM, "type": "document"},
+            {"name": "source", "value": FORUM, "type": "document", "question": "coverage"},
         ),
         (
             "participants",

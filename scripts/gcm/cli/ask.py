@@ -10,6 +10,8 @@ from gcm.cli.options import flag
 from gcm.cli.progress import working
 from gcm.cli.user_language import say
 from gcm.core.language import Lang, msg
+from gcm.core.namespaces import shorten
+from gcm.core.similarity import collated
 from gcm.core.terminal import bold, printable, table
 from gcm.graph.open import Source
 from gcm.questions.ask import Answer, ask, choices, find_question, list_questions, prepare
@@ -180,14 +182,24 @@ def _list(form: str, output: Path | None, lang: Lang, source: Source) -> None:
 
 def _explain(name: str, lang: Lang, source: Source) -> str:
     question, found = choices(source, name)
+    prefixes = source.graph.prefixes
     lines = [bold(printable(question.title[lang])), printable(question.description[lang]), ""]
     for choice in found:
         parameter = choice.parameter
         default = choice.default or say("required")
         mark = ", " + say("several") if parameter.several else ""
         shown = f"-p {parameter.name}=…  {parameter.label[lang]}{mark} ({default})"
-        values = [f"    {value.label.get(lang, '')} <{value.iri}>" for value in choice.values]
-        lines += map(printable, [shown, *values])
+        names = {shorten(one.iri, prefixes): one.label.get(lang, "") for one in choice.values}
+        width = max(map(len, names), default=0)
+        lines.append(printable(shown))
+        lines += [
+            printable(f"    {one:{width}}  {names[one]}") for one in sorted(names, key=_by_number)
+        ]
     columns = [(name, column.label[lang]) for name, column in question.columns.items()]
     heading = (say("Column"), say("Label"))
     return "\n".join(lines) + "\n\n" + table(heading, columns).rstrip("\n")
+
+
+def _by_number(name: str) -> tuple[str | int, ...]:
+    """Return the sort key of a prefixed name: objectives by number, events by year."""
+    return tuple(collated(name.partition(":")[2]))

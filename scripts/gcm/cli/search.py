@@ -60,4 +60,7 @@ def command(
     texts = ((kinds[hit.kind], hit.label, shorten(hit.name, prefixes)) for hit in hits)
     none = msg("nothing found; try fewer or other words.")
     emit_list(form, output, headings, texts, quiet=quiet, none=none)
+    if hits and hits[0].lacks and not quiet:
+        near = msg("nothing has all these words; shown is what has most of them.")
+        click.echo(near.text(lang), err=True)
     return 0

@@ -243,11 +243,23 @@ def _nearly(graph: Asked, name: str) -> list[str]:
     return [thing.value for thing in _values(graph, _NEARLY, wanted=Literal(bare))]
 
 
-def similar(graph: Asked, name: str) -> list[str]:
-    """List up to five names in the graph similar to `name`."""
-    names = [name.value for name in _values(graph, _NAMES)]
+def similar(graph: Asked, name: str, of_class: str = "") -> list[str]:
+    """List up to five names in the graph similar to `name`, or that have each of its words.
+
+    Args:
+        of_class: the IRI of a class whose names alone count; empty for any.
+    """
+    fitting = {one.iri for one in instances(graph, of_class)} if of_class else ()
+    names = [
+        known.value
+        for known, thing in graph.rows(_NAMES)
+        if known and thing and (not of_class or thing.value in fitting)
+    ]
     wanted = plain(name)
     holding = [known for known in names if len(wanted) > 3 and wanted in plain(known)]
+    words = [re.compile(rf"\b{re.escape(word)}") for word in wanted.split()]
+    if len(words) > 1:  # "Foro de Examen 2022", in whatever order
+        holding += [known for known in names if all(one.search(plain(known)) for one in words)]
     close = nearest(name, names, 5, 0.75)
     if (
         len(wanted) < _SHORTEST

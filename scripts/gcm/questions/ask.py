@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gcm.core.errors import (
@@ -18,7 +19,7 @@ from gcm.core.language import Lang, msg
 from gcm.core.layout import Layout, find_layout
 from gcm.core.namespaces import RDFS
 from gcm.core.results import Table, beyond, table_from_json, table_to_json
-from gcm.core.similarity import collated, nearest
+from gcm.core.similarity import collated, nearest, plain
 from gcm.entities.lookup import (
     AMBIGUOUS,
     Asked,
@@ -123,19 +124,28 @@ def list_questions(*, root: AnyPath | None = None) -> list[Question]:
 
 
 def find_question(name: str, layout: Layout) -> Question:
-    """The question or check named `name`.
+    """The question or check with a name or, in either language, a title.
 
     Raises:
         UsageError: there is none; the nearest names are given.
     """
     files = layout.questions()
     if as_text(name) not in files:
+        if titled := _titled(name, files):
+            return titled
         raise UsageError(
             "no question is called “{name}”; `gcm ask` lists them all.{near}",
             name=name,
             near=did_you_mean(nearest(name, files, 3)),
         )
     return read_question(files[name])
+
+
+def _titled(name: str, files: Mapping[str, Path]) -> Question | None:
+    """Return the one question of a title; case and accents do not matter."""
+    every = map(read_question, files.values())
+    found = [one for one in every if plain(name) in map(plain, one.title.values())]
+    return found[0] if len(found) == 1 else None
 
 
 class Prepared(NamedTuple):
@@ -162,32 +172,40 @@ def prepare(
     Takes and raises what `ask` does.
     """
     question = find_question(name, source.layout)
-    given = {key: _values(key, value) for key, value in (parameters or {}).items()}
-    shown = as_language(given.pop("lang", [lang])[-1])
     known = {parameter.name: parameter for parameter in question.parameters}
+    labelled = {plain(label): one.name for one in known.values() for label in one.label.values()}
+    given: dict[str, list[str]] = {}
+    for key, value in (parameters or {}).items():
+        own = key if key in known else labelled.get(plain(key), key)
+        given[own] = given.get(own, []) + _values(key, value)
+    shown = as_language(given.pop("lang", [lang])[-1])
     for key in given:
         if key not in known:
-            names = ", ".join(known) or "—"
             raise UsageError(
-                "{question} has no parameter “{name}”; it takes: {known}.",
+                msg("{question} has no parameter “{name}”; it takes: {known}.")
+                if known
+                else msg("{question} takes no parameters, so not “{name}”."),
                 name=key,
-                question=name,
-                known=names,
+                question=question.name,
+                known=", ".join(known),
             )
     for parameter in question.parameters:
         if parameter.required and parameter.name not in given:
             raise UsageError(
-                "{question} needs the parameter {name}: add -p {name}=…",
+                "{question} needs the parameter {name}: add -p {name}=…; `gcm ask {question} -h` "
+                "lists what can be chosen.",
                 name=parameter.name,
-                question=name,
+                question=question.name,
             )
         if len(given.get(parameter.name, ())) > 1 and not parameter.several:
             raise UsageError(
-                "{name} takes one value in {question}.", name=parameter.name, question=name
+                "{name} takes one value in {question}.",
+                name=parameter.name,
+                question=question.name,
             )
     graph = source.extended(asked_by_checks) if question.is_check else source.graph
     terms = {
-        key: " ".join(_term(graph, known[key], value, lang) for value in values)
+        key: " ".join(_term(graph, question, known[key], value, lang) for value in values)
         for key, values in given.items()
     }
     text = question.bound(terms)
@@ -320,7 +338,7 @@ def _values(name: str, value: object) -> list[str]:
     return list(map(str, values))
 
 
-def _term(graph: Asked, parameter: Parameter, value: str, lang: Lang) -> str:
+def _term(graph: Asked, question: Question, parameter: Parameter, value: str, lang: Lang) -> str:
     """The SPARQL term that a user's value stands for."""
     wanted = expand(parameter.type, graph.prefixes)
     of_class = "" if wanted == ANYTHING else wanted
@@ -328,11 +346,12 @@ def _term(graph: Asked, parameter: Parameter, value: str, lang: Lang) -> str:
     if not matches:
         raise UsageError(
             "nothing of the graph is called “{value}” and can be the {type} of {name}=…; `gcm ask "
-            "QUESTION -h` lists what can.{near}",
+            "{question} -h` lists what can.{near}",
             name=parameter.name,
             value=value,
             type=parameter.label[lang],
-            near=did_you_mean(() if find(graph, value) else similar(graph, value)),
+            question=question.name,
+            near=did_you_mean(() if find(graph, value) else similar(graph, value, of_class)),
         )
     if len(matches) > 1:
         raise UsageError(AMBIGUOUS, name=value, matches=listing(matches, lang))

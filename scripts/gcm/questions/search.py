@@ -26,6 +26,14 @@ WHERE {
          gcm:acronym|gcm:iso3|gcm:iso2|gcm:m49|gcm:shortName ?name .
 }
 """
+_NUMBERS = """
+SELECT DISTINCT ?thing ?name
+WHERE {
+  ?class rdfs:label|skos:prefLabel ?kind .
+  ?thing a ?class ; gcm:number ?number .
+  BIND(CONCAT(STR(?kind), " ", STR(?number)) AS ?name)
+}
+"""
 _QUOTES = "SELECT ?quote ?words WHERE { ?quote oa:hasSelector/oa:exact ?words }"
 _APART = """
 SELECT ?thing ?class
@@ -42,8 +50,20 @@ _SDG = "http://metadata.un.org/sdg/"
 _WORD = re.compile(r"\w+")
 # How well a text fits: it is the words, begins with them, or has each of them.
 _WHOLE, _BEGINS, _HOLDS, _ELSEWHERE = range(4)
+_NEAR = 6  # hits of a kind, where nothing has all words
+_WHOLE_WORD = 4  # letters
+_FUNCTION_WORDS = frozenset(  # without accents
+    _WORD.findall(
+        "a al como con cual cuales cuando cuantos de del desde donde el en entre esta fue ha hay "
+        "hizo la las lo los para por que quien quienes se segun si sobre son su un una y "
+        "about an and are at by did do does for from has have how in is it many of on the to was "
+        "were what when where which who why with"
+    )
+)
+_ENDING = re.compile(r"(?<=\w{5})(?:[aeo]?s|[aeo])$")  # of a plural or a verb, in either language
 # What a text is: a name, a code that only counts whole, or other words.
 Role = Literal["name", "code", "text"]
+Entry = tuple["Hit", Role]
 
 
 class Hit(NamedTuple):
@@ -54,12 +74,14 @@ class Hit(NamedTuple):
         name: the name of a question, else the IRI.
         label: its title or label in the reader's language; the words of a quote.
         found: the name or text that the words are in.
+        lacks: the words that are not in it, where nothing has them all.
     """
 
     kind: Kind
     name: str
     label: str
     found: str
+    lacks: tuple[str, ...] = ()
 
 
 def search(source: Source, words: str, *, lang: Lang = "en", most: int = 20) -> list[Hit]:
@@ -67,6 +89,8 @@ def search(source: Source, words: str, *, lang: Lang = "en", most: int = 20) -> 
 
     Case and accents do not matter. What the words name exactly, by code, acronym, label or title,
     comes first; then names that begin with them, names that have them, other texts, and facts.
+    Where nothing has them all, of questions and of things those are given that have most of them,
+    words such as "how" or "the" aside.
 
     Args:
         words: the words.
@@ -82,11 +106,16 @@ def search(source: Source, words: str, *, lang: Lang = "en", most: int = 20) -> 
     wanted = _words(as_text(words))
     if not wanted:
         return []
-    best: dict[tuple[Kind, str], tuple[int, Hit]] = {}
-    entries = (
+    entries = [
         *_of_questions(list_questions(root=source.layout.root), lang),
         *_of(source.graph, lang),
-    )
+    ]
+    return (_having(entries, wanted) or _having_most(entries, wanted))[:most]
+
+
+def _having(entries: Iterable[Entry], wanted: list[str]) -> list[Hit]:
+    """List what has all words, the best first."""
+    best: dict[tuple[Kind, str], tuple[int, Hit]] = {}
     for hit, role in entries:
         rank = _rank(wanted, _words(hit.found), role)
         if rank is not None and rank < best.get((hit.kind, hit.name), (_ELSEWHERE + 1, hit))[0]:
@@ -101,10 +130,39 @@ def search(source: Source, words: str, *, lang: Lang = "en", most: int = 20) -> 
             one[1],
         ),
     )
-    return [hit for _, hit in ranked[:most]]
+    return [hit for _, hit in ranked]
 
 
-def _of_questions(questions: Iterable[Question], lang: Lang) -> Iterator[tuple[Hit, Role]]:
+def _having_most(entries: Iterable[Entry], wanted: list[str]) -> list[Hit]:
+    """List the questions that have most of some words in all their texts, then such things."""
+    meant = [_ENDING.sub("", word) for word in dict.fromkeys(wanted) if word not in _FUNCTION_WORDS]
+    had: dict[tuple[Kind, str], tuple[Hit, set[str], set[str]]] = {}  # words in names, and in any
+    for hit, role in entries:
+        if hit.kind in ("question", "thing") and role != "code":
+            words = _words(hit.found)
+            own = {one for one in meant if any(_begins(word, one) for word in words)}
+            _, named, all_of_it = had.setdefault((hit.kind, hit.name), (hit, set(), set()))
+            all_of_it |= own
+            if role == "name":
+                named |= own
+    found = []
+    for kind in ("question", "thing"):
+        hits = [one for one in had.values() if one[0].kind == kind and one[2]]
+        hits.sort(key=lambda one: (-len(one[2]), -len(one[1]), len(one[0].label), one[0]))
+        found += [
+            hit._replace(lacks=tuple(word for word in meant if word not in own))
+            for hit, _, own in hits[:_NEAR]
+        ]
+    return found
+
+
+def _begins(word: str, start: str) -> bool:
+    """Return whether a word begins with another; a short one, or a number, counts only whole."""
+    short = len(start) < _WHOLE_WORD or start.isdecimal()
+    return word == start if short else word.startswith(start)
+
+
+def _of_questions(questions: Iterable[Question], lang: Lang) -> Iterator[Entry]:
     """Yield the names and texts of questions, each with what it is."""
     for asked in questions:
         for text in (asked.name, *asked.title.values()):
@@ -113,7 +171,7 @@ def _of_questions(questions: Iterable[Question], lang: Lang) -> Iterator[tuple[H
             yield Hit("question", asked.name, asked.title[lang], text), "text"
 
 
-def _of(graph: Asked, lang: Lang) -> Iterator[tuple[Hit, Role]]:
+def _of(graph: Asked, lang: Lang) -> Iterator[Entry]:
     """Yield the names and texts of what a graph describes, each with what it is."""
     labels: dict[str, dict[str, str]] = {}
     for thing, label in graph.rows(_LABELS):
@@ -122,7 +180,10 @@ def _of(graph: Asked, lang: Lang) -> Iterator[tuple[Hit, Role]]:
     apart = {thing.value: kind.value for thing, kind in graph.rows(_APART) if thing and kind}
     facts = {fact.value for (fact,) in graph.rows(_FACTS) if fact}
     names: list[tuple[str, str, Role]] = [
-        (thing.value, name.value, "name") for thing, name in graph.rows(_NAMES) if thing and name
+        (thing.value, name.value, "name")
+        for text in (_NAMES, _NUMBERS)
+        for thing, name in graph.rows(text)
+        if thing and name
     ]
     names += [(thing, text, "name") for thing, texts in labels.items() for text in texts.values()]
     names += [(thing, re.split("[/#]", thing)[-1], "code") for thing in labels]
