@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from urllib.parse import parse_qs, unquote, urlsplit
+from typing import Any
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pytest
 
@@ -105,6 +106,16 @@ def test_a_page_is_small(path: str) -> None:
     assert (len(gzip.compress(data)) <= 30_000, len(data) <= 150_000) == (True, True)
 
 
+def scripts_of(root: Element) -> tuple[list[tuple[dict[str, str], str]], list[dict[str, Any]]]:
+    """What a page runs, and what it tells search engines."""
+    found = [(one.attributes, one.text()) for one in root.all("script")]
+    data = {"type": "application/ld+json"}
+    return (
+        [one for one in found if one[0] != data],
+        [json.loads(text) for attributes, text in found if attributes == data],
+    )
+
+
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_every_page_is_whole(small: Site, lang: str) -> None:
     """Closed elements, one h1, ids once, nothing inline, links that lead to pages."""
@@ -123,9 +134,15 @@ def test_every_page_is_whole(small: Site, lang: str) -> None:
         assert len(ids) == len(set(ids)), path
         assert len(root.all("h1")) == 1, path
         assert not any({"style", "onclick"} & one.attributes.keys() for one in root.all()), path
-        assert [(one.attributes["src"], one.text()) for one in root.all("script")] == [
-            ("/a/b/static/site.js", "")
+        scripts, about = scripts_of(root)
+        assert scripts == [({"src": "/a/b/static/site.js", "defer": ""}, "")], path
+        assert all(one["@context"] == "https://schema.org" for one in about), path
+        canonical = [one for one in root.all("link") if one.attributes["rel"] == "canonical"]
+        assert [one.attributes["href"] for one in canonical] == [
+            f"/a/b/{lang}/{quote(path, safe=':/@!$&()*+,;=~-._')}"
         ], path
+        told = [one for one in root.all("meta") if one.attributes.get("name") == "description"]
+        assert [bool(one.attributes["content"].strip()) for one in told] == [True], path
         assert not root.all("style"), path
         assert all(words(one) for one in root.all("a")), path
         assert all(one.all("h2") for one in root.all("section", class_="group")), path
@@ -239,7 +256,7 @@ def test_the_home_page_leads_to_all_there_is() -> None:
     assert list(told) == [
         *("States", "Events", "Agencies", "Networks and bodies", "Objectives"),
         *("Guiding principles", "Documents", "Series of events", "Programmes"),
-        "The terms of the graph",
+        *("The terms of the graph", "Questions"),
     ]
     assert (told["States"], told["Objectives"], told["Guiding principles"]) == ("193", "23", "10")
     assert len(section(root, "recent").all("li")) == 5
@@ -548,6 +565,33 @@ def test_the_reference_of_a_fact() -> None:
     assert "participation:2024-san-salvador-DOM\n    a gcm:Participation ;" in turtle
 
 
+def test_what_a_search_engine_is_told() -> None:
+    def meta(root: Element, name: str) -> list[str]:
+        every = (one.attributes for one in root.all("meta"))
+        return [one["content"] for one in every if one.get("name") == name]
+
+    root = page("id/vote-record/a-res-73-195-CHL", "es")
+    (description,) = meta(root, "description")
+    assert description.startswith("Chile: abstención en A/RES/73/195. ")
+    (claim,) = scripts_of(root)[1]
+    assert (claim["@type"], claim["@id"]) == ("Claim", ID + "vote-record/a-res-73-195-CHL")
+    assert (claim["name"], claim["inLanguage"]) == ("Chile: abstención en A/RES/73/195", "es")
+    assert "https://github.com/cran/unvotes" in claim["isBasedOn"]
+    assert claim["dateModified"] == "2031-03-04"
+    assert meta(page("id/state/CHL", "es"), "description") == [
+        "Chile. Estado en América del Sur. Voto: abstención en A/RES/73/195."
+    ]
+    (whole,) = scripts_of(page(""))[1]
+    assert (whole["@type"], whole["version"]) == ("Dataset", "gcm-graph, version 0.1.0")
+
+
+def test_the_year_of_a_meeting_is_beside_it() -> None:
+    facts = section(page("id/state/CHL", "es"), "participation").all("p", class_="says")
+    assert words(facts[0]) == (
+        "Participó en la XXIII Conferencia Suramericana sobre Migraciones · 2025"
+    )
+
+
 def test_other_languages_are_marked() -> None:
     spanish, french = (
         page("id/objective/17", "en").all("span", lang="es"),
@@ -654,7 +698,7 @@ def test_nothing_that_a_fact_holds_becomes_markup(tmp_path: Path) -> None:
     for path in ("id/agency/odd", "id/participation/odd", "agencies", "id/page/odd"):
         for lang in ("en", "es"):
             root = page(path, lang, site)
-            assert len(root.all("script")) == 1
+            assert [text for _, text in scripts_of(root)[0]] == [""]
             assert odd in root.text()
             assert not any("javascript:" in one.attributes.get("href", "") for one in root.all("a"))
     root = page("agencies", "en", site, {"q": f'"><script>{odd}'})

@@ -14,6 +14,7 @@ from gcm.core.errors import GcmError
 from gcm.core.files import read_text
 from gcm.core.language import LANGS, Lang, Message, msg
 from gcm.core.namespaces import BASE, DCT, GCM, OWL, SKOS
+from gcm.entities.cite import PUBLISHER
 from gcm.graph.edition import Editions
 from gcm.handle import OpenGraph
 from gcm.questions.question import read_question
@@ -21,8 +22,15 @@ from gcm.rdf.oxigraph import NamedNode, Triple
 from gcm.site.exchange import DOWNLOADS, Answer, Limits
 from gcm.site.near import Near
 from gcm.site.pages_dates import day_in_words
-from gcm.site.pages_facts import Facts
-from gcm.site.pages_files import files_of, questions_table, releases, rules_table
+from gcm.site.pages_facts import Fact, Facts
+from gcm.site.pages_files import (
+    ABOUT_QUESTIONS,
+    QUESTIONS,
+    files_of,
+    questions_table,
+    releases,
+    rules_table,
+)
 from gcm.site.pages_lists import LISTS, Table, members, table
 from gcm.site.pages_nodes import Link, Names, Nodes, Words, iri_of, path_of
 from gcm.site.pages_sources import SourcePage, Sources
@@ -32,6 +40,7 @@ from gcm.turtle.format import write_turtle
 from gcm.turtle.parse import parse_turtle
 
 _VCARD = "http://www.w3.org/2006/vcard/ns#"
+_LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 _LONGEST = 400  # letters of a path that can name something
 _TRIED = 1000  # facts, for the example of the home page
 _RECENT = 5  # events on the home page
@@ -211,9 +220,14 @@ class Site:
             (spec.title.text(lang), spec.about.text(lang), name, self._count(name))
             for name, spec in LISTS.items()
         ]
+        asked = sum(
+            file.parent.name == "questions" for file in self._handle.layout.questions().values()
+        )
+        lists.append((QUESTIONS.text(lang), ABOUT_QUESTIONS.text(lang), "questions", asked))
         return {
             "title": "",
             "example": example,
+            "linked": self._dataset(lang),
             "lists": [one for one in lists if one[3]],
             "recent": self._recent(facts),
             "facts_count": len(self._nodes.instances(GCM + "Fact")),
@@ -249,9 +263,45 @@ class Site:
             title=thing.name.text,
             thing=thing,
             turtle=self._turtle(iri) if thing.is_fact else "",
+            linked=self._claim(thing.itself, lang) if thing.is_fact else None,
             formats=(".ttl", ".jsonld", ".nt", ".csv", ".json", ".md"),
             iri=iri,
         )
+
+    def _dataset(self, lang: Lang) -> dict[str, object]:
+        """Return what search engines are told of the whole, in schema.org."""
+        about = msg(
+            "The Global Compact for Migration, fact by fact: who does what, and what proves it"
+        )
+        return {
+            "@context": "https://schema.org",
+            "@type": "Dataset",
+            "@id": BASE.rstrip("/"),
+            "name": "gcm-graph",
+            "description": about.text(lang),
+            "url": BASE.rstrip("/"),
+            "creator": {"@type": "Organization", "name": PUBLISHER},
+            "dateModified": self._editions.day(""),
+            "inLanguage": [*LANGS],
+            "isAccessibleForFree": True,
+            "license": _LICENSE,
+            "version": self._editions.of("", lang),
+        }
+
+    def _claim(self, fact: Fact, lang: Lang) -> dict[str, object]:
+        """Return what search engines are told of a fact, in schema.org."""
+        return {
+            "@context": "https://schema.org",
+            "@type": "Claim",
+            "@id": fact.iri,
+            "name": fact.full.text,
+            "inLanguage": lang,
+            "citation": fact.reference.proof,
+            "isBasedOn": [page.url for page in fact.pages if page.url],
+            "dateModified": fact.reference.date,
+            "license": _LICENSE,
+            "isPartOf": {"@type": "Dataset", "@id": BASE.rstrip("/"), "name": "gcm-graph"},
+        }
 
     def _reader(self, iri: str, path: str, lang: Lang, query: Mapping[str, str]) -> Page:
         facts = self._facts(lang)
@@ -353,11 +403,14 @@ class Site:
             href=names.href,
             namespace=BASE,
             term=lambda iri: names.link(iri),
-            nav=[(name, LISTS[name].title.text(lang)) for name in _NAV],
+            nav=[
+                *((name, LISTS[name].title.text(lang)) for name in _NAV),
+                ("questions", QUESTIONS.text(lang)),
+            ],
             edition=self._editions.of("", lang),
             date=day_in_words(self._editions.day(""), lang),
             wrong=self.wrong,
-            **values,
+            **{"linked": None, **values},
         )
         return Page(status, body.replace("\0", "\ufffd"), lang)  # HTML holds no NUL
 

@@ -331,7 +331,9 @@ class Facts:
             value = next(iter(nodes.values(iri, _OBJECT)), None)
             other = value.value if isinstance(value, NamedNode) else other
             short = Words(self._dated(self._without(about, label.text)), label.lang)
-            return names.link(other or iri, short), ()
+            event = nodes.first(iri, GCM + "atEvent")
+            year = nodes.first(event, GCM + "earliest")[:4] if event and event != about else ""
+            return names.link(other or iri, short), (Words(year),) if year not in short.text else ()
         head, colon, rest = label.text.partition(": ")
         if colon and about in nodes.names(iri, _OBJECT):
             subject = Words(head, label.lang)

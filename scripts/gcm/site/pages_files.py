@@ -11,6 +11,8 @@ from gcm.site.pages_lists import Cell, Table, arranged
 from gcm.site.pages_nodes import Link, Words
 from gcm.validation.rules import rules
 
+QUESTIONS = msg("Questions")
+ABOUT_QUESTIONS = msg("What the graph is asked, each with its query.")
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
 _SEVERITIES = {"Violation": msg("violation"), "Warning": msg("warning"), "Info": msg("notice")}
 
@@ -29,9 +31,8 @@ def questions_table(layout: Layout, lang: Lang, query: Mapping[str, str], home: 
         for one in list_questions(root=layout.root)
         if not one.is_check
     ]
-    title, about = msg("Questions"), msg("What the graph is asked, each with its query.")
     headings = msg("Theme"), msg("Question"), msg("What it answers")
-    return _table(lang, (title, about), headings, rows, query)
+    return _table(lang, (QUESTIONS, ABOUT_QUESTIONS), headings, rows, query)
 
 
 def rules_table(layout: Layout, lang: Lang, query: Mapping[str, str]) -> Table:
