@@ -96,9 +96,14 @@ class _Indexed:
         """Yield the index of the document with a node's name there, if it may mention the node."""
         in_json = self.document.form == "jsonld"
         name = thing if in_json else self.document.blank.get(thing, thing)
-        # A cheap search first: indexing costs a hundred times more.
-        if in_json or _local_name(name) in self.document.text or self._escapes:
+        # Where nothing is indexed yet, a search first: indexing costs a hundred times more.
+        indexed = in_json or self._is_large or "_positions" in vars(self)
+        if indexed or _local_name(name) in self.document.text or self._escapes:
             yield self._positions, name
+
+    @property
+    def _is_large(self) -> bool:
+        return len(self.document.text) > _LARGEST
 
     @cached_property
     def _escapes(self) -> bool:
@@ -109,10 +114,10 @@ class _Indexed:
     @cached_property
     def _positions(self) -> Positions:
         """The index; empty if the document is too large. Of JSON-LD, lines are not known."""
-        document, too_large = self.document, len(self.document.text) > _LARGEST
+        document = self.document
         if document.form == "jsonld":
-            return unplaced(() if too_large else document.triples, document.file)
-        return locate("" if too_large else document.text, document.file, document.form)
+            return unplaced(() if self._is_large else document.triples, document.file)
+        return locate("" if self._is_large else document.text, document.file, document.form)
 
 
 def _local_name(name: str) -> str:

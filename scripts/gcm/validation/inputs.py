@@ -3,10 +3,10 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import ExitStack
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 from gcm.core.cache import digest_of
 from gcm.core.errors import FILE_EMPTY, GcmError, Problems, RunError, UsageError
@@ -24,7 +24,8 @@ from gcm.turtle.parse import prefixes_in
 from gcm.validation.shapes_guard import check_shapes
 
 
-class Inputs(NamedTuple):
+@dataclass(frozen=True)
+class Inputs:
     """Documents by their purpose.
 
     Args:
@@ -66,6 +67,7 @@ class Inputs(NamedTuple):
         """Return the graph without the new documents."""
         return _whole([*_triples(self.ontology), *_triples(self.base), *self.others])
 
+    @cached_property
     def after(self) -> list[Triple]:
         """Return the graph with the new documents, and without the removed ones."""
         gone = {document.file for document in self.removed}
@@ -156,7 +158,7 @@ def read_inputs(
         others += RemoteGraph(layout, url).data()
     elif not on:
         others += _texts_alone(layout)
-    return graph._replace(others=others)
+    return replace(graph, others=others)
 
 
 def _refuse(

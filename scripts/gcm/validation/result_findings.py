@@ -50,7 +50,7 @@ class FindingMaker:
 
     @cached_property
     def _data(self) -> TripleIndex:
-        return TripleIndex(self._graph.after())
+        return TripleIndex(self._graph.after)
 
     @cached_property
     def _reasons(self) -> dict[str, Text]:

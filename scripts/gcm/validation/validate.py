@@ -126,8 +126,8 @@ def _results(
         return kept_results(layout, key, lambda: run(triples()))
 
     if graph.is_root():
-        return known(graph.after)
-    found = run(graph.after())
+        return known(lambda: graph.after)
+    found = run(graph.after)
     # What an edit breaks may be broken too without the whole file: then nothing is subtracted.
     before = set(known(graph.before)) if found and not graph.edited else set()
     return [result for result in found if result not in before]
