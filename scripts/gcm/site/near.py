@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from gcm.core.namespaces import GCM, SKOS
+from gcm.core.namespaces import GCM, SCHEMA, SKOS
 from gcm.core.similarity import nearest, plain
 from gcm.graph.graph import Graph
+from gcm.site.pages_lists import LISTS
 from gcm.site.pages_nodes import path_of
 
 _NAMES = f"""
@@ -15,8 +16,13 @@ WHERE {{
          <{GCM}acronym>|<{GCM}iso3>|<{GCM}iso2>|<{GCM}shortName> ?name .
   FILTER(ISIRI(?thing))
 }}
-ORDER BY ?name ?thing
 """
+_KINDS = (
+    *(one for spec in LISTS.values() for one in spec.of_classes),
+    *(SKOS + "Concept", SCHEMA + "Place"),
+)
+_OF_KINDS = f"VALUES ?class {{ {' '.join(f'<{one}>' for one in _KINDS)} }} ?thing a ?class ."
+_COMPARED = 20_000  # names; a large graph has far more, of facts and quotes
 _MOST = 5
 _LONGEST = 100  # letters that are compared
 _CODE = 4  # letters of a code, in which one wrong letter is a quarter
@@ -68,10 +74,15 @@ class Near:
         """The things of each name, and the thing of each path, both without case and accents."""
         names: dict[str, list[str]] = {}
         paths: dict[str, str] = {}
-        for name, thing in self._graph.rows(_NAMES):
-            if name and thing and (path := path_of(thing.value)):
-                names.setdefault(plain(name.value), []).append(thing.value)
-                paths.setdefault(plain(path), thing.value)
+        pairs: set[tuple[str, str]] = set()
+        # What people look for, then all the rest.
+        for text in (_NAMES.replace("{", "{ " + _OF_KINDS, 1), _NAMES):
+            rows = self._graph.rows(f"{text}LIMIT {_COMPARED - len(pairs)}")
+            pairs |= {(name.value, thing.value) for name, thing in rows if name and thing}
+        for name, thing in sorted(pairs):
+            if path := path_of(thing):
+                names.setdefault(plain(name), []).append(thing)
+                paths.setdefault(plain(path), thing)
         return names, paths
 
 
