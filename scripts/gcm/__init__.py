@@ -85,7 +85,7 @@ if TYPE_CHECKING:  # “as” tells a type checker that a name is public
     from gcm.findings.report import Report as Report
     from gcm.validation.rules import Example as Example, Rule as Rule, rule as rule, rules as rules
     from gcm.validation.validate import validate as validate
-    from gcm.evidence.verify import Coverage as Coverage
+    from gcm.evidence.coverage import Coverage as Coverage
     from gcm.evidence.verify import Verification as Verification, verify as verify
     from gcm.entities.reading import Entity as Entity
     # isort: on
@@ -100,9 +100,10 @@ _HOMES = {
     "gcm.entities.explain": ("Explanation",),
     "gcm.entities.lookup": ("Match",),
     "gcm.entities.reading": ("Entity", "Proof"),
+    "gcm.evidence.coverage": ("Coverage",),
     "gcm.entities.terms": ("Term",),
     "gcm.evidence.quote": ("Quoted", "quote"),
-    "gcm.evidence.verify": ("Coverage", "Verification", "verify"),
+    "gcm.evidence.verify": ("Verification", "verify"),
     "gcm.findings.finding": ("Finding",),
     "gcm.findings.report": ("Report",),
     "gcm.graph.push": ("PushInterrupted", "PushStopped", "Pushed", "Step", "push"),

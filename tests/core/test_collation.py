@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gcm.core.similarity import collated
+from gcm.core.collation import collated
 
 
 @pytest.mark.parametrize(

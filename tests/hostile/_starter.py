@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 # Not the command itself, which takes its language from its words.
 EARLY = (
-    *("click", "gcm.findings.report_formats", "gcm.findings.sarif", "gcm.findings.report"),
+    *("click", "gcm.findings.report_formats", "gcm.findings.sarif", "gcm.findings.turtle_report"),
     "gcm.validation.validate",
 )
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import gcm
 from gcm.core.files import read_text
 from gcm.core.layout import Layout
+from gcm.evidence.coverage import Coverage
 from gcm.evidence.source import read_source
-from gcm.evidence.verify import Coverage, source_turtle
+from gcm.evidence.verify import source_turtle
 from gcm.rdf.oxigraph import Literal
 from gcm.turtle.format import format_turtle
 from gcm.turtle.parse import parse_turtle, read_prefixes

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gcm.core.results import Cell, Table
-from gcm.questions.rows import LABEL, Column, View, rows_of, view_of
+from gcm.questions.rows import rows_of
+from gcm.questions.view import LABEL, Column, View, view_of
 from gcm.questions.words import read_words
 from gcm.rdf.oxigraph import Literal, NamedNode
 

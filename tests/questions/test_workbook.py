@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 
 import gcm as package
+from gcm.core.collation import collated
 from gcm.core.errors import RunError
 from gcm.core.namespaces import XSD
 from gcm.core.results import Cell
-from gcm.core.similarity import collated
 from gcm.rdf.workbook import read_workbook, write_workbook
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

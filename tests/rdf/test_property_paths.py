@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 
 from gcm.core.namespaces import SH
 from gcm.findings.finding import Finding
-from gcm.findings.report import report_turtle
+from gcm.findings.turtle_report import report_turtle
 from gcm.rdf.oxigraph import BlankNode, NamedNode
 from gcm.rdf.property_paths import path_descriptions, path_text, path_triples, shape_path
 from gcm.turtle.parse import parse_turtle

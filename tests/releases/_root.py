@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from gcm.releases.repository import bump
+from gcm.releases.version_places import bump
 
 from ..tiny_root import ROOT, copy_graph, copy_tiny
 

@@ -17,7 +17,8 @@ import gcm
 from gcm.core.errors import GcmError, RunError, UsageError
 from gcm.core.language import Lang, Message
 from gcm.core.layout import Layout
-from gcm.releases.repository import Version, bump, read_repository, version_places
+from gcm.releases.repository import Version, read_repository
+from gcm.releases.version_places import bump, version_places
 
 from ._root import Repository, contents
 from .conftest import VERSION, not_looking_at_files

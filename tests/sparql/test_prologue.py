@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from gcm.core.errors import RunError
-from gcm.sparql.tokens import read_prologue
+from gcm.sparql.prologue import read_prologue
 
 KNOWN = {"": "e:", "gcm": "g:", "skos": "s:", "xsd": "x:"}
 GCM, SKOS = "PREFIX gcm: <g:> ", "PREFIX skos: <s:> "

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from gcm.core.errors import RunError
 from gcm.core.rdf_formats import Form
 from gcm.rdf.oxigraph import Literal, NamedNode
 from gcm.turtle.positions import Place, locate
@@ -94,6 +97,12 @@ def test_where_a_triple_is_said(
     subject: str, predicate: str, value: Literal | NamedNode | str, place: tuple[int, int] | None
 ) -> None:
     assert place_of(locate(DOCUMENT).triple(subject, predicate, value)) == place
+
+
+def test_locating_in_broken_turtle_names_the_line() -> None:
+    with pytest.raises(RunError) as caught:
+        locate("<x:a> a <x:b> .\n<x:a> nope:b 1 .", Path("a.ttl"))
+    assert (caught.value.message.english, caught.value.line) == (("not valid {form}: {reason}"), 2)
 
 
 def test_language_named_like_a_keyword_after_a_space_stays_a_language() -> None:
@@ -216,3 +225,17 @@ def test_where_other_formats_say_it(
 def test_the_name_of_a_graph_is_no_mention(form: Form, text: str) -> None:
     positions = locate(text, form=form)
     assert [positions.mention(name) for name in ("http://e/g", "_:n", "x:g", "_:g")] == [None] * 4
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("turtle", "<x:g> { <x:a> <x:p> 1 }"),
+        ("ntriples", "<x:a> <x:p> 1 ."),
+        ("trig", "<x:g> { <x:a> <x:p> 1 "),
+        ("nquads", "<x:a> <x:p> <x:b> <x:g> <x:h> ."),
+    ],
+)
+def test_what_is_not_of_the_format_is_an_error(form: Form, text: str) -> None:
+    with pytest.raises(RunError):
+        locate(text, form=form)

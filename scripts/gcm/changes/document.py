@@ -12,10 +12,12 @@ from gcm.changes.model import (
     ThingChange,
     What,
 )
+from gcm.core.counting import counted
 from gcm.core.display import markdown_cell, markdown_table
-from gcm.core.language import Lang, Message, counted, msg, msg_c, msg_n
+from gcm.core.language import Lang, Message, msg, msg_c, msg_n
 from gcm.core.similarity import shared_start
-from gcm.entities.reading import Shown, proof_text
+from gcm.entities.proofs import proof_text
+from gcm.entities.reading import Shown
 
 _MANY = 20  # entities of one kind, and rows of one answer, that are shown whole
 _LONGEST = 300  # characters of a value that is shown whole

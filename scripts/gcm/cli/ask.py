@@ -9,9 +9,9 @@ from gcm.cli import options, rows
 from gcm.cli.options import flag
 from gcm.cli.progress import working
 from gcm.cli.user_language import say
+from gcm.core.collation import collated
 from gcm.core.language import Lang, msg
 from gcm.core.namespaces import shorten
-from gcm.core.similarity import collated
 from gcm.core.terminal import bold, printable, table
 from gcm.graph.open import Source
 from gcm.questions.ask import Answer, ask, choices, find_question, list_questions, prepare

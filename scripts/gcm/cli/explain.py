@@ -12,7 +12,8 @@ from gcm.core.language import Lang
 from gcm.core.results import plain_json
 from gcm.core.terminal import bold, printable
 from gcm.entities.explain import Explanation, explain
-from gcm.entities.reading import INFERRED_MARK, proof_text
+from gcm.entities.proofs import proof_text
+from gcm.entities.reading import INFERRED_MARK
 from gcm.graph.open import Source
 
 

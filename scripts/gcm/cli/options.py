@@ -9,10 +9,21 @@ import click
 
 from gcm.cli.user_language import LANGUAGE, say
 from gcm.core.errors import UsageError
+from gcm.core.layout import address_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 PATH = click.Path(path_type=Path)
+
+
+class FileOrUrl(click.ParamType[Path | str]):
+    """A path, or the address of an endpoint unchanged."""
+
+    name = "path"
+
+    def convert(self, value: Any, _: click.Parameter | None, __: click.Context | None) -> Any:
+        """Return a `Path`, or the address as text."""
+        return address_of(value) or Path(value)
 
 
 def flag(name: str, english: str) -> Callable[[F], F]:
@@ -89,6 +100,7 @@ store_option = click.option(
 )
 on_option = click.option(
     "--on",
+    type=FileOrUrl(),
     metavar="FILE|DIR|URL|rev:NAME",
     help=say(
         "What to ask instead of the data: a file or folder of RDF, a release, the address of a "
@@ -109,7 +121,9 @@ def source_options(command: Callable[..., int]) -> Callable[..., int]:
     """Add `--on`, `--store` and `--root`; the command gets the `source` that they name."""
 
     @wraps(command)
-    def on_source(*, on: str | None, store: Path | None, root: Path | None, **named: Any) -> int:
+    def on_source(
+        *, on: Path | str | None, store: Path | None, root: Path | None, **named: Any
+    ) -> int:
         from gcm.graph.open import Source  # late: not every command asks a graph
 
         return command(source=Source(root, on, store), **named)

@@ -11,7 +11,7 @@ from gcm.core.display import from_here
 from gcm.core.language import Lang, msg
 from gcm.core.terminal import inert, printable
 from gcm.releases.publish import Published, publish
-from gcm.releases.repository import bump as write_version
+from gcm.releases.version_places import bump as write_version
 
 
 @click.command(

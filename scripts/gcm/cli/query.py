@@ -17,7 +17,7 @@ from gcm.core.terminal import printable
 from gcm.graph.open import Source
 from gcm.questions.answer_formats import GRAPH_FORMATS, serialise
 from gcm.questions.query import query
-from gcm.questions.rows import compact
+from gcm.questions.view import compact
 
 
 @click.command(

@@ -1,21 +1,21 @@
 """`gcm validate`: the graph, or new data in its context, against the shapes."""
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import strftime
 from typing import Any
 
 import click
 
-from gcm.cli.options import PATH, common_options, flag, format_option, timeout_option
+from gcm.cli.options import PATH, FileOrUrl, common_options, flag, format_option, timeout_option
 from gcm.cli.progress import working
 from gcm.cli.rows import emit
 from gcm.cli.user_language import say
+from gcm.cli.watch import run_after_changes
 from gcm.core.errors import GcmError, UsageError
 from gcm.core.language import Lang
 from gcm.core.layout import find_layout
-from gcm.core.rdf_formats import FOLDER_ENDINGS
 from gcm.core.terminal import bold, inert, printable
 from gcm.findings.report_formats import FORMATS, report_as, report_schema
 from gcm.validation.validate import TIMEOUT, validate
@@ -48,6 +48,7 @@ def _show_schema(context: click.Context, _: click.Parameter, wanted: bool) -> No
 )
 @click.option(
     "--on",
+    type=FileOrUrl(),
     metavar="FILE|DIR|URL|rev:NAME",
     help=say(
         "Validate against this instead of the data of the graph: a file or folder of RDF, a "
@@ -122,46 +123,3 @@ def _folders(root: Path | None, paths: list[Path]) -> Iterator[Path]:
         # What is hidden is not read, so there is no need to watch all of `.git`.
         yield from (one for one in below if "/." not in f"/{one.relative_to(path)}")
         yield path if path.is_dir() else path.parent
-
-
-_ENDINGS = (*FOLDER_ENDINGS, ".rq", ".txt")
-_STEP = 200  # milliseconds
-
-
-def run_after_changes(
-    folders: Iterable[Path], run: Callable[[], None], files: Collection[Path] = ()
-) -> None:
-    """Run, then run again after each change in one of the folders, until interrupted.
-
-    Folders are watched, not files, since editors replace a file by a new one.
-
-    Args:
-        folders: the folders to watch, without the folders below them.
-        run: the task; a change during a run starts another run.
-        files: files in the folders that count whatever their name.
-
-    Raises:
-        KeyboardInterrupt: the user interrupted the watch.
-    """
-    from watchfiles import watch  # late: only --watch needs it
-
-    named = {str(file.absolute()) for file in files}
-
-    def counts(_: object, name: str) -> bool:
-        known = name.endswith(_ENDINGS) and Path(name).name[0] != "."
-        return known or str(Path(name).absolute()) in named
-
-    waiting = True
-    for changed in watch(
-        *sorted({folder for folder in folders if folder.is_dir()}),
-        watch_filter=counts,
-        debounce=_STEP,
-        step=50,
-        rust_timeout=_STEP,
-        yield_on_timeout=True,
-        recursive=False,
-    ):
-        # The first run starts once the folders are watched, so that no change is missed.
-        if changed or waiting:
-            waiting = False
-            run()

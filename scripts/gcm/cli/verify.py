@@ -8,7 +8,8 @@ from gcm.cli.options import common_options, flag
 from gcm.cli.progress import working
 from gcm.cli.user_language import LANGUAGE, say
 from gcm.core.language import Lang, msg
-from gcm.evidence.verify import Coverage, verify
+from gcm.evidence.coverage import Coverage
+from gcm.evidence.verify import verify
 from gcm.findings.finding import named_rule
 from gcm.findings.text import NAMES_RULES, finding_lines
 

@@ -72,6 +72,13 @@ RULES = {
         msg("In data everything has an IRI."),
         msg("Nothing else can name it, nobody can cite it, and a release refuses it."),
     ),
+    "line-ends": Check(
+        msg("Lines end in LF alone."),
+        msg(
+            "In a text that runs over several lines the line ends count: a quote "
+            "would differ from its source."
+        ),
+    ),
     "file": Check(
         msg("Every file can be read."),
         msg("Without it the data is incomplete, so the shapes were not run."),

@@ -1,8 +1,8 @@
-"""Comparison of names: search for those like an unknown one, and their order in lists."""
+"""Search for known names similar to an unknown one."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 _ALIKE = 0.75  # of 1, in difflib's measure
@@ -119,18 +119,3 @@ def split_iri(iri: str) -> tuple[str, str]:
     """Split an IRI after its last `#` or `/` into namespace and local name."""
     place = max(iri.rfind("#"), iri.rstrip("/").rfind("/")) + 1
     return iri[:place], iri[place:]
-
-
-_TILDE = "\u0303"
-
-
-def collated(text: str) -> Iterator[str | int]:
-    """Yield the sort key of a text: no case, no accents, numbers by their value; ñ after n."""
-    letters = unicodedata.normalize("NFD", text.casefold())
-    kept = "".join(
-        letter
-        for before, letter in zip(" " + letters, letters, strict=False)
-        if not unicodedata.combining(letter) or (letter == _TILDE and before == "n")
-    )
-    for place, part in enumerate(re.split(r"([0-9]{1,400})", kept)):
-        yield int(part) if place % 2 else part

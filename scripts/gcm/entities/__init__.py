@@ -4,5 +4,5 @@
     describe(Source(), "SLV", lang="es")
 
 Public: `describe.describe`, `cite.cite`, `explain.explain`, `terms.terms`, `lookup.find`,
-`reading.proofs_of`, `reading.Reader`.
+`proofs.proofs_of`, `reading.Reader`.
 """

@@ -11,7 +11,7 @@ from datetime import date
 from gcm.core.errors import UsageError, as_language
 from gcm.core.language import Lang, msg
 from gcm.entities.lookup import labels, only
-from gcm.entities.reading import proofs_of, proofs_text
+from gcm.entities.proofs import proofs_of, proofs_text
 from gcm.graph.edition import Editions
 from gcm.graph.graph import Graph
 from gcm.graph.open import Source
@@ -135,7 +135,7 @@ def cite(source: Source, name: str, *, lang: Lang = "en", accessed: str = "") ->
     graph, lang = source.graph, as_language(lang)
     iri = only(graph, name, lang)
     if not isinstance(graph, Graph):
-        from gcm.graph.remote import around  # late: only an endpoint needs it
+        from gcm.graph.remote_copy import around  # late: only an endpoint needs it
 
         graph = around(graph, iri)
     own = next((cell.value for (cell,) in graph.rows(_OWN, thing=NamedNode(iri)) if cell), "")

@@ -80,7 +80,7 @@ def describe(source: Source, name: str, *, lang: Lang = "en") -> Description:
     graph, lang = source.graph, as_language(lang)
     thing = only(graph, name, lang)
     if not isinstance(graph, Graph):
-        from gcm.graph.remote import around  # late: only an endpoint needs it
+        from gcm.graph.remote_copy import around  # late: only an endpoint needs it
 
         graph = around(graph, thing)
     reader = GraphReader(graph, lang)

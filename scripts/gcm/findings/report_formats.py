@@ -7,7 +7,8 @@ from pathlib import Path
 from gcm.core.display import from_here
 from gcm.core.language import Lang, in_language
 from gcm.core.terminal import escaped, printable
-from gcm.findings.finding import Finding, region_of, rule_of
+from gcm.findings.finding import Finding, rule_of
+from gcm.findings.region import region_of
 from gcm.findings.report import Report
 from gcm.findings.sarif import sarif
 from gcm.findings.text import NOT_LOOKED_AT, human, label_of, noun_for

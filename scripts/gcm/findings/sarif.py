@@ -5,10 +5,12 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from gcm.core.language import Lang, counted, in_language
+from gcm.core.counting import counted
+from gcm.core.language import Lang, in_language
 from gcm.core.rule_messages import RULES
 from gcm.core.version import __version__
-from gcm.findings.finding import Finding, region_of, rule_of, uri_of
+from gcm.findings.finding import Finding, rule_of
+from gcm.findings.region import region_of, uri_of
 from gcm.findings.report import Report
 from gcm.findings.text import NOT_LOOKED_AT, UNREAD, label_of, noun_for
 

@@ -64,6 +64,15 @@ def unread_finding(error: GcmError) -> Finding:
     return _of("file", said, Place(file, error.line, None, ""))
 
 
+def line_end_findings(document: Document) -> list[Finding]:
+    """Return the finding that the lines of a document end in CR LF, if they do."""
+    if not document.windows:
+        return []
+    message = msg("lines end as on Windows (CR LF): save the file with LF. It was read as LF.")
+    found = _of("line-ends", message.texts(), Place(document.file, 1, None, ""))
+    return [found._replace(severity="Warning")]
+
+
 def _of(rule: str, message: Text, place: Place) -> Finding:
     """Return a finding of a rule of `gcm.core.rule_messages`, with why it matters."""
     return Finding(message, *place, why=RULES[rule].why.texts(), rule=rule)

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from gcm.core.counting import Noun, counted
 from gcm.core.display import from_here
-from gcm.core.language import Lang, Message, Noun, counted, in_language, msg
+from gcm.core.language import Lang, Message, in_language, msg
 from gcm.core.similarity import split_iri
 from gcm.core.terminal import bold, colour, inert, printable
 from gcm.findings.excerpt import excerpt, fixed
-from gcm.findings.finding import Finding, named_rule, place_of
+from gcm.findings.finding import Finding, named_rule
+from gcm.findings.region import place_of
 
 NOT_LOOKED_AT = msg(
     "Nothing was looked at in {unknown}: nothing there is of a class that the ontology defines."

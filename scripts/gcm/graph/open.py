@@ -101,7 +101,7 @@ def open_for(
         remote = RemoteGraph(layout, url)
         if not beside:
             return remote
-        from gcm.graph.remote import copy
+        from gcm.graph.remote_copy import copy
 
         return copy(remote, beside)
     if on is not None:

@@ -14,8 +14,8 @@ from gcm.core.layout import find_layout
 from gcm.findings.finding import Finding
 from gcm.graph.prepared import open_graph
 from gcm.graph.remote import RemoteGraph
+from gcm.rdf.canonical import canonical_lines, has_blank_nodes
 from gcm.rdf.oxigraph import Triple
-from gcm.rdf.store import canonical_lines, has_blank_nodes
 from gcm.sandbox.run_apart import run_apart
 from gcm.sparql.graph_store import GraphStore, StoreWriter, Updates, beside
 

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from gcm.core.collation import collated
 from gcm.core.language import Lang
-from gcm.core.similarity import collated
 from gcm.pictures.series import column, series_of
 from gcm.pictures.svg import SMALL, Drawing
 from gcm.questions.rows import Rows

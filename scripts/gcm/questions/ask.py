@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gcm.core.collation import collated
 from gcm.core.errors import (
     QueryError,
     UsageError,
@@ -19,7 +20,7 @@ from gcm.core.language import Lang, msg
 from gcm.core.layout import Layout, find_layout
 from gcm.core.namespaces import RDFS
 from gcm.core.results import Table, beyond, table_from_json, table_to_json
-from gcm.core.similarity import collated, nearest, plain
+from gcm.core.similarity import nearest, plain
 from gcm.entities.lookup import (
     AMBIGUOUS,
     Asked,

@@ -12,10 +12,11 @@ from gcm.core.language import Lang, msg
 from gcm.core.namespaces import GCM, XSD
 from gcm.core.results import Cell, Table
 from gcm.entities.lookup import Asked
-from gcm.entities.reading import Proof, proof_text, proofs_of
+from gcm.entities.proofs import proof_text, proofs_of
+from gcm.entities.reading import Proof
 from gcm.inference.derived import span
 from gcm.questions.question import HEAD, Question
-from gcm.questions.rows import Column
+from gcm.questions.view import Column
 from gcm.rdf.oxigraph import Literal, NamedNode
 
 _DATES = ("gYear", "gYearMonth", "date")

@@ -18,7 +18,8 @@ from gcm.questions.notebook import (
     rdflib_rows,
     shape,
 )
-from gcm.questions.rows import Rows, rows_of, view_of
+from gcm.questions.rows import Rows, rows_of
+from gcm.questions.view import view_of
 from gcm.questions.words import read_words
 from gcm.sparql.tokens import star_order
 

@@ -23,7 +23,7 @@ from gcm.core.errors import RunError
 from gcm.core.files import read_text
 from gcm.core.language import LANGS, Message, Text, msg
 from gcm.core.namespaces import COMMON, GCM, VOCAB
-from gcm.questions.rows import LABEL, Column, View
+from gcm.questions.view import LABEL, Column, View
 
 HEADER_INVALID = msg(
     "the header (#+ lines) is invalid: {reason}. Compare it with another question."

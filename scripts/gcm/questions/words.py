@@ -1,16 +1,14 @@
-"""The labels of answers, queried from the graph that they came from; all answers at once."""
+"""The labels of an answer's entities, queried from the graph that the answer came from."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
-from gcm.core.errors import GcmError, RunError
+from gcm.core.errors import RunError
 from gcm.core.language import LANGS, Lang
-from gcm.core.layout import Layout
-from gcm.core.results import Cell, Table, table_from_json
+from gcm.core.results import Cell, Table
 from gcm.entities.lookup import Asked
-from gcm.graph.graph import Graph
-from gcm.questions.question import HEADER_INVALID, Question, read_question
-from gcm.questions.rows import LABEL, Rows, View, Words, ordered, rows_of, view_of
+from gcm.questions.question import HEADER_INVALID, Question
+from gcm.questions.rows import Rows, ordered, rows_of
+from gcm.questions.view import LABEL, View, Words, view_of
 from gcm.rdf.oxigraph import NamedNode
 
 _AT_ONCE = 500  # entities in one query
@@ -78,36 +76,3 @@ def _nodes(things: Iterable[str]) -> Iterator[NamedNode]:
             yield NamedNode(thing)
         except ValueError:
             continue
-
-
-class Answered(NamedTuple):
-    """A question, the language of its labels, and its rows."""
-
-    question: Question
-    lang: Lang
-    table: Table
-
-
-def answer_all(graph: Graph, layout: Layout, *, checks: bool = False) -> Iterator[Answered]:
-    """Yield the answers to the questions with their defaults, each in every language.
-
-    Args:
-        graph: the graph to query.
-        layout: the root with the questions.
-        checks: ask the checks instead of the questions.
-
-    Raises:
-        RunError: a question cannot be read, is refused, or died.
-    """
-    asked = [read_question(file) for file in layout.questions().values()]
-    asked = [one for one in asked if one.is_check == checks and one.has_defaults]
-    answers = graph.answers({question.name: question.text for question in asked})
-    for question in asked:
-        answer = answers[question.name]
-        if isinstance(answer, GcmError):
-            answer.file = answer.file or question.file
-            raise answer
-        table = table_from_json(answer)
-        for lang in LANGS:
-            rows, _ = answer_in_words(graph, question, table, lang)
-            yield Answered(question, lang, rows.words()[0])

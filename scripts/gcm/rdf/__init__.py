@@ -3,5 +3,5 @@
     from gcm.rdf.index import TripleIndex
     TripleIndex(triples).label("https://w3id.org/gcm-graph/id/state/SLV")
 
-Public: `oxigraph.Triple`, `store.bindings`, `index.TripleIndex`, `store.canonical_lines`.
+Public: `oxigraph.Triple`, `store.bindings`, `index.TripleIndex`, `canonical.canonical_lines`.
 """

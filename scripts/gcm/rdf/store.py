@@ -1,4 +1,4 @@
-"""Oxigraph stores in memory and on disk: filling, querying and comparing them."""
+"""Oxigraph stores in memory and on disk: filling and querying them."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gcm.core.errors import NotSparql
 from gcm.core.files import decode, read_bytes
-from gcm.core.namespaces import COMMON, GCM, GRAPH, SCHEMA
+from gcm.core.namespaces import COMMON, GCM, SCHEMA
 from gcm.core.results import Cell, Table, table_to_json
 from gcm.rdf.oxigraph import (
     BlankNode,
@@ -28,7 +28,6 @@ from gcm.rdf.oxigraph import (
     Triple,
     Variable,
     cell,
-    dataset_lines,
     n_triples,
     syntax_error,
 )
@@ -255,20 +254,3 @@ def first_match(texts: Sequence[str], pattern: str) -> str:
 @cache
 def _nothing() -> Store:
     return Store()
-
-
-def canonical_lines(triples: Iterable[Triple]) -> list[bytes]:
-    """Return a graph as sorted N-Triples lines, identical for identical graphs.
-
-    Numbers, dates and truth values are written in their canonical form, the only one that some
-    stores keep; blank nodes get the labels of RDFC-1.0.
-    """
-    store = Store()
-    add_triples(store, triples, GRAPH)
-    return dataset_lines({"": [quad.triple for quad in store]})
-
-
-def has_blank_nodes(triples: Iterable[Triple]) -> bool:
-    """Return whether a subject or object is a blank node."""
-    ends = (end for triple in triples for end in (triple.subject, triple.object))
-    return any(isinstance(end, BlankNode) for end in ends)

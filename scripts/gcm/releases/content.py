@@ -18,9 +18,9 @@ from gcm.core.namespaces import DERIVED, RDFS, SKOS
 from gcm.graph.graph import Graph
 from gcm.graph.prepared import open_graph
 from gcm.graph.state import State, is_ontology
+from gcm.questions.all_answers import answer_all
 from gcm.questions.answer_formats import csv_cells, csv_rows, csv_text
 from gcm.questions.catalogue import read_catalogue
-from gcm.questions.words import answer_all
 from gcm.rdf.index import TripleIndex
 from gcm.rdf.oxigraph import NamedNode, Triple, term_text
 from gcm.releases.dump import DIFFERS, Check, Dump, dump_errors, graph_errors, write_dump

@@ -21,6 +21,7 @@ from gcm.core.language import msg
 from gcm.core.layout import QUADS
 from gcm.core.namespaces import GRAPH, RDF, XSD
 from gcm.core.rdf_formats import form_of
+from gcm.rdf.canonical import canonical_lines
 from gcm.rdf.oxigraph import (
     Literal,
     NamedNode,
@@ -32,7 +33,6 @@ from gcm.rdf.oxigraph import (
     quad_lines,
     triple_lines,
 )
-from gcm.rdf.store import canonical_lines
 from gcm.releases.folder import Staging
 from gcm.turtle.format import GAP, document, turtle_blocks, write_turtle, write_turtle_12
 

@@ -13,11 +13,12 @@ from gcm.evidence.verify import verify
 from gcm.graph.graph import Graph
 from gcm.graph.prepared import keep_prepared
 from gcm.graph.state import State
+from gcm.questions.all_answers import answer_all
 from gcm.questions.catalogue import asked_by_checks
-from gcm.questions.words import answer_all
 from gcm.rdf.oxigraph import NamedNode, Triple
 from gcm.releases.folder import release_place
-from gcm.releases.repository import FIRST, Repository, Version, version_places
+from gcm.releases.repository import FIRST, Repository, Version
+from gcm.releases.version_places import version_places
 from gcm.tables.import_tables import import_tables
 from gcm.turtle.format import format_files
 from gcm.validation.validate import validate

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from gcm.core.collation import collated
 from gcm.core.language import Lang, msg
 from gcm.core.namespaces import DCT, GCM, RDF, RDFS, SCHEMA, SKOS, VOCAB
-from gcm.core.similarity import collated
 from gcm.entities.cite import Reference
 from gcm.entities.reading import Proof, proofs_text
 from gcm.graph.edition import Editions

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from urllib.parse import urlencode
 
+from gcm.core.collation import collated
 from gcm.core.language import Message, msg
 from gcm.core.namespaces import BASE, DCT, GCM, OWL, SCHEMA, SKOS, shorten
-from gcm.core.similarity import collated, plain
+from gcm.core.similarity import plain
 from gcm.site.pages_facts import Facts
 from gcm.site.pages_nodes import Link, Nodes, Words
 

@@ -11,7 +11,7 @@ from gcm.core.layout import Layout
 from gcm.core.namespaces import shorten
 from gcm.core.results import Cell, cell_from_json
 from gcm.questions.question import Question, read_question
-from gcm.questions.rows import compact_text
+from gcm.questions.view import compact_text
 from gcm.site.exchange import Answer
 from gcm.site.pages_nodes import Link, Names, Words
 

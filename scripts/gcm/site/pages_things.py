@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from gcm.core.collation import collated
 from gcm.core.language import Lang, Message, msg, msg_n
 from gcm.core.namespaces import DCT, GCM, OWL, RDF, RDFS, SCHEMA, SKOS, VOCAB
-from gcm.core.similarity import collated
 from gcm.inference.explanation import Explainer
 from gcm.inference.rules import MEANINGS
 from gcm.rdf.oxigraph import NamedNode, Triple

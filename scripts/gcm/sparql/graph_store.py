@@ -11,8 +11,8 @@ from urllib.parse import quote, urlsplit
 from urllib.request import Request
 
 from gcm.core.errors import EndpointError
+from gcm.rdf.canonical import has_blank_nodes
 from gcm.rdf.oxigraph import Triple, n_triples
-from gcm.rdf.store import has_blank_nodes
 from gcm.sparql.endpoint import AGENT, Endpoint
 from gcm.sparql.transport import Transport
 

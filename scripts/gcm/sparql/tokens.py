@@ -6,7 +6,6 @@ from functools import cache
 from itertools import count, pairwise
 from typing import Final, NamedTuple
 
-from gcm.core.errors import QueryError
 from gcm.core.namespaces import RDF
 from gcm.sparql.guard import IRI_CHARS, NAME_CHAR, STRING
 
@@ -256,37 +255,3 @@ def _end_of_group(found: Sequence[Token], start: int) -> int:
         if depth < 0:
             return place
     return len(found)
-
-
-_FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
-
-
-def read_prologue(text: str, prefixes: Mapping[str, str]) -> tuple[str, str]:
-    """Return the form of a query, and its text with missing declarations of prefixes added.
-
-    Args:
-        text: a query that the guard accepted.
-        prefixes: the prefixes that the query may use without declaring them.
-
-    Returns:
-        One of SELECT, ASK, CONSTRUCT, DESCRIBE; and the text, on the same lines as before.
-
-    Raises:
-        RunError: the query has none of these forms.
-    """
-    form = ""
-    used: dict[str, None] = {}
-    declared: set[str] = set()
-    for before, token in pairwise([Token("mark", "", 0), *tokens(text)]):
-        if token.kind == "name":
-            prefix = token.text.partition(":")[0]
-            if before.kind == "word" and before.text.upper() == "PREFIX" and not form:
-                declared.add(prefix)
-            else:
-                used[prefix] = None
-        elif token.kind == "word" and token.text.upper() in _FORMS:
-            form = form or token.text.upper()
-    if not form:
-        raise QueryError("not valid SPARQL: no SELECT, ASK, CONSTRUCT or DESCRIBE found.")
-    lacking = [name for name in used if name in prefixes and name not in declared]
-    return form, "".join(f"PREFIX {name}: <{prefixes[name]}> " for name in lacking) + text

@@ -24,8 +24,8 @@ from gcm.entities.lookup import expand
 from gcm.evidence.words_in_text import bare
 from gcm.graph.graph import Graph
 from gcm.questions.question import HEADER_INVALID, header_of, text_of
+from gcm.rdf.canonical import has_blank_nodes
 from gcm.rdf.oxigraph import Literal, NamedNode, Triple, parse_n_triples, term_text
-from gcm.rdf.store import has_blank_nodes
 from gcm.tables.columns import Column
 from gcm.tables.reading import Complaints, Row, Rules, read_rows
 

@@ -16,7 +16,6 @@ from gcm.core.rdf_formats import Form, form_of
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Triple, syntax_error
 from gcm.turtle.parse import MOST_ERRORS, MOST_TRIPLES, RDF_1_2, Turtle, parse_on
 
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _XML = re.compile(r"\s*<(?:\?xml\b|!DOCTYPE\b|!ENTITY\b|rdf:RDF\b|!--)")
 _XML_ENDINGS = (".rdf", ".owl", ".xml")
 _MOST_BLOCKS = 20_000
@@ -27,13 +26,15 @@ _BLOCK = re.compile(
 )
 _DIRECTIVE = re.compile(r"^[ \t]*@?(?:prefix|base)\b", re.IGNORECASE | re.MULTILINE)
 _PREFIX = re.compile(r"\s*@?prefix\s+(\S*:)", re.IGNORECASE)
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Document(NamedTuple):
     """A file as read: its triples, including those of named graphs, or its syntax errors.
 
-    `blank` maps a blank node to its label in the text: `_:label` to `_:label`. In `text`
-    every line ends in a line feed, also within literals. `graphs` is that of `Turtle`.
+    `blank` maps a blank node to its label in the text: `_:label` to `_:label`; `windows` is true if
+    lines end in CR LF, which would become part of multi-line literals. In `text` every line ends in
+    a line feed. `graphs` is that of `Turtle`.
     """
 
     file: Path
@@ -43,6 +44,7 @@ class Document(NamedTuple):
     prefixes: dict[str, str]
     errors: list[RunError]
     blank: dict[str, str]
+    windows: bool = False
     graphs: Sequence[str] = ()
 
     def by_graph(self) -> dict[str, list[Triple]]:
@@ -99,7 +101,9 @@ def read_document(
             or JSON-LD that refers to a context elsewhere.
     """
     text, unlike = _text(file)
-    form, text = form_of(file), text.replace("\r\n", "\n")
+    form = form_of(file)
+    windows = "\r\n" in text
+    text = text.replace("\r\n", "\n")
     if file.suffix.lower() in _XML_ENDINGS or _XML.match(text):
         raise RunError(
             "RDF/XML is not read here; convert it first: rdfpipe -i xml -o turtle FILE > FILE.ttl",
@@ -117,7 +121,9 @@ def read_document(
     triples, blank = _renamed(
         [] if errors else turtle.triples, file, text, times, triple_terms=triple_terms
     )
-    return Document(file, form, text, triples, turtle.prefixes, errors, blank, turtle.graphs)
+    return Document(
+        file, form, text, triples, turtle.prefixes, errors, blank, windows, turtle.graphs
+    )
 
 
 def _without_echoes(errors: list[RunError], text: str, form: Form) -> list[RunError]:

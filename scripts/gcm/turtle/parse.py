@@ -142,6 +142,16 @@ def _has_long_term(text: str) -> bool:
     return any(len(line) >= _LONG_TERM and _LONG.search(line) for line in text.split("\n"))
 
 
+def check(text: str, form: Form, file: Path | str | None = None) -> int:
+    """Return the number of triples of a text, including those of named graphs.
+
+    Raises:
+        RunError: a syntax error, with its line.
+    """
+    # No triple is kept: a hostile prefix makes the triples far larger than the text.
+    return sum(1 for _ in _valid(open_parser(text, form), form, file))
+
+
 def parse_files(files: Iterable[Path]) -> tuple[dict[Path, list[Triple]], list[GcmError]]:
     """Return the triples of each file, and the errors of unreadable or invalid files."""
     triples: dict[Path, list[Triple]] = {}

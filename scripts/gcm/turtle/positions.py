@@ -8,7 +8,7 @@ from gcm.core.namespaces import RDF
 from gcm.core.rdf_formats import Form
 from gcm.rdf.oxigraph import Literal, Term, Triple, term_text
 from gcm.turtle.lexer import Token, is_directive, statements
-from gcm.turtle.parse import parse_turtle
+from gcm.turtle.parse import check, parse_turtle
 
 _MOST_STARTS = 5
 
@@ -152,10 +152,14 @@ def locate(text: str, file: Path | None = None, form: Form = "turtle") -> Positi
     """Index the places of triples in a text.
 
     Args:
-        text: a document without syntax errors.
-        file: its name, for the places.
+        text: the document.
+        file: its name, for the places and the error message.
         form: the format of the document: any but JSON-LD.
+
+    Raises:
+        RunError: the text is not valid.
     """
+    check(text, form, file)  # for its error, which names the right line
     # The parser resolves prefixes, base and escapes: it reads the directives unchanged and each
     # term as the object of a triple of its own.
     mentions: list[Mention] = []

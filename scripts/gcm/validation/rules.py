@@ -18,6 +18,7 @@ from gcm.validation.examples import Examples
 from gcm.validation.shape_texts import message_of, reasons_of
 
 _TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
+_WARNINGS = ("language", "line-ends")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _known(shapes: TripleIndex) -> list[Rule]:
             name,
             check.asks.texts(),
             check.why.texts(),
-            "Warning" if name == "language" else "Violation",
+            "Warning" if name in _WARNINGS else "Violation",
         )
         for name, check in RULES.items()
     ]

@@ -19,6 +19,7 @@ from gcm.findings.finding import Finding, at_most
 from gcm.findings.report import Report
 from gcm.findings.syntax_findings import (
     blank_findings,
+    line_end_findings,
     syntax_findings,
     unread_finding,
 )
@@ -144,7 +145,8 @@ def _findings(graph: Inputs, layout: Layout, results: list[Result]) -> list[Find
     # What was wrong before is not blamed on what is new, or taken away.
     looked_at = graph.new if graph.new or graph.removed else graph.base
     maker = FindingMaker(graph, layout)
-    findings = [found for one in looked_at for found in blank_findings(one)]
+    findings = [found for one in looked_at for found in line_end_findings(one)]
+    findings += [found for one in looked_at for found in blank_findings(one)]
     findings += wrong_prefixes(looked_at, graph.register)
     findings += map(maker.finding, results)
     # What an engine says of the same triple is said better, since it knows what belongs there.
