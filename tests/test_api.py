@@ -249,6 +249,11 @@ def test_a_graph_is_opened_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [graph.ask(name).table.rows for name in ("in-two-graphs", "unused-terms")] == [(), ()]
     assert len(opened) == 5
     assert repr(graph) == f"<OpenGraph {ROOT}>"
+    assert str(graph.ask("votes-by-region")).splitlines()[:3] == [
+        "region    yes  no  abstain  non_voting",
+        "────────  ───  ──  ───────  ──────────",
+        "Africa    46   0   2        6",
+    ]
 
 
 def test_a_file_is_a_graph_too(tmp_path: Path) -> None:

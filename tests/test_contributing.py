@@ -63,7 +63,9 @@ def test_add_a_forum(follow: Follow, tmp_path: Path) -> None:
         ("PAN", "Panama", "not stated", "non-voting", "member", "champion"),
     ]
     coverage = package.open(root=tmp_path).ask("coverage", {"source": "2031-villa-ejemplo"})
-    assert [row[0] for row in coverage.table.values() if not row[2]] == []
+    assert [(row[0], row[3]) for row in coverage.table.values() if not row[2]] == [
+        (4, "It says nothing of the forum.")
+    ]
 
 
 def test_bring_a_table(follow: Follow, tmp_path: Path) -> None:

@@ -169,3 +169,10 @@ def test_a_stray_mark_is_told_near_its_block_or_does_no_harm(
 def test_no_scrap_of_a_parser_is_passed_on(text: str, said: str) -> None:
     with pytest.raises(RunError, match=f"not valid Turtle: {said}"):
         parse_turtle(text, "a.ttl")
+
+
+@pytest.mark.parametrize(("times", "said"), [(2, "1 lugar más."), (3, "2 lugares más.")])
+def test_a_prefix_that_is_lacking_is_told_once(write: Write, times: int, said: str) -> None:
+    file = write("".join(f"state:{n} a stat:{n} .\n\n" for n in range(times)))
+    (finding,) = gcm.validate([file], alone=True).findings
+    assert finding.advice[-1]["es"] == f"Lo mismo en {said}"

@@ -50,6 +50,6 @@ def _summary(coverage: Coverage) -> str:
         "{source}: {supported} of {units} units support facts, {omitted} "
         "listed with a reason; {quoted} of {letters} letters quoted ({percent} "
         "%); {facts} facts and things proved by {quotes} quotes.",
-        **coverage._asdict(),
+        **{**coverage._asdict(), "letters": coverage.counted},
         percent=percent,
     )

@@ -39,6 +39,13 @@ class Table(NamedTuple):
     def __repr__(self) -> str:
         return f"<Table {', '.join(self.columns)}: rows={len(self.rows)}>"
 
+    def __str__(self) -> str:
+        """The rows as an aligned table, as `print` shows them."""
+        from gcm.core.terminal import table  # late: few tables are printed
+
+        rows = [["" if value is None else str(value) for value in row] for row in self.values()]
+        return table(self.columns, rows).rstrip("\n")
+
     def values(self) -> list[tuple[Value, ...]]:
         """Return the rows as plain Python values."""
         return [tuple(cell.plain if cell else None for cell in row) for row in self.rows]

@@ -36,10 +36,14 @@ class Coverage(NamedTuple):
     quotes: int
 
     @property
+    def counted(self) -> int:
+        """The letters outside the list of omissions."""
+        return self.letters - self.omitted_letters
+
+    @property
     def share(self) -> float:
-        """The share of letters quoted, of those outside the list of omissions; 1.0 is all."""
-        counted = self.letters - self.omitted_letters
-        return self.quoted / counted if counted else 1.0
+        """The share of the counted letters that are quoted; 1.0 is all."""
+        return self.quoted / self.counted if self.counted else 1.0
 
 
 def coverage_of(

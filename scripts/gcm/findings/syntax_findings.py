@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from gcm.core.errors import GcmError, RunError
-from gcm.core.language import LANGS, Text, msg
+from gcm.core.language import LANGS, Text, msg, msg_n
 from gcm.core.rule_messages import RULES
 from gcm.core.similarity import nearest
 from gcm.findings.finding import Finding, at_most
@@ -131,7 +131,8 @@ def _finding(
                 replacement = f"{before}{bare[0]}{after}"
                 advice = [DID_YOU_MEAN.texts(near=replacement)]
     if times > 1:
-        advice.append(msg("The same in {count} more places.").texts(count=str(times - 1)))
+        more = msg_n("The same in {count} more place.", "The same in {count} more places.")
+        advice.append(more.texts(count=times - 1))
     said = {lang: error.plain(lang) for lang in LANGS}
     place = Place(document.file, error.line, start + 1 if error.column else None, source)
     found = _of("syntax", said, place)

@@ -85,6 +85,9 @@ class Answer(NamedTuple):
     def __repr__(self) -> str:
         return f"<Answer {self.question.name}: {shape(self.table)}>"
 
+    def __str__(self) -> str:
+        return str(self.table)
+
     def _repr_html_(self) -> str:
         columns = self.question.columns
         headings = [columns[name].label[self.lang] for name in self.table.columns]
