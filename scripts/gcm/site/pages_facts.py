@@ -11,7 +11,8 @@ from gcm.core.collation import collated
 from gcm.core.language import Lang, msg
 from gcm.core.namespaces import DCT, GCM, RDF, RDFS, SCHEMA, SKOS, VOCAB
 from gcm.entities.cite import Reference
-from gcm.entities.reading import Proof, proofs_text
+from gcm.entities.proofs import proofs_text
+from gcm.entities.reading import Proof
 from gcm.graph.edition import Editions
 from gcm.rdf.oxigraph import Literal, NamedNode, Term, term_text
 from gcm.site.pages_dates import day_in_words, days_in_words
