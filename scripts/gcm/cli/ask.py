@@ -2,6 +2,7 @@
 
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -68,22 +69,20 @@ def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     question: str | None,
     pairs: tuple[str, ...],
     lang: Lang,
     form: str | None,
     output: Path | None,
-    timeout: float,
     iris: bool,
-    evidence: bool,
-    since: str,
-    until: str,
     sparql: bool,
     quiet: bool,
     source: Source,
     wants_help: bool,
+    **bounds: Any,
 ) -> int:
-    """Answer, list, or explain."""
+    """Answer, list, or explain; the other options are those of `gcm.ask`."""
     if wants_help:
         click.echo(ctx.get_help() if question is None else _explain(question, lang, source))
         return 0
@@ -93,22 +92,14 @@ def command(
         return 0
     parameters = options.parse_parameters(pairs)
     if sparql:
-        prepared = prepare(source, question, parameters, lang=lang, since=since, until=until)
-        rows.emit(prepared.text.encode(), output)
+        dates = {name: bounds[name] for name in ("since", "until")}
+        text = prepare(source, question, parameters, lang=lang, **dates).text
+        rows.emit(text.encode(), output)
         return 0
     if form in ("html", "xlsx"):  # a page shows the evidence of its rows, where they have any
-        evidence = evidence or bool(find_question(question, source.layout).facts)
+        bounds["evidence"] |= bool(find_question(question, source.layout).facts)
     with working(quiet):
-        answer = ask(
-            source,
-            question,
-            parameters,
-            lang=lang,
-            timeout=timeout,
-            evidence=evidence,
-            since=since,
-            until=until,
-        )
+        answer = ask(source, question, parameters, lang=lang, **bounds)
     if form in rows.PICTURES:
         rows.emit(_drawn(form, answer, source), output)
         return int(answer.question.is_check and bool(answer.rows.rows))

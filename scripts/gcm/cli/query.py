@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -43,14 +44,13 @@ from gcm.questions.view import compact
 def command(
     file: Path | None,
     text: str | None,
-    limit: int | None,
     labels: bool,
     form: str | None,
     output: Path | None,
-    timeout: float,
     lang: Lang,
     quiet: bool,
     source: Source,
+    **bounds: Any,
 ) -> int:
     """Run a query."""
     if (file is None) == (text is None):
@@ -58,30 +58,16 @@ def command(
     wanted = _read(file, text)
     try:
         with working(quiet):
-            result = query(
-                source, wanted, timeout=timeout, limit=limit, labels=lang if labels else None
-            )
+            result = query(source, wanted, labels=lang if labels else None, **bounds)
     except QueryError as error:
         error.file = error.file or file
         raise
     if result.table is None:
         form = rows.chosen_format(form, output, GRAPH_FORMATS, rows.GRAPH_ENDINGS)
-        if form not in GRAPH_FORMATS:
-            raise UsageError(
-                "the query gives a graph; formats for graphs are {known}, not “{form}”.",
-                form=form,
-                known=", ".join(GRAPH_FORMATS),
-            )
         rows.emit(serialise(result.data, form, result.prefixes), output)
         count = result.data.count(b"\n")
     else:
         form = rows.chosen_format(form, output)
-        if form in GRAPH_FORMATS:
-            raise UsageError(
-                "the query gives rows; formats for rows are {known}, not “{form}”.",
-                form=form,
-                known=", ".join(rows.ROW_FORMATS),
-            )
         found, data = result.table, result.data
         if result.rows:
             found, _ = result.rows.words()

@@ -43,10 +43,16 @@ def chosen_format(
         others: the formats of other suffixes, and of "".
 
     Raises:
-        UsageError: the suffix names no format.
+        UsageError: the suffix names no format, or the request is not for what there is.
     """
-    if form:
+    if form in known or (form == "excel" and others is _ROW_ENDINGS):
         return form
+    if form:
+        raise UsageError(
+            "what is written is in one of these formats: {known}; not in “{form}”.",
+            known=", ".join(known),
+            form=form,
+        )
     if output is None:
         return "table" if others is _ROW_ENDINGS and sys.stdout.isatty() else others[""]
     ending = output.suffix.removeprefix(".").lower()
