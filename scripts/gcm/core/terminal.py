@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -65,8 +64,11 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], width: int | N
         width: columns of the terminal; without it, as wide as needed unless on a terminal.
     """
     cells = [[printable(cell) for cell in row] for row in (headings, *rows)]
-    if width is None:
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 10_000
+    if width is None and sys.stdout.isatty():
+        from shutil import get_terminal_size  # late: it takes long to import
+
+        width = get_terminal_size().columns
+    width = width or 10_000
     widths = _fit([max(map(columns_taken, column)) for column in zip(*cells, strict=True)], width)
     if sum(widths) + _GAP * (len(widths) - 1) > width:
         return _blocks(cells, width)
