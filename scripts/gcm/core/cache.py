@@ -3,9 +3,11 @@
 import os
 from _blake2 import blake2b  # not from hashlib, which loads OpenSSL for twenty times as long
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
-from gcm.core.files import read_bytes
+from gcm.core.errors import RunError
+from gcm.core.files import write_bytes
 from gcm.core.layout import Layout
 
 
@@ -33,22 +35,13 @@ def _places(layout: Layout, name: str, ending: str) -> list[Path]:
     return [kept] if strange else [own, kept]
 
 
-def content_key(files: Iterable[tuple[str, Path]], makers: Iterable[Path], version: str) -> str:
-    """Return a digest of the input of the prepared graph: names and bytes of the files.
-
-    The digest includes the source of the modules that build the graph, since a checkout may change
-    while the version stays.
-
-    Args:
-        files: the input files, each with the name of the graph that it becomes.
-        makers: the modules.
-        version: the version of the tool.
-
-    Raises:
-        RunError: a file is missing or cannot be read.
-    """
-    named = (*files, *((file.name, file) for file in makers))
-    return digest_of(((name, read_bytes(file)) for name, file in named), version)
+def keep(files: Iterable[Path], data: bytes) -> None:
+    """Write data to the first of some places that can be written; none costs time, nothing else."""
+    for file in files:
+        with suppress(RunError, OSError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write_bytes(file, data)
+            break
 
 
 def digest_of(contents: Iterable[tuple[str, bytes]], version: str) -> str:

@@ -16,9 +16,9 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from threading import Lock
 
-from gcm.core.cache import content_key, prepared_files
-from gcm.core.errors import Problems, RunError
-from gcm.core.files import write_bytes
+from gcm.core.cache import digest_of, keep, prepared_files
+from gcm.core.errors import Problems
+from gcm.core.files import read_bytes
 from gcm.core.layout import Layout
 from gcm.core.namespaces import DERIVED, INFERRED
 from gcm.core.version import __version__
@@ -96,7 +96,7 @@ def open_graph(layout: Layout) -> Graph:
     data = _kept(layout, key)
     if data is None:
         prepared = prepare(layout, key)
-        _keep(layout, prepared)
+        keep(prepared_files(layout), prepared)
         return PreparedGraph(layout, prepared)
     return PreparedGraph(layout, data)
 
@@ -109,7 +109,7 @@ def keep_prepared(layout: Layout) -> None:
     """
     key = prepared_key(layout)
     if _kept(layout, key) is None:
-        _keep(layout, prepare(layout, key))
+        keep(prepared_files(layout), prepare(layout, key))
 
 
 def _kept(layout: Layout, key: str) -> mmap | None:
@@ -122,29 +122,17 @@ def _kept(layout: Layout, key: str) -> mmap | None:
     return None
 
 
-def _keep(layout: Layout, data: bytes) -> None:
-    """Write a prepared graph to the first place that can be written."""
-    for file in prepared_files(layout):
-        # An unwritable folder costs time, nothing else.
-        with suppress(RunError, OSError):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            write_bytes(file, data)
-            break
-
-
 def prepared_key(layout: Layout) -> str:
-    """Return the key of the input of a root's prepared graph.
+    """Return the key of the input of a root's prepared graph, and of the modules that build it.
 
     Raises:
         RunError: a file cannot be read.
     """
-    files = [*layout.ontology(), *layout.data()]
-    own = Path(__file__)
-    makers = [
-        own,
-        *(file for name in _MAKERS for file in sorted((own.parents[1] / name).glob("*.py"))),
-    ]
-    return content_key(((layout.graph_of(file), file) for file in files), makers, __version__)
+    package = Path(__file__).parents[1]
+    made_by = (file for name in _MAKERS for file in sorted((package / name).glob("*.py")))
+    files = [(layout.graph_of(file), file) for file in (*layout.ontology(), *layout.data())]
+    files += [(file.name, file) for file in (Path(__file__), *made_by)]
+    return digest_of(((name, read_bytes(file)) for name, file in files), __version__)
 
 
 def prepare(layout: Layout, key: str) -> bytes:

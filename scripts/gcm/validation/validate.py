@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from pathlib import Path
 
-from gcm.core.cache import kept_result_files
-from gcm.core.errors import RunError, UsageError
-from gcm.core.files import AnyPath, as_paths, write_bytes
+from gcm.core.cache import keep, kept_result_files
+from gcm.core.errors import UsageError
+from gcm.core.files import AnyPath, as_paths
 from gcm.core.layout import Layout, address_of, find_layout
 from gcm.core.namespaces import RDF, SH
 from gcm.core.results import Cell
@@ -189,19 +188,13 @@ def kept_results(layout: Layout, key: str, compute: Callable[[], list[Result]]) 
 
     Only the latest keys are kept. An unwritable place costs time, nothing else.
     """
-    places = kept_result_files(layout)
+    places, kept = kept_result_files(layout), dict[str, list[Result]]()
     for file in places:
-        kept = _read(file)
-        if key in kept:
-            return kept[key]
-    results = compute()
-    for file in places:
-        with suppress(RunError, OSError):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            latest = {key: results, **_read(file)}
-            write_bytes(file, json.dumps(dict(list(latest.items())[:_MOST_KEPT])).encode())
-            break
-    return results
+        kept = {**kept, **_read(file)}
+    if key not in kept:
+        kept = {key: compute(), **kept}
+        keep(places, json.dumps(dict(list(kept.items())[:_MOST_KEPT])).encode())
+    return kept[key]
 
 
 def _read(file: Path) -> dict[str, list[Result]]:
