@@ -70,6 +70,8 @@ def test_which_queries_are_asked_once(part: str) -> None:
         (f"(MAX(?v) AS ?value) WHERE {{ $this {P} ?v }}", False),
         (f"?value WHERE {{ $this {P} ?value }} GROUP BY ?value HAVING(COUNT(*) > 1)", False),
         (f"?checked WHERE {{ $this {P} ?checked }}", False),
+        ("?value WHERE { $this ?value ?o FILTER($currentShape != ?o) }", False),
+        (f"(COUNT(DISTINCT $this) AS ?n) WHERE {{ $this {P} ?o }} GROUP BY $this", False),
         (f"?value WHERE {{ $this {P} ?value }} LIMIT 1", False),
     ],
 )

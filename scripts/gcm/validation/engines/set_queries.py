@@ -28,8 +28,11 @@ _TARGETS = {
 _THIS, _VALUE = ("$this", "?this"), ("$value", "?value")
 _SIMPLE = ("iri", "name", "variable")
 _AGGREGATES = {"AVG", "COUNT", "GROUP_CONCAT", "HAVING", "MAX", "MIN", "SAMPLE", "SUM"}
-# What is cut, or evaluated apart, differs if all targets are asked of together.
-_APART = {"GRAPH", "LIMIT", "MINUS", "OFFSET", "SERVICE", "VALUES"}
+# What is cut, evaluated apart or about the shape differs if all targets are asked of together.
+_APART = {
+    *("GRAPH", "LIMIT", "MINUS", "OFFSET", "SERVICE", "VALUES"),
+    *(f"{sign}{name}" for sign in "$?" for name in ("checked", "currentShape", "shapesGraph")),
+}
 
 
 class AskedOnce(NamedTuple):
@@ -130,7 +133,7 @@ def _is_alike(found: Sequence[Token]) -> bool:
     heads = [two in _THIS for one, two in pairs if one in ("SELECT", "DISTINCT", "REDUCED")]
     return not (
         _APART & set(words)
-        or "?checked" in words
+        or ("(", "DISTINCT") in pairs
         or words.count("SELECT") != 1
         or not any(heads)
         or not all(grouped)
