@@ -308,6 +308,7 @@ class Site:
         source = self._sources.source(iri)
         document = facts.names.link(source.document)
         proved = self._proved(source, facts)
+        units = self._sources.read(source)
         return self._render(
             "reader.html",
             path,
@@ -320,7 +321,8 @@ class Site:
             facts_of=lambda unit: len(
                 {one.iri for each in unit.passages for one in proved[each.number]}
             ),
-            notes={unit.mark: unit.number for unit in source.units if unit.kind == "footnote"},
+            units=units,
+            notes={unit.mark: unit.number for unit in units if unit.kind == "footnote"},
             all_marks=query.get("marks") == "all",
             iri=iri,
         )
