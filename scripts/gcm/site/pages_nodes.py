@@ -1,18 +1,47 @@
 """What a page reads of the graph: the properties of a node, who points at it, and its names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import quote, urlsplit
 
 from gcm.core.language import LANGS, Lang
-from gcm.core.namespaces import BASE, INFERRED, RDF, SKOS, shorten
+from gcm.core.namespaces import BASE, GCM, INFERRED, RDF, SCHEMA, SKOS, shorten
 from gcm.graph.graph import Graph
 from gcm.rdf.oxigraph import BlankNode, Literal, NamedNode, Quad, Term, term_text
 
 SDG = "http://metadata.un.org/sdg/"
 LABEL = SKOS + "prefLabel"
+CROWD = 500  # subjects; of more that have one property of one node, only some are looked at
 _KEPT = 4096  # nodes
+_ASSERTED = f"GRAPH ?graph {{ ?subject ?predicate ?node }} FILTER(?graph != <{INFERRED}>)"
+_COUNTS = f"""
+SELECT ?predicate (COUNT(DISTINCT ?subject) AS ?count)
+WHERE {{
+  {_ASSERTED}
+  FILTER(ISIRI(?subject))
+}}
+GROUP BY ?predicate
+"""
+# In the order of the store: to sort, it would look up each name.
+_CROWD = f"""
+SELECT DISTINCT ?subject
+WHERE {{
+  {_ASSERTED}
+  FILTER(ISIRI(?subject))
+}}
+"""
+_DATED_CROWD = f"""
+SELECT ?subject (MAX(STR(?date)) AS ?day)
+WHERE {{
+  {_ASSERTED}
+  FILTER(ISIRI(?subject))
+  OPTIONAL {{ ?subject <{GCM}asOf>|<{SCHEMA}startDate>|(<{GCM}atEvent>?/<{GCM}earliest>) ?date }}
+}}
+GROUP BY ?subject
+ORDER BY DESC(?day) ?subject
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +74,35 @@ class Nodes:
         self.inferred = lru_cache(_KEPT)(self._inferred)
         self.labels = lru_cache(_KEPT)(self._labels)
 
-    def into(self, iri: str) -> Iterator[tuple[str, str]]:
-        """Yield the asserted triples with a node as object: subject and predicate, sorted."""
-        found = self.graph.store.quads_for_pattern(None, None, NamedNode(iri), None)
-        pairs = {
-            (quad.subject.value, quad.predicate.value)
-            for quad in found
-            if isinstance(quad.subject, NamedNode) and _asserted(quad)
+    def into(self, iri: str) -> tuple[list[tuple[str, str]], dict[str, int]]:
+        """Return the asserted triples with a node as object: subject and predicate, sorted.
+
+        Of the properties with a crowd of subjects, only how many these are.
+        """
+        quads = self.graph.store.quads_for_pattern(None, None, NamedNode(iri), None)
+        first = list(islice(quads, 2 * CROWD + 1))
+        if len(first) <= 2 * CROWD:
+            return sorted(_pairs(first)), {}
+        counts = {
+            predicate.value: int(count.value)
+            for predicate, count in self.graph.rows(_COUNTS, node=NamedNode(iri))
+            if predicate and count
         }
-        yield from sorted(pairs)
+        pairs = {
+            (subject, predicate)
+            for predicate, count in counts.items()
+            if count <= CROWD
+            for subject in self.holders(predicate, iri)
+        }
+        return sorted(pairs), {one: count for one, count in counts.items() if count > CROWD}
+
+    def crowd(
+        self, iri: str, predicate: str, start: int, most: int, *, dated: bool = False
+    ) -> list[str]:
+        """Return some of the subjects of a property of a node; if dated, the latest come first."""
+        text = f"{_DATED_CROWD if dated else _CROWD}OFFSET {start} LIMIT {most}"
+        rows = self.graph.rows(text, node=NamedNode(iri), predicate=NamedNode(predicate))
+        return [subject.value for subject, *_ in rows if subject]
 
     def values(self, iri: str, predicate: str) -> list[Term]:
         """Return the asserted values of a property of a node."""
@@ -115,6 +164,14 @@ class Nodes:
                 if isinstance(quad.object, Literal) and quad.object.language == lang:
                     found[lang] = min(found.get(lang, quad.object.value), quad.object.value)
         return found
+
+
+def _pairs(quads: Iterable[Quad]) -> set[tuple[str, str]]:
+    return {
+        (quad.subject.value, quad.predicate.value)
+        for quad in quads
+        if isinstance(quad.subject, NamedNode) and _asserted(quad)
+    }
 
 
 def _asserted(quad: Quad) -> bool:

@@ -257,7 +257,8 @@ class Things:
     def _groups(self, iri: str, query: Mapping[str, str]) -> list[Group]:
         members: dict[tuple[str, str], dict[str, None]] = {}
         others: dict[str, dict[str, None]] = {}
-        for subject, predicate in self.nodes.into(iri):
+        pairs, crowds = self.nodes.into(iri)
+        for subject, predicate in pairs:
             if predicate in _NOT_SHOWN:
                 continue
             classes = [one for one in self.nodes.classes(subject) if one in self.facts.classes]
@@ -285,20 +286,48 @@ class Things:
             key = _local(claimed or of_class)
             groups.append(self._group(key, self._text(heading), facts, iri, query))
         for predicate, things in others.items():
-            key = _local(predicate)
-            heading = _INVERSE.get(predicate) or msg("Named as: {property}").text(
-                self.lang, property=self.names.text(predicate)
-            )
-            groups.append(self._links(key, self._text(heading), list(things), query))
+            heading = self._inverse(predicate)
+            groups.append(self._links(_local(predicate), heading, list(things), query))
+        for predicate, count in crowds.items():
+            if predicate not in _NOT_SHOWN:
+                groups.append(self._crowd(predicate, count, iri, query))
         groups.extend(self._of_whole(iri, query))
         return groups
+
+    def _crowd(self, predicate: str, count: int, iri: str, query: Mapping[str, str]) -> Group:
+        """Return a page of the many subjects of a property: as facts if all are of one kind."""
+        key = _local(predicate)
+        page, pages = _page(query.get(key, ""), count)
+        start, are_links = (page - 1) * PAGED, predicate in _LISTED
+        shown = self.nodes.crowd(iri, predicate, start, PAGED, dated=not are_links)
+        classes = {one for subject in shown for one in self.nodes.classes(subject)}
+        if len(classes) == 1 and not are_links and classes <= self.facts.classes:
+            one, other = _CLASSES[classes.pop()]
+            heading = self._text(one if predicate in AGENTS else other)
+            return self._facts(key, heading, shown, iri, (count, page, pages))
+        return Group(
+            key,
+            self._inverse(predicate),
+            (),
+            tuple(sorted(map(self.names.link, shown), key=self._link_order)),
+            count,
+            page,
+            pages,
+        )
+
+    def _inverse(self, predicate: str) -> str:
+        """Return the heading of the things that have a thing as a value of a property."""
+        return self._text(
+            _INVERSE.get(predicate)
+            or msg("Named as: {property}").text(self.lang, property=self.names.text(predicate))
+        )
 
     def _of_whole(self, iri: str, query: Mapping[str, str]) -> Iterator[Group]:
         """Yield what is said of all objectives or principles together, on the page of each."""
         for whole in self.nodes.names(iri, SKOS + "inScheme"):
             facts = [
                 subject
-                for subject, predicate in self.nodes.into(whole)
+                for subject, predicate in self.nodes.into(whole)[0]
                 if predicate == GCM + "concerns" and self.facts.is_fact(subject)
             ]
             if facts:
@@ -324,10 +353,17 @@ class Things:
     ) -> Group:
         light = sorted(iris, key=lambda one: self.facts.order(one, about))
         page, pages = _page(query.get(key, ""), len(light))
-        shown = [self.facts.fact(one, about) for one in light[(page - 1) * PAGED : page * PAGED]]
-        as_agent = any(about in self.nodes.names(light[0], path) for path in AGENTS)
+        shown = light[(page - 1) * PAGED : page * PAGED]
+        return self._facts(key, heading, shown, about, (len(iris), page, pages))
+
+    def _facts(
+        self, key: str, heading: str, iris: list[str], about: str, counts: tuple[int, int, int]
+    ) -> Group:
+        """Return a page of a group of facts; `counts`: facts, the page, how many pages."""
+        shown = [self.facts.fact(one, about) for one in iris]
+        as_agent = any(about in self.nodes.names(iris[0], path) for path in AGENTS)
         blocks = tuple(map(tuple, by_proof(shown, ordered=as_agent)))
-        return Group(key, heading, blocks, (), len(iris), page, pages)
+        return Group(key, heading, blocks, (), *counts)
 
     def _links(self, key: str, heading: str, iris: list[str], query: Mapping[str, str]) -> Group:
         links = sorted(map(self.names.link, iris), key=self._link_order)
