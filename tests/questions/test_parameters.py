@@ -35,6 +35,8 @@ SHIPPED = Source(ROOT)
         "2024-san-salvador",
         "II Forum of Champion Countries",
         "ii foro",
+        "II Forum",
+        "the II forum",
         "  II Foro  ",
         "II Foro de Países Precursores de las Américas: Buenas prácticas para la implementación "
         "del Pacto Mundial para la Migración",
@@ -296,3 +298,12 @@ def test_an_answer_says_what_was_chosen() -> None:
     assert gcm.ask("votes").chosen == ()
     dated = gcm.ask("timeline", since=2024, until="2024-09").chosen
     assert dated == (("since", "2024"), ("until", "2024-09"))
+
+
+def test_a_date_is_as_exact_as_its_source() -> None:
+    graph = gcm.open(root=ROOT)
+    held = graph.ask("series-at-a-glance", series="champions-americas").table.records()
+    assert [row["date"] for row in held] == ["2023", "2024-09-25"]
+    record = graph.ask("record", agent="PAN").table.records()
+    offices = {row["date"] for row in record if row["kind"] == "holding of an office"}
+    assert offices == {"2018", "2023"}

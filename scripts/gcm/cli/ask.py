@@ -55,7 +55,10 @@ def _complete(ctx: click.Context, _: click.Parameter, start: str) -> list[str]:
     "--since",
     default="",
     metavar="DATE",
-    help=say("Only facts of this year, month or day, or later; those without a date are left out."),
+    help=say(
+        "Only facts of this year, month or day or later, and earlier ones that have no end; those "
+        "without a date are left out."
+    ),
 )
 @click.option(
     "--until",

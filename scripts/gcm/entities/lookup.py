@@ -24,6 +24,14 @@ WHERE {
 }
 ORDER BY ?thing
 """
+_SHORT = """
+SELECT DISTINCT ?thing
+WHERE {
+  ?thing gcm:shortName ?name .
+  FILTER(LCASE(REPLACE(STR(?name), "^(the|el|la|los|las) ", "")) = ?wanted)
+}
+ORDER BY ?thing
+"""
 _LOCAL = """
 SELECT DISTINCT ?thing
 WHERE {
@@ -108,6 +116,7 @@ SELECT DISTINCT ?thing
 WHERE { ?thing a ?class . FILTER(STRSTARTS(STR(?thing), ?space)) }
 ORDER BY ?thing
 """
+_ARTICLE = re.compile("^(?:the|el|la|los|las) ", re.IGNORECASE)
 _SHORTEST = 4  # letters of a part of a name
 _WAYS = 6  # of a name, each asked for
 _MOST = 20  # things listed
@@ -180,8 +189,8 @@ def _called(graph: Asked, text: str, name: str, anywhere: bool) -> list[str]:
 
 
 def _candidates(graph: Asked, name: str, anywhere: bool) -> Iterator[Iterable[str]]:
-    """Yield the things that have an IRI, a name, a local name or a path, then the name in the order
-    of lists or a part of a name.
+    """Yield the things that have an IRI, a name, a local name, a path or a short name, then those
+    that have the name in the order of lists, or as a part.
     """
     yield _as_iri(graph, name)
     yield _called(graph, _NAMED, name, anywhere)
@@ -189,6 +198,7 @@ def _candidates(graph: Asked, name: str, anywhere: bool) -> Iterator[Iterable[st
     yield _by_path(graph, name)
     if anywhere:
         return
+    yield _called(graph, _SHORT, _ARTICLE.sub("", name), anywhere)
     for way in turned(name)[:_WAYS]:
         yield _called(graph, _NAMED, way, anywhere)
     wanted = plain(name)
