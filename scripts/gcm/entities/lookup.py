@@ -158,8 +158,8 @@ def find(graph: Asked, name: str, of_class: str = "", *, anywhere: bool = False)
     name = " ".join(as_text(name).split())
     if not _is_text(name):
         return []
+    kind = NamedNode(of_class) if of_class else None
     for candidates in _candidates(graph, name, anywhere):
-        kind = NamedNode(of_class) if of_class else None
         fitting = (
             iri
             for iri in candidates
