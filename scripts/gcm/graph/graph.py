@@ -136,13 +136,33 @@ class Graph:
         names = (quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode))
         return min((name for name in names if name != INFERRED), default="")
 
-    def answer(self, text: str, timeout: float | None = None, limit: int | None = None) -> bytes:
+    def answer(
+        self,
+        text: str,
+        timeout: float | None = None,
+        limit: int | None = None,
+        *,
+        guarded: str = "",
+    ) -> bytes:
         """A stranger's query, guarded: SPARQL results JSON, or N-Triples for a graph.
+
+        Args:
+            text: the query.
+            timeout: seconds after which it is stopped.
+            limit: the maximum number of rows or triples.
+            guarded: the stranger's query, if `text` was made of it by filling in terms.
 
         Raises:
             RunError: the query is refused, wrong, too slow, or died.
         """
-        return self.run(text, timeout, limit, chosen=self.guard(text))
+        prefixes, union = self.prefixes, not self.guard(guarded or text) and self.union
+        store, read = self.store_for(text), self.reader(text)
+        try:
+            return run_apart(
+                lambda: query_json(store, read(), prefixes, union, limit), timeout, self.folder
+            )
+        except NotSparql as error:
+            raise self.explained(error, text) from None
 
     def answer_marked(
         self, text: str, timeout: float | None = None, limit: int | None = None
@@ -222,34 +242,6 @@ class Graph:
             RunError: the query is refused.
         """
         return check_query(text, lambda: graph_names(self.store), self.prefixes)
-
-    def run(
-        self,
-        text: str,
-        timeout: float | None = None,
-        limit: int | None = None,
-        *,
-        chosen: bool = False,
-    ) -> bytes:
-        """What `answer` gives for a guarded query, or one made of it by filling in terms.
-
-        Args:
-            text: the query.
-            timeout: seconds after which it is stopped.
-            limit: the maximum number of rows or triples.
-            chosen: whether FROM chooses the graphs.
-
-        Raises:
-            RunError: the query is wrong, too slow, or died.
-        """
-        prefixes, union, read = self.prefixes, self.union and not chosen, self.reader(text)
-        store = self.store_for(text)
-        try:
-            return run_apart(
-                lambda: query_json(store, read(), prefixes, union, limit), timeout, self.folder
-            )
-        except NotSparql as error:
-            raise self.explained(error, text) from None
 
     def reader(self, text: str, *, chosen: bool = False) -> Callable[[], str]:
         """What gives the text of a query that the engine is to run, in the process that runs it.

@@ -105,9 +105,7 @@ class Construct(NamedTuple):
             RunError: the query is refused, invalid, or creates a blank node.
         """
         try:
-            # Adding terms does not change the query otherwise.
-            graph.guard(self.text)
-            found = parse_n_triples(graph.run(self.filled(rows)))
+            found = parse_n_triples(graph.answer(self.filled(rows), guarded=self.text))
         except RunError as error:
             error.file = error.file or self.file
             raise
