@@ -29,6 +29,12 @@ class Mistake(NamedTuple):
     at: str = ""
     mends: bool = False
 
+    def apart_from(self, other: Mistake) -> bool:
+        """Whether one run tells both: neither is of the whole file, and they are told elsewhere."""
+        return bool(self.block and other.block) and (
+            self.block != other.block and self.told != other.told
+        )
+
     def plant(self, text: str) -> str:
         """The text with the mistake in it."""
         start = text.index(f"\n{self.block}\n") if self.block else 0
@@ -37,6 +43,7 @@ class Mistake(NamedTuple):
 
 
 _BLOCK = "participation:2024-san-salvador-PAN"
+_NEXT = "participation:2024-san-salvador-PER"
 _FORUM = "forum:2024-san-salvador"
 _EVENT = "gcm:atEvent forum:2024-san-salvador"
 _LABEL = '"Panamá: participó en el II Foro"'
@@ -57,7 +64,7 @@ _WORDING = 'gcm:wording "organismos observadores de la CRM integrante'
 MISTAKES = [
     Mistake(
         "a misspelt property",
-        _BLOCK, "gcm:participant", "gcm:participnt",
+        _NEXT, "gcm:participant", "gcm:participnt",
         "¿Quiso decir gcm:participant?", mends=True,
     ),
     Mistake(
@@ -67,17 +74,17 @@ MISTAKES = [
     ),
     Mistake(
         "a misspelt class",
-        _BLOCK, "gcm:Participation", "gcm:Partcipation",
+        _NEXT, "gcm:Participation", "gcm:Partcipation",
         "¿Quiso decir gcm:Participation", mends=True,
     ),
     Mistake(
         "no class",
-        _BLOCK, "    a gcm:Participation ;\n", "",
-        "Diga qué es: añada `a` y una clase", at=_BLOCK,
+        _NEXT, "    a gcm:Participation ;\n", "",
+        "Diga qué es: añada `a` y una clase", at=_NEXT,
     ),
     Mistake(
         "a misspelt IRI",
-        _BLOCK, _EVENT, "gcm:atEvent forum:2024-sansalvador",
+        _NEXT, _EVENT, "gcm:atEvent forum:2024-sansalvador",
         "¿Quiso decir forum:2024-san-salvador", at="forum:2024-sansalvador", mends=True,
     ),
     Mistake(
@@ -98,7 +105,7 @@ MISTAKES = [
     ),
     Mistake(
         "a misspelt basis",
-        _BLOCK, "basis:stated", "basis:estated",
+        _NEXT, "basis:stated", "basis:estated",
         "¿Quiso decir basis:stated", mends=True,
     ),
     Mistake(
@@ -148,13 +155,13 @@ MISTAKES = [
     ),
     Mistake(
         "a thing of another class",
-        _BLOCK, _EVENT, "gcm:atEvent document:2024-san-salvador",
+        _NEXT, _EVENT, "gcm:atEvent document:2024-san-salvador",
         "es de la clase «documento»; aquí corresponde una de la clase «evento»",
         at="document:2024-san-salvador",
     ),
     Mistake(
         "a property of another class",
-        _BLOCK, "gcm:participant state:PAN .", "gcm:participant state:PAN ; gcm:edition 2 .",
+        _NEXT, "gcm:participant state:PER .", "gcm:participant state:PER ; gcm:edition 2 .",
         "gcm:edition corresponde a una cosa de esta clase: gcm:Event", at="gcm:edition",
     ),
     Mistake(
@@ -164,7 +171,7 @@ MISTAKES = [
     ),
     Mistake(
         "one participation in two events",
-        _BLOCK, _EVENT, f"{_EVENT} , forum:2023-panama-city",
+        _NEXT, _EVENT, f"{_EVENT} , forum:2023-panama-city",
         "Figura aquí: forum:2023-panama-city", at="forum:2023-panama-city",
     ),
     Mistake(
