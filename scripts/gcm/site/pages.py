@@ -31,7 +31,7 @@ from gcm.site.pages_files import (
     releases,
     rules_table,
 )
-from gcm.site.pages_lists import LISTS, Table, members, table
+from gcm.site.pages_lists import LISTS, Table, count, table
 from gcm.site.pages_nodes import Link, Names, Nodes, Words, iri_of, path_of
 from gcm.site.pages_sources import SourcePage, Sources
 from gcm.site.pages_sparql import examples, first_query, query_of, shown
@@ -42,8 +42,21 @@ from gcm.turtle.parse import parse_turtle
 _VCARD = "http://www.w3.org/2006/vcard/ns#"
 _LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 _LONGEST = 400  # letters of a path that can name something
-_TRIED = 1000  # facts, for the example of the home page
-_RECENT = 5  # events on the home page
+# What the home page shows: facts of which one is its example, events, texts.
+_EXAMPLES = f"""
+SELECT DISTINCT ?fact
+WHERE {{ ?fact a <{GCM}Participation> ; <{GCM}status> ?status ; <{GCM}evidence> ?evidence }}
+LIMIT 20
+"""
+_RECENT = f"""
+SELECT ?event
+WHERE {{ ?event a <{GCM}Event> ; <{GCM}earliest> ?day }}
+GROUP BY ?event
+ORDER BY DESC(MIN(?day)) DESC(?event)
+LIMIT 5
+"""
+_TEXTS = f"SELECT ?text WHERE {{ ?text a <{GCM}SourceText> }} ORDER BY ?text LIMIT 20"
+_FACTS = f"SELECT (COUNT(DISTINCT ?fact) AS ?count) WHERE {{ ?fact a <{GCM}Fact> }}"
 _NAV = ("states", "events", "agencies", "objectives", "documents")
 
 
@@ -83,6 +96,7 @@ class Site:
         self._sources = Sources(self._nodes, handle.layout)
         self._facts = lru_cache(len(LANGS))(self._read_facts)
         self._count = lru_cache(len(LISTS))(self._counted)
+        self._some = lru_cache(3)(self._read_some)
         self._templates = _templates()
 
     def page(
@@ -209,11 +223,7 @@ class Site:
     def _home(self, lang: Lang) -> dict[str, Any]:
         facts = self._facts(lang)
         example = next(
-            (
-                facts.fact(iri)
-                for iri in self._nodes.instances(GCM + "Participation")[:_TRIED]
-                if self._nodes.values(iri, GCM + "status") and facts.quotes(iri)
-            ),
+            (facts.fact(iri) for iri in sorted(self._some(_EXAMPLES)) if facts.quotes(iri)),
             None,
         )
         lists = [
@@ -230,28 +240,26 @@ class Site:
             "linked": self._dataset(lang),
             "lists": [one for one in lists if one[3]],
             "recent": self._recent(facts),
-            "facts_count": len(self._nodes.instances(GCM + "Fact")),
+            "facts_count": self._facts_count,
             "sources": [
                 facts.names.link(iri, facts.names.name(self._nodes.first(iri, GCM + "textOf")))
-                for iri in self._nodes.instances(GCM + "SourceText")
+                for iri in self._some(_TEXTS)
             ],
         }
 
     def _recent(self, facts: Facts) -> list[tuple[Link, str]]:
         """Return the events with the latest first days, each with its days in words."""
-        nodes = self._nodes
-        events = [
-            (day, iri)
-            for iri in nodes.instances(GCM + "Event")
-            if (day := nodes.first(iri, GCM + "earliest"))
-        ]
-        return [
-            (facts.names.link(iri), facts.days(iri))
-            for _, iri in sorted(events, reverse=True)[:_RECENT]
-        ]
+        return [(facts.names.link(iri), facts.days(iri)) for iri in self._some(_RECENT)]
+
+    @cached_property
+    def _facts_count(self) -> int:
+        return self._nodes.count(_FACTS)
+
+    def _read_some(self, query: str) -> list[str]:
+        return [row[0].value for row in self._graph.rows(query) if row[0]]
 
     def _counted(self, name: str) -> int:
-        return len(members(self._nodes, name))
+        return count(self._nodes, name)
 
     def _thing(self, iri: str, path: str, lang: Lang, query: Mapping[str, str]) -> Page:
         thing = Things(self._facts(lang)).thing(iri, query)

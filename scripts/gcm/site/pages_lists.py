@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import overload
 from urllib.parse import urlencode
 
 from gcm.core.collation import collated
@@ -12,10 +13,15 @@ from gcm.core.language import Message, msg
 from gcm.core.namespaces import BASE, DCT, GCM, OWL, SCHEMA, SKOS, shorten
 from gcm.core.similarity import plain
 from gcm.site.pages_facts import Facts
-from gcm.site.pages_nodes import Link, Nodes, Words
+from gcm.site.pages_nodes import Link, Nodes, Words, page_of
 
 Cell = Link | Words | None
+ROWS = 250  # of a list on one page
 _SENTENCE = 200  # letters
+_TAKING_PART = f"""
+SELECT (COUNT(DISTINCT ?one) AS ?count)
+WHERE {{ ?fact <{GCM}atEvent> ?node ; <{GCM}participant> ?one }}
+"""
 _READ, _NOT_KEPT = msg("Read the text"), msg("not kept here")
 
 
@@ -30,13 +36,20 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A list as a table: rows with their anchors; a cell is None where nothing is stated."""
+    """A list as a table: rows with their anchors; a cell is None where nothing is stated.
+
+    `total` counts all rows, `found` those that hold the `wanted` words; `pages` are the addresses
+    of its pages.
+    """
 
     title: str
     about: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
     total: int
+    found: int
+    page: int
+    pages: tuple[str, ...]
     wanted: str
     sort: str
 
@@ -53,6 +66,25 @@ class _List:
     about: Message
     columns: tuple[tuple[Message, Callable[[_Reader, str], Cell]], ...]
     order: int = 0  # the column that sorts it at first
+
+
+class _Cells(Sequence[Cell]):
+    """The cells of a row; each is read when it is looked at."""
+
+    def __init__(self, spec: _List, reader: _Reader, iri: str) -> None:
+        self._spec, self._reader, self._iri = spec, reader, iri
+
+    def __len__(self) -> int:
+        return len(self._spec.columns)
+
+    @overload
+    def __getitem__(self, place: int) -> Cell: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Cell]: ...
+    def __getitem__(self, place: int | slice) -> Cell | Sequence[Cell]:
+        if isinstance(place, slice):
+            return [read(self._reader, self._iri) for _, read in self._spec.columns[place]]
+        return self._spec.columns[place][1](self._reader, self._iri)
 
 
 class _Reader:
@@ -97,12 +129,8 @@ class _Reader:
         return Words(text) if text else None
 
     def taking_part(self, iri: str) -> Cell:
-        states = {
-            one
-            for fact in self.nodes.holders(GCM + "atEvent", iri)
-            for one in self.nodes.names(fact, GCM + "participant")
-        }
-        return Words(str(len(states))) if states else None
+        count = self.nodes.count(_TAKING_PART, iri)
+        return Words(str(count)) if count else None
 
     def kept(self, iri: str) -> Cell:
         sources = self.nodes.holders(GCM + "textOf", iri)
@@ -252,10 +280,28 @@ LISTS: dict[str, _List] = {
 }
 
 
+_OURS = f"""
+  VALUES ?class {{ KINDS }}
+  ?thing a ?class ; <{SKOS}prefLabel> ?name .
+  FILTER(STRSTARTS(STR(?thing), "{BASE}"))
+"""
+_MEMBERS = f"SELECT DISTINCT ?thing WHERE {{{_OURS}}}"
+_COUNT = f"SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE {{{_OURS}}}"
+
+
 def members(nodes: Nodes, name: str) -> list[str]:
     """Return the things of ours in a list, those with a name."""
-    found = {iri for one in LISTS[name].of_classes for iri in nodes.instances(one)}
-    return sorted(iri for iri in found if iri.startswith(BASE) and nodes.labels(iri))
+    rows = nodes.graph.rows(_MEMBERS.replace("KINDS", _kinds(name)))
+    return sorted(row[0].value for row in rows if row[0])
+
+
+def count(nodes: Nodes, name: str) -> int:
+    """Return how many things of ours are in a list."""
+    return nodes.count(_COUNT.replace("KINDS", _kinds(name)))
+
+
+def _kinds(name: str) -> str:
+    return " ".join(f"<{one}>" for one in LISTS[name].of_classes)
 
 
 def table(facts: Facts, name: str, query: Mapping[str, str]) -> Table:
@@ -266,7 +312,7 @@ def table(facts: Facts, name: str, query: Mapping[str, str]) -> Table:
     found = arranged(
         (spec.title.text(lang), spec.about.text(lang)),
         [label.text(lang) for label, _ in spec.columns],
-        [(iri, tuple(read(reader, iri) for _, read in spec.columns)) for iri in iris],
+        [(iri, _Cells(spec, reader, iri)) for iri in iris],
         query,
         spec.order,
         {place: lambda iri: facts.nodes.first(iri, GCM + "earliest") for place in dates},
@@ -277,7 +323,7 @@ def table(facts: Facts, name: str, query: Mapping[str, str]) -> Table:
 def arranged(
     titles: tuple[str, str],
     headings: Sequence[str],
-    rows: Sequence[tuple[str, tuple[Cell, ...]]],
+    rows: Sequence[tuple[str, Sequence[Cell]]],
     query: Mapping[str, str],
     order: int = 0,
     dates: Mapping[int, Callable[[str], str]] = MappingProxyType({}),
@@ -293,23 +339,28 @@ def arranged(
         dates: the date of a row by its anchor, for columns of dates; the latest come first.
     """
     wanted = query.get("q", "").strip()[:100]
-    found = [row for row in rows if plain(wanted) in plain(" ".join(map(_text, row[1])))]
+    found = [
+        row for row in rows if not wanted or plain(wanted) in plain(" ".join(map(_text, row[1])))
+    ]
     sort = query.get("sort", "")
     columns = [str(place) for place in range(len(headings))]
     column = sort.removeprefix("-")
     place = int(column) if column in columns else order
     down = sort.startswith("-") if sort else place in dates
 
-    def key(row: tuple[str, tuple[Cell, ...]]) -> tuple[str | int, ...]:
+    def key(row: tuple[str, Sequence[Cell]]) -> tuple[str | int, ...]:
         if place in dates:
             return (dates[place](row[0]),)
         return tuple(collated(_text(row[1][place])))
 
     found.sort(key=key, reverse=down)
+    page, pages = page_of(query.get("page", ""), ROWS, len(found))
+
+    def at(**more: str) -> str:
+        return "?" + urlencode({**({"q": wanted} if wanted else {}), **more})
 
     def by(number: int) -> str:
-        sign = "-" if number == place and not down else ""
-        return "?" + urlencode({**({"q": wanted} if wanted else {}), "sort": f"{sign}{number}"})
+        return at(sort=f"{'-' if number == place and not down else ''}{number}")
 
     return Table(
         title=titles[0],
@@ -317,8 +368,14 @@ def arranged(
         columns=tuple(
             Column(label, by(number), number == place) for number, label in enumerate(headings)
         ),
-        rows=tuple(found),
+        rows=tuple((one, tuple(cells)) for one, cells in found[(page - 1) * ROWS : page * ROWS]),
         total=len(rows),
+        found=len(found),
+        page=page,
+        pages=tuple(
+            at(**({"sort": sort} if sort else {}), page=str(number))
+            for number in range(1, pages + 1)
+        ),
         wanted=wanted,
         sort="descending" if down else "ascending",
     )

@@ -129,12 +129,11 @@ class Nodes:
         found = self.graph.store.quads_for_pattern(None, NamedNode(predicate), NamedNode(iri), None)
         return sorted({term_text(quad.subject) for quad in found if _asserted(quad)})
 
-    def instances(self, of_class: str) -> list[str]:
-        """Return the nodes of a class, inferred classes too."""
-        found = self.graph.store.quads_for_pattern(
-            None, NamedNode(RDF + "type"), NamedNode(of_class), None
-        )
-        return sorted({term_text(quad.subject) for quad in found})
+    def count(self, query: str, iri: str = "") -> int:
+        """Return the only value of a query, a number, with the variable `node` bound if given."""
+        values = {"node": NamedNode(iri)} if iri else {}
+        ((value,),) = self.graph.rows(query, **values)
+        return int(value.value) if value else 0
 
     def _quads(self, iri: str) -> Iterator[Quad]:
         return self.graph.store.quads_for_pattern(NamedNode(iri), None, None, None)
@@ -261,3 +260,10 @@ def iri_of(path: str) -> str:
     if slash and head in ("ontology", "shapes") and not local[:1].isdigit():
         return f"{BASE}{head}#{local}"
     return BASE + path
+
+
+def page_of(wanted: str, most: int, count: int) -> tuple[int, int]:
+    """Return the page to show, from 1, and how many there are."""
+    pages = max(1, -(-count // most))
+    page = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 6 else 1
+    return min(max(page, 1), pages), pages

@@ -11,7 +11,7 @@ from gcm.inference.rules import MEANINGS
 from gcm.rdf.oxigraph import NamedNode, Triple
 from gcm.site.pages_dates import day_in_words
 from gcm.site.pages_facts import AGENTS, Fact, Facts, Row, by_proof
-from gcm.site.pages_nodes import Link, Words
+from gcm.site.pages_nodes import Link, Words, page_of
 
 PAGED = 60  # facts of a group on one page
 _ORG = "http://www.w3.org/ns/org#"
@@ -297,7 +297,7 @@ class Things:
     def _crowd(self, predicate: str, count: int, iri: str, query: Mapping[str, str]) -> Group:
         """Return a page of the many subjects of a property: as facts if all are of one kind."""
         key = _local(predicate)
-        page, pages = _page(query.get(key, ""), count)
+        page, pages = page_of(query.get(key, ""), PAGED, count)
         start, are_links = (page - 1) * PAGED, predicate in _LISTED
         shown = self.nodes.crowd(iri, predicate, start, PAGED, dated=not are_links)
         classes = {one for subject in shown for one in self.nodes.classes(subject)}
@@ -352,7 +352,7 @@ class Things:
         self, key: str, heading: str, iris: list[str], about: str, query: Mapping[str, str]
     ) -> Group:
         light = sorted(iris, key=lambda one: self.facts.order(one, about))
-        page, pages = _page(query.get(key, ""), len(light))
+        page, pages = page_of(query.get(key, ""), PAGED, len(light))
         shown = light[(page - 1) * PAGED : page * PAGED]
         return self._facts(key, heading, shown, about, (len(iris), page, pages))
 
@@ -367,7 +367,7 @@ class Things:
 
     def _links(self, key: str, heading: str, iris: list[str], query: Mapping[str, str]) -> Group:
         links = sorted(map(self.names.link, iris), key=self._link_order)
-        page, pages = _page(query.get(key, ""), len(links))
+        page, pages = page_of(query.get(key, ""), PAGED, len(links))
         shown = tuple(links[(page - 1) * PAGED : page * PAGED])
         return Group(key, heading, (), shown, len(iris), page, pages)
 
@@ -633,10 +633,3 @@ def _elided(lead: str | Words, lang: Lang) -> Words:
     return Words(
         lead.replace(" de el ", " del ").replace(" a el ", " al ") if lang == "es" else lead
     )
-
-
-def _page(wanted: str, count: int) -> tuple[int, int]:
-    """Return the page to show, from 1, and how many there are."""
-    pages = max(1, -(-count // PAGED))
-    page = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 6 else 1
-    return min(max(page, 1), pages), pages
