@@ -131,3 +131,14 @@ def test_a_query_has_no_picture(gcm: Run) -> None:
     done = gcm("query", "-q", "ASK {}", "-f", "svg")
     assert done.returncode == 2
     assert "Invalid value for '-f' / '--format': 'svg' is not one of" in done.stderr
+
+
+def test_a_table_says_what_was_chosen_for_whoever_asked(gcm: Run) -> None:
+    said = gcm("ask", "agencies-thanked", "-f", "table").stderr.splitlines()
+    assert said == [
+        "8 rows",
+        "event: II Forum of Champion Countries of the Americas: good practices for implementing "
+        "the Global Compact for Migration; -p event=… chooses another.",
+    ]
+    given = gcm("ask", "agencies-thanked", "-p", "Evento=2024-san-salvador", "-f", "table")
+    assert given.stderr == "8 rows\n"

@@ -1,5 +1,6 @@
 """`gcm ask`: the graph's own questions and checks."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,11 @@ import click
 from gcm.cli import options, rows
 from gcm.cli.options import flag
 from gcm.cli.progress import working
-from gcm.cli.user_language import say
+from gcm.cli.user_language import LANGUAGE, say
 from gcm.core.collation import collated
 from gcm.core.language import Lang, msg
 from gcm.core.namespaces import shorten
+from gcm.core.similarity import plain
 from gcm.core.terminal import bold, printable, table
 from gcm.graph.open import Source
 from gcm.questions.ask import Answer, ask, choices, find_question, list_questions, prepare
@@ -127,7 +129,23 @@ def command(
         rows.note_rows(len(table.rows), form, output, none)
         rows.note_inferred(inferred)
         rows.note_added(source)
+        if form == "table":
+            _note_defaults(answer, parameters)
     return int(answer.question.is_check and bool(table.rows))
+
+
+def _note_defaults(answer: Answer, given: Iterable[str]) -> None:
+    """Say what the question was asked of where nobody chose: the rows do not show it."""
+    named = set(map(plain, given))
+    chosen = dict(answer.chosen)
+    text = msg("{label}: {value}; -p {name}=… chooses another.")
+    for parameter in answer.question.parameters:
+        label = parameter.label[answer.lang]
+        if label in chosen and named.isdisjoint(
+            map(plain, (parameter.name, *parameter.label.values()))
+        ):
+            said = text.text(LANGUAGE, label=label, value=chosen[label], name=parameter.name)
+            click.echo(printable(said), err=True)
 
 
 def _about(answer: Answer, source: Source) -> list[tuple[str, str]]:
