@@ -118,10 +118,19 @@ def test_what_has_each_word_of_a_name_was_perhaps_meant() -> None:
             "profile",
             {},
             (
+                "{question} needs the parameter {name}: add -p {name}=…; `gcm search` finds what "
+                "it may be."
+            ),
+            {"name": "thing", "question": "profile"},
+        ),
+        (
+            "record",
+            {},
+            (
                 "{question} needs the parameter {name}: add -p {name}=…; `gcm ask {question} -h` "
                 "lists what can be chosen."
             ),
-            {"name": "thing", "question": "profile"},
+            {"name": "agent", "question": "record"},
         ),
         (
             "participants",

@@ -196,8 +196,14 @@ def prepare(
     for parameter in question.parameters:
         if parameter.required and parameter.name not in given:
             raise UsageError(
-                "{question} needs the parameter {name}: add -p {name}=…; `gcm ask {question} -h` "
-                "lists what can be chosen.",
+                msg(
+                    "{question} needs the parameter {name}: add -p {name}=…; `gcm search` finds it."
+                )
+                if parameter.type == "rdfs:Resource"
+                else msg(
+                    "{question} needs the parameter {name}: add -p {name}=…; `gcm ask {question} "
+                    "-h` lists what can be chosen."
+                ),
                 name=parameter.name,
                 question=question.name,
             )
