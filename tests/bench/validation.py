@@ -13,7 +13,6 @@ from gcm.core.layout import Layout
 from gcm.rdf.oxigraph import n_triples
 from gcm.sandbox.run_apart import run_apart
 from gcm.turtle.parse import parse_all, parse_turtle
-from gcm.validation.engines.pyshifty import named
 from gcm.validation.report import read_report
 
 from .pairs import Pair, Sample, measure
@@ -61,14 +60,10 @@ def failing_nodes(folder: Path, synthetic: int) -> Bar:
 
     data = parse_all([write_spoiled(write_files(folder, synthetic).merged, folder / "spoiled.nt")])
     layout = Layout(ROOT)
-    shapes = named(parse_all([*layout.shapes(), layout.register]))
-    whole, ours = (
-        read_report(parse_turtle(run_apart(work, None).decode()).triples, shapes)
-        for work in (
-            lambda: shacl._whole_report(n_triples(data), shapes),
-            lambda: shacl._report(data, shapes),
-        )
-    )
+    shapes = parse_all([*layout.shapes(), layout.register])
+    report = run_apart(lambda: shacl._report(n_triples(data), shacl.named(shapes)), None)
+    whole = read_report(shacl.unnamed(parse_turtle(report.decode()).triples), shapes)
+    ours = shacl.run_shacl(data, shapes)
     text = f"the results of a report on failing nodes alone, of {len(data):,} triples: all"
     return Bar(text, f"{len(ours)} of {len(whole)}", ours == whole and len(whole) > 0)
 

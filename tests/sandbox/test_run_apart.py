@@ -16,9 +16,9 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from gcm.core.errors import GcmError, Problems, RunError, UsageError
+from gcm.core.errors import GcmError, Problems, RunError, TimedOut, UsageError
 from gcm.core.language import msg
-from gcm.sandbox.run_apart import run_apart
+from gcm.sandbox.run_apart import run_all_apart, run_apart
 
 from ..chance import many
 from ..processes import children
@@ -62,6 +62,28 @@ def test_bytes_come_back(data: bytes) -> None:
 @pytest.mark.parametrize("timeout", [None, 60, 1e12, float("inf")])
 def test_more_than_a_pipe_holds_comes_back(timeout: float | None) -> None:
     assert run_apart(lambda: b"0123456789" * 3_000_000, timeout) == b"0123456789" * 3_000_000
+
+
+def test_several_run_at_the_same_time() -> None:
+    def first() -> bytes:
+        return b"1" * 200_000
+
+    def second() -> bytes:
+        return str(os.getppid()).encode()
+
+    assert run_all_apart([first, second], 60) == [b"1" * 200_000, str(os.getpid()).encode()]
+    assert run_all_apart([], 60) == []
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_one_of_several_fails_or_is_late(place: int) -> None:
+    works: list[Callable[[], bytes]] = [bytes, bytes]
+    works[place] = raising(UsageError(msg("no such file; check the path.")))
+    with pytest.raises(UsageError):
+        run_all_apart(works, 60)
+    works[place] = lambda: kill(0)
+    with pytest.raises(TimedOut):
+        run_all_apart(works, 0.2)
 
 
 @pytest.mark.parametrize(("timeout", "seconds"), [(0.05, "0.05"), (0, "0"), (-1.0, "-1")])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from importlib.util import find_spec
 from random import Random
 
@@ -14,7 +14,7 @@ from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, n_triples
 from gcm.sandbox.run_apart import run_apart
 from gcm.turtle.parse import parse_turtle
 from gcm.validation.engines.pyshifty import named, unnamed
-from gcm.validation.engines.sieve import agrees_on, aimed_at, retargeted, with_queries
+from gcm.validation.engines.sieve import agrees_on, aimed_at, dealt, retargeted, with_queries
 from gcm.validation.report import read_report
 
 from .test_cases import FAILING, FILES, case
@@ -36,6 +36,13 @@ def triples(text: str) -> list[Triple]:
     return parse_turtle(PREFIXES + text).triples
 
 
+def aimed(data: list[Triple], shapes: list[Triple]) -> list[Triple]:
+    """The shapes with the nodes that violate one as targets, found within this process."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(shacl, "run_all_apart", lambda works, *_: [one() for one in works])
+        return shacl._aimed(data, n_triples(data), shapes, None, None)
+
+
 def reports(pairs: Iterable[Pair]) -> list[tuple[object, object]]:
     """What the whole report and that on failing nodes say of each pair, computed apart."""
 
@@ -44,12 +51,16 @@ def reports(pairs: Iterable[Pair]) -> list[tuple[object, object]]:
 
     def each(data: list[Triple], shapes: list[Triple]) -> list[object]:
         known = named(shapes)
-        ways: tuple[Callable[[], bytes], ...] = (
-            lambda: shacl._whole_report(n_triples(data), known),
-            lambda: shacl._report(data, known),
-        )
+
+        def ours() -> bytes:
+            shapes = aimed(data, known)
+            return shacl._report(n_triples(data), shapes) if shapes else b""
+
+        def whole() -> bytes:
+            return shacl._report(n_triples(data), known)
+
         found: list[object] = []
-        for way in ways:
+        for way in (whole, ours):
             try:
                 found.append(said(way(), shapes))
             except Exception as error:  # a failure is to be the same one
@@ -184,6 +195,19 @@ def test_the_targets_of_some_nodes() -> None:
     assert len(targets) == len(aims)
     left = [one for one in retargeted(shapes, targets) if one not in targets]
     assert [one.predicate.value for one in left] == [SH + "class"]
+
+
+def test_the_targets_dealt_out() -> None:
+    shapes = triples(
+        ":S sh:targetClass :C ; sh:targetNode :a ; sh:nodeKind sh:IRI . "
+        ":T sh:targetNode :b ; sh:class :C . :U sh:targetNode :c ; sh:node :S ."
+    )
+    hands = dealt(shapes, 2)
+    rest = {one for one in shapes if "target" not in one.predicate.value}
+    assert all(rest < set(hand) for hand in hands)
+    aims = [{str(one.subject) for one in set(hand) - rest} for hand in hands]
+    assert aims == [{f"<{E}S>", f"<{E}U>"}, {f"<{E}T>"}]
+    assert {one for hand in hands for one in hand} == set(shapes)
 
 
 class Maker:

@@ -57,11 +57,35 @@ def run_apart(
         GcmError: the error that `work` raised, its values as text.
         RunError: the timeout passed, the child died, or `work` raised another exception.
     """
+    return run_all_apart([work], timeout, folder, memory)[0]
+
+
+def run_all_apart(
+    works: Iterable[Callable[[], bytes]],
+    timeout: float | None,
+    folder: Path | None = None,
+    memory: int | None = None,
+) -> list[bytes]:
+    """Return the results of several functions, computed at the same time; see `run_apart`.
+
+    Args:
+        works: the functions, one for each child.
+        timeout: as of `run_apart`, for all together.
+        folder: as of `run_apart`.
+        memory: as of `run_apart`, for each child.
+
+    Raises:
+        GcmError: as of `run_apart`, for the first function that failed.
+    """
     deadline = None if timeout is None else time.monotonic() + timeout
     try:
-        output, status = _converse(work, deadline, _Bounds(timeout, folder, memory))
+        ended = _converse(works, deadline, _Bounds(timeout, folder, memory))
     except OSError as error:
         raise ProcessDied(error.strerror or error) from None
+    return [_result(output, status, timeout) for output, status in ended]
+
+
+def _result(output: bytes | None, status: int, timeout: float | None) -> bytes:
     if output is None:
         raise TimedOut(timeout)
     kind = output[-1:]
@@ -75,28 +99,33 @@ def run_apart(
 
 
 def _converse(
-    work: Callable[[], bytes], deadline: float | None, bounds: _Bounds
-) -> tuple[bytes | None, int]:
-    """Return all output of the ended child (None if it was late), and its wait status."""
-    reader, writer = os.pipe()
-    pid = 0
-    # Block signals until both sides are inside their own `try`: an interrupt would leave the child
+    works: Iterable[Callable[[], bytes]], deadline: float | None, bounds: _Bounds
+) -> list[tuple[bytes | None, int]]:
+    """Return all output of each ended child (None if it was late), and its wait status."""
+    pids: list[int] = []
+    readers: list[int] = []
+    # Block signals until both sides are inside their own `try`: an interrupt would leave a child
     # behind, or let it continue as a second parent.
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     try:
-        try:
-            pid = _fork()
-            if pid == 0:
-                _serve(work, writer, mask, bounds)
-        finally:
-            os.close(writer)
+        for work in works:
+            reader, writer = os.pipe()
+            readers.append(reader)
+            try:
+                pid = _fork()
+                if pid == 0:
+                    _serve(work, writer, mask, bounds)
+                pids.append(pid)
+            finally:
+                os.close(writer)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        output = _read(reader, deadline)
+        outputs = _read(readers, deadline)
     finally:
-        status = _end(pid)
-        os.close(reader)
+        statuses = [_end(pid) for pid in pids]
+        for reader in readers:
+            os.close(reader)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-    return output, status
+    return list(zip(outputs, statuses, strict=True))
 
 
 def _fork() -> int:
@@ -151,32 +180,34 @@ def _outcome(
         return reason.encode(errors="backslashreplace"), _MESSAGE
 
 
-def _read(reader: int, deadline: float | None) -> bytes | None:
-    """Read until the other end closes; None if the deadline comes first."""
+def _read(readers: Iterable[int], deadline: float | None) -> list[bytes | None]:
+    """Read each until its other end closes; None for those that the deadline came before."""
     poll = select.poll()
-    poll.register(reader, select.POLLIN)
-    chunks: list[bytes] = []
-    while True:
+    chunks: dict[int, list[bytes]] = {reader: [] for reader in readers}
+    waiting = set(chunks)
+    for reader in chunks:
+        poll.register(reader, select.POLLIN)
+    while waiting:
         wait = None
         if deadline is not None:
             left = deadline - time.monotonic()
             if left <= 0:
-                return None
+                break
             wait = ceil(min(left, _LONGEST) * 1000)
-        if poll.poll(wait):
-            chunk = os.read(reader, _CHUNK)
-            if not chunk:
-                return b"".join(chunks)
-            chunks.append(chunk)
+        for reader, _ in poll.poll(wait):
+            if chunk := os.read(reader, _CHUNK):
+                chunks[reader].append(chunk)
+            else:
+                poll.unregister(reader)
+                waiting.remove(reader)
+    return [None if reader in waiting else b"".join(read) for reader, read in chunks.items()]
 
 
 def _end(pid: int) -> int:
-    """Kill the child, if there is one, collect it and return its wait status.
+    """Kill the child, collect it and return its wait status.
 
     A child that has already ended keeps its process id and status until it is collected here.
     """
-    if not pid:
-        return 0
     try:
         os.kill(pid, signal.SIGKILL)
         return os.waitpid(pid, 0)[1]

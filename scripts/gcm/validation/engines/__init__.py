@@ -63,11 +63,11 @@ def _run(
 ) -> list[Result]:
     try:
         return engine(data, shapes, timeout, MOST_MEMORY)
-    except TimedOut as error:
+    except TimedOut:
         raise RunError(
             "validation stopped after {seconds} seconds; validate less at once, or raise "
             "--timeout.",
-            seconds=error.values["seconds"],
+            seconds=timeout,
         ) from None
     except ProcessDied as error:
         reason = " ".join(str(error.values.get("reason")).split())

@@ -3,13 +3,10 @@ wheel.
 """
 
 from collections.abc import Collection, Iterable
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 
 import pyshacl
-import pyshacl.shape
-from pyshacl.constraints import ALL_CONSTRAINT_PARAMETERS, CONSTRAINT_PARAMETERS_MAP
 from pyshacl.errors import ValidationFailure
-from pyshacl.helper.sparql_query_helper import SPARQLQueryHelper
 
 from gcm.core.namespaces import SH
 from gcm.rdf.oxigraph import Triple, n_triples, parse_n_triples
@@ -19,12 +16,6 @@ from gcm.turtle.parse import parse_turtle
 from gcm.validation.report import Result, read_report
 
 VERSION = pyshacl.__version__
-# For each node pySHACL searches a list for each property of a shape, and checks the text of each
-# query again: a third of its time.
-_PARAMETERS = frozenset(ALL_CONSTRAINT_PARAMETERS), CONSTRAINT_PARAMETERS_MAP
-pyshacl.shape.CONSTRAINT_PARAMS = _PARAMETERS  # type: ignore[attr-defined]
-_CHECK = lru_cache(SPARQLQueryHelper.check_invalid_sparql)
-SPARQLQueryHelper.check_invalid_sparql = _CHECK  # type: ignore[method-assign]
 _ANY = f"""
 PREFIX sh: <{SH}>
 <u:s> a sh:NodeShape ; sh:targetNode <u:s> ; sh:pattern "x" ; sh:languageIn ( "x" ) ;

@@ -1,6 +1,8 @@
 """The only module that imports pyshifty: validating a graph against shapes."""
 
-from collections.abc import Collection, Iterable
+import os
+import time
+from collections.abc import Collection, Container, Iterable
 from functools import partial
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
@@ -9,14 +11,16 @@ from typing import Any
 
 from gcm.rdf.oxigraph import BlankNode, NamedNode, Term, Triple, n_triples, parse_n_triples
 from gcm.rdf.property_paths import PATH_PARTS
-from gcm.sandbox.run_apart import run_apart
+from gcm.sandbox.run_apart import run_all_apart, run_apart
 from gcm.turtle.parse import parse_turtle
 from gcm.validation.engines.set_queries import asked_once
-from gcm.validation.engines.sieve import agrees_on, aim, aimed_at, retargeted, with_queries
+from gcm.validation.engines.sieve import agrees_on, aim, aimed_at, dealt, retargeted, with_queries
 from gcm.validation.report import Result, read_report
 
 # Not registered: everything after the scheme is a label.
 _NAME = "urn:x-gcm-graph:blank:"
+_PROCESSES = min(2, os.cpu_count() or 1)
+_SMALL, _LARGE = 10_000, 100_000  # triples
 
 
 def named(shapes: Iterable[Triple]) -> list[Triple]:
@@ -95,23 +99,20 @@ def run_shacl(
     Raises:
         RunError: the engine was too slow, died, or could not run the shapes.
     """
-    shapes = list(shapes)
+    data, shapes = list(data), list(shapes)
     # The engine keeps the labels of blank nodes of the data, but not of the shapes.
-    work = partial(_report, list(data), named(shapes))
-    report = run_apart(work, timeout, None, memory)
+    graph, known = n_triples(data), named(shapes)
+    start = time.monotonic()
+    aimed = _aimed(data, graph, known, timeout, memory)
+    if not aimed:
+        return []
+    left = None if timeout is None else max(0.0, timeout - (time.monotonic() - start))
+    report = run_apart(partial(_report, graph, aimed), left, None, memory)
     return read_report(unnamed(parse_turtle(report.decode()).triples), shapes)
 
 
-def _report(data: list[Triple], shapes: list[Triple]) -> bytes:
+def _report(graph: bytes, shapes: Iterable[Triple]) -> bytes:
     """Return the report as Turtle; it is empty if the graph conforms."""
-    graph = n_triples(data)
-    targets = _failing(data, graph, shapes)
-    if targets is None:
-        return _whole_report(graph, shapes)
-    return _whole_report(graph, retargeted(shapes, targets)) if targets else b""
-
-
-def _whole_report(graph: bytes, shapes: Iterable[Triple]) -> bytes:
     validator = _NATIVE.PreparedValidator(n_triples(shapes), None, "nt", None)
     report = validator.validate_w3c(
         data=graph, data_format="nt", graph_mode="data", run_infer=False
@@ -119,35 +120,52 @@ def _whole_report(graph: bytes, shapes: Iterable[Triple]) -> bytes:
     return b"" if report.conforms else report.report_turtle.encode()
 
 
-def _failing(data: list[Triple], graph: bytes, shapes: list[Triple]) -> list[Triple] | None:
-    """Return the nodes that violate some shape, as for `aimed_at`; None if that is uncertain.
+def _aimed(
+    data: list[Triple],
+    graph: bytes,
+    shapes: list[Triple],
+    timeout: float | None,
+    memory: int | None,
+) -> list[Triple]:
+    """Return the shapes, aimed only at the nodes that violate one; none if none does.
 
     The engine finds these nodes several times as quickly as it writes a report, but neither the
-    violated constraint nor always which of several shapes.
+    violated constraint nor always which of several shapes. Where that is uncertain, the shapes are
+    returned as they are.
     """
     if not agrees_on(shapes):
-        return None
+        return shapes
     quick, owners, emptied = asked_once(with_queries(shapes))
-    validator = _NATIVE.PreparedValidator(n_triples(quick), None, "nt", None)
+    # Each process reads the graph: of a small one it takes time, of a large one memory.
+    count = _PROCESSES if _SMALL < len(data) < _LARGE else 1
+    works = [partial(_failing, graph, part, owners) for part in dealt(quick, count)]
+    found = run_all_apart(works, timeout, None, memory)
+    failing = list(parse_n_triples(b"".join(found)))
+    if any(isinstance(triple.object, BlankNode) for triple in failing):
+        return shapes
+    # Which shape a query belongs to is known; of the rest, all shapes but those without a rest.
+    asked = {(owners.get(str(one.subject)), one.object) for one in failing}
+    rest = {node for shape, node in asked if shape is None}
+    aims = aimed_at(shapes, data, rest.__contains__)
+    left = {one for one in aims if one.subject not in emptied}
+    left |= {aim(shape, node) for shape, node in asked if shape}
+    return retargeted(shapes, left) if left else []
+
+
+def _failing(graph: bytes, shapes: Iterable[Triple], owners: Container[str]) -> bytes:
+    """Return the nodes that violate some shape, as N-Triples whose subject is one of `owners` if it
+    is known which; a blank node if it is uncertain.
+    """
+    validator = _NATIVE.PreparedValidator(n_triples(shapes), None, "nt", None)
     found = validator.validate_algebra(
         data=graph, data_format="nt", graph_mode="data", run_infer=False
     )
     if validator.diagnostics or found.diagnostics:
-        return None
-    if found.conforms:
-        return []
+        return b"<s:> <p:> _:any .\n"
     lines: set[str] = set()
     for one in found.violations:
         if one.focus_node in owners:
             lines |= {f"{one.focus_node} <p:> {reason.value} .\n" for reason in one.reasons}
         else:
             lines.add(f"<s:> <p:> {one.focus_node} .\n")
-    failing = list(parse_n_triples("".join(lines).encode()))
-    if any(isinstance(triple.object, BlankNode) for triple in failing):
-        return None
-    # Which shape a query belongs to is known; of the rest, all shapes but those without a rest.
-    asked = {(owners.get(str(one.subject)), one.object) for one in failing}
-    rest = {node for shape, node in asked if shape is None}
-    aims = aimed_at(shapes, data, rest.__contains__)
-    left = {one for one in aims if one.subject not in emptied}
-    return [*left, *(aim(shape, node) for shape, node in asked if shape)]
+    return "".join(lines).encode()

@@ -117,6 +117,16 @@ def with_queries(shapes: Iterable[Triple]) -> list[Triple]:
     return found
 
 
+def dealt(shapes: Iterable[Triple], count: int) -> list[list[Triple]]:
+    """Return the shapes several times, with their targets dealt out, all of a shape together."""
+    rest: list[Triple] = []
+    targets: dict[Shape, list[Triple]] = {}
+    for one in shapes:
+        (targets.setdefault(one.subject, []) if one.predicate in _KINDS else rest).append(one)
+    hands = [list(targets.values())[start::count] for start in range(count)]
+    return [rest + [one for some in hand for one in some] for hand in hands]
+
+
 def retargeted(shapes: Iterable[Triple], targets: Iterable[Triple]) -> list[Triple]:
     """Return the shapes with other targets."""
     return [*(one for one in shapes if one.predicate not in _KINDS), *targets]
