@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 from functools import lru_cache
 from importlib.util import find_spec
 from typing import Any
@@ -20,6 +20,14 @@ class _Native:
 
     def __init__(self, native: Any) -> None:
         self.PreparedValidator = lru_cache(maxsize=4)(native.PreparedValidator)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def every_engine_here() -> Generator[None]:
+    """Have the engines run within the tests of whoever imports this."""
+    with pytest.MonkeyPatch.context() as patched:
+        engines_here(patched)
+        yield
 
 
 def engines_here(monkeypatch: pytest.MonkeyPatch) -> None:

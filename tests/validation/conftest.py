@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from ..engines_here import engines_here
+from ..engines_here import every_engine_here as every_engine_here  # a fixture
 from ..tiny_root import copy_tiny
 
 PREFIXES = """@prefix agency: <https://w3id.org/gcm-graph/id/agency/> .
@@ -25,13 +25,6 @@ PREFIXES = """@prefix agency: <https://w3id.org/gcm-graph/id/agency/> .
 
 """
 Write = Callable[..., Path]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _engines_here() -> Generator[None]:
-    with pytest.MonkeyPatch.context() as patched:
-        engines_here(patched)
-        yield
 
 
 @pytest.fixture(scope="session")
