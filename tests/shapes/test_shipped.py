@@ -19,6 +19,7 @@ from gcm.core.namespaces import GCM, ID, OA, RDF, SH
 from gcm.evidence.verify import Verification
 from gcm.findings.report import Report
 
+from ..engines_here import every_engine_here as every_engine_here  # a fixture
 from ._examples import (
     EXAMPLES,
     GS,
