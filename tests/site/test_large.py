@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, cast
 
 import pytest
 
+from gcm.core.collation import collated
 from gcm.core.layout import Layout, find_layout
 from gcm.core.results import Cell
 from gcm.graph.edition import Editions
@@ -21,7 +22,7 @@ from ._html import read
 
 FEW = 30  # subjects that are a crowd here, and names that are compared
 FORUM = """
-<https://w3id.org/gcm-graph/id/forum/made-{n}> a gcm:Forum ;
+<https://w3id.org/gcm-graph/id/forum/made-{n}> a gcm:Forum , gcm:Event ;
   skos:prefLabel "Made {n}"@en ; schema:startDate "2020-01-01"^^xsd:date .
 <https://w3id.org/gcm-graph/id/participation/made-{n}> a gcm:Participation ;
   skos:prefLabel "Peru: took part in Made {n}"@en ;
@@ -97,6 +98,24 @@ def test_a_page_reads_what_it_shows_not_what_the_graph_holds(
 ) -> None:
     small, large = (read_of(graph, path, monkeypatch) for graph in grown)
     assert 0 < large <= small + FEW
+
+
+def test_a_long_list_is_shown_page_by_page(grown: tuple[Graph, Graph]) -> None:
+    site = Site(cast(OpenGraph, Handle(grown[1].layout, grown[1])))
+    names: list[str] = []
+    for number in ("1", "2", "3", "4"):
+        found = site.page("events", "en", {"sort": "-0", "page": number})
+        assert found
+        root = read(found.body)
+        names += [" ".join(one.all("td")[0].text().split()) for one in root.all("tr")[1:]]
+        (paging,) = root.all("nav", class_="paging")
+        (current,) = [one for one in paging.all("a") if "aria-current" in one.attributes]
+        assert current.attributes["href"] == f"?sort=-0&page={number}"
+    assert len(names) == len(set(names)) == 1000
+    assert names == sorted(names, key=lambda name: (*collated(name),), reverse=True)
+    filtered = site.page("events", "en", {"q": "Made 99"})
+    assert filtered
+    assert "11 of 1000" in " ".join(read(filtered.body).text().split())
 
 
 def test_a_crowd_is_counted_and_shown_page_by_page(
