@@ -14,7 +14,7 @@ from gcm.core.language import Lang, Message, msg, msg_n
 from gcm.core.results import Cell, Table, table_to_json
 from gcm.core.terminal import for_terminal, printable, table
 from gcm.graph.open import Source
-from gcm.questions.answer_formats import serialise
+from gcm.questions.answer_formats import csv_text, excel_text, serialise, workbook
 
 ROW_FORMATS = ["table", "csv", "tsv", "json", "xml", "md", "xlsx"]
 PICTURES = ["svg", "html"]  # of the answer to a question
@@ -90,17 +90,12 @@ def rows_as(
         data = table_to_json(found) if data is None else data
         return data.rstrip(b"\n") + b"\n" if form == "json" else serialise(data, form, {})
     if form == "xlsx":
-        from gcm.questions.answer_formats import workbook  # late: few answers are workbooks
-
         names = say("Answer"), say("About"), say("What"), say("Content")
         return workbook(found, headings, about, names)
-    if form in ("csv", "excel"):
-        from gcm.questions.answer_formats import (  # late: not every format needs it
-            csv_text,
-            excel_text,
-        )
-
-        return csv_text(found).encode() if form == "csv" else excel_text(found, headings)
+    if form == "csv":
+        return csv_text(found).encode()
+    if form == "excel":
+        return excel_text(found, headings)
     texts = [["" if value is None else str(value) for value in row] for row in found.values()]
     if inferred:
         headings = [*headings, say("Basis")]
