@@ -10,8 +10,8 @@ from gcm.core.display import printable
 from gcm.core.language import msg
 from gcm.pictures.draw import draw, has_picture, source_of
 from gcm.pictures.svg import STYLE
+from gcm.questions.answer_formats import html_row
 from gcm.questions.ask import Answer
-from gcm.questions.notebook import html_row
 
 _ADDRESS = re.compile(r"(https?://\S+?)(?=;?(?:\s|$))")  # "; " parts the pages of a row
 _SHORT, _LONG = 12, 100  # letters of a cell

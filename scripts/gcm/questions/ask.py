@@ -33,8 +33,8 @@ from gcm.entities.lookup import (
 )
 from gcm.graph.graph import Graph
 from gcm.graph.open import Source
+from gcm.questions.answer_formats import data_frame, html_table, rdflib_rows, shape
 from gcm.questions.catalogue import asked_by_checks
-from gcm.questions.notebook import data_frame, html_table, rdflib_rows, shape
 from gcm.questions.question import HEAD, Parameter, Question, read_question
 from gcm.questions.rows import Rows
 from gcm.questions.words import answer_in_words

@@ -10,7 +10,7 @@ from gcm.core.errors import QueryError, UsageError, as_language, as_text, check_
 from gcm.core.language import Lang
 from gcm.core.results import Table, beyond, table_from_json, table_to_json
 from gcm.graph.open import Source
-from gcm.questions.notebook import (
+from gcm.questions.answer_formats import (
     data_frame,
     html_table,
     html_text,
