@@ -241,7 +241,8 @@ class _Lane:
                 return worker
         if not self._pool.is_well or len(self._waiting) >= _MOST_WAITING:
             raise _busy()
-        if len(self._standing) < self._most:
+        starting = sum(not one.pid for one in self._standing)
+        if starting <= len(self._waiting) and len(self._standing) < self._most:
             self._start()
         waiting: asyncio.Future[_Worker] = asyncio.get_running_loop().create_future()
         self._waiting.append(waiting)
@@ -280,11 +281,12 @@ class _Lane:
         """End a worker that has had nothing to do for a while: one of too many, or a grown one,
         once another has taken its place.
         """
-        if worker.grown > _GROWN:
+        others = [one for one in self._standing if one.pid and one is not worker]
+        if len(others) >= self._least:
+            self._end(worker)
+        elif worker.grown > _GROWN:
             worker.is_grown = True
             self.fill()
-        elif len(self._standing) > self._least:
-            self._end(worker)
 
     def _end(self, worker: _Worker) -> None:
         worker.rest.cancel()
