@@ -25,7 +25,7 @@ class Whole(NamedTuple):
 class Cache:
     """Responses up to a number of bytes: by their tag, and by the bytes of their requests."""
 
-    def __init__(self, size: int = 16 << 20) -> None:
+    def __init__(self, size: int = 8 << 20) -> None:
         self._kept: OrderedDict[str | bytes, Whole] = OrderedDict()
         self._size = size
         self._left = size
