@@ -1,8 +1,11 @@
 """Answers written out: rows in every format, to the terminal, a pipe or a file."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,8 +16,10 @@ from gcm.core.files import write_bytes
 from gcm.core.language import Lang, Message, msg, msg_n
 from gcm.core.results import Cell, Table, table_to_json
 from gcm.core.terminal import for_terminal, printable, table
-from gcm.graph.open import Source
 from gcm.questions.answer_formats import csv_text, excel_text, serialise, workbook
+
+if TYPE_CHECKING:
+    from gcm.graph.open import Source
 
 ROW_FORMATS = ["table", "csv", "tsv", "json", "xml", "md", "xlsx"]
 PICTURES = ["svg", "html"]  # of the answer to a question

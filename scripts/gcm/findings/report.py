@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm.findings.finding import Finding
-from gcm.findings.turtle_report import report_turtle
 from gcm.rdf.property_paths import Descriptions
 
 
@@ -37,4 +36,6 @@ class Report(NamedTuple):
 
     def turtle(self) -> str:
         """Return the findings as a `sh:ValidationReport` in Turtle."""
+        from gcm.findings.turtle_report import report_turtle  # late: few reports are Turtle
+
         return report_turtle(self.findings, self.paths)
