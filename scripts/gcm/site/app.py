@@ -181,7 +181,7 @@ class App:
                 served.cache.keep(tag, found)
             else:
                 found = whole(reply)
-        completed = Whole.of(found.status, served.completed(found.headers), found.body)
+        completed = Whole.of(found.status, served.completed(found.headers()), found.body)
         served.cache.keep_for(scope, completed)
         await deliver(found, method, send)
 

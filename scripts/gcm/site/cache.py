@@ -9,23 +9,27 @@ PACKET: Final = "gcm.packet"
 
 
 class Whole(NamedTuple):
-    """A whole response: its status, its headers as ASGI has them and as HTTP has, its body."""
+    """A whole response: its status, its headers as the lines of HTTP, its body."""
 
     status: int
-    headers: list[tuple[bytes, bytes]]
     lines: bytes
     body: bytes
 
     @classmethod
-    def of(cls, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> Self:
+    def of(cls, status: int, headers: Iterable[tuple[bytes, bytes]], body: bytes) -> Self:
         """Make a response."""
-        return cls(status, headers, lines_of(headers), body)
+        return cls(status, lines_of(headers), body)
+
+    def headers(self) -> list[tuple[bytes, bytes]]:
+        """List the headers as ASGI wants them."""
+        found = (line.partition(b": ") for line in self.lines.splitlines())
+        return [(name, value) for name, _, value in found]
 
 
 class Cache:
     """Responses up to a number of bytes: by their tag, and by the bytes of their requests."""
 
-    def __init__(self, size: int = 8 << 20) -> None:
+    def __init__(self, size: int = 4 << 20) -> None:
         self._kept: OrderedDict[str | bytes, Whole] = OrderedDict()
         self._size = size
         self._left = size
@@ -60,4 +64,4 @@ def lines_of(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
 
 
 def _weight(key: str | bytes, found: Whole) -> int:
-    return len(key) + len(found.body) + 2000  # the headers, twice
+    return len(key) + len(found.lines) + len(found.body) + 700  # what holds them

@@ -149,7 +149,7 @@ def whole(reply: Reply) -> Whole:
 
 async def deliver(found: Whole, method: str, send: Send) -> None:
     """Send a response by the two messages of ASGI; without its body if the method is HEAD."""
-    start = {"type": "http.response.start", "status": found.status, "headers": found.headers}
+    start = {"type": "http.response.start", "status": found.status, "headers": found.headers()}
     await send(start)
     body = b"" if method == "HEAD" else found.body
     await send({"type": "http.response.body", "body": body})
