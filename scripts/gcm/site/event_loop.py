@@ -23,6 +23,7 @@ from gcm.site.workers import Pool
 from gcm.site.zygote_process import Zygote
 
 STATIC: Final = Path(__file__).parent / "static"
+_OFTEN: Final = 2_000  # objects made until Python looks for cycles among them
 _LOOK: Final = 2.0  # seconds between looks at the files
 _SETTLE: Final = 0.2  # seconds in which files no longer change
 
@@ -63,6 +64,7 @@ class Service:
         keeping = asyncio.create_task(self._keep_current(again))
         gc.collect()
         gc.freeze()  # what lives as long as the process is not looked through again
+        gc.set_threshold(_OFTEN)  # requests leave cycles behind, commands do not
         try:
             await server.serve(sockets=[listening])
         finally:
