@@ -133,7 +133,7 @@ def test_a_query_has_no_picture(gcm: Run) -> None:
     assert "Invalid value for '-f' / '--format': 'svg' is not one of" in done.stderr
 
 
-def test_a_table_says_what_was_chosen_for_whoever_asked(gcm: Run) -> None:
+def test_a_table_names_the_values_that_nobody_chose(gcm: Run) -> None:
     said = gcm("ask", "agencies-thanked", "-f", "table").stderr.splitlines()
     assert said == [
         "8 rows",

@@ -135,7 +135,7 @@ def command(
 
 
 def _note_defaults(answer: Answer, given: Iterable[str]) -> None:
-    """Say what the question was asked of where nobody chose: the rows do not show it."""
+    """Name the default values that the question was asked with: its rows do not show them."""
     named = set(map(plain, given))
     chosen = dict(answer.chosen)
     text = msg("{label}: {value}; -p {name}=… chooses another.")

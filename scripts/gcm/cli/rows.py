@@ -48,7 +48,7 @@ def chosen_format(
         others: the formats of other suffixes, and of "".
 
     Raises:
-        UsageError: the suffix names no format, or the request is not for what there is.
+        UsageError: the suffix names no format, or the requested one is not among `known`.
     """
     if form in known or (form == "excel" and others is _ROW_ENDINGS):
         return form
@@ -169,8 +169,8 @@ def dated(source: Source) -> list[tuple[str, str]]:
 
 
 def edition(source: Source, lang: Lang) -> str:
-    """Return which edition of a graph was asked, with its day."""
-    from gcm.graph.edition import Editions  # late, as above
+    """Return the edition of a graph, with its day, as a reference names it."""
+    from gcm.graph.edition import Editions  # late: only workbooks and pictures name it
 
     editions = Editions(source.graph)
     return ", ".join(filter(None, (editions.of("", lang), editions.day(""))))

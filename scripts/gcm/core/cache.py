@@ -36,7 +36,10 @@ def _places(layout: Layout, name: str, ending: str) -> list[Path]:
 
 
 def keep(files: Iterable[Path], data: bytes) -> None:
-    """Write data to the first of some places that can be written; none costs time, nothing else."""
+    """Write data to the first of some places that can be written.
+
+    Without such a place nothing is kept: the next run takes longer, and no more.
+    """
     for file in files:
         with suppress(RunError, OSError):
             file.parent.mkdir(parents=True, exist_ok=True)

@@ -68,7 +68,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], width: int | N
         from shutil import get_terminal_size  # late: it takes long to import
 
         width = get_terminal_size().columns
-    width = width or 10_000
+    width = width or 10_000  # a pipe or a file takes lines of any length
     widths = _fit([max(map(columns_taken, column)) for column in zip(*cells, strict=True)], width)
     if sum(widths) + _GAP * (len(widths) - 1) > width:
         return _blocks(cells, width)

@@ -38,15 +38,17 @@ class Editions:
         self._graph = graph
 
     def of(self, thing: str, lang: Lang) -> str:
-        """Return what holds a thing or, where it is empty, all data, in words."""
+        """Return, in words, the edition that holds a thing or, if the thing is empty, all data."""
         if self._graph.source:
             return f"gcm-graph, {self._graph.source}"
         message = _UNCOMMITTED if self._is_changed(thing) else self._of_root[0]
         return message.text(lang, name=self._of_root[1])
 
     def day(self, thing: str) -> str:
-        """Return the day of what `of` names, as `2026-11-30`: of the commit or, where it is not
-        committed yet, today; without git the day that the ontology states.
+        """Return the day of the edition that `of` names, as `2026-11-30`.
+
+        It is that of the commit, or today if the thing is not committed as it is; without git, the
+        day that the ontology states.
         """
         if self._graph.source or not self._committed:
             rows = self._graph.rows(_MODIFIED)

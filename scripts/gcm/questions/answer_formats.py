@@ -18,7 +18,11 @@ from gcm.core.namespaces import XSD
 from gcm.core.results import Cell, Table, Value
 from gcm.rdf.oxigraph import to_format
 
+if TYPE_CHECKING:
+    from gcm.rdf.rdflib_bridge import RdflibRows, WholeGraph
+
 GRAPH_FORMATS = ["turtle", "ntriples", "jsonld"]
+_MOST = 500  # rows, or lines, that a notebook shows
 
 
 def serialise(data: bytes, form: str, prefixes: Mapping[str, str]) -> bytes:
@@ -110,12 +114,6 @@ def _is_formula(cell: Cell) -> bool:
         return False
     is_value = cell.datatype.startswith(XSD) and cell.datatype != XSD + "string"
     return not (_NUMBER.fullmatch(cell.value) or (is_value and _VALUE.fullmatch(cell.value)))
-
-
-if TYPE_CHECKING:
-    from gcm.rdf.rdflib_bridge import RdflibRows, WholeGraph
-
-_MOST = 500  # rows, or lines, that a notebook shows
 
 
 def shape(table: Table) -> str:

@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from gcm.core.language import LANGS, msg
 from gcm.site.addresses import path_below
-from gcm.site.cache import Cache, Whole
+from gcm.site.cache import Cache, Headers, Whole
 from gcm.site.exchange import DOWNLOADS, Answer, Query, Reply, Wanted, problem
 from gcm.site.negotiation import accepts_gzip, best_language
 from gcm.site.openapi import openapi
@@ -32,8 +32,6 @@ from gcm.site.sparql_service import (
     send_reply,
     whole,
 )
-
-Headers = list[tuple[bytes, bytes]]
 
 ALLOWED: Final = "GET, HEAD, OPTIONS"
 _MOST_FIELDS: Final = 50

@@ -4,6 +4,8 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple, Self
 
+Headers = list[tuple[bytes, bytes]]
+
 # The extension of ASGI that reads the bytes of a request, if nothing came before or after them.
 PACKET: Final = "gcm.packet"
 
@@ -16,11 +18,11 @@ class Whole(NamedTuple):
     body: bytes
 
     @classmethod
-    def of(cls, status: int, headers: Iterable[tuple[bytes, bytes]], body: bytes) -> Self:
+    def of(cls, status: int, headers: Headers, body: bytes) -> Self:
         """Make a response."""
         return cls(status, lines_of(headers), body)
 
-    def headers(self) -> list[tuple[bytes, bytes]]:
+    def headers(self) -> Headers:
         """List the headers as ASGI wants them."""
         found = (line.partition(b": ") for line in self.lines.splitlines())
         return [(name, value) for name, _, value in found]

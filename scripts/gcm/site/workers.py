@@ -212,12 +212,12 @@ class _Lane:
         self._failures = 0
 
     def fill(self) -> None:
-        """Start workers until there are as many as always are that are neither slow nor grown."""
-        while self._pool.is_well and len(self._standing) < self._least:
+        """Start workers until the fewest that there may be are neither slow nor grown."""
+        while self._pool.is_well and len(self._fit) < self._least:
             self._start()
 
     @property
-    def _standing(self) -> list[_Worker]:
+    def _fit(self) -> list[_Worker]:
         return [one for one in self._all if not one.is_slow and not one.is_grown]
 
     def _start(self) -> None:
@@ -241,8 +241,8 @@ class _Lane:
                 return worker
         if not self._pool.is_well or len(self._waiting) >= _MOST_WAITING:
             raise _busy()
-        starting = sum(not one.pid for one in self._standing)
-        if starting <= len(self._waiting) and len(self._standing) < self._most:
+        starting = sum(not one.pid for one in self._fit)
+        if starting <= len(self._waiting) and len(self._fit) < self._most:
             self._start()
         waiting: asyncio.Future[_Worker] = asyncio.get_running_loop().create_future()
         self._waiting.append(waiting)
@@ -271,7 +271,7 @@ class _Lane:
                 return
         worker.rest = asyncio.get_running_loop().call_later(_QUIET, self._rest, worker)
         self._idle.append(worker)
-        if any(one.pid for one in self._standing):
+        if any(one.pid for one in self._fit):
             for one in [one for one in self._idle if one.is_grown]:
                 self._end(one)
         if sum(one.is_open and not one.is_slow for one in self._all) > self._most:
@@ -281,7 +281,7 @@ class _Lane:
         """End a worker that has had nothing to do for a while: one of too many, or a grown one,
         once another has taken its place.
         """
-        others = [one for one in self._standing if one.pid and one is not worker]
+        others = [one for one in self._fit if one.pid and one is not worker]
         if len(others) >= self._least:
             self._end(worker)
         elif worker.grown > _GROWN:

@@ -96,9 +96,9 @@ class _Indexed:
         """Yield the index of the document with a node's name there, if it may mention the node."""
         in_json = self.document.form == "jsonld"
         name = thing if in_json else self.document.blank.get(thing, thing)
-        # Where nothing is indexed yet, a search first: indexing costs a hundred times more.
-        indexed = in_json or self._is_large or "_positions" in vars(self)
-        if indexed or _local_name(name) in self.document.text or self._escapes:
+        # Where no index is made yet, search first: indexing costs a hundred times more.
+        is_cheap = in_json or self._is_large or "_positions" in vars(self)
+        if is_cheap or _local_name(name) in self.document.text or self._escapes:
             yield self._positions, name
 
     @property
