@@ -117,7 +117,7 @@ def test_what_has_each_word_of_a_name_was_perhaps_meant() -> None:
         (
             "profile",
             {},
-            ("{question} needs the parameter {name}: add -p {name}=…; `gcm search` finds it."),
+            ("{question} needs the parameter {name}: add -p {name}=…; `gcm search` finds values."),
             {"name": "thing", "question": "profile"},
         ),
         (

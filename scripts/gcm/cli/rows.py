@@ -54,9 +54,9 @@ def chosen_format(
         return form
     if form:
         raise UsageError(
-            "what is written is in one of these formats: {known}; not in “{form}”.",
-            known=", ".join(known),
+            "the result cannot be written as “{form}”; use one of these formats: {known}.",
             form=form,
+            known=", ".join(known),
         )
     if output is None:
         return "table" if others is _ROW_ENDINGS and sys.stdout.isatty() else others[""]

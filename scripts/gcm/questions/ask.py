@@ -197,7 +197,8 @@ def prepare(
         if parameter.required and parameter.name not in given:
             raise UsageError(
                 msg(
-                    "{question} needs the parameter {name}: add -p {name}=…; `gcm search` finds it."
+                    "{question} needs the parameter {name}: add -p {name}=…; `gcm search` finds "
+                    "values."
                 )
                 if parameter.type == "rdfs:Resource"
                 else msg(
