@@ -521,13 +521,19 @@ def test_questions_that_cannot_be_asked_are_told(at: Run, root: Path) -> None:
     states.commit(root, "v1")
     states.change_a_vote(root)
     questions = root / "queries" / "questions"
+    graph = re.sub(
+        r"(?ms)^SELECT.*?^WHERE",
+        "CONSTRUCT { ?aim a ?event }\nWHERE",
+        (questions / "aims.rq").read_text("utf-8"),
+    )
+    (questions / "graph.rq").write_text(graph, "utf-8")
     states.replace(questions / "aims.rq", "SELECT", "SELEC")
     states.replace(questions / "caveats.rq", "#+ view", "#+ [view")
     code, out, err = outcome(at("diff", "v1", ".", cwd=root))
     assert code == 3
     assert "Votes by choice (gcm ask votes-by-choice)" in out
     assert [line.partition(".rq:")[0] for line in err.splitlines() if ".rq:" in line] == [
-        "queries/questions/caveats", "queries/questions/aims",
+        "queries/questions/caveats", "queries/questions/graph", "queries/questions/aims",
     ]  # fmt: skip
     assert "Traceback" not in err
 

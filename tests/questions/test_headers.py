@@ -236,9 +236,16 @@ def test_the_default_of_a_parameter_is_one_and_the_same(question: Question) -> N
             "SELECT ?a WHERE { ?a ?b ?c }",
             ("the parameter {name} has no block VALUES ?{name} { … } in the query."),
         ),
+        (
+            '#+ title = {en = "t", es = "t"}\n#+ description = {en = "d", es = "d"}\n'
+            '#+ keywords = ["k"]\n#+ theme = "votes"\n#+ view = "table"\n#+ [columns]\n'
+            '#+ a = {en = "a", es = "a"}\n'
+            "CONSTRUCT { ?a ?b ?c } WHERE { ?a ?b ?c }",
+            "this question gives a graph, not rows; make it a SELECT.",
+        ),
     ],
 )
-def test_a_header_that_lacks_something_is_refused(header: str, key: str, tmp_path: Path) -> None:
+def test_a_file_that_is_no_question_is_refused(header: str, key: str, tmp_path: Path) -> None:
     file = tmp_path / "lacking.rq"
     file.write_text(header, encoding="utf-8")
     with pytest.raises(gcm.RunError) as caught:

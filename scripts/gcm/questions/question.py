@@ -32,6 +32,7 @@ HEADER_INVALID = msg(
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 # The variables of the outermost SELECT, which begins its line.
 HEAD = re.compile(r"^SELECT\b(.*?)\bWHERE\b", re.DOTALL | re.MULTILINE)
+_GIVES_GRAPH = re.compile(r"^\s*(?:CONSTRUCT|DESCRIBE)\b", re.IGNORECASE | re.MULTILINE)
 _NAMESPACES = COMMON | {"gcm": GCM}  # properties that a column may show
 
 THEMES: Mapping[str, Message] = {
@@ -105,8 +106,8 @@ def read_question(file: Path) -> Question:
     """Read a question.
 
     Raises:
-        RunError: the file is missing, its header is not TOML or lacks a part, or a parameter
-            has no `VALUES` block.
+        RunError: the file is missing, its header is not TOML or lacks a part, a parameter has no
+            `VALUES` block, or the query gives a graph.
     """
     return question_of(read_text(file), file)
 
@@ -124,6 +125,8 @@ def question_of(text: str, file: Path) -> Question:
         raise RunError(HEADER_INVALID, file=file, reason=error) from None
     if question.theme not in THEMES:
         raise RunError(HEADER_INVALID, file=file, reason=question.theme)
+    if _GIVES_GRAPH.search(text):
+        raise RunError("this question gives a graph, not rows; make it a SELECT.", file=file)
     for parameter in question.parameters:
         if not _block(parameter.name).search(text):
             raise RunError(
