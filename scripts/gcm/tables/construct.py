@@ -334,7 +334,9 @@ def all_constructs(layout: Layout) -> list[Construct]:
         except RunError as error:
             errors.append(error)
     errors += [
-        RunError(KIND_UNKNOWN, file=construct.file, name=name, near=did_you_mean(files))
+        RunError(
+            KIND_UNKNOWN, file=construct.file, name=name, near=did_you_mean(nearest(name, files, 3))
+        )
         for construct in constructs.values()
         for name in construct.reads
         if name not in files

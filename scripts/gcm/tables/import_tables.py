@@ -11,6 +11,7 @@ from gcm.core.errors import GcmError, Problems, RunError, UsageError, did_you_me
 from gcm.core.files import AnyPath, as_path, read_bytes, write_bytes
 from gcm.core.language import msg
 from gcm.core.layout import Layout, find_layout
+from gcm.core.similarity import nearest
 from gcm.findings.finding import Finding
 from gcm.graph.graph import Graph
 from gcm.rdf.oxigraph import Triple
@@ -103,10 +104,12 @@ def import_tables(*, root: AnyPath | None = None, check: bool = False) -> Import
     layout = find_layout(root)
     tables = layout.tables()
     constructs = all_constructs(layout)
-    kinds = {construct.name for construct in constructs}
-    if strange := sorted(set(tables) - kinds):
-        near = did_you_mean(sorted(kinds))
-        raise Problems([RunError(KIND_UNKNOWN, file=tables[n], name=n, near=near) for n in strange])
+    kinds = [construct.name for construct in constructs]
+    if strange := sorted({*tables} - {*kinds}):
+        near = {name: did_you_mean(nearest(name, kinds, 3)) for name in strange}
+        raise Problems(
+            [RunError(KIND_UNKNOWN, file=tables[n], name=n, near=near[n]) for n in strange]
+        )
     findings: list[Finding] = []
     errors: list[GcmError] = []
     wanted = [construct for construct in constructs if construct.name in tables]
