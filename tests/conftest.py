@@ -65,7 +65,7 @@ def _in_the_checkout() -> Generator[None]:
 
 
 def pytest_collection_finish() -> None:
-    """Keep what was collected, and all modules, out of the garbage collector's way: they stay."""
+    """Have the garbage collector skip the collected tests and all modules, which stay."""
     gc.collect()
     gc.freeze()
     _use_large_pages()

@@ -58,6 +58,6 @@ def engines_here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _once(made_of: Callable[[Iterable[Triple]], Any]) -> Callable[[Iterable[Triple]], Any]:
-    """What is made of shapes, kept for the latest."""
+    """Return a function of shapes that keeps its latest results."""
     kept = lru_cache(maxsize=4)(made_of)
     return lambda shapes: kept(tuple(shapes))

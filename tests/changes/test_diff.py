@@ -1,6 +1,6 @@
 """`gcm diff`: whole answers on real changes, every way to name a state, and bad input.
 
-`GCM_WRITE_EXPECTED=1 pytest tests/changes/test_diff.py` writes the expected answers anew; read
+`GCM_WRITE_EXPECTED=1 pytest tests/changes/test_diff.py` regenerates the expected answers; read
 them.
 """
 

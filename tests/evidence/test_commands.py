@@ -75,7 +75,7 @@ def test_verify_in_spanish() -> None:
     )
 
 
-def test_verify_write_makes_the_graphs_anew(gcm: Run, root: Path) -> None:
+def test_verify_write_regenerates_the_graphs(gcm: Run, root: Path) -> None:
     shipped = (root / GRAPH).read_bytes()
     (root / GRAPH).unlink()
     missing = gcm("verify", "--root", str(root))

@@ -1,4 +1,4 @@
-"""Reports of what is found, whatever process finds it."""
+"""Findings and reports, with the engines in the process of the tests."""
 
 from __future__ import annotations
 

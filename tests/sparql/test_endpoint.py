@@ -39,7 +39,7 @@ GRAPH = "https://w3id.org/gcm-graph/graph/x"
 
 @pytest.fixture(autouse=True)
 def _nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No credentials and no proxy of whoever runs the tests."""
+    """Remove the credentials and the proxy of the user who runs the tests."""
     for name in list(os.environ):
         if name.startswith("GCM_ENDPOINT") or name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)

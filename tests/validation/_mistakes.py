@@ -30,7 +30,7 @@ class Mistake(NamedTuple):
     mends: bool = False
 
     def apart_from(self, other: Mistake) -> bool:
-        """Whether one run tells both: neither is of the whole file, and they are told elsewhere."""
+        """Return whether one run can report both: in two blocks, and by two messages."""
         return bool(self.block and other.block) and (
             self.block != other.block and self.told != other.told
         )
