@@ -8,10 +8,6 @@ import pytest
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 ROUGH = "@prefix ex: <http://example.org/> .\nex:b ex:c 1.50 .\n\n# about a\nex:a ex:b ex:c.\n"
-NEAT = """\
-<http://example.org/b>
-    <http://example.org/c> 1.50 .
-"""
 
 
 @pytest.fixture
