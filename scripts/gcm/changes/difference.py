@@ -9,7 +9,7 @@ from gcm.rdf.oxigraph import BlankNode, Triple, dataset_lines, graph_lines
 from gcm.sandbox.run_apart import run_apart
 
 # The time of RDFC-1.0 may grow with the factorial of the number of blank nodes.
-_FEW = 4  # blank nodes: however entangled, they are told apart in a moment
+_FEW = 4  # blank nodes: however entangled, telling them apart takes a moment
 _SECONDS = 20.0
 
 

@@ -114,7 +114,7 @@ def search(source: Source, words: str, *, lang: Lang = "en", most: int = 20) -> 
 
 
 def _having(entries: Iterable[Entry], wanted: list[str]) -> list[Hit]:
-    """List what has all words, the best first."""
+    """List the hits that have all words, the best first."""
     best: dict[tuple[Kind, str], tuple[int, Hit]] = {}
     for hit, role in entries:
         rank = _rank(wanted, _words(hit.found), role)

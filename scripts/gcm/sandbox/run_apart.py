@@ -181,7 +181,7 @@ def _outcome(
 
 
 def _read(readers: Iterable[int], deadline: float | None) -> list[bytes | None]:
-    """Read each until its other end closes; None for those that the deadline came before."""
+    """Read each until its other end closes; None for each that is open at the deadline."""
     poll = select.poll()
     chunks: dict[int, list[bytes]] = {reader: [] for reader in readers}
     waiting = set(chunks)

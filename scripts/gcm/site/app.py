@@ -102,7 +102,7 @@ class App:
         self._served = _Served(backend, service, cache)
 
     def kept(self, packet: bytes) -> Whole | None:
-        """Return the response to a request that is byte by byte one whose response is kept."""
+        """Return the kept response to a request of exactly these bytes, if there is one."""
         return self._served.cache.get(packet)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

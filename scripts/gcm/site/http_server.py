@@ -74,7 +74,7 @@ class Connection(HttpToolsProtocol):
     is_amid = False  # whether the end of a request is still to be read
 
     def data_received(self, data: bytes) -> None:
-        """Take a piece of what the client sends."""
+        """Take a piece of the bytes that the client sends."""
         waits = not self.is_amid and (not self.cycle or self.cycle.response_complete)
         if waits and self._send_kept(data):
             return
@@ -115,7 +115,7 @@ class Connection(HttpToolsProtocol):
         super()._start_asgi_task(cycle, app)
 
     def _send_kept(self, data: bytes) -> bool:
-        """Answer what is byte by byte a request whose response is kept."""
+        """Answer bytes that are exactly a request whose response is kept."""
         found = cast(App, self.config.app).kept(data)
         if found is None or self.flow.write_paused:
             return False

@@ -277,7 +277,7 @@ class Site:
         )
 
     def _dataset(self, lang: Lang) -> dict[str, object]:
-        """Return what search engines are told of the whole, in schema.org."""
+        """Describe the whole graph to search engines, in schema.org."""
         about = msg(
             "The Global Compact for Migration, fact by fact: who does what, and what proves it"
         )
@@ -297,7 +297,7 @@ class Site:
         }
 
     def _claim(self, fact: Fact, lang: Lang) -> dict[str, object]:
-        """Return what search engines are told of a fact, in schema.org."""
+        """Describe a fact to search engines, in schema.org."""
         return {
             "@context": "https://schema.org",
             "@type": "Claim",

@@ -482,7 +482,7 @@ class Facts:
         )
 
     def _cited(self, iri: str, quotes: tuple[QuoteProof, ...], pages: tuple[PageProof, ...]) -> str:
-        """Return what proves a fact, as a reference gives it."""
+        """Return the proofs of a fact, as a reference gives them."""
         words = [
             Proof(one.document.words.text, one.sentence.words, one.sentence.unit.number, "")
             for one in quotes

@@ -120,6 +120,7 @@ def read_inputs(
         shapes = [*layout.shapes(), layout.register]
         files = list(map(_resolved, (layout.ontology(), shapes, base, given, gone)))
         _refuse(*map(frozenset, files))
+        in_base, in_new = frozenset(files[2]), frozenset(files[3])
         # The graph first: labels of blank nodes depend on how many files of a name came before.
         read, unreadable = read_documents(dict.fromkeys(chain.from_iterable(files)))
     by_file = {document.file: document for document in read}
@@ -132,18 +133,18 @@ def read_inputs(
         *(RunError(FILE_EMPTY, file=one.file) for one in new if not (one.triples or one.errors)),
     ]
     for error in unreadable:
-        (errors if error.file in files[3] else wrong).append(error)
+        (errors if error.file in in_new else wrong).append(error)
     wrong += [error for one in (*ontology, *shape) for error in one.errors]
     wrong = wrong or check_shapes(shape, ontology)
     graph = Inputs(
         ontology,
         shape,
-        [one for one in old if one.file not in files[3]],
+        [one for one in old if one.file not in in_new],
         full,
         removed,
         [],
         errors,
-        frozenset(files[2]) & frozenset(files[3]),
+        in_base & in_new,
         prefixes_in([one for document in shape[-1:] for one in document.triples]),
     )
     if wrong or (errors and not full):
@@ -164,7 +165,7 @@ def read_inputs(
 def _refuse(
     ontology: Set[Path], shapes: Set[Path], base: Set[Path], new: Set[Path], removed: Set[Path]
 ) -> None:
-    """Refuse a file that is given twice, or belongs to the ontology or the shapes."""
+    """Refuse a file given twice, one to leave out that is not there, and definitions as data."""
     if both := new & removed:
         raise UsageError(
             "the file is both to be validated and to be removed; name it once.", file=min(both)
