@@ -8,7 +8,7 @@ from gcm.core.errors import Problems
 from gcm.core.layout import Layout
 from gcm.core.namespaces import ID
 from gcm.evidence.checks import document_findings, quote_findings, read_sources, source_findings
-from gcm.evidence.occurrences import SourceText, quotes_in
+from gcm.evidence.occurrences import Quote, SourceText, quotes_in, spots_of
 from gcm.evidence.source import Source, read_source, source_triples
 from gcm.rdf.index import TripleIndex
 from gcm.turtle.document import read_document
@@ -163,6 +163,12 @@ def test_a_false_quote(source: Source, old: str, new: str, message: str, place: 
 def test_a_quote_over_two_units(source: Source) -> None:
     ((said, _, _, _),) = findings(source, TRUE.replace('"Tres"', '"dos.\\nTres"'))
     assert said == "the quote “dos.\nTres” runs over more than one unit; make one quote for each."
+
+
+def test_words_over_two_units_have_no_place() -> None:
+    known = {("urn:d", "es"): SourceText("urn:lima", "Uno dos.\nTres")}
+    quotes = [Quote("", "", words, "es", ("urn:d",)) for words in ("dos.", "dos.\nTres")]
+    assert [len(spots_of(quote, known)) for quote in quotes] == [1, 0]
 
 
 def test_each_of_several_words_is_proved(source: Source) -> None:

@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from gcm.core.errors import RunError
 from gcm.evidence.normal_form import NormalForm, normalise, number_at, places_of, starts_of
@@ -544,6 +544,7 @@ def normalised(raw: str) -> NormalForm | None:
 
 
 @given(ANYTHING)
+@example("Uno dos. Tres.\n\nCuatro")
 def test_units_tile_the_normal_form(raw: str) -> None:
     normal = normalised(raw)
     if normal is None:
