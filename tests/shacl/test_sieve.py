@@ -14,7 +14,7 @@ from gcm.rdf.oxigraph import Literal, NamedNode, Term, Triple, n_triples
 from gcm.sandbox.run_apart import run_apart
 from gcm.turtle.parse import parse_turtle
 from gcm.validation.engines.pyshifty import named, unnamed
-from gcm.validation.engines.sieve import agrees_on, aimed_at, dealt, retargeted, with_queries
+from gcm.validation.engines.sieve import agrees_on, aimed_at, in_shares, retargeted, with_queries
 from gcm.validation.report import read_report
 
 from .test_cases import FAILING, FILES, case
@@ -197,17 +197,17 @@ def test_the_targets_of_some_nodes() -> None:
     assert [one.predicate.value for one in left] == [SH + "class"]
 
 
-def test_the_targets_dealt_out() -> None:
+def test_the_targets_in_shares() -> None:
     shapes = triples(
         ":S sh:targetClass :C ; sh:targetNode :a ; sh:nodeKind sh:IRI . "
         ":T sh:targetNode :b ; sh:class :C . :U sh:targetNode :c ; sh:node :S ."
     )
-    hands = dealt(shapes, 2)
+    shares = in_shares(shapes, 2)
     rest = {one for one in shapes if "target" not in one.predicate.value}
-    assert all(rest < set(hand) for hand in hands)
-    aims = [{str(one.subject) for one in set(hand) - rest} for hand in hands]
+    assert all(rest < set(share) for share in shares)
+    aims = [{str(one.subject) for one in set(share) - rest} for share in shares]
     assert aims == [{f"<{E}S>", f"<{E}U>"}, {f"<{E}T>"}]
-    assert {one for hand in hands for one in hand} == set(shapes)
+    assert {one for share in shares for one in share} == set(shapes)
 
 
 class Maker:

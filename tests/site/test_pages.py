@@ -141,8 +141,8 @@ def test_every_page_is_whole(small: Site, lang: str) -> None:
         assert [one.attributes["href"] for one in canonical] == [
             f"/a/b/{lang}/{quote(path, safe=':/@!$&()*+,;=~-._')}"
         ], path
-        told = [one for one in root.all("meta") if one.attributes.get("name") == "description"]
-        assert [bool(one.attributes["content"].strip()) for one in told] == [True], path
+        described = [one for one in root.all("meta") if one.attributes.get("name") == "description"]
+        assert [bool(one.attributes["content"].strip()) for one in described] == [True], path
         assert not root.all("style"), path
         assert all(words(one) for one in root.all("a")), path
         assert all(one.all("h2") for one in root.all("section", class_="group")), path

@@ -9,15 +9,15 @@ FORUM = Path("data", "forums", "2024-san-salvador.ttl")
 
 
 class Mistake(NamedTuple):
-    """A change to the file, and what the steward must be told about it.
+    """A change to the file, and what the report must say about it.
 
     Args:
         name: what was done.
         block: the line that begins the block of the change; the file's first line if empty.
         old: words of the file, the first from there on.
         new: what is written instead.
-        told: a part of what is wrong or what to do, in Spanish.
-        at: words that stand where it is told; without them the change itself.
+        says: a part of what is wrong or what to do, in Spanish.
+        at: words at the place of the finding; without them the change itself.
         mends: whether a replacement is proposed that gives the old text back.
     """
 
@@ -25,14 +25,14 @@ class Mistake(NamedTuple):
     block: str
     old: str
     new: str
-    told: str
+    says: str
     at: str = ""
     mends: bool = False
 
     def apart_from(self, other: Mistake) -> bool:
         """Return whether one run can report both: in two blocks, and by two messages."""
         return bool(self.block and other.block) and (
-            self.block != other.block and self.told != other.told
+            self.block != other.block and self.says != other.says
         )
 
     def plant(self, text: str) -> str:

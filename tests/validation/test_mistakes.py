@@ -49,12 +49,12 @@ def planted(mistakes: Iterable[Mistake]) -> str:
 
 
 @pytest.mark.parametrize("group", runs(), ids=lambda group: ", ".join(one.name for one in group))
-def test_a_mistake_is_told_on_its_line_with_what_mends_it(root: Path, group: list[Mistake]) -> None:
+def test_a_mistake_is_reported_on_its_line_with_its_fix(root: Path, group: list[Mistake]) -> None:
     text = planted(group)
     (root / FORUM).write_text(text, encoding="utf-8")
     findings = gcm.validate([root / FORUM], root=root).findings
     for mistake in group:
-        found = [one for one in findings if mistake.told in words(one)]
+        found = [one for one in findings if mistake.says in words(one)]
         assert found, "\n".join(map(words, findings))
         (one, *_) = found
         assert one.file == root / FORUM
@@ -62,7 +62,7 @@ def test_a_mistake_is_told_on_its_line_with_what_mends_it(root: Path, group: lis
         assert mistake.at or mistake.new.endswith(one.source)  # "" where something is to be added
         assert one.why
         if mistake.mends:
-            assert mended(one, text) == planted(other for other in group if other != mistake)
+            assert fixed(one, text) == planted(other for other in group if other != mistake)
 
 
 def test_the_example_in_the_readme(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_the_example_in_the_readme(tmp_path: Path) -> None:
 
 
 def words(finding: Finding) -> str:
-    """What is told of a finding, in Spanish."""
+    """The message and the advice of a finding, in Spanish."""
     return " ".join([finding.message["es"], *(line["es"] for line in finding.advice)])
 
 
@@ -94,7 +94,7 @@ def stands_at(finding: Finding, text: str) -> str:
     return text.split("\n")[finding.line - 1][finding.column - 1 :]
 
 
-def mended(finding: Finding, text: str) -> str:
+def fixed(finding: Finding, text: str) -> str:
     """The text with what is proposed in the place of what is wrong."""
     assert finding.line is not None
     assert finding.column is not None

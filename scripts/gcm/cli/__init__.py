@@ -3,4 +3,4 @@
 import gc
 
 # A command is short-lived and makes few cycles: collecting them costs a tenth of its time.
-gc.set_threshold(100_000, 50, 100)
+gc.set_threshold(1_000_000, 50, 100)

@@ -1,6 +1,5 @@
 """`gcm validate`: the graph, or new data in its context, against the shapes."""
 
-import gc
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,7 +21,6 @@ from gcm.findings.report_formats import FORMATS, report_as, report_schema
 from gcm.validation.validate import TIMEOUT, validate
 
 _FINE, _FINDINGS, _FAILED = 0, 1, 3
-_SELDOM = 1_000_000  # objects made until Python looks for cycles among them; 700 otherwise
 
 
 def _show_schema(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -90,8 +88,6 @@ def command(
     """Validate data; the options are those of `gcm.validate`."""
     if watch and form != "human":
         raise UsageError("--watch is for people; leave out --format.")
-    # A graph is read into many objects without cycles: looking for them took a tenth of the time.
-    gc.set_threshold(_SELDOM)
 
     def once() -> int:
         with working(quiet):

@@ -3,5 +3,5 @@
     from gcm.sandbox.run_apart import run_apart
     run_apart(lambda: query(text), timeout=10)
 
-Public: `run_apart.run_apart`, `seccomp.forbid_sockets`.
+Public: `run_apart.run_apart`, `run_apart.run_all_apart`, `seccomp.forbid_sockets`.
 """

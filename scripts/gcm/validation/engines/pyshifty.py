@@ -14,7 +14,14 @@ from gcm.rdf.property_paths import PATH_PARTS
 from gcm.sandbox.run_apart import run_all_apart, run_apart
 from gcm.turtle.parse import parse_turtle
 from gcm.validation.engines.set_queries import asked_once
-from gcm.validation.engines.sieve import agrees_on, aim, aimed_at, dealt, retargeted, with_queries
+from gcm.validation.engines.sieve import (
+    agrees_on,
+    aim,
+    aimed_at,
+    in_shares,
+    retargeted,
+    with_queries,
+)
 from gcm.validation.report import Result, read_report
 
 # Not registered: everything after the scheme is a label.
@@ -138,7 +145,7 @@ def _aimed(
     quick, owners, emptied = asked_once(with_queries(shapes))
     # Each process reads the graph: of a small one it takes time, of a large one memory.
     count = _PROCESSES if _SMALL < len(data) < _LARGE else 1
-    works = [partial(_failing, graph, part, owners) for part in dealt(quick, count)]
+    works = [partial(_failing, graph, part, owners) for part in in_shares(quick, count)]
     found = run_all_apart(works, timeout, None, memory)
     failing = list(parse_n_triples(b"".join(found)))
     if any(isinstance(triple.object, BlankNode) for triple in failing):

@@ -117,14 +117,14 @@ def with_queries(shapes: Iterable[Triple]) -> list[Triple]:
     return found
 
 
-def dealt(shapes: Iterable[Triple], count: int) -> list[list[Triple]]:
-    """Return the shapes several times, with their targets dealt out, all of a shape together."""
+def in_shares(shapes: Iterable[Triple], count: int) -> list[list[Triple]]:
+    """Return the shapes several times, each with a share of the targets, all of a shape in one."""
     rest: list[Triple] = []
     targets: dict[Shape, list[Triple]] = {}
     for one in shapes:
         (targets.setdefault(one.subject, []) if one.predicate in _KINDS else rest).append(one)
-    hands = [list(targets.values())[start::count] for start in range(count)]
-    return [rest + [one for some in hand for one in some] for hand in hands]
+    shares = [list(targets.values())[start::count] for start in range(count)]
+    return [rest + [one for some in share for one in some] for share in shares]
 
 
 def retargeted(shapes: Iterable[Triple], targets: Iterable[Triple]) -> list[Triple]:
