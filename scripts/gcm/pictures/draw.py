@@ -8,7 +8,7 @@ from gcm.core.language import Lang, msg
 from gcm.pictures.counts import bars, counts
 from gcm.pictures.matrix import matrix
 from gcm.pictures.squares import squares
-from gcm.pictures.svg import SMALL, Drawing
+from gcm.pictures.svg import Drawing
 from gcm.pictures.timeline import timeline
 from gcm.questions.ask import Answer
 from gcm.questions.question import Question
@@ -52,7 +52,7 @@ def draw(answer: Answer, edition: str = "gcm-graph") -> str:
     described = view(drawing, answer.rows, question.picture, lang)
     drawing.bottom += 6
     source = source_of(answer, edition)
-    drawing.lines(source, 0, drawing.width, size=SMALL, style="gcm-small gcm-soft")
+    drawing.lines(source, 0, drawing.width, style="gcm-small gcm-soft")
     return drawing.finish(described)
 
 

@@ -69,7 +69,7 @@ def matrix(drawing: Drawing, rows: Rows, roles: Mapping[str, Any], lang: Lang) -
     if not lists:
         drawing.bottom += 4
         empty = msg("An empty cell: the sources read here state nothing.").text(lang)
-        drawing.lines(empty, 0, drawing.width, size=SMALL, style="gcm-small gcm-soft")
+        drawing.lines(empty, 0, drawing.width, style="gcm-small gcm-soft")
     return msg("{rows} rows, {columns} columns, {pairs} filled cells.").text(
         lang, rows=len(labels), columns=len(headings), pairs=len(found)
     )

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as Xml
 
 from gcm.core.display import printable
 from gcm.core.language import Lang
-from gcm.pictures.letters import width, wrapped
+from gcm.pictures.letters import is_measured, width, wrapped
 
 WIDTH = 720.0  # of a picture, in pixels: the width of a printed page
 TEXT = 12.0  # the size of text in pixels
@@ -76,7 +76,7 @@ class Drawing:
         self._title = title
         self._lang = lang
         self._body = Xml.Element("g", {"class": "gcm-ink"})
-        self.lines(title, 0, width, size=TITLE, style="gcm-title")
+        self.lines(title, 0, width, style="gcm-title")
 
     def text(
         self,
@@ -89,7 +89,7 @@ class Drawing:
         turned: bool = False,
         whole: str = "",
     ) -> None:
-        """Write a line of text.
+        """Write a line of text, as wide in any font as in that which places are reckoned by.
 
         Args:
             x: where it begins, ends or has its middle, as `anchor` says.
@@ -106,6 +106,9 @@ class Drawing:
         if turned:
             made.set("transform", f"rotate(-90 {_number(x)} {_number(y)})")
         made.text = printable(text)
+        if made.text and is_measured(made.text):
+            made.set("textLength", _number(width(made.text, _size(style), bold=_is_bold(style))))
+            made.set("lengthAdjust", "spacingAndGlyphs")
         if whole and whole != text:
             self._tip(made, whole)
 
@@ -115,7 +118,6 @@ class Drawing:
         x: float,
         most: float,
         *,
-        size: float = TEXT,
         style: str = "",
         top: float | None = None,
     ) -> float:
@@ -125,12 +127,12 @@ class Drawing:
             text: the text.
             x: where its lines begin.
             most: their greatest width.
-            size: the size that `style` gives it.
             style: classes of STYLE.
             top: the y above it; without it the text goes below all that was drawn.
         """
         y = self.bottom if top is None else top
-        for line in wrapped(text, most, size, bold="title" in style or "bold" in style):
+        size = _size(style)
+        for line in wrapped(text, most, size, bold=_is_bold(style)):
             y += size * LEADING
             self.text(x, y - size * (LEADING - 1), line, style)
         self.bottom = max(self.bottom, y)
@@ -229,6 +231,15 @@ _SIGNS = {
     6: "M-1 0L1 0M0-1L0 1",
     7: "M-1 1L0-1L1 1Z",
 }
+
+
+def _size(style: str) -> float:
+    """Return the size in pixels that classes of STYLE give a text."""
+    return TITLE if "gcm-title" in style else SMALL if "gcm-small" in style else TEXT
+
+
+def _is_bold(style: str) -> bool:
+    return "gcm-title" in style or "gcm-bold" in style
 
 
 def _number(value: float) -> str:

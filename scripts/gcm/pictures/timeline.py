@@ -63,7 +63,6 @@ def timeline(drawing: Drawing, rows: Rows, roles: Mapping[str, Any], lang: Lang)
                 event.beside,
                 names,
                 drawing.width - names,
-                size=SMALL,
                 style="gcm-small gcm-soft",
                 top=below,
             )
