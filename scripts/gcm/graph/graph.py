@@ -29,6 +29,7 @@ from gcm.sandbox.error_codec import pack, unpack
 from gcm.sandbox.run_apart import run_apart
 from gcm.sparql.guard import check_query
 from gcm.sparql.tokens import ends_of_paths
+from gcm.sparql.total_order import with_total_order
 from gcm.turtle.parse import read_prefixes
 
 _OTHER = b"\x01"
@@ -250,12 +251,13 @@ class Graph:
             text: the query.
             chosen: whether more than the query chooses the graphs.
         """
+        ordered = with_total_order(text)
         ends = ends_of_paths(text, self.prefixes)
         if not ends or (not chosen and all(end and is_node(self.store, end) for end in ends)):
-            return lambda: text
+            return lambda: ordered
         from gcm.sparql.zero_steps import with_zero_steps  # late: few need it
 
-        return lambda: with_zero_steps(text)
+        return lambda: with_zero_steps(ordered)
 
     def named_graphs(self) -> dict[str, list[Triple]]:
         """The triples of each named graph, by its IRI."""

@@ -25,8 +25,8 @@ _KINDS: Final = {
     "word": rf"{_FIRST}{NAME_CHAR}*+",
     "mark": r"<<\(|\)>>|<<|>>|\{\||\|\}|\^\^|&&|\|\||!=|<=|>=|\S",
 }
-_OPEN: Final = ("(", "[", "{")
-_SHUT: Final = (")", "]", "}")
+OPEN: Final = ("(", "[", "{")
+SHUT: Final = (")", "]", "}")
 
 
 _TERMS: Final = ("variable", "iri", "name", "blank", "string", "number")
@@ -81,11 +81,11 @@ def _named(found: Sequence[Token], prefixes: Mapping[str, str]) -> Iterator[tupl
     known = dict(prefixes)
     declared = ""
     for before, token in pairwise([Token("mark", "", 0), *found]):
-        if token.kind == "name" and _is(before, "PREFIX"):
+        if token.kind == "name" and is_word(before, "PREFIX"):
             declared = token.text[:-1]
         elif token.kind == "iri" and before.kind == "name" and before.text == f"{declared}:":
             known[declared] = token.text[1:-1]
-        elif token.kind == "iri" and not _is(before, "BASE"):
+        elif token.kind == "iri" and not is_word(before, "BASE"):
             yield token, token.text[1:-1]
         elif token.kind == "name":
             prefix, _, local = token.text.partition(":")
@@ -117,8 +117,8 @@ def ends_of_paths(text: str, prefixes: Mapping[str, str]) -> set[str]:
         # More objects, or a subject in which a datatype stands.
         ends |= {one for one in found[last + 2 : last + 3] if one.text == ","}
         ends |= {one for one in found[max(first - 2, 0) : first] if one.text == "^^"}
-    ends = {one for one in ends if one.kind not in ("variable", "blank") and one.text not in _OPEN}
-    if ends and any(_is(token, word) for token in found for word in ("GRAPH", "FROM")):
+    ends = {one for one in ends if one.kind not in ("variable", "blank") and one.text not in OPEN}
+    if ends and any(is_word(token, word) for token in found for word in ("GRAPH", "FROM")):
         return {""}
     named = dict(_named(found, prefixes)) if ends else {}
     return {named.get(end, "") for end in ends}
@@ -145,7 +145,7 @@ def _subject(found: Sequence[Token], path: int) -> Sequence[Token]:
     depth = 0
     for place in range(path - 1, -1, -1):
         text = found[place].text
-        depth += (text in _SHUT) - (text in _OPEN)
+        depth += (text in SHUT) - (text in OPEN)
         if depth < 0 or (depth == 0 and text == ".") or (text == "}" and depth == 1):
             return found[place + 1 : place + 2] if text != "[" else ()
     return before
@@ -168,12 +168,12 @@ def properties_read(text: str, prefixes: Mapping[str, str]) -> list[str] | None:
     for before, token, after in zip([none, *found], found, [*found[1:], none], strict=False):
         if token.text in ("{", "}"):
             depth, lists = depth + (1 if token.text == "{" else -1), False
-        elif _is(token, "SELECT") or _is(token, "BY"):
+        elif is_word(token, "SELECT") or is_word(token, "BY"):
             lists = True
         elif _reads_any(before, token, after) or (
             _between(before, after)
             if token.kind == "variable" and depth and not lists
-            else token.kind == "name" and token not in named and not _is(before, "PREFIX")
+            else token.kind == "name" and token not in named and not is_word(before, "PREFIX")
         ):
             return None
     implied = ["first", "rest", *(["type"] if any(one.text == "a" for one in found) else [])]
@@ -187,7 +187,7 @@ def _reads_any(before: Token, token: Token, after: Token) -> bool:
     if token.kind == "word" and any(word in token.text.upper() for word in _READ_ANY):
         return True
     if token.text == "*":  # `COUNT(*)` and `SELECT *` are no paths
-        return before.text != "(" and not _is(before, "SELECT")
+        return before.text != "(" and not is_word(before, "SELECT")
     if token.text == "!":  # `!BOUND(?x)` and `!?x` are no paths
         return after.kind not in ("word", "variable") or after.text == "a"
     return token.text in _ANY_MARKS or not token.text.isascii() or "\\" in token.text
@@ -207,7 +207,7 @@ def star_order(text: str) -> dict[str, int]:
     if "*" not in text:
         return {}
     found = tokens(text)
-    start = next((n for n, token in enumerate(found) if _is(token, "SELECT")), len(found))
+    start = next((n for n, token in enumerate(found) if is_word(token, "SELECT")), len(found))
     head, _ = _projection(found, start)
     if head is not None:
         return {}
@@ -218,7 +218,7 @@ def star_order(text: str) -> dict[str, int]:
         place += 1
         if token.kind == "variable":
             names.setdefault(token.text[1:])
-        elif _is(token, "SELECT"):
+        elif is_word(token, "SELECT"):
             given, body = _projection(found, place - 1)
             if given is not None:
                 names |= dict.fromkeys(given)
@@ -226,7 +226,8 @@ def star_order(text: str) -> dict[str, int]:
     return dict(zip(names, count()))
 
 
-def _is(token: Token, word: str) -> bool:
+def is_word(token: Token, word: str) -> bool:
+    """Return whether a token is a word of SPARQL, which may be in small letters."""
     return token.kind == "word" and token.text.upper() == word
 
 
@@ -238,10 +239,10 @@ def _projection(found: Sequence[Token], select: int) -> tuple[list[str] | None, 
         token = found[place]
         if token.text == "*" and depth == 0:
             return None, place + 1
-        if token.text == "{" or _is(token, "WHERE") or _is(token, "FROM"):
+        if token.text == "{" or is_word(token, "WHERE") or is_word(token, "FROM"):
             return names, place
         depth += (token.text == "(") - (token.text == ")")
-        if token.kind == "variable" and (depth == 0 or (before and _is(before, "AS"))):
+        if token.kind == "variable" and (depth == 0 or (before and is_word(before, "AS"))):
             names.append(token.text[1:])
         before = token
     return names, len(found)
