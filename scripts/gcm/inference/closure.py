@@ -21,7 +21,16 @@ from gcm.core.namespaces import GCM, OWL, RDF, RDFS
 from gcm.inference import rules
 from gcm.inference.explanation import Explainer
 from gcm.inference.rules import SAME, TYPE, Rule, filled
-from gcm.rdf.oxigraph import Store, Term, Triple, n_triples, parse_n_triples, term_text
+from gcm.rdf.oxigraph import (
+    Literal,
+    NamedNode,
+    Store,
+    Term,
+    Triple,
+    n_triples,
+    parse_n_triples,
+    term_text,
+)
 from gcm.rdf.store import add_triples, bindings, construct, load_triples, matches, remove_graph
 
 _SCHEMA = (RDFS, OWL, RDF)
@@ -35,6 +44,7 @@ WHERE {{
 }}
 """
 _AXIOMS = {RDFS + name for name in ("subClassOf", "subPropertyOf", "domain", "range")}
+_OF_AXIOMS = {*rules.APPLIED, RDF + "first", RDF + "rest"}
 _OF_THINGS = {OWL + "sameAs", OWL + "differentFrom"}
 # Triples that are true of everything in OWL: that a node is the same as itself, and so on.
 _REFLEXIVE = {
@@ -56,10 +66,10 @@ _ASSERTED = "asserted"
 
 
 class Closure(NamedTuple):
-    """Triples with everything inferred from them, before the omissions.
+    """Triples that rules bear on with everything inferred from them, before the omissions.
 
     Args:
-        store: all triples, in the default graph, blank nodes and datatypes encoded; see
+        store: the triples, in the default graph, blank nodes and datatypes encoded; see
             `as_written`.
         inferred: the triples that are not asserted.
     """
@@ -75,6 +85,39 @@ def close(triples: Iterable[Triple], engine: Reasoner | None = None) -> Closure:
         triples: ontology and data.
         engine: a function that infers instead of the rules; its result may contain triples to omit.
     """
+    found = list(triples)
+    if engine:
+        return _closed(found, engine)
+    named = _named(found)
+    closure = _closed([triple for triple in found if _bears(triple, named)])
+    concludes_axioms = not _named(closure.inferred) <= named
+    if concludes_axioms or matches(closure.store, ("?x", SAME, "?y")):  # which bears on all facts
+        return _closed(found)
+    return closure
+
+
+def _named(triples: Iterable[Triple]) -> set[str]:
+    """Return the terms that axioms name, and those that rules read."""
+    named = {
+        term_text(term)
+        for triple in triples
+        if triple.predicate.value in _OF_AXIOMS
+        or (triple.predicate.value == RDF + "type" and term_text(triple.object) in rules.APPLIED)
+        for term in (triple.subject, triple.object)
+    }
+    return named | _OF_AXIOMS
+
+
+def _bears(triple: Triple, named: set[str]) -> bool:
+    """Return whether a rule may read a triple: its property is named by an axiom, or its class."""
+    if triple.predicate.value != RDF + "type":
+        return triple.predicate.value in named
+    kind = term_text(triple.object)
+    return kind in named or kind.startswith(_SCHEMA)
+
+
+def _closed(triples: list[Triple], engine: Reasoner | None = None) -> Closure:
+    """Return the closure of triples, each of which is read."""
     data = b"\n" + n_triples(triples)  # a line end before each subject
     for pattern, replacement in _TO_STORE:
         data = pattern.sub(replacement, data)
@@ -95,9 +138,17 @@ def close(triples: Iterable[Triple], engine: Reasoner | None = None) -> Closure:
 def entailed(closure: Closure) -> list[Triple]:
     """Return the inferred triples without the omitted ones, in a fixed order."""
     terms = {term_text(row["s"]) for row in bindings(closure.store, _TERMS)}
-    kept = n_triples(triple for triple in closure.inferred if _is_kept(triple, terms))
-    found = parse_n_triples(as_written(kept.decode()).encode())
-    return sorted(found, key=lambda one: (*map(term_text, one), str(one.object)))
+    kept = (_decoded(triple) for triple in closure.inferred if _is_kept(triple, terms))
+    return sorted(kept, key=lambda one: (*map(term_text, one), str(one.object)))
+
+
+def _decoded(triple: Triple) -> Triple:
+    """Return a triple without blank nodes with the datatype that it has outside of a closure."""
+    value = triple.object
+    if not isinstance(value, Literal) or not value.datatype.value.startswith(rules.TYPED):
+        return triple
+    datatype = NamedNode(value.datatype.value.removeprefix(rules.TYPED))
+    return Triple(triple.subject, triple.predicate, Literal(value.value, datatype=datatype))
 
 
 def as_written(text: str) -> str:

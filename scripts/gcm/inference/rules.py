@@ -201,7 +201,13 @@ CONTRADICTING = tuple(
 )
 # The terms that some rule reads.
 APPLIED = frozenset(
-    {term[1:-1] for rule in (*CONCLUDING, *CONTRADICTING) for one in rule.premises for term in one}
+    {
+        term[1:-1]
+        for rule in (*CONCLUDING, *CONTRADICTING)
+        for one in rule.premises
+        for term in one
+        if term.startswith("<")
+    }
     - {TYPE[1:-1]}
     | {OWL + "propertyChainAxiom"}
     | {term for pair in _AMONG for term in pair}
@@ -236,7 +242,7 @@ def chain_rules(axioms: Iterable[Triple]) -> list[Rule]:
                 for (start, end), link in zip(pairwise(stops), links, strict=True)
             )
             rules.append(Rule("prp-spo2", ("?x", subject, "?y"), premises))
-    return sorted(rules, key=str)
+    return sorted(set(rules), key=str)  # an ontology may be given twice
 
 
 def member_rules(axioms: Iterable[Triple]) -> list[Rule]:
@@ -259,7 +265,7 @@ def member_rules(axioms: Iterable[Triple]) -> list[Rule]:
                     f"FILTER(STR({first}) < STR({second}))"
                 )
                 rules.append(_contradicting(row, condition))
-    return sorted(rules, key=str)
+    return sorted(set(rules), key=str)  # an ontology may be given twice
 
 
 def _lists(triples: Iterable[Triple]) -> Iterator[tuple[str, str, list[str]]]:
