@@ -88,7 +88,7 @@ def test_each_kind_is_found_in_either_language(
 
 
 def test_nothing_is_found_by_nothing() -> None:
-    assert _found("…") == _found("zzz") == []
+    assert _found("…") == _found("zzz") == _found("aé" * 10_000) == _found("zzé " * 100) == []
 
 
 @pytest.mark.parametrize(

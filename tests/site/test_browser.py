@@ -68,7 +68,7 @@ def test_each_kind_of_page_fits_a_narrow_window(browser: Browser, site: Site) ->
 
 def test_what_is_open_is_accessible(browser: Browser, site: Site) -> None:
     with opened(browser, site) as page:
-        for path in ("id/state/SLV", "id/source/2024-san-salvador.es?marks=all"):
+        for path in ("id/state/SLV", "id/source/2024-san-salvador.es?marks=all", "search?q=oyente"):
             page.goto(f"{HOST}/a/b/en/{path}")
             page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
             assert violations(page) == []
@@ -109,6 +109,19 @@ def test_a_journalist_finds_a_fact_its_sentence_and_a_citation(
         )
         expect(page.locator("[data-unit='9'] mark").first).to_have_css(
             "background-color", "rgba(0, 0, 0, 0)"
+        )
+
+
+def test_a_reader_searches_by_keyboard(browser: Browser, site: Site) -> None:
+    with opened(browser, site) as page:
+        page.goto(f"{HOST}/a/b/es/id/state/SLV")
+        page.keyboard.press("Control+k")
+        page.keyboard.type("cómo votó América Latina")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status")).to_be_focused()
+        expect(page.locator("ol li").first).to_have_text("Votos por región pregunta")
+        expect(page.get_by_role("link", name="English")).to_have_attribute(
+            "href", re.compile(r"/a/b/en/search\?q=c%C3%B3mo")
         )
 
 

@@ -76,7 +76,7 @@ def test_the_form_and_its_help_stand_without_a_query(app: App) -> None:
     response = request(app, "/a/b/es/sparql", headers=HTML)
     root = read(response.text)
     assert response.status == 200
-    (form,) = root.all("form")
+    (form,) = root.all("main")[0].all("form")
     assert (form.attributes["method"], form.attributes["action"]) == ("get", "#answer")
     (area,) = form.all("textarea")
     assert area.text().strip().startswith("SELECT ?state ?name\nWHERE {")

@@ -44,6 +44,7 @@ KINDS = {
     "class": "ontology/Participation",
     "terms": "ontology",
     "endpoint": "sparql",
+    "search": "search",
     "rules": "shapes",
     "question": "question/votes-by-choice",
     "releases": "release",
@@ -56,7 +57,7 @@ ADDITION = (
     "aprendidas, evitar la duplicación de esfuerzos e identificar oportunidades de colaboración, a "
     "partir del Mecanismo de Desarrollo de Capacidades del Pacto Mundial para la Migración."
 )
-FILES = ("sparql", "questions", "shapes", "release")
+FILES = ("search", "sparql", "questions", "shapes", "release")
 QUESTIONS = Path(__file__).parents[1] / "questions"
 
 
@@ -161,6 +162,38 @@ def test_every_page_is_whole(small: Site, lang: str) -> None:
                     checked[target] = small.page(target, lang, {}) is not None
                 assert checked[target], (path, target)
     assert len(checked) > 100
+
+
+@pytest.mark.parametrize(
+    ("lang", "sought", "said", "first"),
+    [
+        ("es", "méxico", "Se muestran los primeros 50.", ("México Estado", "id/state/MEX")),
+        ("en", " objective  17", "The first 50", ("Eliminate all", "id/objective/17")),
+        ("en", "listener", "Found: ", ("listener ", "vocab/participation-status/listener")),
+        ("en", "participants", "", ("Participants question", "question/participants")),
+        ("es", "Ghana zzz", "Nada contiene todas", ("Ghana Estado", "id/state/GHA")),
+        ("en", "zzz", "Nothing found for “zzz”. Try fewer or other words.", None),
+        ("en", "<zzz>", "Nothing found for “<zzz>”. Try fewer or other words.", None),
+    ],
+)
+def test_words_are_searched(lang: str, sought: str, said: str, first: tuple[str, str]) -> None:
+    root = page("search", lang, query={"q": sought})
+    assert words(root.all("p", id="found")[0]).startswith(said)
+    (field,) = root.all("input", id="seek")
+    assert field.attributes["value"] == sought
+    hits = root.all("ol")[0].all("li")
+    assert len(hits) <= 50
+    shown = [(words(one), one.all("a")[0].attributes["href"]) for one in hits[:1]]
+    assert [href for _, href in shown] == ([f"/{lang}/{first[1]}"] if first else [])
+    assert not first or shown[0][0].startswith(first[0])
+
+
+def test_a_quote_that_is_found_keeps_its_language() -> None:
+    root = page("search", query={"q": "oyente condicion"})
+    (link,) = root.all("ol")[0].all("a")
+    assert link.attributes["lang"] == "es"
+    assert words(link).startswith("República Dominicana no participó")
+    assert page("search", query={"q": " "}).all("ol") == []
 
 
 @pytest.mark.parametrize(("lang", "query"), [("en", {}), ("es", {}), ("en", {"marks": "all"})])
@@ -701,8 +734,9 @@ def test_nothing_that_a_fact_holds_becomes_markup(tmp_path: Path) -> None:
             assert [text for _, text in scripts_of(root)[0]] == [""]
             assert odd in root.text()
             assert not any("javascript:" in one.attributes.get("href", "") for one in root.all("a"))
-    root = page("agencies", "en", site, {"q": f'"><script>{odd}'})
-    assert root.all("input")[0].attributes["value"] == f'"><script>{odd}'
+    for path, field in (("agencies", "q"), ("search", "seek")):
+        root = page(path, "en", site, {"q": f'"><script>{odd}'})
+        assert root.all("input", id=field)[0].attributes["value"] == f'"><script>{odd}'
 
 
 def test_what_was_withdrawn_names_its_successor(tmp_path: Path) -> None:

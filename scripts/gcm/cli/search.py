@@ -8,10 +8,10 @@ from gcm.cli.options import lang_option, quiet_option, rows_options, source_opti
 from gcm.cli.progress import working
 from gcm.cli.rows import ROW_FORMATS, chosen_format, emit_list
 from gcm.cli.user_language import say
-from gcm.core.language import Lang, msg
+from gcm.core.language import Lang
 from gcm.core.namespaces import shorten
 from gcm.graph.open import Source
-from gcm.questions.search import KINDS, search
+from gcm.questions.search import KINDS, MOST_OF_THEM, NOTHING, search
 
 
 @click.command(
@@ -48,19 +48,10 @@ def command(
     form = chosen_format(form, output)
     with working(quiet):
         hits = search(source, " ".join(words), lang=lang, most=most)
-    kinds = dict(
-        zip(
-            KINDS,
-            (say("question"), say("thing"), say("term"), say("quote"), say("page"), say("fact")),
-            strict=True,
-        )
-    )
     prefixes = source.graph.prefixes if form in ("table", "md") else {}
     headings = {"kind": say("Kind"), "label": say("Found"), "name": say("Name or IRI")}
-    texts = ((kinds[hit.kind], hit.label, shorten(hit.name, prefixes)) for hit in hits)
-    none = msg("nothing found; try fewer or other words.")
-    emit_list(form, output, headings, texts, quiet=quiet, none=none)
+    texts = ((KINDS[hit.kind].text(lang), hit.label, shorten(hit.name, prefixes)) for hit in hits)
+    emit_list(form, output, headings, texts, quiet=quiet, none=NOTHING)
     if hits and hits[0].lacks and not quiet:
-        near = msg("nothing has all these words; shown is what has most of them.")
-        click.echo(near.text(lang), err=True)
+        click.echo(MOST_OF_THEM.text(lang), err=True)
     return 0

@@ -120,6 +120,7 @@ _ARTICLE = re.compile("^(?:the|el|la|los|las) ", re.IGNORECASE)
 _SHORTEST = 4  # letters of a part of a name
 _WAYS = 6  # of a name, each asked for
 _MOST = 20  # things listed
+_AT_ONCE = 500  # things in one query
 # Ours, and the SDG targets, which keep the IRIs of the United Nations.
 _DESCRIBED = (BASE, "http://metadata.un.org/sdg/")
 
@@ -133,6 +134,36 @@ class Asked(Protocol):
 
     def rows(self, text: str, **values: NamedNode | Literal) -> list[tuple[Cell | None, ...]]:
         """Return the rows of one of the tool's own queries."""
+
+
+def about(
+    graph: Asked, things: Iterable[str], names: str, pattern: str
+) -> Iterator[tuple[Cell | None, ...]]:
+    """Yield what a graph says of things, some hundred in each query, which an endpoint can read.
+
+    Args:
+        graph: the graph.
+        things: their IRIs; those that are not valid in a query are passed over.
+        names: the variables that are wanted, after `?thing`.
+        pattern: what is said of `?thing`.
+
+    Raises:
+        RunError: the endpoint fails.
+    """
+    nodes = list(_nodes(things))
+    for start in range(0, len(nodes), _AT_ONCE):
+        block = " ".join(map(str, nodes[start : start + _AT_ONCE]))
+        text = f"SELECT ?thing {names} WHERE {{ VALUES ?thing {{ {block} }} {pattern} }}"
+        yield from graph.rows(text)
+
+
+def _nodes(things: Iterable[str]) -> Iterator[NamedNode]:
+    """Yield the IRIs that are valid in a query: an endpoint may return invalid ones."""
+    for thing in sorted(things):
+        try:
+            yield NamedNode(thing)
+        except ValueError:
+            continue
 
 
 class Match(NamedTuple):

@@ -4,48 +4,68 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Literal, NamedTuple
 
 from gcm.core.errors import as_language, as_text, check_numbers
-from gcm.core.language import LANGS, Lang
-from gcm.core.namespaces import BASE, GCM, shorten
+from gcm.core.language import LANGS, Lang, Message, msg
+from gcm.core.namespaces import BASE, GCM, OA, SKOS, shorten
+from gcm.core.results import Cell
 from gcm.core.similarity import plain
-from gcm.entities.lookup import Asked
+from gcm.entities.lookup import Asked, about
+from gcm.graph.graph import Graph
 from gcm.graph.open import Source
 from gcm.questions.ask import list_questions
-from gcm.questions.question import Question
 
 Kind = Literal["question", "thing", "term", "quote", "page", "fact"]
-KINDS: tuple[Kind, ...] = ("question", "thing", "term", "quote", "page", "fact")
-
-_LABELS = "SELECT ?thing ?label WHERE { ?thing skos:prefLabel ?label }"
-_NAMES = """
-SELECT ?thing ?name
-WHERE {
-  ?thing skos:altLabel|skos:notation|dct:identifier|dct:title|schema:url|
-         gcm:acronym|gcm:iso3|gcm:iso2|gcm:m49|gcm:shortName ?name .
+KINDS: dict[Kind, Message] = {
+    "question": msg("question"),
+    "thing": msg("thing"),
+    "term": msg("term"),
+    "quote": msg("quote"),
+    "page": msg("page"),
+    "fact": msg("fact"),
 }
+NOTHING = msg("nothing found; try fewer or other words.")
+MOST_OF_THEM = msg("nothing has all these words; shown is what has most of them.")
+
+_CLASSES = "SELECT DISTINCT ?class WHERE { ?thing a ?class }"
+_FACTS = "SELECT ?class WHERE { ?class rdfs:subClassOf* gcm:Fact }"
+# Names of things, which are few; labels of all, of which most are facts.
+_NAMES = """
+SELECT DISTINCT ?thing ?name ?by
+WHERE {{
+  VALUES ?class {{ {classes} }}
+  ?thing a ?class ; ?by ?name .
+  FILTER(?by IN (skos:prefLabel, skos:altLabel, skos:notation, dct:identifier, dct:title,
+                 schema:url, gcm:acronym, gcm:iso3, gcm:iso2, gcm:m49, gcm:shortName) && {holds})
+}}
+"""
+_LABELS = """
+SELECT ?thing ?name ?by
+WHERE {{ ?thing skos:prefLabel ?name . BIND(skos:prefLabel AS ?by) FILTER({holds} || {ends}) }}
 """
 _NUMBERS = """
 SELECT DISTINCT ?thing ?name
-WHERE {
+WHERE {{
+  VALUES ?class {{ {classes} }}
   ?class rdfs:label|skos:prefLabel ?kind .
   ?thing a ?class ; gcm:number ?number .
   BIND(CONCAT(STR(?kind), " ", STR(?number)) AS ?name)
+  FILTER({holds})
+}}
+"""
+_QUOTES = "SELECT ?quote ?name WHERE {{ ?quote oa:hasSelector/oa:exact ?name . FILTER({holds}) }}"
+_ABOUT = "?thing skos:prefLabel ?label . OPTIONAL { ?thing a ?class }"
+# What is found by its words, not by its label.
+_APART = {
+    GCM + "Unit",
+    *(OA + name for name in ("SpecificResource", "TextQuoteSelector", "TextPositionSelector")),
 }
-"""
-_QUOTES = "SELECT ?quote ?words WHERE { ?quote oa:hasSelector/oa:exact ?words }"
-_APART = """
-SELECT ?thing ?class
-WHERE {
-  ?thing a ?class .
-  FILTER(?class IN (gcm:Page, gcm:Unit, oa:SpecificResource, oa:TextQuoteSelector,
-                    oa:TextPositionSelector))
-}
-"""
-_FACTS = """
-SELECT DISTINCT ?fact WHERE { ?class rdfs:subClassOf gcm:Fact . ?fact a ?class }
-"""
+_MOST_WORDS = 30  # that are looked for
+_TESTED = 20  # letters of a word by which the engine finds names; the rest is compared after
+_COMPARED = 20_000  # names that the engine finds; a large graph has more that hold a short word
+_LABEL = Cell("uri", SKOS + "prefLabel")
 _SDG = "http://metadata.un.org/sdg/"
 _WORD = re.compile(r"\w+")
 # How well a text fits: it is the words, begins with them, or has each of them.
@@ -103,14 +123,13 @@ def search(source: Source, words: str, *, lang: Lang = "en", most: int = 20) -> 
     """
     lang = as_language(lang)
     check_numbers(0, most)
-    wanted = _words(as_text(words))
+    wanted = _words(as_text(words))[:_MOST_WORDS]
     if not wanted:
         return []
-    entries = [
-        *_of_questions(list_questions(root=source.layout.root), lang),
-        *_of(source.graph, lang),
-    ]
-    return (_having(entries, wanted) or _having_most(entries, wanted))[:most]
+    if found := _having(_entries(source, lang, wanted, every=True), wanted):
+        return found[:most]
+    meant = [_ENDING.sub("", word) for word in dict.fromkeys(wanted) if word not in _FUNCTION_WORDS]
+    return _having_most(_entries(source, lang, meant, every=False), meant)[:most] if meant else []
 
 
 def _having(entries: Iterable[Entry], wanted: list[str]) -> list[Hit]:
@@ -120,12 +139,13 @@ def _having(entries: Iterable[Entry], wanted: list[str]) -> list[Hit]:
         rank = _rank(wanted, _words(hit.found), role)
         if rank is not None and rank < best.get((hit.kind, hit.name), (_ELSEWHERE + 1, hit))[0]:
             best[hit.kind, hit.name] = rank, hit
+    kinds = list(KINDS)
     ranked = sorted(
         best.values(),
         key=lambda one: (
             one[0] != _WHOLE and one[1].kind == "fact",
             one[0],
-            KINDS.index(one[1].kind),
+            kinds.index(one[1].kind),
             len(one[1].label),
             one[1],
         ),
@@ -133,9 +153,8 @@ def _having(entries: Iterable[Entry], wanted: list[str]) -> list[Hit]:
     return [hit for _, hit in ranked]
 
 
-def _having_most(entries: Iterable[Entry], wanted: list[str]) -> list[Hit]:
+def _having_most(entries: Iterable[Entry], meant: list[str]) -> list[Hit]:
     """List the questions that have most of some words in all their texts, then such things."""
-    meant = [_ENDING.sub("", word) for word in dict.fromkeys(wanted) if word not in _FUNCTION_WORDS]
     had: dict[tuple[Kind, str], tuple[Hit, set[str], set[str]]] = {}  # words in names, and in any
     for hit, role in entries:
         if hit.kind in ("question", "thing") and role != "code":
@@ -162,43 +181,89 @@ def _begins(word: str, start: str) -> bool:
     return word == start if short else word.startswith(start)
 
 
-def _of_questions(questions: Iterable[Question], lang: Lang) -> Iterator[Entry]:
-    """Yield the names and texts of questions, each with what it is."""
-    for asked in questions:
+def _entries(source: Source, lang: Lang, words: list[str], *, every: bool) -> Iterator[Entry]:
+    """Yield names and texts, each with what it is: at least those that have the words.
+
+    Args:
+        source: what is searched.
+        lang: the language of labels.
+        words: the words.
+        every: whether a text has all of them, else any; of things only, then.
+    """
+    for asked in list_questions(root=source.layout.root):
         for text in (asked.name, *asked.title.values()):
             yield Hit("question", asked.name, asked.title[lang], text), "name"
         for text in (*asked.keywords, *asked.description.values()):
             yield Hit("question", asked.name, asked.title[lang], text), "text"
+    graph = source.graph
+    of_facts = {kind.value for (kind,) in graph.rows(_FACTS) if kind}
+    classes = {kind.value for (kind,) in graph.rows(_CLASSES) if kind} - of_facts - _APART
+    of_things = " ".join(f"<{one}>" for one in sorted(classes))
+    parts = {"holds": "true", "ends": "true", "classes": of_things}
+    limit = ""
+    if isinstance(graph, Graph):  # others may read expressions otherwise
+        tests = [f'REGEX(STR(?name), "{_expression(word[:_TESTED])}", "i")' for word in words]
+        parts["holds"] = f"({(' && ' if every else ' || ').join(tests)})"
+        parts["ends"] = f'REGEX(STR(?thing), "{_expression(words[-1][-_TESTED:])}\\\\W*$", "i")'
+        limit = f"LIMIT {_COMPARED}"
 
+    def rows(query: str) -> list[tuple[Cell | None, ...]]:
+        return graph.rows(query.format(**parts) + limit)
 
-def _of(graph: Asked, lang: Lang) -> Iterator[Entry]:
-    """Yield the names and texts of what a graph describes, each with what it is."""
-    labels: dict[str, dict[str, str]] = {}
-    for thing, label in graph.rows(_LABELS):
-        if thing and label and thing.value.startswith((BASE, _SDG)) and label.language in LANGS:
-            labels.setdefault(thing.value, {})[label.language] = label.value
-    apart = {thing.value: kind.value for thing, kind in graph.rows(_APART) if thing and kind}
-    facts = {fact.value for (fact,) in graph.rows(_FACTS) if fact}
-    names: list[tuple[str, str, Role]] = [
+    found: set[tuple[str, str, Role]] = {
         (thing.value, name.value, "name")
-        for text in (_NAMES, _NUMBERS)
-        for thing, name in graph.rows(text)
-        if thing and name
-    ]
-    names += [(thing, text, "name") for thing, texts in labels.items() for text in texts.values()]
-    names += [(thing, re.split("[/#]", thing)[-1], "code") for thing in labels]
-    names += [(thing, shorten(thing, graph.prefixes), "code") for thing in labels]
-    for iri, text, role in names:
-        if iri not in labels or apart.get(iri, GCM + "Page") != GCM + "Page":
+        for thing, name, *by in (
+            *rows(_NAMES),
+            *(rows(_LABELS) if every else ()),
+            *rows(_NUMBERS),
+        )
+        if thing and name and (by != [_LABEL] or name.language in LANGS)
+    }
+    for thing in {iri for iri, _, _ in found} if every else ():
+        found.add((thing, re.split("[/#]", thing)[-1], "code"))
+        found.add((thing, shorten(thing, graph.prefixes), "code"))
+    labels, kinds = _labels_and_classes(graph, {iri for iri, _, _ in found})
+    for iri, text, role in sorted(found):
+        if iri not in labels or kinds[iri] & _APART:
             continue
         shown = labels[iri].get(lang) or next(iter(labels[iri].values()))
-        kind: Kind = "page" if iri in apart else "fact" if iri in facts else "thing"
+        kind: Kind = "page" if GCM + "Page" in kinds[iri] else "thing"
+        if kinds[iri] & of_facts:
+            kind = "fact"
         if iri.startswith(GCM):
             kind = "term"
         yield Hit(kind, iri, shown, text), "text" if kind == "page" else role
-    for quote, said in graph.rows(_QUOTES):
+    for quote, said in rows(_QUOTES) if every else ():
         if quote and said:
             yield Hit("quote", quote.value, said.value, said.value), "text"
+
+
+def _labels_and_classes(
+    graph: Asked, things: set[str]
+) -> tuple[dict[str, dict[str, str]], dict[str, set[str]]]:
+    """Return the labels of things of ours by language, and their classes."""
+    labels: dict[str, dict[str, str]] = {}
+    classes: dict[str, set[str]] = {}
+    ours = (thing for thing in things if thing.startswith((BASE, _SDG)))
+    for thing, label, kind in about(graph, ours, "?label ?class", _ABOUT):
+        if thing and label and label.language in LANGS:
+            labels.setdefault(thing.value, {})[label.language] = label.value
+            classes.setdefault(thing.value, set()).update({kind.value} if kind else ())
+    return labels, classes
+
+
+@cache
+def _accented() -> dict[str, str]:
+    """The letters that are one without their accents, as a class of a regular expression."""
+    found: dict[str, str] = {}
+    for letter in map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))):
+        found[plain(letter)] = found.get(plain(letter), plain(letter)) + letter
+    return {letter: f"[{letters}]" for letter, letters in found.items() if len(letter) == 1}
+
+
+def _expression(word: str) -> str:
+    """Return a regular expression, in a query, of a word without accents and full stops."""
+    return "".join(_accented().get(letter, letter) + r"[.\\p{M}]*" for letter in word)
 
 
 def _rank(wanted: list[str], words: list[str], role: Role) -> int | None:

@@ -1,17 +1,15 @@
 """The labels of an answer's entities, queried from the graph that the answer came from."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from gcm.core.errors import RunError
 from gcm.core.language import LANGS, Lang
 from gcm.core.results import Cell, Table
-from gcm.entities.lookup import Asked
+from gcm.entities.lookup import Asked, about
 from gcm.questions.question import HEADER_INVALID, Question
 from gcm.questions.rows import Rows, ordered, rows_of
 from gcm.questions.view import LABEL, View, Words, view_of
 from gcm.rdf.oxigraph import NamedNode
-
-_AT_ONCE = 500  # entities in one query
 
 
 def answer_in_words(
@@ -56,23 +54,7 @@ def read_words(graph: Asked, table: Table, view: View, others: Iterable[str] = (
     asked = view.asked(table)
     asked.setdefault(LABEL, set()).update(others)
     for predicate, things in asked.items():
-        nodes = list(_nodes(things))
-        for start in range(0, len(nodes), _AT_ONCE):
-            block = " ".join(map(str, nodes[start : start + _AT_ONCE]))
-            text = (
-                f"SELECT ?thing ?words WHERE {{ VALUES ?thing {{ {block} }} "
-                f"?thing {NamedNode(predicate)} ?words }}"
-            )
-            for thing, found in graph.rows(text):
-                if thing and found and found.language in LANGS:
-                    words.setdefault((thing.value, predicate), []).append(found)
+        for thing, found in about(graph, things, "?words", f"?thing {NamedNode(predicate)} ?words"):
+            if thing and found and found.language in LANGS:
+                words.setdefault((thing.value, predicate), []).append(found)
     return words
-
-
-def _nodes(things: Iterable[str]) -> Iterator[NamedNode]:
-    """Yield the IRIs that are valid in a query: an endpoint may return invalid ones."""
-    for thing in sorted(things):
-        try:
-            yield NamedNode(thing)
-        except ValueError:
-            continue

@@ -18,6 +18,7 @@ from gcm.entities.cite import PUBLISHER
 from gcm.graph.edition import Editions
 from gcm.handle import OpenGraph
 from gcm.questions.question import read_question
+from gcm.questions.search import KINDS, Hit
 from gcm.rdf.oxigraph import NamedNode, Triple
 from gcm.site.exchange import DOWNLOADS, Answer, Limits
 from gcm.site.near import Near
@@ -57,6 +58,8 @@ LIMIT 5
 """
 _TEXTS = f"SELECT ?text WHERE {{ ?text a <{GCM}SourceText> }} ORDER BY ?text LIMIT 20"
 _FACTS = f"SELECT (COUNT(DISTINCT ?fact) AS ?count) WHERE {{ ?fact a <{GCM}Fact> }}"
+_SOUGHT = msg("objective 17"), msg("IOM"), msg("how did States vote")
+_MOST_HITS = 50
 _NAV = ("states", "events", "agencies", "objectives", "documents")
 
 
@@ -116,6 +119,8 @@ class Site:
             return self._render("home.html", path, lang, query, **self._home(lang))
         if path in LISTS:
             return self._list(table(self._facts(lang), path, query), path, lang, query)
+        if path == "search":
+            return self._search(lang, query)
         if path == "sparql":
             return self._endpoint(lang, query, answer)
         if found := self._of_files(path, lang, query):
@@ -219,6 +224,35 @@ class Site:
             else (),
             limits=self._limits,
         )
+
+    def _search(self, lang: Lang, query: Mapping[str, str]) -> Page:
+        sought = " ".join(query.get("q", "").split())[:_LONGEST]
+        hits = self._handle.search(sought, lang=lang, most=_MOST_HITS + 1)
+        return self._render(
+            "search.html",
+            "search",
+            lang,
+            query,
+            title=msg("Search").text(lang),
+            sought=sought,
+            found=[self._found(hit, lang) for hit in hits[:_MOST_HITS]],
+            lacking=any(hit.lacks for hit in hits),
+            cut=len(hits) > _MOST_HITS,
+            examples=[one.text(lang) for one in _SOUGHT],
+        )
+
+    def _found(self, hit: Hit, lang: Lang) -> tuple[str, Link]:
+        """Return what a hit is, and a link to it."""
+        facts = self._facts(lang)
+        names, kind = facts.names, KINDS[hit.kind].text(lang)
+        if hit.kind == "question":
+            return kind, Link("", Words(hit.label), names.href(f"question/{hit.name}"))
+        if hit.kind == "quote" and (quote := self._sources.words(hit.name)):
+            words, of = quote
+            return kind, names.link(hit.name, Words(words, "" if of == lang else of))
+        if hit.kind in ("thing", "fact") and (of_class := Things(facts).kind(hit.name)):
+            kind = names.text(of_class)
+        return kind, names.link(hit.name)
 
     def _home(self, lang: Lang) -> dict[str, Any]:
         facts = self._facts(lang)
