@@ -88,7 +88,7 @@ def test_a_prefix_that_is_not_declared(gcm: Run, process: Run) -> None:
     assert outcome(process("query", "-q", text, "--lang", "es")) == (
         3,
         "",
-        "no es SPARQL válido: el prefijo gmc: no está declarado; agregue su línea PREFIX. ¿Quiso "
+        "no es SPARQL válido: el prefijo gmc: no está declarado; añada su línea PREFIX. ¿Quiso "
         "decir: gcm:?\n2 │  ?x a gmc:State }\n  │       ^^^^^^^^^\n",
     )
 

@@ -153,6 +153,13 @@ def test_a_body_that_is_like_a_kept_request_is_no_request() -> None:
     assert answers(served, head, KEPT) == answers(app(), head + KEPT)
 
 
+def test_a_header_that_is_like_a_kept_request_is_no_request() -> None:
+    head = OTHER.removesuffix(b"\r\n") + b"X-Seen: "
+    served = app()
+    answers(served, KEPT)
+    assert answers(served, head, KEPT) == answers(app(), head + KEPT)
+
+
 def test_new_data_are_sent_at_once() -> None:
     served = app()
     answers(served, KEPT)
