@@ -86,6 +86,7 @@ def test_the_order_is_that_of_the_values(values: list[str]) -> None:
 @pytest.mark.parametrize(
     ("end", "answer"),
     [
+        ("ORDER BY IF(EXISTS { ?s <u:value> ?o }, ?o, 0)", "<u:a> none 9 10 2024-01-01 1a 9a"),
         ("ORDER BY ?o", "none <u:a> 9 10 2024-01-01 1a 9a"),
         ("order by asc ( ?o ) LIMIT 2", "none <u:a>"),
         ("ORDER BY DESC(?o) OFFSET 1 LIMIT 2", "1a 2024-01-01"),
@@ -121,6 +122,24 @@ def test_each_order_of_a_query_is_total() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["", "ASK {} ORDER BY", "x ORDER BY (", "x ORDER BY 5 (3)"])
+@pytest.mark.parametrize("name", ["n\u0303", "a\u00b7b", "ñ", "$o"])
+def test_a_variable_may_have_any_name(name: str) -> None:
+    graph = graph_of(["2", '"1a"', "10"])
+    one = name if name[0] == "$" else f"?{name}"
+    found = rows(graph, f"SELECT {one} {{ ?s <u:value> {one} }} ORDER BY DESC({one}) {one}")
+    assert [cell for row in found for cell in row] == ["1a", "10", "2"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "ASK {} ORDER BY",
+        "x ORDER BY (",
+        "x ORDER BY 5 (3)",
+        "x ORDER BY ASC ?x",
+        "ORDER BY ( ?x",
+    ],
+)
 def test_what_is_no_condition_is_left_to_the_engine(text: str) -> None:
     assert with_total_order(text) == text

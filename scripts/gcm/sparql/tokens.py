@@ -17,7 +17,7 @@ _KINDS: Final = {
     "comment": r"\#[^\n\r]*+",
     "string": STRING,
     "iri": rf"<{IRI_CHARS}>",
-    "variable": r"[?$]\w++",
+    "variable": r"[?$][\w\u00b7\u0300-\u036f\u203f\u2040]++",
     "blank": rf"_:{NAME_CHAR}++",
     "language": r"@[A-Za-z]++(?:-[A-Za-z0-9]++|--[A-Za-z]++)*+",
     "name": rf"(?:{_FIRST}{_NAME})?+:{_LOCAL}",

@@ -11,8 +11,10 @@ from typing import Final
 from gcm.core.namespaces import RDF, XSD
 from gcm.sparql.tokens import OPEN, SHUT, Token, is_word, tokens
 
-# Calls whose values are all numbers or all texts.
-_ONE_KIND: Final = ("AVG", "COUNT", "LANG", "LCASE", "STR", "STRLEN", "SUM", "UCASE", "YEAR")
+# What begins with one of these has values of one kind: numbers, texts or truth values.
+_ONE_KIND: Final = (
+    *("AVG", "COUNT", "EXISTS", "LANG", "LCASE", "NOT", "STR", "STRLEN", "SUM", "UCASE", "YEAR"),
+)
 _TEXTS: Final = ", ".join(f"<{iri}>" for iri in (f"{XSD}string", f"{RDF}langString"))
 # Within 14 hours, a time without a zone is neither before nor after one with a zone; nor is a month
 # shorter or longer than 30 days. Times count as in UTC, months as those before a day, which agrees
@@ -45,8 +47,8 @@ def with_total_order(text: str) -> str:
     for condition in reversed(list(_conditions(tokens(text)))):
         direction = condition[0].text if condition[0].text.upper() in ("ASC", "DESC") else ""
         begins = next(one for one in condition if one.text not in (direction, "("))
-        # What a group of triples decides is true or false, and cannot be written twice.
-        if begins.text.upper() in _ONE_KIND or any(one.text == "{" for one in condition):
+        # A label of a blank node may stand in one group of triples only.
+        if begins.text.upper() in _ONE_KIND or any(one.kind == "blank" for one in condition):
             continue
         start, end = condition[0].start, condition[-1].start + len(condition[-1].text)
         value = text[start + len(direction) : end]
@@ -75,7 +77,7 @@ def _end(found: Sequence[Token], start: int) -> int:
         if depth < 0:
             break
         place += 1
-        if depth == 0 and (token.kind == "variable" or token.text in SHUT):
+        if depth == 0 and (token.text in SHUT or (token.kind == "variable" and place == start + 1)):
             return place
         if depth == 0 and token.kind not in ("word", "iri", "name"):
             break
