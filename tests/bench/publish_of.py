@@ -65,7 +65,7 @@ def run(version: str, folder: Path) -> None:
         return [
             one
             for one in looks(*given, **named)
-            if one.key
+            if one.message.english
             != ("`gcm verify` finds problems in the data or its sources ({count}); fix them.")
         ]
 
