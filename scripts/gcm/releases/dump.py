@@ -11,6 +11,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -123,7 +124,7 @@ def digest_of(lines: Iterable[bytes]) -> str:
 
 def sorted_lines(triples: Iterable[Triple]) -> list[bytes]:
     """Return triples as sorted N-Triples, each once."""
-    return sorted(set(triple_lines(triples)))
+    return [line for line, _ in groupby(sorted(triple_lines(triples)))]
 
 
 def _refuse_blank(lines: Iterable[bytes]) -> None:
