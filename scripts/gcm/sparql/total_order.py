@@ -16,28 +16,30 @@ _ONE_KIND: Final = (
     *("AVG", "COUNT", "EXISTS", "LANG", "LCASE", "NOT", "STR", "STRLEN", "SUM", "UCASE", "YEAR"),
 )
 _TEXTS: Final = ", ".join(f"<{iri}>" for iri in (f"{XSD}string", f"{RDF}langString"))
+# First numbers, then other values by datatype, durations of all kinds together, then texts; before
+# all comes what is no literal, which has no such key.
+_KIND: Final = (
+    f'IF(isNumeric(@), "0", IF(DATATYPE(@) IN ({_TEXTS}), "~", IF(STRENDS(STR(DATATYPE(@)), '
+    f'"Duration"), "{XSD}duration", STR(DATATYPE(@)))))'
+)
 # Within 14 hours, a time without a zone is neither before nor after one with a zone; nor is a month
 # shorter or longer than 30 days. Times count as in UTC, months as those before a day, which agrees
 # with every comparison that has a result (XML Schema 1.1 Part 2, 3.3.6.1 and 3.3.7.1).
-_ZONE: Final = '"(Z|[+-][0-9]{2}:[0-9]{2})$"'
-_DAY: Final = f'"2000-01-01T00:00:00Z"^^<{XSD}dateTime>'
-_IN_UTC: Final = f'IF(REGEX(STR(@), {_ZONE}), @, STRDT(CONCAT(STR(@), "Z"), DATATYPE(@)))'
-_ELSEWHERE: Final = f'STRDT(REPLACE(STR({_IN_UTC}), {_ZONE}, "+14:00"), DATATYPE(@))'
-_POINT: Final = (
-    f"COALESCE({_DAY} - ({_DAY} - @), IF({_IN_UTC} <= {_ELSEWHERE}, {_IN_UTC}, {_IN_UTC}))"
-)
-# Numbers come first, then values by datatype, durations of all kinds together and what is not valid
-# apart, then texts; before all comes what is no literal, which has no such key.
-_KIND: Final = (
-    f'IF(isNumeric(@), "0", IF(DATATYPE(@) IN ({_TEXTS}), "~", '
-    'CONCAT(REPLACE(STR(DATATYPE(@)), "(dayTime|yearMonth)D", "d"), '
-    f'COALESCE(IF(isLiteral({_POINT}), " ", ""), ""))))'
+_DAYS: Final = tuple(
+    f'"{point}{zone}"^^<{XSD}{datatype}>'
+    for datatype, point in (
+        ("dateTime", "2000-01-01T00:00:00"),
+        ("date", "2000-01-01"),
+        ("time", "00:00:00"),
+    )
+    for zone in ("Z", "")
 )
 _VALUE: Final = (
-    f"COALESCE(IF(isNumeric(@), <{XSD}double>(@), IF(DATATYPE(@) IN ({_TEXTS}), @, {_POINT})), @)"
+    f"IF(isNumeric(@), <{XSD}double>(@), COALESCE({', '.join(f'@ - {day}' for day in _DAYS)}, "
+    f"{_DAYS[0]} - ({_DAYS[0]} - @)))"
 )
-# Whole numbers beyond 2^53, which as doubles are the same.
-_EXACT: Final = f"<{XSD}decimal>(@)"
+# Whole numbers beyond 2^53 are the same as doubles. What has no such value goes by its text.
+_EXACT: Final = f"IF(isNumeric(@), <{XSD}decimal>(@), IF(isLiteral(@), STR(@), @))"
 
 
 def with_total_order(text: str) -> str:
