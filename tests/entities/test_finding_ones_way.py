@@ -123,6 +123,20 @@ def test_what_has_a_number_is_found_by_it() -> None:
     assert _found("principle 3", "en")[0][1] == "principle/3"
 
 
+@pytest.mark.parametrize("words", ["blanky", "strassenland", "STRAß", "stras", "strasse"])
+def test_any_class_and_any_letter_is_searched(words: str, tmp_path: Path) -> None:
+    file = tmp_path / "data.ttl"
+    file.write_text(
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        f"<{ID}state/XXX> a [ a owl:Class ], <{ID}class> ;\n"
+        '  skos:prefLabel "Blanky Straßenland"@en .',
+        encoding="utf-8",
+    )
+    hits = library.open(root=ROOT, on=file).search(words)
+    assert [hit.name for hit in hits] == [f"{ID}state/XXX"]
+
+
 def test_hits_are_rows_for_people_and_programs(gcm: Run) -> None:
     rows = list(csv.DictReader(io.StringIO(gcm("search", "El", "Salvador", "--most", "1").stdout)))
     assert rows == [{"kind": "thing", "label": "El Salvador", "name": ID + "state/SLV"}]

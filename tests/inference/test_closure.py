@@ -232,6 +232,19 @@ def test_what_is_left_out() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "axiom",
+    [
+        "ex:has owl:inverseOf {type} .",
+        "{type} rdfs:subPropertyOf ex:kind .",
+        "ex:kind rdfs:subPropertyOf {type} . ex:x ex:kind ex:C .",
+    ],
+)
+def test_an_axiom_may_name_the_property_type(axiom: str) -> None:
+    asserted = triples_of(axiom.format(type=f"<{RDF}type>") + " ex:x a ex:C .")
+    assert entail(asserted) == entail(asserted, run_owlrl)
+
+
 def test_an_axiom_that_follows_bears_on_facts() -> None:
     text = "ex:below rdfs:subPropertyOf rdfs:subClassOf . ex:A ex:below ex:B . ex:x a ex:A ."
     assert shown(entail(triples_of(text))) == {"x type B"}

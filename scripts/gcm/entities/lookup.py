@@ -137,27 +137,27 @@ class Asked(Protocol):
 
 
 def about(
-    graph: Asked, things: Iterable[str], names: str, pattern: str
+    graph: Asked, things: Iterable[str], variables: str, pattern: str
 ) -> Iterator[tuple[Cell | None, ...]]:
-    """Yield what a graph says of things, some hundred in each query, which an endpoint can read.
+    """Yield what a graph says of things, at most 500 in each query, which an endpoint can read.
 
     Args:
         graph: the graph.
         things: their IRIs; those that are not valid in a query are passed over.
-        names: the variables that are wanted, after `?thing`.
+        variables: the variables that are wanted, after `?thing`.
         pattern: what is said of `?thing`.
 
     Raises:
         RunError: the endpoint fails.
     """
-    nodes = list(_nodes(things))
-    for start in range(0, len(nodes), _AT_ONCE):
-        block = " ".join(map(str, nodes[start : start + _AT_ONCE]))
-        text = f"SELECT ?thing {names} WHERE {{ VALUES ?thing {{ {block} }} {pattern} }}"
+    found = list(nodes(things))
+    for start in range(0, len(found), _AT_ONCE):
+        block = " ".join(map(str, found[start : start + _AT_ONCE]))
+        text = f"SELECT ?thing {variables} WHERE {{ VALUES ?thing {{ {block} }} {pattern} }}"
         yield from graph.rows(text)
 
 
-def _nodes(things: Iterable[str]) -> Iterator[NamedNode]:
+def nodes(things: Iterable[str]) -> Iterator[NamedNode]:
     """Yield the IRIs that are valid in a query: an endpoint may return invalid ones."""
     for thing in sorted(things):
         try:

@@ -110,7 +110,7 @@ def _named(triples: Iterable[Triple]) -> set[str]:
 
 def _bears(triple: Triple, named: set[str]) -> bool:
     """Return whether a rule may read a triple: its property is named by an axiom, or its class."""
-    if triple.predicate.value != RDF + "type":
+    if triple.predicate.value in named or triple.predicate.value != RDF + "type":
         return triple.predicate.value in named
     kind = term_text(triple.object)
     return kind in named or kind.startswith(_SCHEMA)
@@ -143,7 +143,7 @@ def entailed(closure: Closure) -> list[Triple]:
 
 
 def _decoded(triple: Triple) -> Triple:
-    """Return a triple without blank nodes with the datatype that it has outside of a closure."""
+    """Return a triple, without blank nodes, with the datatype of its literal decoded."""
     value = triple.object
     if not isinstance(value, Literal) or not value.datatype.value.startswith(rules.TYPED):
         return triple

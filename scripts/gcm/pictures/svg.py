@@ -89,7 +89,7 @@ class Drawing:
         turned: bool = False,
         whole: str = "",
     ) -> None:
-        """Write a line of text, as wide in any font as in that which places are reckoned by.
+        """Write a line of text. If the width of each letter is known, any font is fitted to it.
 
         Args:
             x: where it begins, ends or has its middle, as `anchor` says.

@@ -12,7 +12,7 @@ from gcm.core.language import LANGS, Lang, Message, msg
 from gcm.core.namespaces import BASE, GCM, OA, SKOS, shorten
 from gcm.core.results import Cell
 from gcm.core.similarity import plain
-from gcm.entities.lookup import Asked, about
+from gcm.entities.lookup import Asked, about, nodes
 from gcm.graph.graph import Graph
 from gcm.graph.open import Source
 from gcm.questions.ask import list_questions
@@ -29,7 +29,7 @@ KINDS: dict[Kind, Message] = {
 NOTHING = msg("nothing found; try fewer or other words.")
 MOST_OF_THEM = msg("nothing has all these words; shown is what has most of them.")
 
-_CLASSES = "SELECT DISTINCT ?class WHERE { ?thing a ?class }"
+_CLASSES = "SELECT DISTINCT ?class WHERE { ?thing a ?class . FILTER(isIRI(?class)) }"
 _FACTS = "SELECT ?class WHERE { ?class rdfs:subClassOf* gcm:Fact }"
 # Names of things, which are few; labels of all, of which most are facts.
 _NAMES = """
@@ -188,7 +188,8 @@ def _entries(source: Source, lang: Lang, words: list[str], *, every: bool) -> It
         source: what is searched.
         lang: the language of labels.
         words: the words.
-        every: whether a text has all of them, else any; of things only, then.
+        every: whether a text must have all of them; else one is enough, and only questions and
+            things are searched.
     """
     for asked in list_questions(root=source.layout.root):
         for text in (asked.name, *asked.title.values()):
@@ -198,7 +199,7 @@ def _entries(source: Source, lang: Lang, words: list[str], *, every: bool) -> It
     graph = source.graph
     of_facts = {kind.value for (kind,) in graph.rows(_FACTS) if kind}
     classes = {kind.value for (kind,) in graph.rows(_CLASSES) if kind} - of_facts - _APART
-    of_things = " ".join(f"<{one}>" for one in sorted(classes))
+    of_things = " ".join(map(str, nodes(classes)))
     parts = {"holds": "true", "ends": "true", "classes": of_things}
     limit = ""
     if isinstance(graph, Graph):  # others may read expressions otherwise
@@ -208,7 +209,8 @@ def _entries(source: Source, lang: Lang, words: list[str], *, every: bool) -> It
         limit = f"LIMIT {_COMPARED}"
 
     def rows(query: str) -> list[tuple[Cell | None, ...]]:
-        return graph.rows(query.format(**parts) + limit)
+        few = query in (_NAMES, _NUMBERS)  # of things, not of all their facts
+        return graph.rows(query.format(**parts) + ("" if few else limit))
 
     found: set[tuple[str, str, Role]] = {
         (thing.value, name.value, "name")
@@ -254,16 +256,23 @@ def _labels_and_classes(
 
 @cache
 def _accented() -> dict[str, str]:
-    """The letters that are one without their accents, as a class of a regular expression."""
+    """The letters that are one, or a pair such as ss, without their accents, as an expression."""
     found: dict[str, str] = {}
     for letter in map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))):
-        found[plain(letter)] = found.get(plain(letter), plain(letter)) + letter
-    return {letter: f"[{letters}]" for letter, letters in found.items() if len(letter) == 1}
+        for start in dict.fromkeys((plain(letter), plain(letter)[:1])):
+            found[start] = found.get(start, "") + letter
+    return {
+        start: f"[{start}{letters}]" if len(start) == 1 else f"(?:{start}|[{letters}])"
+        for start, letters in found.items()
+        if start.isalnum()
+    }
 
 
 def _expression(word: str) -> str:
     """Return a regular expression, in a query, of a word without accents and full stops."""
-    return "".join(_accented().get(letter, letter) + r"[.\\p{M}]*" for letter in word)
+    pairs = "|".join(start for start in _accented() if len(start) > 1)
+    parts = re.findall(f"{pairs}|.", word)
+    return "".join(_accented().get(part, part) + r"[.\\p{M}]*" for part in parts)
 
 
 def _rank(wanted: list[str], words: list[str], role: Role) -> int | None:

@@ -60,6 +60,7 @@ _TEXTS = f"SELECT ?text WHERE {{ ?text a <{GCM}SourceText> }} ORDER BY ?text LIM
 _FACTS = f"SELECT (COUNT(DISTINCT ?fact) AS ?count) WHERE {{ ?fact a <{GCM}Fact> }}"
 _SOUGHT = msg("objective 17"), msg("IOM"), msg("how did States vote")
 _MOST_HITS = 50
+_LONGEST_SEARCH = 400  # letters
 _NAV = ("states", "events", "agencies", "objectives", "documents")
 
 
@@ -226,17 +227,17 @@ class Site:
         )
 
     def _search(self, lang: Lang, query: Mapping[str, str]) -> Page:
-        sought = " ".join(query.get("q", "").split())[:_LONGEST]
+        sought = " ".join(query.get("q", "").split())[:_LONGEST_SEARCH]
         hits = self._handle.search(sought, lang=lang, most=_MOST_HITS + 1)
         return self._render(
             "search.html",
             "search",
             lang,
             query,
-            title=msg("Search").text(lang),
+            title=": ".join(filter(None, (msg("Search").text(lang), sought))),
             sought=sought,
             found=[self._found(hit, lang) for hit in hits[:_MOST_HITS]],
-            lacking=any(hit.lacks for hit in hits),
+            lacking=bool(hits and hits[0].lacks),
             cut=len(hits) > _MOST_HITS,
             examples=[one.text(lang) for one in _SOUGHT],
         )

@@ -15,12 +15,15 @@ from gcm.sparql.tokens import OPEN, SHUT, Token, is_word, tokens
 _ONE_KIND: Final = (
     *("AVG", "COUNT", "EXISTS", "LANG", "LCASE", "NOT", "STR", "STRLEN", "SUM", "UCASE", "YEAR"),
 )
-_TEXTS: Final = ", ".join(f"<{iri}>" for iri in (f"{XSD}string", f"{RDF}langString"))
-# First numbers, then other values by datatype, durations of all kinds together, then texts; before
-# all comes what is no literal, which has no such key.
+_TEXTS: Final = ", ".join(
+    f"<{iri}>" for iri in (f"{XSD}string", f"{RDF}langString", f"{RDF}dirLangString")
+)
+# First numbers, then other values by datatype, durations of all kinds together, then texts, then
+# triples; before all comes what is neither a literal nor a triple, which has no such key.
+_DURATIONS: Final = f"<{XSD}dayTimeDuration>, <{XSD}yearMonthDuration>"
 _KIND: Final = (
-    f'IF(isNumeric(@), "0", IF(DATATYPE(@) IN ({_TEXTS}), "~", IF(STRENDS(STR(DATATYPE(@)), '
-    f'"Duration"), "{XSD}duration", STR(DATATYPE(@)))))'
+    f'IF(isTRIPLE(@), "~~", IF(isNumeric(@), "0", IF(DATATYPE(@) IN ({_TEXTS}), "~", '
+    f'IF(DATATYPE(@) IN ({_DURATIONS}), "{XSD}duration", STR(DATATYPE(@))))))'
 )
 # Within 14 hours, a time without a zone is neither before nor after one with a zone; nor is a month
 # shorter or longer than 30 days. Times count as in UTC, months as those before a day, which agrees
@@ -34,12 +37,29 @@ _DAYS: Final = tuple(
     )
     for zone in ("Z", "")
 )
+# The first day of a year or month, written with its zone if it has one; only one of these is a day.
+_FIRST_DAYS: Final = tuple(
+    f"STRDT(CONCAT({text}), <{XSD}date>) - {_DAYS[2 if zone else 3]}"
+    for rest in ("-01-01", "-01")
+    for text, zone in (
+        (f'STR(@), "{rest}"', ""),
+        (f'STRBEFORE(STR(@), "Z"), "{rest}Z"', "Z"),
+        (
+            f'SUBSTR(STR(@), 1, STRLEN(STR(@)) - 6), "{rest}", SUBSTR(STR(@), STRLEN(STR(@)) - 5)',
+            "+",
+        ),
+    )
+)
 _VALUE: Final = (
-    f"IF(isNumeric(@), <{XSD}double>(@), COALESCE({', '.join(f'@ - {day}' for day in _DAYS)}, "
-    f"{_DAYS[0]} - ({_DAYS[0]} - @)))"
+    f"IF(isNumeric(@), <{XSD}double>(@), IF(DATATYPE(@) IN (<{XSD}gYear>, <{XSD}gYearMonth>), "
+    f"COALESCE({', '.join(_FIRST_DAYS)}), COALESCE({', '.join(f'@ - {day}' for day in _DAYS)}, "
+    f"{_DAYS[0]} - ({_DAYS[0]} - @))))"
 )
 # Whole numbers beyond 2^53 are the same as doubles. What has no such value goes by its text.
-_EXACT: Final = f"IF(isNumeric(@), <{XSD}decimal>(@), IF(isLiteral(@), STR(@), @))"
+_EXACT: Final = (
+    f"IF(isNumeric(@), <{XSD}decimal>(@), "
+    "IF(isTRIPLE(@), STR(OBJECT(@)), IF(isLiteral(@), STR(@), @)))"
+)
 
 
 def with_total_order(text: str) -> str:
