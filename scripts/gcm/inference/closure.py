@@ -110,10 +110,10 @@ def _named(triples: Iterable[Triple]) -> set[str]:
 
 def _bears(triple: Triple, named: set[str]) -> bool:
     """Return whether a rule may read a triple: its property is named by an axiom, or its class."""
-    if triple.predicate.value in named or triple.predicate.value != RDF + "type":
-        return triple.predicate.value in named
+    if triple.predicate.value in named:
+        return True
     kind = term_text(triple.object)
-    return kind in named or kind.startswith(_SCHEMA)
+    return triple.predicate.value == RDF + "type" and (kind in named or kind.startswith(_SCHEMA))
 
 
 def _closed(triples: list[Triple], engine: Reasoner | None = None) -> Closure:
